@@ -1,0 +1,164 @@
+"""What a domain brings: its columns, its tasks, its preprocessing, its samples.
+
+A built-in domain and an outsider's go through the same door (`domains/registry.py`). Domains import `studio.core`
+and libraries, never storage, services, models or pages.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import pandas as pd
+from pydantic import BaseModel
+
+from studio.core.columns import Column, ColumnMapping, Role
+from studio.core.findings import Finding
+from studio.core.tasks import Task
+
+State = Mapping[str, Any]
+"""What a domain learned from the training rows, as plain JSON; saved with dataset and model."""
+
+
+class StepOptions(BaseModel, extra="forbid"):
+    """Options of one step; every field carries a title and a description, for the form."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named preprocessing step: texts in, as many texts out.
+
+    `apply(texts, options, state)` is pure, deterministic and idempotent. `version` is raised with every change of
+    behaviour: it goes into the preparation hash, and a model refuses texts prepared under another hash.
+    """
+
+    key: str
+    title: str
+    help: str
+    version: int
+    Options: type[StepOptions]
+    apply: Callable[[Sequence[str], StepOptions, State | None], list[str]]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text that identifies a person: [start, end) in characters, its class, what found it."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A text with its identifiers removed; `spans` are offsets into the text as it was."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublicDataset:
+    """A public set a user may fetch by URL, or from the folder of `ASSAY_DATA_MIRROR`.
+
+    `files` are the converted files' names below the mirror, `<domain>/<file>`; `sha256` their sums, in the same
+    order. `url` is what the world serves; `convert` turns those bytes into the converted files' columns (one table
+    a file).
+    """
+
+    key: str
+    title: str
+    licence: str
+    url: str
+    citation: str
+    task: Task
+    rows: int
+    files: tuple[str, ...]
+    sha256: tuple[str, ...]
+    mapping: ColumnMapping
+    convert: Callable[[bytes], tuple[pd.DataFrame, ...]]
+    note: str = ""
+    split_map: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Something only this domain shows: a title and `build(table)`, a tidy frame a page draws as a bar chart.
+
+    The frame has the columns `name` and `count`, most frequent first, at most 20 rows.
+    """
+
+    key: str
+    title: str
+    help: str
+    build: Callable[[pd.DataFrame], pd.DataFrame]
+
+
+class Domain(ABC):
+    """A field of work. Tables it is given use role names as columns (see `Role`), plus `source_row` from 1."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    accent: ClassVar[str]
+    version: ClassVar[str]
+    description: ClassVar[str]
+    text_noun: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    tasks: ClassVar[tuple[Task, ...]]
+    metrics: ClassVar[Mapping[Task, tuple[str, ...]]]
+    personal_data: ClassVar[bool] = False
+    steps: ClassVar[tuple[Step, ...]]
+    public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
+    examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
+
+    class Options(BaseModel, extra="forbid"):
+        """One field per step, named by its key, its type the step's Options."""
+
+    @abstractmethod
+    def sample(self) -> pd.DataFrame:
+        """At least 400 synthetic rows, seeded, in role columns: for first start, docs and tests."""
+
+    def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
+        """What this field would notice about a mapped table; general findings are made elsewhere."""
+        return []
+
+    def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
+        """Each text without its identifiers; only domains with `personal_data` have any to remove."""
+        return [Redaction(text) for text in texts]
+
+    def segment(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table with its rows cut into the pieces to learn from; keeps `source_row`. Usually as it is."""
+        return table
+
+    def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
+        """What the steps need to know of the training rows, as plain JSON, or None."""
+        return None
+
+    def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
+        """Which rows belong together (patient, company, pupil, template) and never cross a split.
+
+        Called when the file names no group column; None where every row stands alone.
+        """
+        return None
+
+    def pair(self, table: pd.DataFrame) -> pd.Series[str] | None:
+        """The second text of each row, where the field has one (question and reference answer)."""
+        return None
+
+    def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
+        """Named subsets worth measuring apart, as masks over the prepared table's rows."""
+        return {}
+
+    def augment(self, table: pd.DataFrame, seed: int) -> pd.DataFrame:
+        """New training rows whose labels still hold; none unless the domain knows how."""
+        return table.iloc[0:0]
+
+    def panels(self) -> tuple[Panel, ...]:
+        """What only this domain shows on its Data section."""
+        return ()

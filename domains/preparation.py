@@ -1,0 +1,107 @@
+"""Running a domain's steps over texts, and the hash that ties texts and models together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+from pydantic import BaseModel, ValidationError
+
+from domains.contract import Domain, State, StepOptions
+from studio.core.errors import InvalidOptionError, PreparationMismatchError
+from studio.core.ids import canonical_json, content_hash
+
+
+def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
+    """The domain's options from plain values; raises `InvalidOptionError` naming the field."""
+    try:
+        return domain.Options.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InvalidOptionError(
+            f"Option {place}: {first['msg']}.", f"Known: {', '.join(domain.Options.model_fields)}."
+        ) from error
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A domain's steps with their options and state, ready to run: the same at training and at inference."""
+
+    domain: Domain
+    options: BaseModel
+    state: State | None
+
+    def signature(self) -> dict[str, Any]:
+        """What the hash covers, by step: behaviour version, options; then the state's own hash."""
+        steps = {
+            step.key: {"version": step.version, "options": self._options(step.key).model_dump(mode="json")}
+            for step in self.domain.steps
+        }
+        return {"domain": self.domain.key, "steps": steps, "state": content_hash(canonical_json(self.state))}
+
+    def hash(self) -> str:
+        """sha256 of `signature()`."""
+        return content_hash(canonical_json(self.signature()))
+
+    def texts(self, texts: Sequence[str]) -> list[str]:
+        """Each text after every enabled step; as many texts out as in."""
+        prepared = list(texts)
+        for step in self.domain.steps:
+            options = self._options(step.key)
+            if options.enabled:
+                prepared = step.apply(prepared, options, self.state)
+        return prepared
+
+    def trail(self, text: str) -> list[tuple[str, str]]:
+        """The text after each enabled step, as (step title, text): the before/after view."""
+        trail = []
+        for step in self.domain.steps:
+            options = self._options(step.key)
+            if options.enabled:
+                text = step.apply([text], options, self.state)[0]
+                trail.append((step.title, text))
+        return trail
+
+    def table(self, table: pd.DataFrame) -> pd.DataFrame:
+        """`table` (role columns) with `text` prepared, `source_text` as it was, and `text_pair` (or None)."""
+        prepared = table.copy()
+        prepared["source_text"] = table["text"]
+        prepared["text"] = self.texts(table["text"].tolist())
+        pair = self.domain.pair(table)
+        prepared["text_pair"] = None if pair is None else self.texts(pair.tolist())
+        return prepared
+
+    def dump(self) -> dict[str, Any]:
+        """Everything needed to rebuild it, as plain JSON."""
+        return {
+            "domain": self.domain.key,
+            "domain_version": self.domain.version,
+            "options": self.options.model_dump(mode="json"),
+            "state": self.state,
+            "signature": self.signature(),
+            "hash": self.hash(),
+        }
+
+    @classmethod
+    def restore(cls, domain: Domain, saved: Mapping[str, Any]) -> Preparation:
+        """The preparation written by `dump`; raises `PreparationMismatchError` where today's steps differ."""
+        preparation = cls(domain, parse_options(domain, saved["options"]), saved["state"])
+        if preparation.hash() != saved["hash"]:
+            difference = _difference(preparation.signature(), saved["signature"])
+            raise PreparationMismatchError(
+                f"The model was trained on texts prepared differently: {difference}.",
+                "Train again on a dataset prepared with the present steps.",
+            )
+        return preparation
+
+    def _options(self, key: str) -> StepOptions:
+        return cast(StepOptions, getattr(self.options, key))
+
+
+def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
+    """Which steps of two signatures differ, in words."""
+    steps = sorted(key for key in {*now["steps"], *then["steps"]} if now["steps"].get(key) != then["steps"].get(key))
+    return "step " + ", ".join(steps) if steps else "what the steps learned from the training rows"

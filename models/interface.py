@@ -1,0 +1,123 @@
+"""What every rung of the ladder of methods has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel
+
+from studio.core.records import Progress
+from studio.core.tasks import Task
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Texts and, where known, what is to be learned of them; all fields have length `n_rows`.
+
+    `pairs` is the second text of each row (question and reference answer) or None. `targets` holds indices into
+    `Target.labels` for classification and scores normalised to [0, 1] by the row's own range for scoring.
+    `score_min` and `score_max` are that range, in points, for scoring.
+    """
+
+    texts: Sequence[str]
+    pairs: Sequence[str] | None = None
+    targets: Floats | Ints | None = None
+    score_min: Floats | None = None
+    score_max: Floats | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a model answers: one of `labels`, or a score on a grid of `score_step` points."""
+
+    task: Task
+    labels: tuple[str, ...] = ()
+    score_step: float = 1.0
+
+    @property
+    def outputs(self) -> int:
+        """Width of a model's raw output: one a label, or one score."""
+        return len(self.labels) if self.task is Task.CLASSIFICATION else 1
+
+
+@dataclass(frozen=True)
+class FitContext:
+    """The surroundings of one fit.
+
+    `checkpoints` is a folder that outlives a killed process: a method that takes long writes its state there and
+    resumes from it. `report` takes progress and is cheap to call. A method calls it at least once a second, and
+    lets what it raises (`CancelledError`) through.
+    """
+
+    seed: int
+    threads: int
+    device: str
+    checkpoints: Path
+    cache: Path
+    report: Callable[[Progress], None]
+
+
+class TextModel(ABC):
+    """A fitted model: texts in, raw outputs out. Calibration and labels are put on top by `models/serving`."""
+
+    method: ClassVar[str]
+    target: Target
+    backbone: str | None = None
+
+    @abstractmethod
+    def raw(self, examples: Examples) -> Floats:
+        """Logits of shape (n_rows, n_labels), or normalised scores of shape (n_rows,) clipped to [0, 1]."""
+
+    @abstractmethod
+    def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
+        """Which rows, shape (n_rows,), are longer than the model reads."""
+
+    @abstractmethod
+    def parameter_count(self) -> int:
+        """Parameters that an answer passes through, frozen ones included."""
+
+    @abstractmethod
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder` (exists, empty) as safetensors and JSON, without a manifest."""
+
+    @classmethod
+    @abstractmethod
+    def load(cls, folder: Path, *, device: str, threads: int) -> TextModel:
+        """The model written there by `save`; the caller has checked the sums."""
+
+
+class MethodOptions(BaseModel, extra="forbid"):
+    """What a person may set about a method; every field carries a title, a plain-language description and bounds."""
+
+
+class Method(ABC):
+    """One rung of the ladder: how to fit, what may be set, how long it will take."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    help: ClassVar[str]
+    tasks: ClassVar[frozenset[Task]]
+    Options: ClassVar[type[MethodOptions]]
+    Model: ClassVar[type[TextModel]]
+
+    @abstractmethod
+    def fit(
+        self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
+    ) -> TextModel:
+        """Learn from `train`, choose on `dev` (may be empty), report progress, return the model."""
+
+    @abstractmethod
+    def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
+        """A guess, on this machine, at the seconds `fit` takes for that many training rows."""

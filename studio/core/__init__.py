@@ -1,0 +1,1 @@
+"""The vocabulary of Assay: records, errors, settings, ids, clock. Imports nothing of ours."""

@@ -1,0 +1,56 @@
+"""The measures a model is judged by, as definitions; `models/evaluation` computes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.errors import UnknownKeyError
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One measure: how it is called, which way is better, what it says in one sentence."""
+
+    key: str
+    title: str
+    greater_is_better: bool
+    help: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A measured value with its bootstrap 95 % interval over `n` rows.
+
+    `low` and `high` are None where an interval cannot be had (one row, a constant column); `value` is None where
+    the measure itself is undefined there.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+_ALL = (
+    Metric("macro_f1", "Macro-F1", True, "F1 of each class, averaged: every class counts the same, however rare."),
+    Metric("accuracy", "Accuracy", True, "Share of texts whose predicted label is the true one."),
+    Metric(
+        "precision", "Precision", True, "Of the texts given a label, the share that truly bear it; mean over classes."
+    ),
+    Metric("recall", "Recall", True, "Of the texts that bear a label, the share that were found; mean over classes."),
+    Metric("qwk", "QWK", True, "Quadratic weighted kappa: agreement beyond chance, far misses cost more (Cohen 1968)."),
+    Metric(
+        "rmse", "RMSE", False, "Typical distance between the predicted and the given score, in score points.", "points"
+    ),
+    Metric("pearson", "Pearson r", True, "How closely predicted scores follow the given ones along a line."),
+    Metric("mae", "MAE", False, "Mean distance between the predicted and the given score, in score points.", "points"),
+)
+METRICS = {metric.key: metric for metric in _ALL}
+
+
+def metric(key: str) -> Metric:
+    """The metric called `key`; raises `UnknownKeyError` naming the known ones."""
+    if key not in METRICS:
+        raise UnknownKeyError("metric", key, METRICS)
+    return METRICS[key]

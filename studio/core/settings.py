@@ -1,0 +1,55 @@
+"""Settings of one installation, read from `ASSAY_*` environment variables."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things are kept and how much of the machine may be used. Every field is documented in the README."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSAY_", extra="ignore", frozen=True)
+
+    home: Path = Field(Path("var"), description="Folder of the database, artifacts and logs.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite under the home folder.")
+    artifacts_url: str = Field("", description="fsspec URL of the artifact store; empty: `artifacts/` under home.")
+    device: str = Field("auto", description="auto, cpu, cuda, cuda:N or mps.")
+    threads: int = Field(
+        0, ge=0, description="Threads for the whole machine, trainer and server together; 0: all cores."
+    )
+    data_mirror: Path | None = Field(
+        None, description="Folder that holds converted public datasets, for machines offline."
+    )
+    ray_address: str = Field("", description="Address of a Ray cluster; empty: train on this machine.")
+    first_start: bool = Field(True, description="Train the sample models when the store is empty.")
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'assay.db'}"
+
+    @property
+    def resolved_artifacts_url(self) -> str:
+        """The fsspec URL in force."""
+        return self.artifacts_url or str(self.home.resolve() / "artifacts")
+
+    @property
+    def logs(self) -> Path:
+        """Folder of the log files, one a run."""
+        return self.home.resolve() / "logs"
+
+    @property
+    def thread_budget(self) -> int:
+        """Threads that trainer and server share; see `models/device.py` for how."""
+        return self.threads or os.cpu_count() or 1
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once. Tests call `settings.cache_clear()`."""
+    return Settings()

@@ -1,0 +1,75 @@
+"""The domains, and asking one of them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from domains.contract import Domain
+from domains.registry import registry
+from studio.api.schemas import DomainOut, ModelOut, PredictIn, PredictionOut, PredictOut, TextIn
+from studio.api.studio import ActorDep, StudioDep
+from studio.core.actor import Actor
+from studio.core.errors import ConflictError
+from studio.services.inference import TextInput
+from studio.services.studio import Studio
+
+router = APIRouter(tags=["domains"])
+
+
+@router.get("/domains")
+def list_domains(studio: StudioDep, actor: ActorDep) -> list[DomainOut]:
+    """Every domain with its production model; plugins that did not load come with the reason."""
+    broken = [
+        DomainOut(
+            key=domain.key,
+            title=domain.key,
+            description="",
+            tasks=[],
+            personal_data=False,
+            production_model=None,
+            available=False,
+            reason=domain.reason,
+        )
+        for domain in registry().unavailable()
+    ]
+    return [_described(domain, studio, actor) for domain in registry()] + broken
+
+
+@router.post("/domains/{domain}/predict")
+def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep) -> PredictOut:
+    """Answer the texts with the domain's production model, or with the model named. Nothing is stored."""
+    registry().get(domain)
+    model_id = request.model_id or _production_id(domain, studio, actor)
+    if studio.library.get(actor, model_id).domain != domain:
+        raise ConflictError(f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain.")
+    predictions = studio.inference.predict_texts(actor, model_id, [_input(text) for text in request.texts])
+    return PredictOut(domain=domain, model_id=model_id, predictions=[PredictionOut.of(each) for each in predictions])
+
+
+def _described(domain: Domain, studio: Studio, actor: Actor) -> DomainOut:
+    production = studio.library.production(actor, domain.key)
+    return DomainOut(
+        key=domain.key,
+        title=domain.title,
+        description=domain.description,
+        tasks=list(domain.tasks),
+        personal_data=domain.personal_data,
+        production_model=ModelOut.of(production) if production else None,
+    )
+
+
+def _production_id(domain: str, studio: Studio, actor: Actor) -> str:
+    production = studio.library.production(actor, domain)
+    if production is None:
+        raise ConflictError(f"'{domain}' has no production model yet.", "Train one and promote it in the model library.")
+    return production.id
+
+
+def _input(text: TextIn) -> TextInput:
+    return TextInput(
+        text=text.text,
+        question=text.question,
+        reference=text.reference,
+        score_min=text.score_min,
+        score_max=text.score_max,
+    )

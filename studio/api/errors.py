@@ -1,0 +1,57 @@
+"""The one place where errors become HTTP answers."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from studio.api.schemas import ErrorOut
+from studio.core.errors import AssayError
+from studio.core.ids import new_id
+
+log = logging.getLogger("assay.api")
+
+
+def _answer(status: int, code: str, message: str, fix: str) -> JSONResponse:
+    return JSONResponse(ErrorOut(code=code, message=message, fix=fix).model_dump(), status_code=status)
+
+
+async def _explained(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AssayError)
+    return _answer(error.status, error.code, error.message, error.fix)
+
+
+async def _malformed(_: Request, error: Exception) -> JSONResponse:
+    """What is wrong with a request, by field; the values are left out, they may be somebody's text."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return _answer(422, "malformed_request", f"{place}: {first['msg']}.", "See /api/docs for the shape of a request.")
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return _answer(error.status_code, "http_error", str(error.detail), "See /api/docs for what there is.")
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    """A defect of ours: named by a reference in answer and log; the log holds the place, not the request."""
+    reference = new_id("err")
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown"
+    log.error("%s %s at %s on %s", reference, type(error).__name__, place, request.url.path)
+    return _answer(500, "unexpected", "Something failed on our side.", f"The log names it under {reference}.")
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer every error in the one shape."""
+    app.add_exception_handler(AssayError, _explained)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)

@@ -1,0 +1,16 @@
+"""The model library, to read."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from studio.api.schemas import ModelOut
+from studio.api.studio import ActorDep, StudioDep
+
+router = APIRouter(tags=["models"])
+
+
+@router.get("/models")
+def list_models(studio: StudioDep, actor: ActorDep, domain: str | None = None) -> list[ModelOut]:
+    """Every model version, newest first, of one domain or of all."""
+    return [ModelOut.of(model) for model in studio.library.versions(actor, domain)]

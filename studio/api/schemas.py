@@ -1,0 +1,153 @@
+"""What goes over the wire: requests are checked strictly, answers are built from records."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from studio.core.metrics import Measurement
+from studio.core.records import ModelVersion, Prediction
+from studio.core.tasks import Task
+
+MAX_TEXTS = 256
+MAX_CHARACTERS = 100_000
+
+
+class TextIn(BaseModel):
+    """One text to answer, with what its domain may need beside it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=MAX_CHARACTERS, description="The text itself.")
+    question: str = Field("", max_length=MAX_CHARACTERS, description="Grading: the question that was asked.")
+    reference: str = Field("", max_length=MAX_CHARACTERS, description="Grading: an answer that earns full marks.")
+    score_min: float | None = Field(None, allow_inf_nan=False, description="Scoring: the lowest score possible.")
+    score_max: float | None = Field(None, allow_inf_nan=False, description="Scoring: the highest score possible.")
+
+
+class PredictIn(BaseModel):
+    """Texts for one domain's production model, or for the model named."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"texts": [{"text": "PUMP 3 TRIPPED ON HIGH VIBRATION, BEARING HOT"}]}},
+    )
+
+    texts: list[TextIn] = Field(min_length=1, max_length=MAX_TEXTS)
+    model_id: str | None = Field(None, max_length=64, description="A model's id; without it, the production model.")
+
+
+class MeasurementOut(BaseModel):
+    """A value with its bootstrap 95 % interval."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+    @classmethod
+    def of(cls, measurement: Measurement) -> MeasurementOut:
+        """From the record."""
+        return cls(value=measurement.value, low=measurement.low, high=measurement.high, n=measurement.n)
+
+
+class ModelOut(BaseModel):
+    """A ModelVersion, as far as a client needs it."""
+
+    id: str
+    domain: str
+    number: int
+    method: str
+    task: Task
+    labels: list[str]
+    in_production: bool
+    synthetic: bool
+    precision: str
+    size_bytes: int
+    primary_metric: str
+    primary: MeasurementOut
+    created_at: str
+
+    @classmethod
+    def of(cls, model: ModelVersion) -> ModelOut:
+        """From the record."""
+        return cls(
+            id=model.id,
+            domain=model.domain,
+            number=model.number,
+            method=model.method,
+            task=model.task,
+            labels=list(model.labels),
+            in_production=model.in_production,
+            synthetic=model.synthetic,
+            precision=model.precision,
+            size_bytes=model.size_bytes,
+            primary_metric=model.primary_metric,
+            primary=MeasurementOut.of(model.primary),
+            created_at=model.created_at.isoformat(),
+        )
+
+
+class DomainOut(BaseModel):
+    """A domain and the model that answers for it, if there is one."""
+
+    key: str
+    title: str
+    description: str
+    tasks: list[Task]
+    personal_data: bool
+    production_model: ModelOut | None
+    available: bool = True
+    reason: str = ""
+
+
+class PredictionOut(BaseModel):
+    """The answer for one text; see the record of the same name."""
+
+    label: str | None
+    probabilities: dict[str, float]
+    score: float | None
+    score_min: float | None
+    score_max: float | None
+    prediction_set: list[str]
+    abstains: bool
+    truncated: bool
+
+    @classmethod
+    def of(cls, prediction: Prediction) -> PredictionOut:
+        """From the record."""
+        return cls(
+            label=prediction.label,
+            probabilities=dict(prediction.probabilities),
+            score=prediction.score,
+            score_min=prediction.score_min,
+            score_max=prediction.score_max,
+            prediction_set=list(prediction.prediction_set),
+            abstains=prediction.abstains,
+            truncated=prediction.truncated,
+        )
+
+
+class PredictOut(BaseModel):
+    """The answers, in the order of the texts, and who gave them."""
+
+    domain: str
+    model_id: str
+    predictions: list[PredictionOut]
+
+
+class HealthOut(BaseModel):
+    """Whether the store answers and the worker is there."""
+
+    status: str
+    store: str
+    worker: str
+    device: str
+    version: str
+
+
+class ErrorOut(BaseModel):
+    """Every error of the API has this shape."""
+
+    code: str
+    message: str
+    fix: str

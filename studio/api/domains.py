@@ -41,7 +41,9 @@ def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep)
     registry().get(domain)
     model_id = request.model_id or _production_id(domain, studio, actor)
     if studio.library.get(actor, model_id).domain != domain:
-        raise ConflictError(f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain.")
+        raise ConflictError(
+            f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain."
+        )
     predictions = studio.inference.predict_texts(actor, model_id, [_input(text) for text in request.texts])
     return PredictOut(domain=domain, model_id=model_id, predictions=[PredictionOut.of(each) for each in predictions])
 
@@ -61,7 +63,9 @@ def _described(domain: Domain, studio: Studio, actor: Actor) -> DomainOut:
 def _production_id(domain: str, studio: Studio, actor: Actor) -> str:
     production = studio.library.production(actor, domain)
     if production is None:
-        raise ConflictError(f"'{domain}' has no production model yet.", "Train one and promote it in the model library.")
+        raise ConflictError(
+            f"'{domain}' has no production model yet.", "Train one and promote it in the model library."
+        )
     return production.id
 
 

@@ -32,7 +32,9 @@ def mapping(values: Sequence[str]) -> ColumnMapping | None:
         if role is Role.EXTRA:
             extras.append(column)
         elif role in columns:
-            raise MappingError(f"The role '{role}' is mapped twice.", "Give each role one column; only 'extra' takes more.")
+            raise MappingError(
+                f"The role '{role}' is mapped twice.", "Give each role one column; only 'extra' takes more."
+            )
         else:
             columns[role] = column
     return ColumnMapping(columns, tuple(extras)) if values else None
@@ -55,7 +57,9 @@ def _bytes(path: Path) -> bytes:
         check_size(path.name, path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.", "Check the path and its rights.") from error
+        raise UnreadableFileError(
+            f"{path} cannot be opened: {error.strerror}.", "Check the path and its rights."
+        ) from error
 
 
 def _role(key: str) -> Role:

@@ -1,0 +1,265 @@
+"""Quality of every method on every public set: the primary metric with its interval, on the locked test part.
+
+Resumable: each result is stored under set, method, seed, row budget and a hash of the code that made it, so a second
+call measures only what is missing. Every set goes the way a user's file goes: intake, findings, split, run, evaluation.
+
+    python -m benchmarks.quality --data ../shared/data [--quick] [--budget ROWS] [--sets NAME ...] [--methods ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import closing_line, versions
+from domains.contract import Domain, PublicDataset
+from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.ids import content_hash
+from studio.core.records import Evaluation
+from studio.core.settings import Settings
+from studio.core.tasks import Task
+from studio.services.intake import UploadedFile
+from studio.services.studio import Studio, open_studio
+
+METHODS = ("tfidf", "probe", "full")
+QUICK_ROWS = 600
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured model."""
+
+    domain: str
+    dataset: str
+    task: str
+    method: str
+    seed: int
+    budget: int
+    code: str
+    rows: int
+    test_rows: int
+    metric: str
+    value: float | None
+    low: float | None
+    high: float | None
+    majority: float | None
+    seconds: float
+    precision: str
+    metrics: dict[str, Any]
+    subsets: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[str, str, str, str, int, int, str]:
+        """What makes it the same measurement."""
+        return self.domain, self.dataset, self.task, self.method, self.seed, self.budget, self.code
+
+
+class Results:
+    """The results so far, one JSON line each; a line cut by a kill is measured again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.known = {result.key: result for result in self._read()}
+
+    def _read(self) -> Iterator[Result]:
+        lines = self.path.read_text().splitlines() if self.path.exists() else []
+        for line in lines:
+            try:
+                yield Result(**json.loads(line))
+            except (json.JSONDecodeError, TypeError):
+                continue
+
+    def add(self, result: Result) -> None:
+        """Keep a result, on disk at once."""
+        self.known[result.key] = result
+        with self.path.open("a") as file:
+            file.write(json.dumps(asdict(result)) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def code_version(domain: Domain) -> str:
+    """Hash of the sources a result depends on: the model layer, the domain, intake and datasets."""
+    root = Path(__file__).parent.parent
+    folders = [root / "models", root / "domains" / domain.key, root / "studio/services/datasets"]
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return content_hash(*(path.read_bytes() for path in files))[:12]
+
+
+def sets(names: list[str] | None) -> Iterator[tuple[Domain, PublicDataset, Task]]:
+    """Every labelled public set, once for each task its columns can serve."""
+    for domain in registry():
+        for dataset in domain.public_datasets:
+            if (not names or dataset.key in names) and dataset.task in (Task.CLASSIFICATION, Task.SCORING):
+                yield domain, dataset, dataset.task
+
+
+def capped(files: list[UploadedFile], budget: int) -> list[UploadedFile]:
+    """At most `budget` rows over all files, spread evenly over each file (they are often sorted by class)."""
+    import io
+
+    import pandas as pd
+
+    share = max(1, budget // len(files))
+    cut = []
+    for file in files:
+        table = pd.read_csv(io.BytesIO(file.data), dtype=str, keep_default_na=False)
+        if len(table) > share:
+            table = table.sample(share, random_state=0).sort_index()
+        cut.append(UploadedFile(file.name, table.to_csv(index=False).encode()))
+    return cut
+
+
+def add_dataset(studio: Studio, domain: Domain, public: PublicDataset, task: Task, data: Path, budget: int) -> str:
+    """The set as a Dataset, through the door a user's file takes."""
+    files = [UploadedFile(Path(name).name, (data / name).read_bytes()) for name in public.files]
+    files = capped(files, budget) if budget else files
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain.key, files, mapping=public.mapping)
+    draft = studio.datasets.draft(LOCAL_ACTOR, intake, task=task, split_map=public.split_map or None)
+    return studio.datasets.confirm(LOCAL_ACTOR, draft, f"{public.key} {budget or 'all'}").id
+
+
+def measure(studio: Studio, dataset_id: str, method: str, seed: int) -> tuple[Evaluation, float, str]:
+    """Train and measure one model; the evaluation, the seconds it took, the precision served."""
+    from studio.worker.inline import run_inline
+
+    run = studio.training.start(LOCAL_ACTOR, dataset_id, method, {}, seed=seed)
+    started = time.monotonic()
+    run_inline(studio, run.id, lambda progress: None)
+    seconds = time.monotonic() - started
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    if done.model_id is None:
+        raise SystemExit(f"{method} on {dataset_id}: {done.error}")
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, done.model_id)
+    assert evaluation is not None
+    return evaluation, seconds, studio.library.get(LOCAL_ACTOR, done.model_id).precision
+
+
+def result_of(
+    domain: Domain, public: PublicDataset, task: Task, method: str, seed: int, budget: int, rows: int, found: Any
+) -> Result:
+    """A measurement as it is stored."""
+    evaluation, seconds, precision = found
+    primary = evaluation.metrics[evaluation.primary_metric]
+    majority = evaluation.baselines.get("majority", {}).get(evaluation.primary_metric)
+    return Result(
+        domain=domain.key,
+        dataset=public.key,
+        task=task.value,
+        method=method,
+        seed=seed,
+        budget=budget,
+        code=code_version(domain),
+        rows=rows,
+        test_rows=evaluation.rows,
+        metric=evaluation.primary_metric,
+        value=primary.value,
+        low=primary.low,
+        high=primary.high,
+        majority=majority.value if majority else None,
+        seconds=seconds,
+        precision=precision,
+        metrics={key: asdict(value) for key, value in evaluation.metrics.items()},
+        subsets={
+            name: {key: asdict(value) for key, value in each.items()} for name, each in evaluation.subsets.items()
+        },
+    )
+
+
+def table(results: list[Result]) -> str:
+    """The results as a Markdown table, a set a row and a method a column; test subsets on rows of their own."""
+    lines = [
+        "| set | task | rows (test) | metric | majority | tfidf | probe | full |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name in sorted({(result.domain, result.dataset, result.task) for result in results}):
+        mine = {result.method: result for result in results if (result.domain, result.dataset, result.task) == name}
+        first = next(iter(mine.values()))
+        cells = [_cell(mine.get(method)) for method in METHODS]
+        majority = "-" if first.majority is None else f"{first.majority:.3f}"
+        head = f"{first.dataset} | {first.task} | {first.rows} ({first.test_rows}) | {first.metric} | {majority}"
+        lines.append(f"| {head} | {' | '.join(cells)} |")
+        for subset in sorted({key for result in mine.values() for key in result.subsets}):
+            cells = [_subset_cell(mine.get(method), subset) for method in METHODS]
+            lines.append(f"| &nbsp;&nbsp;{subset} | | | {first.metric} | | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(result: Result | None) -> str:
+    if result is None or result.value is None:
+        return "-"
+    return f"{result.value:.3f} ({result.low:.3f}-{result.high:.3f}), {result.seconds:.0f} s"
+
+
+def _subset_cell(result: Result | None, subset: str) -> str:
+    found = result.subsets.get(subset, {}).get(result.metric) if result else None
+    if not found or found["value"] is None:
+        return "-"
+    low, high = found["low"], found["high"]
+    return f"{found['value']:.3f}" if low is None else f"{found['value']:.3f} ({low:.3f}-{high:.3f})"
+
+
+def main() -> None:
+    """Measure what is missing, print the table and one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--home", type=Path, default=Path("var/quality"))
+    parser.add_argument("--sets", nargs="*")
+    parser.add_argument("--methods", nargs="*", default=list(METHODS), choices=METHODS)
+    parser.add_argument("--seeds", nargs="*", type=int, default=[0])
+    parser.add_argument("--budget", type=int, default=0, help="rows a set at most; 0: all")
+    parser.add_argument("--quick", action="store_true", help=f"a budget of {QUICK_ROWS} rows, tfidf and probe only")
+    parser.add_argument("--write", type=Path, help="write the table into this Markdown file, between its markers")
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.budget, arguments.methods = QUICK_ROWS, ["tfidf", "probe"]
+    results = run(arguments)
+    if arguments.budget:
+        print(f"Capped: at most {arguments.budget} rows a set.")
+    print(table(results))
+    if arguments.write:
+        write_table(arguments.write, table(results))
+    figures = {f"{result.dataset}/{result.method}/{result.seed}": result.value for result in results}
+    print(closing_line("quality", figures, {}, versions()))
+
+
+def write_table(path: Path, text: str) -> None:
+    """Replace what stands between the markers of a Markdown file."""
+    begin, end = "<!-- quality table begins -->", "<!-- quality table ends -->"
+    before, _, rest = path.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{after}")
+
+
+def run(arguments: argparse.Namespace) -> list[Result]:
+    """Every asked-for result, measured now or before."""
+    studio = open_studio(Settings(home=arguments.home, first_start=False))
+    results = Results(arguments.home / "results.jsonl")
+    asked = []
+    for domain, public, task in sets(arguments.sets):
+        dataset_id = ""
+        for method in arguments.methods:
+            for seed in arguments.seeds:
+                key = (domain.key, public.key, task.value, method, seed, arguments.budget, code_version(domain))
+                if key not in results.known:
+                    dataset_id = dataset_id or add_dataset(
+                        studio, domain, public, task, arguments.data, arguments.budget
+                    )
+                    rows = studio.datasets.get(LOCAL_ACTOR, dataset_id).rows
+                    found = measure(studio, dataset_id, method, seed)
+                    results.add(result_of(domain, public, task, method, seed, arguments.budget, rows, found))
+                    print(f"{public.key} {method} {_cell(results.known[key])}", flush=True)
+                asked.append(results.known[key])
+    return asked
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""`datasets add` and `datasets list`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio.cli import arguments, output
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import UnusableTableError
+from studio.core.findings import Severity
+from studio.core.records import Dataset
+from studio.core.tasks import Task
+from studio.services.studio import open_studio
+
+app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
+
+
+@app.command("add")
+def add(
+    domain: Annotated[str, typer.Argument(help="Key of the domain, for example finance_risk.")],
+    file: Annotated[list[Path], typer.Argument(help="One or more files that make one dataset.")],
+    task: Annotated[Task | None, typer.Option(help="What to learn; guessed from the columns when left out.")] = None,
+    map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
+    split_map: Annotated[
+        list[str] | None, typer.Option("--split-map", metavar="VALUE=PART", help="What the split column's values mean.")
+    ] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="STEP={...}", help="Options of a step.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the dataset; the file's name when left out.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a spreadsheet; the first when left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
+    studio = open_studio()
+    started = time.monotonic()
+    files = arguments.files(file)
+    mapping = arguments.mapping(map or [])
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet)
+    read = time.monotonic()
+    draft = studio.datasets.draft(
+        LOCAL_ACTOR,
+        intake,
+        task=task,
+        options=arguments.options(set_ or []),
+        split_map=dict(arguments.pairs(split_map or [], "--split-map")) or None,
+        seed=seed,
+    )
+    for finding in draft.findings:
+        output.say(f"{finding.severity.value}: {finding.message} {finding.fix}")
+    if draft.blocked:
+        worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
+        raise UnusableTableError(worst.message, worst.fix)
+    prepared = time.monotonic()
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, draft, name)
+    seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
+    output.result(_object(dataset, seconds), as_json=json, words=_words(dataset))
+
+
+@app.command("list")
+def list_(
+    domain: Annotated[str | None, typer.Argument(help="Only this domain's.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Every dataset, newest first."""
+    datasets = open_studio().datasets.list(LOCAL_ACTOR, domain)
+    words = "\n".join(_words(dataset) for dataset in datasets) or "No datasets yet: `datasets add DOMAIN FILE`."
+    output.result({"datasets": [_object(dataset, {}) for dataset in datasets]}, as_json=json, words=words)
+
+
+def _object(dataset: Dataset, seconds: dict[str, float]) -> dict[str, Any]:
+    return {
+        "dataset_id": dataset.id,
+        "domain": dataset.domain,
+        "name": dataset.name,
+        "task": dataset.task.value,
+        "source": dataset.source.value,
+        "synthetic": dataset.synthetic,
+        "rows": dataset.rows,
+        "parts": {part.value: count for part, count in dataset.parts.items()},
+        "subsets": dict(dataset.subsets),
+        "labels": list(dataset.labels),
+        "score_range": None if dataset.score_min is None else [dataset.score_min, dataset.score_max],
+        "columns": dict(dataset.columns),
+        "split_reason": dataset.split_reason,
+        "content_hash": dataset.content_hash,
+        "preparation_hash": dataset.preparation_hash,
+        "findings": [output.finding_object(finding) for finding in dataset.findings],
+        "seconds": {key: round(value, 3) for key, value in seconds.items()},
+    }
+
+
+def _words(dataset: Dataset) -> str:
+    parts = ", ".join(f"{count} {part.value}" for part, count in dataset.parts.items())
+    return f"{dataset.id}  {dataset.domain}  {dataset.task.value}  {dataset.rows} rows ({parts})  {dataset.name}"

@@ -1,0 +1,56 @@
+"""`predict`: a model's answers for every row of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli import arguments, output, waiting
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import InvalidOptionError, StorageFullError
+from studio.services.studio import open_studio
+
+KINDS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+
+
+def predict(
+    model_id: Annotated[str, typer.Argument(help="Id of the model.")],
+    file: Annotated[Path, typer.Argument(help="A table with a text column.")],
+    out: Annotated[Path, typer.Option(help="Where to write the answers: .csv, .xlsx or .parquet.")],
+    map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Answer every row of FILE and write the answers to OUT, in the order of the rows."""
+    kind = _kind(out)
+    studio = open_studio()
+    model = studio.library.get(LOCAL_ACTOR, model_id)
+    mapping = arguments.mapping(map or [])
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, arguments.files([file]), mapping=mapping)
+    run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))
+    write(out, studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))
+    rows = len(studio.inference.batch_table(LOCAL_ACTOR, run.id))
+    seconds = {phase: round(value, 3) for phase, value in run.seconds.items()}
+    value = {"run_id": run.id, "model_id": model_id, "rows": rows, "out": str(out), "seconds": seconds}
+    output.result(value, as_json=json, words=f"{rows} rows answered; written to {out}.")
+
+
+def write(out: Path, data: bytes) -> None:
+    """Write `data` whole or not at all; raises `StorageFullError` where it cannot be written."""
+    unfinished = out.with_name(out.name + ".part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(out)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise StorageFullError(
+            f"{out} cannot be written: {error.strerror}.", "Check its folder and the disk."
+        ) from error
+
+
+def _kind(out: Path) -> str:
+    if out.suffix.lower() not in KINDS:
+        known = ", ".join(KINDS)
+        raise InvalidOptionError(f"--out {out.name}: this kind of file is not written.", f"Known: {known}.")
+    return KINDS[out.suffix.lower()]

@@ -1,0 +1,70 @@
+"""`train`: one method on one dataset."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from studio.cli import arguments, output, waiting
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import Run
+from studio.services.studio import Studio, open_studio
+
+
+def train(
+    dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
+    method: Annotated[str, typer.Option(help="tfidf, probe or full.")],
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until the model is measured.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Train a model. Without a running worker, `--wait` trains here; without `--wait` the run waits for one."""
+    studio = open_studio()
+    run = studio.training.start(LOCAL_ACTOR, dataset_id, method, arguments.options(set_ or []), seed=seed)
+    if not wait:
+        if not studio.overview.worker_alive():
+            output.say("No worker is running: the run waits for one (`make run`, or `python -m studio worker`).")
+        output.result(_object(run), as_json=json, words=f"{run.id}  {run.state.value}")
+        return
+    done = waiting.finish(studio, run)
+    measured = _measured(studio, done)
+    output.result({**_object(done), **measured}, as_json=json, words=_words(studio, done))
+
+
+def _object(run: Run) -> dict[str, Any]:
+    return {
+        "run_id": run.id,
+        "dataset_id": run.dataset_id,
+        "method": run.method,
+        "state": run.state.value,
+        "options": run.manifest.get("options", {}),
+        "seed": run.manifest.get("seed"),
+        "model_id": run.model_id,
+        "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
+    }
+
+
+def _measured(studio: Studio, run: Run) -> dict[str, Any]:
+    """The evaluation of the run's model on the test part, and what is served."""
+    if run.model_id is None:
+        return {}
+    model = studio.library.get(LOCAL_ACTOR, run.model_id)
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, run.model_id)
+    served = {
+        "precision": model.precision,
+        "precision_reason": model.precision_reason,
+        "size_bytes": model.size_bytes,
+        "in_production": model.in_production,
+    }
+    return {**served, **(output.evaluation_object(evaluation) if evaluation else {})}
+
+
+def _words(studio: Studio, run: Run) -> str:
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, run.model_id) if run.model_id else None
+    total = sum(run.seconds.values())
+    head = f"{run.model_id}  trained and measured in {total:.0f} s"
+    return f"{head}\n{output.evaluation_words(evaluation)}" if evaluation else head

@@ -21,6 +21,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; anything but HTTP passes untouched."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -1,0 +1,103 @@
+"""Texts as token ids, made once and kept ragged; needs the `tokenizers` library alone, no torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from models.interface import Ints
+from studio.core.errors import DamagedArtifactError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+TOKENISER_FILE = "tokenizer.json"
+# A cell may hold a megabyte of text; no backbone reads further than a small part of it.
+MAX_CHARACTERS = 200_000
+_CHUNK = 256
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Token ids and segment numbers of each row, not padded; `truncated` marks rows that were cut at `max_tokens`."""
+
+    ids: list[npt.NDArray[np.int32]]
+    types: list[npt.NDArray[np.int8]]
+    truncated: npt.NDArray[np.bool_]
+    pad_id: int
+    max_tokens: int
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def lengths(self) -> Ints:
+        """Tokens of each row, special ones included."""
+        return np.array([len(ids) for ids in self.ids], dtype=np.int64)
+
+
+class Tokeniser:
+    """A backbone's own tokeniser with truncation at `max_tokens` and no padding."""
+
+    def __init__(self, inner: Tokenizer, max_tokens: int, pad_id: int = 0) -> None:
+        inner.no_padding()
+        inner.enable_truncation(max_tokens)
+        self._inner = inner
+        self.max_tokens = max_tokens
+        self.pad_id = pad_id
+
+    @classmethod
+    def load(cls, folder: Path, max_tokens: int, pad_id: int = 0) -> Tokeniser:
+        """The tokeniser in `folder`; `DamagedArtifactError` where there is none to read."""
+        from tokenizers import Tokenizer
+
+        path = folder / TOKENISER_FILE
+        try:
+            return cls(Tokenizer.from_str(path.read_text("utf-8")), max_tokens, pad_id)
+        except Exception as problem:  # the library raises bare Exception
+            raise DamagedArtifactError(
+                f"The tokeniser '{path.name}' in '{folder.name}' cannot be read.", "Install or save the model again."
+            ) from problem
+
+    def save(self, folder: Path) -> None:
+        """Write the tokeniser into `folder`."""
+        (folder / TOKENISER_FILE).write_text(self._inner.to_str(), "utf-8")
+
+    def encode(self, texts: Sequence[str], pairs: Sequence[str] | None = None) -> Tokens:
+        """Tokenise every text, or every text with its pair as the second segment."""
+        ids: list[npt.NDArray[np.int32]] = []
+        types: list[npt.NDArray[np.int8]] = []
+        cut = np.zeros(len(texts), dtype=np.bool_)
+        for start, chunk in self.chunks(texts, pairs):
+            for offset, (row_ids, row_types, row_cut) in enumerate(chunk):
+                ids.append(row_ids)
+                types.append(row_types)
+                cut[start + offset] |= row_cut
+        return Tokens(ids, types, cut, self.pad_id, self.max_tokens)
+
+    def chunks(
+        self, texts: Sequence[str], pairs: Sequence[str] | None
+    ) -> Iterator[tuple[int, list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int8], bool]]]]:
+        """The same in chunks of rows, each with the number of its first row, so that progress can be told."""
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads would not count against the budget
+        for start in range(0, len(texts), _CHUNK):
+            firsts = texts[start : start + _CHUNK]
+            seconds = pairs[start : start + _CHUNK] if pairs is not None else None
+            cut = [len(text) > MAX_CHARACTERS for text in firsts]
+            inputs: list[str | tuple[str, str]] = [text[:MAX_CHARACTERS] for text in firsts]
+            if seconds is not None:
+                inputs = [(str(a), b[:MAX_CHARACTERS]) for a, b in zip(inputs, seconds, strict=True)]
+            encodings = self._inner.encode_batch(inputs)
+            yield (
+                start,
+                [
+                    (np.array(e.ids, dtype=np.int32), np.array(e.type_ids, dtype=np.int8), long or bool(e.overflowing))
+                    for e, long in zip(encodings, cut, strict=True)
+                ],
+            )

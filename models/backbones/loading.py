@@ -1,0 +1,118 @@
+"""Loading a backbone: its tokeniser without torch, its encoder with it. Safetensors only, never a repository's code."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.artifacts import load_json
+from models.backbones.catalogue import Backbone, availability, backbone, local_folder
+from models.tokens import TOKENISER_FILE, Tokeniser
+from studio.core.errors import DamagedArtifactError, UnavailableError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+_HEADER_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Located:
+    """A backbone whose files are here; `fingerprint` names their content for caches."""
+
+    backbone: Backbone
+    folder: Path
+    fingerprint: str
+
+
+def locate(key: str) -> Located:
+    """The backbone's files, fetched first where that is allowed; raises `UnavailableError` with the reason."""
+    chosen = backbone(key)
+    able, reason = availability(key)
+    if not able:
+        raise UnavailableError(f"The backbone '{chosen.title}' cannot be loaded.", reason)
+    folder = local_folder(chosen) or _fetch(chosen)
+    return Located(chosen, folder, _fingerprint(folder))
+
+
+def load_tokeniser(located: Located, max_tokens: int) -> Tokeniser:
+    """The backbone's tokeniser, cutting at `max_tokens` (at most what the backbone reads)."""
+    limit = min(max_tokens, located.backbone.max_tokens)
+    pad_id = int(load_json(located.folder / "config.json").get("pad_token_id") or 0)
+    if (located.folder / TOKENISER_FILE).is_file():
+        return Tokeniser.load(located.folder, limit, pad_id)
+    return _convert_tokeniser(located.folder, limit, pad_id)
+
+
+def load_encoder(folder: Path) -> PreTrainedModel:
+    """The encoder in `folder` as float32 in evaluation mode, without a pooling layer."""
+    quiet_transformers()
+    import torch
+    from transformers import AutoModel
+
+    try:
+        model: Any = AutoModel.from_pretrained(
+            str(folder),
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            dtype=torch.float32,
+        )
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise DamagedArtifactError(
+            f"The model in '{folder.name}' cannot be loaded.",
+            "It must be a safetensors encoder that transformers knows.",
+        ) from problem
+    if getattr(model, "pooler", None) is not None:
+        model.pooler = None  # every method here pools by itself
+    return model.eval()  # type: ignore[no-any-return]
+
+
+def quiet_transformers() -> None:
+    """No bars, no chatter, no network."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+
+
+def _convert_tokeniser(folder: Path, limit: int, pad_id: int) -> Tokeniser:
+    quiet_transformers()
+    from transformers import AutoTokenizer
+
+    try:
+        slow: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
+        return Tokeniser(slow.backend_tokenizer, limit, pad_id)
+    except (OSError, ValueError, AttributeError, ImportError) as problem:
+        raise DamagedArtifactError(
+            f"The tokeniser in '{folder.name}' cannot be loaded.", "The folder must hold a tokenizer.json."
+        ) from problem
+
+
+def _fetch(chosen: Backbone) -> Path:
+    quiet_transformers()
+    from huggingface_hub import snapshot_download
+
+    try:
+        patterns = ["*.json", "*.safetensors", "*.txt", "*.model"]
+        return Path(snapshot_download(chosen.source, allow_patterns=patterns))
+    except Exception as problem:  # the hub's client raises a dozen unrelated kinds
+        raise UnavailableError(
+            f"The backbone '{chosen.title}' could not be downloaded.", "Check the network, or bring it in a folder."
+        ) from problem
+
+
+def _fingerprint(folder: Path) -> str:
+    """Hash over the configuration, the tokeniser, and of each weights file its size and first megabyte."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("config.json"), *folder.glob("tokenizer.json"), *folder.glob("*.safetensors")]):
+        with path.open("rb") as stream:
+            digest.update(f"{path.name}:{path.stat().st_size}:".encode())
+            digest.update(stream.read(_HEADER_BYTES))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""The rungs of the ladder, cheapest first; importing this package imports no torch."""

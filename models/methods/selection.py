@@ -1,0 +1,146 @@
+"""Choosing on dev: what counts as better, and one head among a few strengths of the penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.interface import Examples, FitContext, Floats, Target
+from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_ridge
+from studio.core.errors import UnusableTableError
+from studio.core.records import Phase, Progress
+from studio.core.tasks import Task
+
+
+@dataclass(frozen=True)
+class DevScore:
+    """How good a model is on dev: `value` is the metric `key` as shown, `rank` grows with goodness."""
+
+    key: str
+    value: float
+    rank: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class HeadChoice:
+    """The head chosen, the strength it was fitted with, and its score on dev (None without dev rows)."""
+
+    head: LinearHead
+    c: float
+    score: DevScore | None
+
+
+def dev_score(target: Target, raw: Floats, targets: Any) -> DevScore:
+    """Macro-F1 of classes, ties broken by log loss; for scores the Pearson r shown and the squared error ranked.
+
+    `raw` is what `TextModel.raw` gives. The official figures, with intervals, are those of `models/evaluation`.
+    """
+    if target.task is Task.CLASSIFICATION:
+        truth = np.asarray(targets, dtype=np.int64)
+        f1 = _macro_f1(truth, raw.argmax(axis=1))
+        return DevScore("macro_f1", f1, (round(f1, 6), -_log_loss(raw, truth)))
+    truth_scores = np.asarray(targets, dtype=np.float64)
+    error = float(np.mean((raw - truth_scores) ** 2))
+    return DevScore("pearson", _pearson(raw, truth_scores), (-error, 0.0))
+
+
+def choose_head(
+    features: Any,
+    train: Examples,
+    dev_features: Any,
+    dev: Examples,
+    target: Target,
+    context: FitContext,
+    *,
+    strengths: Sequence[float],
+    default: float,
+    balanced: bool,
+) -> HeadChoice:
+    """Fit a head for each of `strengths` (weakest C first, each from the one before) and keep the best on dev.
+
+    With an empty dev part only `default` is fitted.
+    """
+    tried = sorted(strengths) if len(dev) else [default]
+    best: HeadChoice | None = None
+    head: LinearHead | None = None
+    for number, c in enumerate(tried):
+        step = _reporter(context, number, len(tried), best)
+        head = _fit(features, train, target, c, balanced, head, step)
+        score = dev_score(target, outputs(head, dev_features, target), dev.targets) if len(dev) else None
+        if best is None or (score and best.score and score.rank > best.score.rank):
+            best = HeadChoice(head, c, score)
+    assert best is not None
+    return best
+
+
+def outputs(head: LinearHead, features: Any, target: Target) -> Floats:
+    """What a head says as raw outputs: logits, or scores clipped to [0, 1]."""
+    values = head.apply(features)
+    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+
+
+def require_targets(train: Examples, target: Target) -> None:
+    """Raise `UnusableTableError` when there is nothing to learn from."""
+    if len(train) == 0 or train.targets is None:
+        raise UnusableTableError("There are no rows to train on.", "Add rows with a target, or change the split.")
+    if target.task is Task.CLASSIFICATION and len(np.unique(np.asarray(train.targets))) < 2:
+        raise UnusableTableError("All training rows bear the same label.", "Add rows of at least one other label.")
+
+
+def _fit(
+    features: Any,
+    train: Examples,
+    target: Target,
+    c: float,
+    balanced: bool,
+    start: LinearHead | None,
+    on_step: Callable[[float], None],
+) -> LinearHead:
+    if target.task is not Task.CLASSIFICATION:
+        return fit_ridge(features, np.asarray(train.targets, dtype=np.float64), c=c, start=start, on_step=on_step)
+    truth = np.asarray(train.targets, dtype=np.int64)
+    weights = balanced_weights(truth, target.outputs) if balanced else np.ones(len(truth))
+    return fit_logistic(features, truth, target.outputs, c=c, row_weights=weights, start=start, on_step=on_step)
+
+
+def _reporter(context: FitContext, number: int, total: int, best: HeadChoice | None) -> Callable[[float], None]:
+    score = best.score if best else None
+
+    def on_step(loss: float) -> None:
+        context.report(
+            Progress(
+                Phase.TRAIN,
+                step=number,
+                steps=total,
+                loss=loss,
+                dev_metric=score.value if score else None,
+                dev_metric_key=score.key if score else "",
+                note=f"Fitting head {number + 1} of {total}",
+            )
+        )
+
+    return on_step
+
+
+def _macro_f1(truth: Any, predicted: Any) -> float:
+    labels = np.union1d(truth, predicted)
+    scores = []
+    for label in labels:
+        hits = int(((truth == label) & (predicted == label)).sum())
+        scores.append(2 * hits / (int((truth == label).sum()) + int((predicted == label).sum())))
+    return float(np.mean(scores))
+
+
+def _log_loss(raw: Floats, truth: Any) -> float:
+    shifted = raw - raw.max(axis=1, keepdims=True)
+    chosen = shifted[np.arange(len(truth)), truth]
+    return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - chosen))
+
+
+def _pearson(first: Floats, second: Floats) -> float:
+    if len(first) < 2 or np.std(first) == 0 or np.std(second) == 0:
+        return 0.0
+    return float(np.corrcoef(first, second)[0, 1])

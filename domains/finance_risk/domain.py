@@ -1,0 +1,90 @@
+"""Finance risk text: what kind of risk, or which sentiment, a sentence, headline or complaint carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from pydantic import BaseModel
+
+from domains.contract import Domain, Panel, PublicDataset
+from domains.finance_risk import sample
+from domains.finance_risk.boilerplate import BOILERPLATE, BoilerplateOptions
+from domains.finance_risk.columns import COLUMNS
+from domains.finance_risk.masking import MASKING, MaskingOptions
+from domains.finance_risk.numbers import NUMBERS, NumberOptions
+from domains.finance_risk.openings import opening_groups
+from domains.finance_risk.public import PUBLIC_DATASETS
+from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_patterns
+from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
+from studio.core.columns import Role
+from studio.core.findings import Finding, Severity
+from studio.core.tasks import Task
+
+MOSTLY_FIGURES = 0.5
+"""Share of digits among a text's letters and digits above which it is a table row rather than a sentence."""
+
+
+class FinanceRisk(Domain):
+    """Sentences of filings, headlines, incident notes and complaints, sorted by risk category or sentiment."""
+
+    key = "finance_risk"
+    title = "Finance risk text"
+    icon = ":material/account_balance:"
+    accent = "#1F5FA8"
+    version = "1"
+    description = "Sort sentences of filings, headlines, incident notes and complaints by risk category or sentiment."
+    text_noun = "text"
+    columns = COLUMNS
+    tasks = (Task.CLASSIFICATION,)
+    metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
+    steps = (REPAIR, BOILERPLATE, MASKING, NUMBERS, WHITESPACE)
+    public_datasets: tuple[PublicDataset, ...] = PUBLIC_DATASETS
+    examples = (
+        {Role.TEXT: "Two of our largest borrowers missed interest payments in Q3; we raised provisions by $14.2mn."},
+        {Role.TEXT: "Attackers used a supplier's credentials to reach the payments gateway; it was down for 6 hours."},
+        {Role.TEXT: "A downgrade would trigger collateral calls that our undrawn credit lines may not cover."},
+    )
+
+    class Options(BaseModel, extra="forbid"):
+        """One field per step, named by its key."""
+
+        repair: RepairOptions = RepairOptions()
+        boilerplate: BoilerplateOptions = BoilerplateOptions()
+        masking: MaskingOptions = MaskingOptions()
+        numbers: NumberOptions = NumberOptions()
+        whitespace: WhitespaceOptions = WhitespaceOptions()
+
+    def sample(self) -> pd.DataFrame:
+        """Synthetic sentences of six risk categories, by fictional company."""
+        return sample.generate()
+
+    def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
+        """Rows that are mostly figures: pieces of a table that slipped among the sentences."""
+        text = table["text"].astype(str)
+        digits, signs = text.str.count(r"\d"), text.str.count(r"[^\W_]")
+        rows = table.loc[(signs > 0) & (digits > MOSTLY_FIGURES * signs), "source_row"].astype(int).tolist()
+        if not rows:
+            return []
+        message = f"{len(rows)} texts are mostly figures: they look like rows of a table, not sentences."
+        fix = "Leave them out, or add the words that say what the figures are."
+        return [Finding.of_rows("mostly_figures", Severity.WARNING, message, fix, column="text", rows=rows)]
+
+    def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
+        """Texts that open alike (formulaic reports, syndicated headlines) belong together."""
+        return opening_groups(table["text"])
+
+    def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
+        """Short texts, texts with an amount, with a negation, about the future."""
+        text = table["text"].astype(str)
+        masks = {name: text.str.contains(pattern, regex=True) for name, pattern in SLICES.items()}
+        return {"short (up to 12 words)": text.str.count(r"\S+") <= 12, **masks}
+
+    def panels(self) -> tuple[Panel, ...]:
+        """Currencies and risk terms, by the texts that name them."""
+        return (
+            Panel("currencies", "Currencies named", "Texts that name an amount or a currency, by currency.",
+                  lambda table: count_patterns(table["text"], CURRENCIES)),
+            Panel("risk_terms", "Risk terms", "Texts that use a term of the field at least once.",
+                  lambda table: count_patterns(table["text"], RISK_TERMS)),
+        )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Amounts written one way, whoever wrote them: sign, direction, currency and percent are kept.
+
+'$1,250.5mn', 'USD 1250.5 million' and 'US$ 1,250.5 m' become 'USD 1250.5 million'; '(3.2%)' becomes '-3.2 percent'.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field
+
+from domains.contract import StepOptions
+from domains.steps import text_step
+
+Digits = Literal["keep", "round", "mask"]
+
+_SYMBOLS = {"us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "s$": "SGD", "$": "USD", "€": "EUR", "£": "GBP"}
+_SYMBOLS |= {"¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
+_SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
+_SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
+
+_MINUS = re.compile(r"[\u2212\u2012\u2013](?=[$€£¥₹]?\d)")
+_UP = re.compile(r"[▲△↑⬆]\s*")
+_DOWN = re.compile(r"[▼▽↓⬇]\s*")
+_NEGATIVE = re.compile(
+    r"\((?P<money>(?:US|A|C|HK|S)?\$|[€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(?P<percent>%)?\)"
+)
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})+(?![\d,]*\d)")
+_CURRENCY = re.compile(
+    r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"(?<=\d)(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])", re.IGNORECASE
+)
+_PERCENT = re.compile(r"(?<=\d)\s*(?:%|per\s?cent\b|pct\b\.?)|(?<=\d)\s+percent\b", re.IGNORECASE)
+_POINTS = re.compile(r"(?<=\d)\s*(?:bps|bp|basis points)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?![A-Za-z0-9_])")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+class NumberOptions(StepOptions):
+    """Options of the number step."""
+
+    digits: Digits = Field(
+        "keep",
+        title="Digits",
+        description="keep: as written, without thousands separators. round: to two significant digits. mask: <NUM>.",
+    )
+
+
+def _negative(match: re.Match[str]) -> str:
+    """A figure in brackets is a loss, unless it may be a year or a note: those have neither mark nor fraction."""
+    number, money, percent = match["number"], match["money"] or "", match["percent"] or ""
+    if not (money or percent or "," in number):
+        return match[0]
+    return f"-{money}{number}{percent}"
+
+
+def _currency(match: re.Match[str]) -> str:
+    symbol = (match["symbol"] or match["bare"]).lower()
+    return f"{_SYMBOLS[symbol]} {match['sign'] or ''}"
+
+
+def _digits(match: re.Match[str], digits: Digits) -> str:
+    if _YEAR.match(match[0]):
+        return match[0]
+    if digits == "mask":
+        return "<NUM>"
+    value = float(match[0])
+    if value == 0 or value >= 1e15 or len(match[0].lstrip("0.").replace(".", "")) <= 2:
+        return match[0]
+    return f"{float(f'{value:.2g}'):.12f}".rstrip("0").rstrip(".") or "0"
+
+
+def normalise(text: str, options: NumberOptions) -> str:
+    """`text` with its amounts written one way."""
+    text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
+    text = _NEGATIVE.sub(_negative, text)
+    text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
+    text = _CURRENCY.sub(_currency, text)
+    text = _SCALE.sub(lambda match: " " + _SCALES[(match["word"] or match["letter"]).lower()], text)
+    text = _POINTS.sub(" basis points", _PERCENT.sub(" percent", text))
+    if options.digits != "keep":
+        text = _NUMBER.sub(lambda match: _digits(match, options.digits), text)
+    return text
+
+
+NUMBERS = text_step(
+    "numbers",
+    "Amounts",
+    "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
+    1,
+    NumberOptions,
+    normalise,
+)

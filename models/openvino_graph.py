@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterable
+from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +40,8 @@ def convert(module: torch.nn.Module) -> Any:
     mask = torch.ones_like(ids)
     mask[1, 12:] = 0
     example = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer's remarks on library code
         return openvino.convert_model(module.eval(), example_input=example)
 
 
@@ -46,7 +49,10 @@ def quantise(model: Any, batches: Iterable[TokenBatch]) -> Any:
     """An int8 copy of `model`, calibrated on `batches` (a few hundred rows suffice); deterministic."""
     silence()
     import nncf
+    from nncf.common.logging.track_progress import track
 
+    if not isinstance(track.__init__, partialmethod):  # its bars would go to standard output
+        track.__init__ = partialmethod(track.__init__, disable=True)
     names = {name for port in model.inputs for name in port.get_names()}
     items = [_inputs(batch, names) for batch in batches]
     return nncf.quantize(

@@ -1,0 +1,192 @@
+"""A frozen encoder with a linear head on top: most of a language model's gain in seconds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from models.artifacts import load_arrays, load_json, save_arrays, save_json
+from models.backbones.catalogue import DEFAULT_BACKBONE
+from models.backbones.loading import locate
+from models.encoders.embedding_cache import embed_cached
+from models.encoders.interface import Embedded, Encoder
+from models.encoders.preparing import load_encoder_folder, prepare_encoder
+from models.interface import Examples, FitContext, Floats, Method, MethodOptions, Target, TextModel
+from models.methods.embedding_features import EmbeddedExamples, Scaling, pair_features
+from models.methods.linear import LinearHead
+from models.methods.selection import choose_head, outputs, require_targets
+from models.methods.targets import dump_target, parse_target
+from studio.core.records import Phase, Progress
+from studio.core.tasks import Task
+from studio.core.version import VERSION
+
+_STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+_DEFAULT_C = 0.01
+# Tokens a second that the int8 MiniLM embeds with one thread of a 2-core server, padding and overhead included.
+_TOKENS_PER_SECOND = 9_000
+_PREPARE_SECONDS = 4.0
+
+
+class ProbeOptions(MethodOptions):
+    """What may be set about `probe`."""
+
+    backbone: str = Field(
+        DEFAULT_BACKBONE,
+        title="Language model",
+        description="The pretrained encoder that turns each text into a vector.",
+    )
+    max_tokens: int = Field(
+        256,
+        ge=16,
+        le=8192,
+        title="Longest text",
+        description="Word pieces read of each text; what comes after is cut (256 are about 190 English words).",
+    )
+    balanced: bool = Field(
+        True, title="Balance classes", description="Let every class count the same in training, however rare it is."
+    )
+    c: float | None = Field(
+        None,
+        gt=0,
+        le=10_000,
+        title="Freedom of the fit (C)",
+        description="Higher follows the training texts more closely. Empty: chosen on the dev part.",
+    )
+
+
+class ProbeModel(TextModel):
+    """The encoder as it will be served, the scaling of its features, and a linear head."""
+
+    method: ClassVar[str] = "probe"
+
+    def __init__(self, target: Target, encoder: Encoder, scaling: Scaling, head: LinearHead) -> None:
+        self.target = target
+        self.backbone = encoder.backbone
+        self._encoder = encoder
+        self._scaling = scaling
+        self._head = head
+
+    @property
+    def precision(self) -> str:
+        """int8 or float32: the arithmetic of the encoder, in training and serving alike."""
+        return self._encoder.precision
+
+    def raw(self, examples: Examples) -> Floats:
+        """See `TextModel.raw`."""
+        if len(examples) == 0:
+            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+        second = self._encoder.embed(examples.pairs) if examples.pairs is not None else None
+        embedded = EmbeddedExamples(examples, self._encoder.embed(examples.texts), second)
+        return outputs(self._head, self._scaling.apply(pair_features(embedded)), self.target)
+
+    def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
+        """Rows of which the text or its pair is cut; each is read by itself."""
+        cut = self._encoder.tokeniser.encode(examples.texts).truncated
+        if examples.pairs is not None:
+            cut = cut | self._encoder.tokeniser.encode(examples.pairs).truncated
+        return cut
+
+    def parameter_count(self) -> int:
+        """The encoder's and the head's."""
+        return self._encoder.parameters + int(self._head.weights.size + self._head.intercepts.size)
+
+    def save(self, folder: Path) -> None:
+        """See `TextModel.save`."""
+        (folder / "encoder").mkdir()
+        self._encoder.save(folder / "encoder")
+        save_json(folder / "probe.json", {"target": dump_target(self.target), "version": VERSION})
+        head = {"weights": self._head.weights, "intercepts": self._head.intercepts}
+        save_arrays(folder / "head.safetensors", head | self._scaling.arrays())
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str, threads: int) -> ProbeModel:
+        """See `TextModel.load`; imports no torch where the encoder is int8."""
+        encoder = load_encoder_folder(folder / "encoder", device=device, threads=threads)
+        arrays = load_arrays(folder / "head.safetensors")
+        target = parse_target(load_json(folder / "probe.json")["target"])
+        return cls(target, encoder, Scaling.of(arrays), LinearHead(arrays["weights"], arrays["intercepts"]))
+
+
+class ProbeMethod(Method):
+    """Embed once, fit a line."""
+
+    key: ClassVar[str] = "probe"
+    title: ClassVar[str] = "Frozen language model"
+    help: ClassVar[str] = (
+        "Turns each text into a vector with a pretrained language model, left as it is, and fits a linear model on the "
+        "vectors. Seconds to a minute; good with few examples and with wordings it has not seen."
+    )
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    Options: ClassVar[type[MethodOptions]] = ProbeOptions
+    Model: ClassVar[type[TextModel]] = ProbeModel
+
+    def fit(
+        self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
+    ) -> ProbeModel:
+        """See `Method.fit`."""
+        from threadpoolctl import threadpool_limits
+
+        assert isinstance(options, ProbeOptions)
+        require_targets(train, target)
+        encoder = prepare_encoder(
+            locate(options.backbone),
+            options.max_tokens,
+            device=context.device,
+            threads=context.threads,
+            cache=context.cache,
+            beat=lambda: context.report(Progress(Phase.TRAIN, note="Preparing the language model")),
+        )
+        train_raw = pair_features(_embed(encoder, train, context, "training"))
+        dev_raw = pair_features(_embed(encoder, dev, context, "dev")) if len(dev) else None
+        scaling = Scaling.fit(train_raw)
+        with threadpool_limits(context.threads):
+            choice = choose_head(
+                scaling.apply(train_raw),
+                train,
+                scaling.apply(dev_raw) if dev_raw is not None else None,
+                dev,
+                target,
+                context,
+                strengths=(options.c,) if options.c else _STRENGTHS,
+                default=options.c or _DEFAULT_C,
+                balanced=options.balanced,
+            )
+        return ProbeModel(target, encoder, scaling, choice.head)
+
+    def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
+        """See `Method.estimate_seconds`; for the bundled backbone, larger ones take longer in proportion."""
+        assert isinstance(options, ProbeOptions)
+        tokens = rows * min(mean_tokens, options.max_tokens)
+        slower = _relative_cost(options.backbone)
+        return _PREPARE_SECONDS + rows * 1e-3 + slower * tokens / (_TOKENS_PER_SECOND * max(1, threads) ** 0.8)
+
+
+def _embed(encoder: Encoder, examples: Examples, context: FitContext, part: str) -> EmbeddedExamples:
+    texts = _embed_texts(encoder, examples.texts, context, f"Reading the {part} texts")
+    pairs = examples.pairs
+    second = _embed_texts(encoder, pairs, context, f"Reading the {part} pairs") if pairs is not None else None
+    return EmbeddedExamples(examples, texts, second)
+
+
+def _embed_texts(encoder: Encoder, texts: object, context: FitContext, note: str) -> Embedded:
+    started = time.monotonic()
+
+    def on_tokens(done: int, total: int) -> None:
+        rate = done / max(1e-3, time.monotonic() - started)
+        eta = (total - done) / rate if done else None
+        context.report(Progress(Phase.TRAIN, step=done, steps=total, rate=rate or None, eta_seconds=eta, note=note))
+
+    return embed_cached(encoder, list(texts), context.cache, on_tokens)  # type: ignore[call-overload]
+
+
+def _relative_cost(key: str) -> float:
+    """How much dearer a token is than with the bundled backbone, whose encoder has 10.6 M of its parameters."""
+    from models.backbones.catalogue import backbone
+
+    chosen = backbone(key)
+    return 1.0 if chosen.key == DEFAULT_BACKBONE else max(1.0, chosen.parameters / 14e6)

@@ -1,0 +1,40 @@
+"""The ASGI app: the pages (Streamlit), the HTTP API at `/api`, and a worker that lives as long as the server.
+
+Run it with `streamlit run app.py`, or `make run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+
+import anyio.to_thread
+import streamlit as st
+from starlette.routing import Mount
+
+from studio.api.app import create_api
+from studio.core.settings import settings
+from studio.services.studio import Studio, open_studio
+from studio.worker.supervisor import Supervisor
+
+
+@cache
+def studio() -> Studio:
+    """The services of this process; the store is at the present schema once the server has started."""
+    return open_studio(settings())
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Migrate the store, keep a worker beside the server, end it with the server."""
+    await anyio.to_thread.run_sync(studio)
+    supervisor = Supervisor(settings())
+    supervisor.start()
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(supervisor.stop)
+
+
+app = st.App("studio/ui/main.py", routes=[Mount("/api", app=create_api(studio))], lifespan=lifespan)

@@ -1,0 +1,114 @@
+"""One run, phase by phase: what the child does is followed, what comes of it is recorded."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from models.artifacts import is_storage_full
+from studio.core.errors import AssayError, CancelledError, StorageFullError
+from studio.core.records import Phase, Progress, Run, RunKind
+from studio.services.studio import Studio
+from studio.worker import inputs, registration
+from studio.worker.child_keeper import ChildKeeper
+from studio.worker.job import FILE
+from studio.worker.progress_writer import ProgressWriter
+from studio.worker.protocol import Command
+
+PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
+    RunKind.TRAIN: (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
+    RunKind.EVALUATE: (Phase.LOAD, Phase.EVALUATE, Phase.REGISTER),
+    RunKind.PREDICT: (Phase.LOAD, Phase.PREDICT, Phase.REGISTER),
+}
+
+log = logging.getLogger(__name__)
+
+
+class Execution:
+    """Does phases of runs. Each may be done again after a crash: results are found by run id, never made twice."""
+
+    def __init__(
+        self, studio: Studio, keeper: ChildKeeper, on_progress: Callable[[Progress], None] = lambda _progress: None
+    ) -> None:
+        self._studio = studio
+        self._journal = studio.journal
+        self._keeper = keeper
+        self._on_progress = on_progress
+
+    def step(self, run_id: str, phase: Phase) -> bool:
+        """Do one phase and record it; False once the run is over, however it ended. Raises nothing a run fails of."""
+        if not self._journal.mark_running(run_id):
+            return False
+        started = time.monotonic()
+        try:
+            self._do(self._journal.get(run_id), phase)
+        except CancelledError:
+            self.cancel(run_id)
+            return False
+        except Exception as problem:  # a run that fails must say why, whatever it was
+            self._fail(run_id, problem)
+            return False
+        self._journal.seconds(run_id, phase, time.monotonic() - started)
+        return True
+
+    def cancel(self, run_id: str) -> None:
+        """Record that the run was cancelled."""
+        self._journal.cancelled(run_id)
+        self._note(run_id, "cancelled")
+
+    def finish(self, run_id: str) -> None:
+        """Clear away the run's folder, and the child unless another run waits for it."""
+        if self._journal.get(run_id).state.final:
+            shutil.rmtree(self.folder(run_id), ignore_errors=True)
+        if not self._journal.waiting():
+            self._keeper.let_go()
+
+    def folder(self, run_id: str) -> Path:
+        """Where the run works."""
+        return self._studio.settings.home.resolve() / "work" / run_id
+
+    def _do(self, run: Run, phase: Phase) -> None:
+        folder = self.folder(run.id)
+        if self._journal.cancel_requested(run.id):
+            raise CancelledError("The run was cancelled.", "Retry it to start over.")
+        if phase is Phase.LOAD or not (folder / FILE).exists():
+            inputs.write(self._studio, run, folder)
+        if phase is Phase.REGISTER:
+            registration.register(self._studio, run, folder)
+            return
+        writer = ProgressWriter(self._journal, run.id, self._on_progress)
+        command = Command(str(folder), str(self._log(run.id)), phase)
+        self._keeper.run(command, writer, lambda: self._journal.cancel_requested(run.id))
+        writer.flush()
+
+    def _fail(self, run_id: str, problem: Exception) -> None:
+        explained = _explained(problem)
+        if not isinstance(problem, AssayError):
+            log.exception("run %s", run_id)
+        self._journal.fail(run_id, explained.message, explained.fix)
+        self._note(run_id, f"failed: {explained}")
+
+    def _log(self, run_id: str) -> Path:
+        return self._studio.settings.logs / f"{run_id}.log"
+
+    def _note(self, run_id: str, words: str) -> None:
+        """One line in the run's log; a full disk must not hide why the run ended."""
+        log.info("run %s %s", run_id, words)
+        try:
+            with self._log(run_id).open("a", encoding="utf-8") as stream:
+                stream.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {words}\n")
+        except OSError:
+            return
+
+
+def _explained(problem: Exception) -> AssayError:
+    if isinstance(problem, AssayError):
+        return problem
+    if is_storage_full(problem):
+        return StorageFullError("The disk is full: the run could not save its work.", "Free some space, then retry it.")
+    return AssayError(
+        f"The run stopped on an error inside the program ({type(problem).__name__}).", "Retry it; the log says where."
+    )

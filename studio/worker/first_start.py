@@ -1,0 +1,69 @@
+"""The first start: a sample of every domain and a model trained on it, so that every page has something to show."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from pathlib import Path
+
+from domains.contract import Domain
+from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import AssayError
+from studio.core.records import RunKind, RunState
+from studio.services.studio import Studio
+from studio.worker.child_keeper import ChildKeeper
+
+METHOD = "probe"
+
+log = logging.getLogger(__name__)
+
+
+def run(studio: Studio, keeper: ChildKeeper) -> None:
+    """Make each domain's sample dataset and queue a probe on it.
+
+    Does nothing once that was done, or where there is data. A start that was cut short is gone on with: an equal sample is the dataset that is there already.
+    """
+    marker = studio.settings.home.resolve() / "first-start.json"
+    state = _state(marker)
+    if state == "done" or (state is None and studio.datasets.list(LOCAL_ACTOR)):
+        return
+    _mark(marker, "begun")
+    with keeper.held():
+        keeper.warm()
+        for domain in registry():
+            try:
+                _prepare(studio, domain)
+            except AssayError as problem:  # one domain's trouble must not keep the others from starting
+                log.warning("first start of %s: %s", domain.key, problem)
+        _mark(marker, "done")
+        _wait_until_trained(studio)
+    keeper.let_go()
+
+
+def _prepare(studio: Studio, domain: Domain) -> None:
+    intake = studio.datasets.open_sample(LOCAL_ACTOR, domain.key)
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    runs = studio.runs.list(LOCAL_ACTOR, domain=domain.key, kind=RunKind.TRAIN)
+    if not any(run.dataset_id == dataset.id and run.method == METHOD for run in runs):
+        studio.training.start(LOCAL_ACTOR, dataset.id, METHOD, {})
+
+
+def _wait_until_trained(studio: Studio) -> None:
+    """Keep the child until nothing waits for it: one child trains all the samples."""
+    while any(studio.runs.list(LOCAL_ACTOR, state=state) for state in (RunState.QUEUED, RunState.RUNNING)):
+        time.sleep(1.0)
+
+
+def _state(marker: Path) -> str | None:
+    try:
+        return str(json.loads(marker.read_text("utf-8"))["state"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _mark(marker: Path, state: str) -> None:
+    unfinished = marker.with_name(marker.name + ".part")
+    unfinished.write_text(json.dumps({"state": state}), "utf-8")
+    unfinished.replace(marker)

@@ -1,0 +1,73 @@
+"""The worker's sign of life: `ASSAY_HOME/worker.json`, rewritten every few seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+INTERVAL_SECONDS = 2.0
+STALE_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """One sign of life: which process, when (seconds since the epoch), under which executor id."""
+
+    pid: int
+    time: float
+    executor: str
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it is recent enough for its process to be taken as working."""
+        return time.time() - self.time < STALE_SECONDS
+
+
+def pulse_file(home: Path) -> Path:
+    """Where the pulse of a home's worker is written."""
+    return home.resolve() / "worker.json"
+
+
+def read_pulse(home: Path) -> Pulse | None:
+    """The last pulse, or None where there never was one."""
+    try:
+        return Pulse(**json.loads(pulse_file(home).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+class Heartbeat:
+    """Writes the pulse from a thread of its own until it is stopped, then removes it."""
+
+    def __init__(self, home: Path, executor: str) -> None:
+        self._file = pulse_file(home)
+        self._executor = executor
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        """Write the first pulse now and go on writing."""
+        self._write()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, and take the pulse away so that nobody waits for this worker."""
+        self._stopped.set()
+        self._thread.join(INTERVAL_SECONDS)
+        self._file.unlink(missing_ok=True)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(INTERVAL_SECONDS):
+            self._write()
+
+    def _write(self) -> None:
+        unfinished = self._file.with_name(self._file.name + ".part")
+        try:
+            unfinished.write_text(json.dumps(asdict(Pulse(os.getpid(), time.time(), self._executor))), "utf-8")
+            unfinished.replace(self._file)
+        except OSError:  # a full disk must not end the worker; the pulse goes stale and says so
+            return

@@ -1,0 +1,40 @@
+"""Running one job right here, where no worker runs: the command line's `--wait`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.device import ThreadBudget
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import Progress
+from studio.services.studio import Studio
+from studio.worker.child_keeper import ChildKeeper
+from studio.worker.execution import PHASES, Execution
+from studio.worker.lock import HomeLock
+
+
+def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], None]) -> None:
+    """See a queued run through, in a child of this process; how it ended is on the run.
+
+    Waits for the worker instead where one has started in the meantime. Interrupted, the run is cancelled.
+    """
+    lock = HomeLock(studio.settings.home)
+    if not lock.acquire():
+        studio.runs.wait(LOCAL_ACTOR, run_id, on_progress)
+        return
+    threads = ThreadBudget(studio.settings.thread_budget).trainer(serving=False)
+    keeper = ChildKeeper(threads, studio.settings.logs / "worker.log")
+    execution = Execution(studio, keeper, on_progress)
+    try:
+        kind = studio.runs.get(LOCAL_ACTOR, run_id).kind
+        for phase in PHASES[kind]:
+            if not execution.step(run_id, phase):
+                break
+    except KeyboardInterrupt:
+        keeper.close()
+        execution.cancel(run_id)
+        raise
+    finally:
+        execution.finish(run_id)
+        keeper.close()
+        lock.release()

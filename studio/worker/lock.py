@@ -1,0 +1,52 @@
+"""One process at a time may run jobs over one ASSAY_HOME: a worker, or a command line that runs a job itself."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+_POLL_SECONDS = 0.25
+
+
+class HomeLock:
+    """A file lock that the system lets go of when its process ends, however it ends.
+
+    Two workers under one executor id would each run the other's live workflows again.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.path = home.resolve() / "worker.lock"
+        self._stream: IO[str] | None = None
+
+    def acquire(self) -> bool:
+        """Take the lock; False where another process has it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        stream = self.path.open("a+")
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            stream.close()
+            return False
+        stream.truncate(0)
+        stream.write(f"{os.getpid()}\n")
+        stream.flush()
+        self._stream = stream
+        return True
+
+    def wait(self, give_up: Callable[[], bool]) -> bool:
+        """Take the lock as soon as it is free; False once `give_up()` says so."""
+        while not self.acquire():
+            if give_up():
+                return False
+            time.sleep(_POLL_SECONDS)
+        return True
+
+    def release(self) -> None:
+        """Let go of the lock; does nothing where it is not held."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None

@@ -1,0 +1,41 @@
+"""What the child does, one file a phase. Every phase can start from the run's folder alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from studio.core.records import Phase, Progress
+from studio.worker.run_folder import RunFolder
+
+Report = Callable[[Progress], None]
+PhaseFunction = Callable[[RunFolder, Report], Mapping[str, Any]]
+
+_CHILD_PHASES = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.PREDICT)
+_kept: dict[Path, RunFolder] = {}
+
+
+def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
+    """Do `phase` of the run in `path`; what the last run left in memory is dropped first."""
+    if path not in _kept:
+        _kept.clear()
+        _kept[path] = RunFolder(path)
+    return dict(_function(phase)(_kept[path], report))
+
+
+def warm_up() -> None:
+    """Import what every run needs, so that the first one does not wait for it."""
+    for phase in _CHILD_PHASES:
+        _function(phase)
+    import_module("torch")
+    import_module("openvino")
+    import_module("transformers")
+
+
+def _function(phase: Phase) -> PhaseFunction:
+    if phase not in _CHILD_PHASES:
+        raise ValueError(f"the phase {phase.value} does not run in a child")
+    found: PhaseFunction = import_module(f"studio.worker.phases.{phase.value}").run
+    return found

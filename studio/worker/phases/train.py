@@ -1,0 +1,69 @@
+"""`train`: the method learns from the train part, chooses on dev, and its model is saved."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from models.device import resolve_device
+from models.interface import FitContext, TextModel
+from models.methods.registry import method, parse_method_options
+from studio.core.splits import Part
+from studio.worker.phases import Report
+from studio.worker.run_folder import RunFolder
+from studio.worker.thread_share import ThreadShare
+
+MODEL = "model"
+
+
+def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
+    """Fit and save; passed over where an earlier child has saved its model already."""
+    saved = folder.artifact / MODEL
+    if saved.is_dir():
+        return {}
+    job = folder.job
+    rung = method(job.method)
+    share = ThreadShare(job.threads, Path(job.serving), report)
+    context = FitContext(
+        seed=job.seed,
+        threads=share.threads,
+        device=resolve_device(job.device),
+        checkpoints=_made(folder.path / "checkpoints"),
+        cache=_made(Path(job.cache)),
+        report=share,
+    )
+    options = parse_method_options(rung, job.options)
+    fitted = rung.fit(folder.examples(Part.TRAIN), folder.examples(Part.DEV), folder.target, options, context)
+    _save(fitted, saved)
+    folder.model = fitted
+    return {"parameters": fitted.parameter_count()}
+
+
+def load_model(folder: RunFolder) -> TextModel:
+    """The run's model: from memory, or from where `run` saved it."""
+    if folder.model is None:
+        job = folder.job
+        share = ThreadShare(job.threads, Path(job.serving))
+        kind = method(job.method).Model
+        folder.model = kind.load(folder.artifact / MODEL, device=resolve_device(job.device), threads=share.threads)
+    return folder.model
+
+
+def _save(model: TextModel, saved: Path) -> None:
+    """Save under another name first: a folder called `model` is a whole one."""
+    unfinished = saved.with_name(f"{MODEL}.partial")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        model.save(unfinished)
+        unfinished.rename(saved)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,49 @@
+"""Progress from the child into the store: often enough to watch, seldom enough not to tire the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from studio.core.records import CurvePoint, Phase, Progress
+from studio.services.journal import RunJournal
+
+_WRITE_SECONDS = 0.5
+
+
+class ProgressWriter:
+    """Writes a run's progress twice a second at most, and a point of its curves with each write that has news."""
+
+    def __init__(self, journal: RunJournal, run_id: str, on_progress: Callable[[Progress], None]) -> None:
+        self._journal = journal
+        self._run_id = run_id
+        self._on_progress = on_progress
+        self._last: Progress | None = None
+        self._written: Progress | None = None
+        self._time = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Take progress in; write it when it is time, or when it brings a dev figure."""
+        self._on_progress(progress)
+        self._last = progress
+        fresh_figure = self._written is None or progress.dev_metric != self._written.dev_metric
+        if fresh_figure or time.monotonic() - self._time >= _WRITE_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been taken in and not written."""
+        progress, before = self._last, self._written
+        if progress is None or progress is before:
+            return
+        self._journal.report(self._run_id, progress)
+        if progress.phase is Phase.TRAIN and _has_point(progress, before):
+            fresh = before is None or progress.dev_metric != before.dev_metric
+            point = CurvePoint(progress.step, progress.loss, progress.dev_metric if fresh else None)
+            self._journal.curve_point(self._run_id, point)
+        self._written, self._time = progress, time.monotonic()
+
+
+def _has_point(progress: Progress, before: Progress | None) -> bool:
+    if progress.loss is None and progress.dev_metric is None:
+        return False
+    return before is None or (progress.step, progress.dev_metric) != (before.step, before.dev_metric)

@@ -1,0 +1,108 @@
+"""A run's folder under `ASSAY_HOME/work`: its job, its table, its checkpoints, the artifact as it grows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from models.interface import Examples, Floats, Ints, Target
+from studio.core.errors import UnusableTableError
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.worker.job import Job
+
+if TYPE_CHECKING:
+    from models.interface import TextModel
+
+TABLE = "table.parquet"
+PREPARATION = "preparation.json"
+_STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
+
+
+class RunFolder:
+    """Reads a run's inputs once and keeps them, and its model, for the phases that follow in the same child."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.model: TextModel | None = None
+
+    @property
+    def artifact(self) -> Path:
+        """The artifact as it grows: `model/`, `served/`, `calibration.json`, ..."""
+        return self.path / "artifact"
+
+    @cached_property
+    def job(self) -> Job:
+        """What is to be done."""
+        return Job.read(self.path)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The prepared table."""
+        return pd.read_parquet(self.path / TABLE)
+
+    @cached_property
+    def target(self) -> Target:
+        """What the model answers; the grid of scores is read off the training rows."""
+        if self.job.task is not Task.SCORING:
+            return Target(self.job.task, self.job.labels)
+        return Target(self.job.task, (), score_step(self.rows(Part.TRAIN)))
+
+    def rows(self, *parts: Part) -> pd.DataFrame:
+        """The rows of some parts, in the table's order."""
+        return self.table[self.table["part"].isin([part.value for part in parts])].reset_index(drop=True)
+
+    def examples(self, *parts: Part) -> Examples:
+        """The rows of some parts as the model layer takes them."""
+        return examples(self.rows(*parts), self.job.task, self.job.labels)
+
+
+def examples(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Examples:
+    """Prepared rows as `Examples`; targets where the rows have them.
+
+    Raises `UnusableTableError` on a label that the model does not know.
+    """
+    pairs = rows["text_pair"] if "text_pair" in rows and rows["text_pair"].notna().any() else None
+    minimum, maximum = _range(rows, task)
+    return Examples(
+        texts=rows["text"].tolist(),
+        pairs=None if pairs is None else pairs.fillna("").tolist(),
+        targets=_targets(rows, task, labels),
+        score_min=minimum,
+        score_max=maximum,
+    )
+
+
+def score_step(rows: pd.DataFrame) -> float:
+    """The coarsest usual grid that every given score lies on, counted from its row's lowest score; 0.01 where none."""
+    offsets = (rows["target"].astype(float) - rows["score_min"].astype(float)).to_numpy()
+    for step in _STEPS:
+        if np.allclose(offsets / step, np.round(offsets / step), atol=1e-6):
+            return step
+    return _STEPS[-1]
+
+
+def _targets(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Floats | Ints | None:
+    if "target" not in rows or rows["target"].isna().all():
+        return None
+    if task is Task.SCORING:
+        low, high = rows["score_min"].astype(float), rows["score_max"].astype(float)
+        span = (high - low).where(high > low, 1.0)
+        return ((rows["target"].astype(float) - low) / span).clip(0.0, 1.0).to_numpy(dtype=np.float64)
+    indices = pd.Index(labels).get_indexer(pd.Index(rows["target"].astype(str)))
+    if (indices < 0).any():
+        count = int((indices < 0).sum())
+        raise UnusableTableError(
+            f"{count} rows bear a label that the model does not know.", f"Labels it knows: {', '.join(labels)}."
+        )
+    return indices.astype(np.int64)
+
+
+def _range(rows: pd.DataFrame, task: Task) -> tuple[Floats | None, Floats | None]:
+    if task is not Task.SCORING or "score_min" not in rows:
+        return None, None
+    return rows["score_min"].to_numpy(dtype=np.float64), rows["score_max"].to_numpy(dtype=np.float64)

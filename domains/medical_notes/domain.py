@@ -1,0 +1,90 @@
+"""The medical notes domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from pydantic import BaseModel, Field
+
+from domains.contract import Domain, Panel, Redaction
+from domains.deidentify import deidentify
+from domains.medical_notes.abbreviations import ABBREVIATIONS, AbbreviationOptions
+from domains.medical_notes.checks import check_notes
+from domains.medical_notes.columns import COLUMNS
+from domains.medical_notes.headings import HEADINGS, HeadingOptions
+from domains.medical_notes.measures import MEASURES, MeasureOptions
+from domains.medical_notes.panels import IDENTIFIERS, SECTIONS
+from domains.medical_notes.sample import sample_notes
+from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
+from studio.core.columns import Role
+from studio.core.findings import Finding
+from studio.core.tasks import Task
+
+SHORT_WORDS = 20
+LONG_WORDS = 150
+
+
+class NoteWhitespaceOptions(WhitespaceOptions):
+    """Options of the white-space step; notes keep their lines, because a heading opens one."""
+
+    keep_lines: bool = Field(True, title="Keep line breaks", description="Leave each line a line of its own.")
+
+
+class MedicalNotes(Domain):
+    """Sorting clinical notes, or sections of them, by specialty, section or diagnosis."""
+
+    key = "medical_notes"
+    title = "Medical notes"
+    icon = ":material/stethoscope:"
+    accent = "#0B7A75"
+    version = "1"
+    description = "Sort clinical notes by specialty, section or diagnosis, with identifiers removed first."
+    text_noun = "note"
+    columns = COLUMNS
+    tasks = (Task.CLASSIFICATION,)
+    metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
+    personal_data = True
+    steps = (REPAIR, WHITESPACE, HEADINGS, ABBREVIATIONS, MEASURES)
+    examples = (
+        {
+            Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG shows T wave inversion in V4-V6."
+        },
+        {
+            Role.TEXT: "HPI: burning epigastric pain after meals for 3 weeks.\nPlan: omeprazole 20mg daily, stool antigen test."
+        },
+        {Role.TEXT: "Right arm weakness and slurred speech for 2 hours, now resolved. CT head without acute change."},
+    )
+
+    class Options(BaseModel, extra="forbid"):
+        """One field per step, named by its key."""
+
+        repair: RepairOptions = RepairOptions()
+        whitespace: NoteWhitespaceOptions = NoteWhitespaceOptions()
+        headings: HeadingOptions = HeadingOptions()
+        abbreviations: AbbreviationOptions = AbbreviationOptions()
+        measures: MeasureOptions = MeasureOptions()
+
+    def sample(self) -> pd.DataFrame:
+        """Synthetic notes of six specialties by made-up writers."""
+        return sample_notes()
+
+    def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
+        """Notes without words, notes that repeat their own label, notes that still name a person."""
+        return check_notes(table)
+
+    def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
+        """Each note with the HIPAA Safe Harbor identifiers replaced by the name of their class."""
+        return deidentify(texts)
+
+    def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
+        """Short notes and long ones: the short say little, the long may be cut by the model."""
+        words = table["text"].str.split().str.len()
+        return {
+            f"under {SHORT_WORDS} words": words < SHORT_WORDS,
+            f"over {LONG_WORDS} words": words > LONG_WORDS,
+        }
+
+    def panels(self) -> tuple[Panel, ...]:
+        """The sections that occur, and the identifiers that were removed."""
+        return (SECTIONS, IDENTIFIERS)

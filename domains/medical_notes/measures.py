@@ -1,0 +1,43 @@
+"""Doses and vital signs in one spelling, so that '5mg' and '5 mg' are the same thing to a model."""
+
+from __future__ import annotations
+
+import re
+
+from domains.contract import StepOptions
+from domains.steps import text_step
+
+_UNITS = "mcg|mg|ml|mmHg|mmol|mmol/L|mg/dl|kg|cm|mm|bpm|units|iu|g|l"
+_DOSE = re.compile(rf"(?<![\w.])(\d{{1,6}}(?:\.\d{{1,4}})?)[ \t]{{0,3}}({_UNITS})(?![\w/])", re.IGNORECASE)
+_PRESSURE = re.compile(r"(?<![\w/])(\d{2,3})[ \t]{0,3}/[ \t]{0,3}(\d{2,3})(?=[ \t]{0,3}mm[ \t]{0,2}hg)", re.IGNORECASE)
+_MERCURY = re.compile(r"\bmm[ \t]{0,2}hg\b", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<=\d)[ \t]{1,3}%")
+_MICRO = re.compile(r"(?<=\d)([ \t]{0,3})[\u00b5\u03bc]g\b")
+_SPELLING = {"ml": "mL", "l": "L", "mmhg": "mmHg", "iu": "IU", "mmol/l": "mmol/L", "mg/dl": "mg/dL"}
+
+
+class MeasureOptions(StepOptions):
+    """Options of the measures step."""
+
+
+def _dose(match: re.Match[str]) -> str:
+    unit = match.group(2).lower()
+    return f"{match.group(1)} {_SPELLING.get(unit, unit)}"
+
+
+def tidy_measures(text: str, options: MeasureOptions) -> str:
+    """`text` with a blank between number and unit, and pressures and percentages without one inside."""
+    text = _MICRO.sub(r"\1mcg", text)
+    text = _PRESSURE.sub(r"\1/\2", text)
+    text = _MERCURY.sub("mmHg", text)
+    return _PERCENT.sub("%", _DOSE.sub(_dose, text))
+
+
+MEASURES = text_step(
+    "measures",
+    "Doses and vital signs",
+    "One spelling for quantities: '5mg' becomes '5 mg', '120 / 80 mm Hg' becomes '120/80 mmHg'.",
+    1,
+    MeasureOptions,
+    tidy_measures,
+)

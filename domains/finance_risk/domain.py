@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from pydantic import BaseModel
 
-from domains.contract import Domain, Panel, PublicDataset
+from domains.contract import Domain, Panel
 from domains.finance_risk import sample
 from domains.finance_risk.boilerplate import BOILERPLATE, BoilerplateOptions
 from domains.finance_risk.columns import COLUMNS
@@ -39,7 +39,7 @@ class FinanceRisk(Domain):
     tasks = (Task.CLASSIFICATION,)
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
     steps = (REPAIR, BOILERPLATE, MASKING, NUMBERS, WHITESPACE)
-    public_datasets: tuple[PublicDataset, ...] = PUBLIC_DATASETS
+    public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Two of our largest borrowers missed interest payments in Q3; we raised provisions by $14.2mn."},
         {Role.TEXT: "Attackers used a supplier's credentials to reach the payments gateway; it was down for 6 hours."},

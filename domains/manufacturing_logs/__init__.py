@@ -1,0 +1,1 @@
+"""Manufacturing logs: work orders, incident narratives, log lines of machines and systems."""

@@ -1,0 +1,71 @@
+"""Parameters of a message (numbers, addresses, paths, ids) replaced by their kind: what is left is the event."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from domains.contract import StepOptions
+from domains.steps import text_step
+
+_URL = re.compile(r"\b[a-z][a-z0-9+.\-]{1,12}://[^\s<>\"']+", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\w.])\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w])"
+    r"|(?<![\w.:])\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?![\w:])"
+)
+_UUID = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![A-Za-z0-9])", re.IGNORECASE)
+_IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\w.]*\d)")
+_MAC = re.compile(r"(?<![\w:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:])", re.IGNORECASE)
+_HEX = re.compile(
+    r"(?<![A-Za-z0-9_])0x[0-9a-f]+(?![A-Za-z0-9_])"
+    r"|(?<![A-Za-z0-9_])(?=[0-9a-f]{0,40}[0-9])(?=[0-9a-f]{0,40}[a-f])[0-9a-f]{8,64}(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+_ID = re.compile(
+    r"(?<![A-Za-z0-9])(?P<kind>[A-Za-z]{2,24})_-?\d{2,}(?:_[A-Za-z0-9]*\d[A-Za-z0-9]*){0,6}(?![A-Za-z0-9])"
+)
+_WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
+_PATH = re.compile(
+    r"(?<![\w/<>.\-])/(?:[\w.\-+@%$]+/)+[\w.\-+@%$]*|(?<![\w/<>.\-])/(?:[\w\-+@%$]+\.)+[\w\-]{1,8}(?![\w/])"
+)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_<])[-+]?\d+(?:[.,:]\d+)*(?![A-Za-z0-9_>])")
+
+
+class ParameterOptions(StepOptions):
+    """Options of the masking step."""
+
+    numbers: bool = Field(True, title="Numbers", description="Replace a number that stands alone by <NUM>.")
+    addresses: bool = Field(
+        True, title="Addresses", description="Replace network and web addresses by <IP>, <MAC> or <URL>."
+    )
+    paths: bool = Field(True, title="Paths", description="Replace file paths by <PATH>.")
+    ids: bool = Field(
+        True, title="Identifiers", description="Replace hexadecimal numbers, block and job ids, times by their kind."
+    )
+
+
+def mask(text: str, options: ParameterOptions) -> str:
+    """`text` with each parameter replaced by its kind."""
+    if options.addresses:
+        text = _URL.sub("<URL>", text)
+    if options.ids:
+        text = _UUID.sub("<ID>", _TIME.sub("<TIME>", text))
+        text = _ID.sub(lambda match: f"{match['kind']}_<ID>", text)
+    if options.addresses:
+        text = _MAC.sub("<MAC>", _IP.sub("<IP>", text))
+    if options.paths:
+        text = _PATH.sub("<PATH>", _WINDOWS_PATH.sub("<PATH>", text))
+    if options.ids:
+        text = _HEX.sub("<HEX>", text)
+    return _NUMBER.sub("<NUM>", text) if options.numbers else text
+
+
+PARAMETERS = text_step(
+    "parameters",
+    "Parameters",
+    "Replaces numbers, addresses, paths and ids by their kind, so that one event reads the same every time.",
+    1,
+    ParameterOptions,
+    mask,
+)

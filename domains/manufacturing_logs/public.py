@@ -1,0 +1,5 @@
+"""The public sets of the field."""
+
+from domains.contract import PublicDataset
+
+PUBLIC_DATASETS: tuple[PublicDataset, ...] = ()

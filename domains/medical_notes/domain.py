@@ -47,12 +47,8 @@ class MedicalNotes(Domain):
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, ABBREVIATIONS, MEASURES)
     examples = (
-        {
-            Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG shows T wave inversion in V4-V6."
-        },
-        {
-            Role.TEXT: "HPI: burning epigastric pain after meals for 3 weeks.\nPlan: omeprazole 20mg daily, stool antigen test."
-        },
+        {Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG: T wave inversion in V4-V6."},
+        {Role.TEXT: "HPI: burning epigastric pain after meals for 3 weeks.\nPlan: omeprazole 20mg daily."},
         {Role.TEXT: "Right arm weakness and slurred speech for 2 hours, now resolved. CT head without acute change."},
     )
 

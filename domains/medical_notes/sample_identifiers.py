@@ -49,6 +49,14 @@ def _date(rng: random.Random) -> str:
     return rng.choice((f"{day:02d}/{month:02d}/{year}", f"{year}-{month:02d}-{day:02d}", f"{day}.{month}.{year}"))
 
 
+def _address(rng: random.Random) -> str:
+    return f"{rng.randint(1, 240)} {rng.choice(_STREETS)}, {rng.choice(_TOWNS)}"
+
+
+def _phone(rng: random.Random) -> str:
+    return f"202-555-01{rng.randint(10, 99)}"
+
+
 def opening_line(rng: random.Random) -> str:
     """A header as letters and exports carry it."""
     name, date, record = _name(rng), _date(rng), f"000-{rng.randint(1000, 9999)}"
@@ -57,7 +65,7 @@ def opening_line(rng: random.Random) -> str:
             f"Patient: {name}   DOB: {_date(rng)}   MRN: {record}",
             f"Name: {name}, seen {date}",
             f"Date of visit: {date}. Patient {name}, record no. {record}.",
-            f"Mr. {name}, {rng.randint(1, 240)} {rng.choice(_STREETS)}, {rng.choice(_TOWNS)}. Tel: 202-555-01{rng.randint(10, 99)}",
+            f"Mr. {name}, {_address(rng)}. Tel: {_phone(rng)}",
         )
     )
 
@@ -69,7 +77,7 @@ def closing_line(rng: random.Random) -> str:
         (
             f"Signed: Dr. {_name(rng)}, {_date(rng)}",
             f"Dictated by Dr {last}",
-            f"Questions to {last.lower()}@example.org or 202-555-01{rng.randint(10, 99)}.",
+            f"Questions to {last.lower()}@example.org or {_phone(rng)}.",
             f"cc Dr. {last}, {rng.choice(_TOWNS)} Surgery",
         )
     )

@@ -1,0 +1,152 @@
+"""The columns of a table of answers, and the names they usually bear."""
+
+from __future__ import annotations
+
+from studio.core.columns import Column, Role
+from studio.core.tasks import Task
+
+_SCORING = frozenset({Task.SCORING})
+_CLASSIFICATION = frozenset({Task.CLASSIFICATION})
+
+COLUMNS = (
+    Column(
+        Role.TEXT,
+        "Answer",
+        "What the pupil wrote.",
+        required=True,
+        aliases=(
+            "text",
+            "answer",
+            "student_answer",
+            "pupil_answer",
+            "response",
+            "student_response",
+            "essay",
+            "essay_text",
+            "submission",
+            "provided_answer",
+            "answer_text",
+        ),
+    ),
+    Column(
+        Role.SCORE,
+        "Score",
+        "The points given, as a number.",
+        required=True,
+        aliases=(
+            "score",
+            "grade",
+            "points",
+            "marks",
+            "mark",
+            "score1",
+            "domain1_score",
+            "final_score",
+            "rating",
+            "score_given",
+            "total_score",
+            "grader_score",
+            "score_avg",
+        ),
+        tasks=_SCORING,
+    ),
+    Column(
+        Role.SCORE_MIN,
+        "Lowest score",
+        "The fewest points to be had; where the file has none, the lowest given for the question.",
+        aliases=("score_min", "min_score", "min_points", "minimum_score", "lowest_score"),
+        tasks=_SCORING,
+    ),
+    Column(
+        Role.SCORE_MAX,
+        "Highest score",
+        "The most points to be had; where the file has none, the highest given for the question.",
+        aliases=("score_max", "max_score", "max_points", "maximum_score", "max_marks", "out_of", "full_marks"),
+        tasks=_SCORING,
+    ),
+    Column(
+        Role.LABEL,
+        "Verdict",
+        "The word for the answer: correct, partly correct, a level or a letter.",
+        required=True,
+        aliases=("label", "verdict", "correctness", "class", "category", "level", "accuracy", "verification_feedback"),
+        tasks=_CLASSIFICATION,
+    ),
+    Column(
+        Role.QUESTION,
+        "Question",
+        "What was asked.",
+        aliases=("question", "question_text", "prompt", "task", "item", "assignment", "essay_prompt"),
+    ),
+    Column(
+        Role.REFERENCE,
+        "Reference answer",
+        "An answer worth full marks; a model reads it beside the pupil's.",
+        aliases=(
+            "reference",
+            "reference_answer",
+            "model_answer",
+            "sample_solution",
+            "expected_answer",
+            "correct_answer",
+            "desired_answer",
+            "key",
+            "answer_key",
+            "solution",
+            "ref_answer",
+            "rubric_answer",
+        ),
+    ),
+    Column(
+        Role.RATER,
+        "Second rater",
+        "What a second person gave: their agreement is the ceiling to compare with.",
+        aliases=(
+            "rater",
+            "rater2",
+            "score2",
+            "rater2_score",
+            "second_rater",
+            "rater2_domain1",
+            "second_score",
+            "grade2",
+        ),
+    ),
+    Column(
+        Role.GROUP,
+        "Pupil",
+        "Whose answer it is: one pupil's answers never stand on both sides of the split. Kept as a keyed hash.",
+        aliases=(
+            "group",
+            "pupil",
+            "pupil_id",
+            "student",
+            "student_id",
+            "learner_id",
+            "candidate",
+            "candidate_id",
+            "author",
+        ),
+    ),
+    Column(
+        Role.COMPETITOR,
+        "Other answers",
+        "What another model or program gave, to be measured beside ours.",
+        aliases=(
+            "competitor",
+            "prediction",
+            "predicted",
+            "predicted_score",
+            "machine_score",
+            "model_score",
+            "ai_score",
+        ),
+    ),
+    Column(Role.TIME, "Date", "When the answer was handed in.", aliases=("time", "date", "submitted", "submitted_at")),
+    Column(
+        Role.SPLIT,
+        "Split",
+        "train, dev or test, where the file says which rows are for what.",
+        aliases=("split", "set", "fold", "partition", "subset"),
+    ),
+)

@@ -1,0 +1,113 @@
+"""The education grading domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from pydantic import BaseModel
+
+from domains.contract import Domain, Panel, Redaction
+from domains.deidentify import deidentify
+from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions, CaseOptions
+from domains.education_grading.checks import check_answers
+from domains.education_grading.columns import COLUMNS
+from domains.education_grading.panels import QUESTIONS_PANEL
+from domains.education_grading.sample import sample_answers
+from domains.education_grading.sample_questions import QUESTIONS
+from domains.education_grading.scales import with_ranges
+from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
+from studio.core.columns import Role
+from studio.core.findings import Finding
+from studio.core.tasks import Task
+
+SHORT_WORDS = 8
+
+
+def _filled(table: pd.DataFrame, column: str) -> pd.Series[str]:
+    return table[column].fillna("").astype(str) if column in table else pd.Series("", index=table.index, dtype=str)
+
+
+class EducationGrading(Domain):
+    """Scoring pupils' answers, or giving them a verdict."""
+
+    key = "education_grading"
+    title = "Education grading"
+    icon = ":material/school:"
+    accent = "#6B4FA0"
+    version = "1"
+    description = "Score pupils' answers the way your markers do, beside the question and a reference answer."
+    text_noun = "answer"
+    columns = COLUMNS
+    tasks = (Task.SCORING, Task.CLASSIFICATION)
+    metrics = {
+        Task.SCORING: ("qwk", "rmse", "pearson", "mae"),
+        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall"),
+    }
+    personal_data = True
+    steps = (REPAIR, WHITESPACE, CASE, BLANKS)
+    examples = (
+        {
+            Role.TEXT: "The metal takes the heat out of your hand quicker, but both have the same temperature.",
+            Role.QUESTION: QUESTIONS[0].text,
+            Role.REFERENCE: QUESTIONS[0].reference,
+            Role.SCORE_MIN: "0",
+            Role.SCORE_MAX: "2",
+        },
+        {
+            Role.TEXT: "They use sunlight and carbon dioxide. It is how plants grow.",
+            Role.QUESTION: QUESTIONS[2].text,
+            Role.REFERENCE: QUESTIONS[2].reference,
+            Role.SCORE_MIN: "0",
+            Role.SCORE_MAX: "3",
+        },
+        {
+            Role.TEXT: "The sun warms the sea, vapour goes up and makes clouds. Then it rains.",
+            Role.QUESTION: QUESTIONS[5].text,
+            Role.REFERENCE: QUESTIONS[5].reference,
+            Role.SCORE_MIN: "0",
+            Role.SCORE_MAX: "5",
+        },
+    )
+
+    class Options(BaseModel, extra="forbid"):
+        """One field per step, named by its key."""
+
+        repair: RepairOptions = RepairOptions()
+        whitespace: WhitespaceOptions = WhitespaceOptions()
+        case: CaseOptions = CaseOptions()
+        blank: BlankOptions = BlankOptions()
+
+    def sample(self) -> pd.DataFrame:
+        """Synthetic answers of made-up pupils to eight questions."""
+        return sample_answers()
+
+    def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
+        """Blank answers, copied answers, scores outside their range."""
+        return check_answers(table, task)
+
+    def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
+        """Each text without the names, addresses and numbers that could identify a pupil."""
+        return deidentify(texts)
+
+    def segment(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table with each row's score range, taken from its question's scores where the file says nothing."""
+        return with_ranges(table)
+
+    def pair(self, table: pd.DataFrame) -> pd.Series[str] | None:
+        """Reference answer, then question: the first is what an answer is compared with, a cut takes the second."""
+        if "question" not in table and "reference" not in table:
+            return None
+        joined = _filled(table, "reference").str.strip() + "\n" + _filled(table, "question").str.strip()
+        return joined.str.strip()
+
+    def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
+        """Short answers, and answers that say nothing."""
+        return {
+            f"under {SHORT_WORDS} words": table["text"].str.split().str.len() < SHORT_WORDS,
+            "blank answers": table["text"] == BLANK,
+        }
+
+    def panels(self) -> tuple[Panel, ...]:
+        """The questions."""
+        return (QUESTIONS_PANEL,)

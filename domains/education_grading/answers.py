@@ -10,12 +10,13 @@ from domains.steps import text_step
 BLANK = "[BLANK]"
 
 _BLANK_WORDS = frozenset(
-    {
-        "", "n/a", "na", "none", "nil", "null", "nan", "no answer", "no response", "not answered", "blank", "skip", "skipped",
-        "idk", "dk", "i don't know", "i dont know", "i do not know", "don't know", "dont know", "no idea", "?", "??", "???",
-        "-", "--", "---", ".", "..", "...", "x",
-    }
-)  # fmt: skip
+    """
+    n/a|na|none|nil|null|nan|no answer|no response|not answered|blank|skip|skipped|idk|dk|i don't know|i dont know
+    i do not know|don't know|dont know|no idea|?|??|???|-|--|---|.|..|...|x
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+) | {""}
 _EDGES = re.compile(r"^[\s\[\](){}\"'*_]{0,20}|[\s\[\](){}\"'*_.!]{0,20}$")
 
 

@@ -104,7 +104,7 @@ class EducationGrading(Domain):
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
         """Short answers, and answers that say nothing."""
         return {
-            f"under {SHORT_WORDS} words": table["text"].str.split().str.len() < SHORT_WORDS,
+            f"under {SHORT_WORDS} words": table["text"].map(lambda text: len(text.split())) < SHORT_WORDS,
             "blank answers": table["text"] == BLANK,
         }
 

@@ -10,7 +10,7 @@ import pandas as pd
 from domains.education_grading.sample_questions import QUESTIONS, Question
 
 PUPILS = 64
-MARKING_NOISE = 0.1
+MARKING_NOISE = 0.06
 RATER_DISAGREEMENT = 0.25
 _JOINTS = (". ", ", and ", " because ", ". Also ", "; ", " so ", ". Then ")
 _OPENINGS = ("I think ", "Well, ", "In my opinion ", "We learned that ", "It is because ", "")
@@ -40,21 +40,22 @@ def _pupil(number: int, rng: random.Random) -> Pupil:
     return Pupil(
         f"pupil-{number:03d}",
         rng.choice(_NAMES),
-        rng.betavariate(2.2, 1.6),
+        rng.betavariate(4, 3),
         rng.random(),
-        rng.choice((0.0, 0.0, 0.03, 0.09)),
+        rng.choice((0.0, 0.03, 0.08, 0.15)),
     )
+
+
+def _typo(word: str, pupil: Pupil, rng: random.Random) -> str:
+    if len(word) < 5 or not word.isalpha() or rng.random() >= pupil.careless:
+        return word
+    place = rng.randrange(1, len(word) - 2)
+    return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def _slips(text: str, pupil: Pupil, rng: random.Random) -> str:
     """The text with the pupil's spelling: letters swapped or left out, capitals forgotten."""
-    words = []
-    for word in text.split(" "):
-        if len(word) > 4 and word.isalpha() and rng.random() < pupil.careless:
-            place = rng.randrange(1, len(word) - 2)
-            word = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        words.append(word)
-    joined = " ".join(words)
+    joined = " ".join(_typo(word, pupil, rng) for word in text.split(" "))
     return joined.lower() if pupil.careless > 0.05 else joined[:1].upper() + joined[1:]
 
 

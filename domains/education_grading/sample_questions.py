@@ -191,7 +191,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "A shop sells twice as many umbrellas after it doubles its advertising. Why does this not prove that advertising caused it?",
+        "A shop doubles its advertising and sells twice as many umbrellas. Why is this no proof that the adverts did it?",
         (
             (
                 "something else may have changed, such as the weather",

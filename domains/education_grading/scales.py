@@ -25,7 +25,7 @@ def with_ranges(table: pd.DataFrame) -> pd.DataFrame:
     """`table` with `score_min` and `score_max` as numbers, filled where absent or blank from what was observed."""
     if "score" not in table:
         return table
-    seen = observed_ranges(table["score"], table["question"] if "question" in table else None)
+    seen = observed_ranges(table["score"], table.get("question"))
     filled = table.copy()
     for column in _RANGE:
         if column in table:

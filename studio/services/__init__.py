@@ -1,0 +1,1 @@
+"""The use cases: what pages, command line, API and worker ask for."""

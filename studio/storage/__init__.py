@@ -1,0 +1,1 @@
+"""The store: records in a database, files in an artifact store."""

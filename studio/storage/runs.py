@@ -1,0 +1,153 @@
+"""Runs in the database: the truth about their state.
+
+Queries for people are scoped by workspace; those for the worker, which serves every workspace, go by run id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from studio.core.clock import now
+from studio.core.errors import NotFoundError
+from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
+from studio.storage.schema import run_curve, runs
+
+_LIVE = (RunState.QUEUED, RunState.RUNNING)
+
+
+def add(connection: sa.Connection, run: Run) -> None:
+    """Keep a new run; raises `NotFoundError` where its dataset was deleted meanwhile."""
+    try:
+        connection.execute(runs.insert().values(**_row(run)))
+    except sa.exc.IntegrityError as problem:
+        raise NotFoundError("dataset", run.dataset_id or "") from problem
+
+
+def get(connection: sa.Connection, workspace: str, run_id: str) -> Run:
+    """The run; raises `NotFoundError`."""
+    return _one(connection, run_id, runs.c.workspace == workspace)
+
+
+def get_any(connection: sa.Connection, run_id: str) -> Run:
+    """The run, whatever its workspace: for the worker. Raises `NotFoundError`."""
+    return _one(connection, run_id)
+
+
+def every(
+    connection: sa.Connection,
+    workspace: str | None,
+    *,
+    domain: str | None = None,
+    states: Iterable[RunState] = (),
+    kind: RunKind | None = None,
+    limit: int | None = None,
+) -> list[Run]:
+    """Runs that fit every condition given, newest first; `workspace` None means all of them, for the worker."""
+    query = sa.select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
+    for column, wanted in ((runs.c.workspace, workspace), (runs.c.domain, domain), (runs.c.kind, kind)):
+        if wanted is not None:
+            query = query.where(column == str(wanted))
+    wanted_states = [str(state) for state in states]
+    if wanted_states:
+        query = query.where(runs.c.state.in_(wanted_states))
+    return [_record(row) for row in connection.execute(query).mappings()]
+
+
+def ahead(connection: sa.Connection, run: Run) -> int:
+    """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included."""
+    earlier = sa.and_(runs.c.state == str(RunState.QUEUED), runs.c.created_at < run.created_at)
+    query = sa.select(sa.func.count()).where(sa.or_(runs.c.state == str(RunState.RUNNING), earlier))
+    return connection.execute(query.where(runs.c.id != run.id)).scalar_one()
+
+
+def begin(connection: sa.Connection, run_id: str) -> bool:
+    """Queued becomes running; says whether the run is running now, which it also may have been before."""
+    queued = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.QUEUED))
+    connection.execute(sa.update(runs).where(queued).values(state=str(RunState.RUNNING), started_at=now()))
+    return get_any(connection, run_id).state is RunState.RUNNING
+
+
+def finish(connection: sa.Connection, run_id: str, state: RunState, **values: Any) -> bool:
+    """Put a run that is not over into a final state, with other columns; False where it was over already."""
+    live = sa.and_(runs.c.id == run_id, runs.c.state.in_([str(each) for each in _LIVE]))
+    done = connection.execute(sa.update(runs).where(live).values(state=str(state), finished_at=now(), **values))
+    return done.rowcount == 1
+
+
+def request_cancel(connection: sa.Connection, run_id: str) -> None:
+    """A queued run is cancelled at once; a running one is marked, and its step sees the mark."""
+    queued = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.QUEUED))
+    connection.execute(sa.update(runs).where(queued).values(state=str(RunState.CANCELLED), finished_at=now()))
+    running = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.RUNNING))
+    connection.execute(sa.update(runs).where(running).values(cancel_requested=True))
+
+
+def cancel_requested(connection: sa.Connection, run_id: str) -> bool:
+    """Whether somebody wants the run to end."""
+    found: bool | None = connection.execute(sa.select(runs.c.cancel_requested).where(runs.c.id == run_id)).scalar()
+    return bool(found)
+
+
+def report(connection: sa.Connection, run_id: str, progress: Progress) -> None:
+    """How far a running run is; ignored once it is over."""
+    running = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.RUNNING))
+    connection.execute(sa.update(runs).where(running).values(progress=asdict(progress)))
+
+
+def add_seconds(connection: sa.Connection, run_id: str, phase: Phase, seconds: float) -> None:
+    """Add to the time a phase took: one that was resumed took both its pieces."""
+    run = get_any(connection, run_id)
+    total = {**run.seconds, str(phase): run.seconds.get(phase, 0.0) + seconds}
+    connection.execute(sa.update(runs).where(runs.c.id == run_id).values(seconds=total))
+
+
+def add_point(connection: sa.Connection, run_id: str, point: CurvePoint) -> None:
+    """One point of the curve; a later one for the same step takes its place."""
+    connection.execute(run_curve.delete().where(run_curve.c.run_id == run_id, run_curve.c.step == point.step))
+    connection.execute(run_curve.insert().values(run_id=run_id, **asdict(point)))
+
+
+def curve(connection: sa.Connection, run_id: str) -> list[CurvePoint]:
+    """The run's curve, by step."""
+    query = sa.select(run_curve).where(run_curve.c.run_id == run_id).order_by(run_curve.c.step)
+    rows = connection.execute(query)
+    return [CurvePoint(row.step, row.loss, row.dev_metric) for row in rows]
+
+
+def set_model(connection: sa.Connection, run_id: str, model_id: str) -> None:
+    """Note the model that a training run made."""
+    connection.execute(sa.update(runs).where(runs.c.id == run_id).values(model_id=model_id))
+
+
+def forget_model(connection: sa.Connection, model_id: str) -> None:
+    """No run points at a model that is deleted."""
+    connection.execute(sa.update(runs).where(runs.c.model_id == model_id).values(model_id=None))
+
+
+def _one(connection: sa.Connection, run_id: str, *conditions: sa.ColumnElement[bool]) -> Run:
+    row = connection.execute(sa.select(runs).where(runs.c.id == run_id, *conditions)).mappings().first()
+    if row is None:
+        raise NotFoundError("run", run_id)
+    return _record(row)
+
+
+def _row(run: Run) -> dict[str, Any]:
+    values = {name: getattr(run, name) for name in runs.c.keys() if name != "cancel_requested"}  # noqa: SIM118
+    mappings = {name: dict(values[name]) for name in ("manifest", "result", "seconds")}
+    progress = None if run.progress is None else asdict(run.progress)
+    return {**values, **mappings, "progress": progress, "cancel_requested": False}
+
+
+def _record(row: sa.RowMapping) -> Run:
+    values = {name: value for name, value in row.items() if name != "cancel_requested"}
+    values["kind"], values["state"] = RunKind(row["kind"]), RunState(row["state"])
+    values["progress"] = None if row["progress"] is None else _progress(row["progress"])
+    return Run(**values)
+
+
+def _progress(value: dict[str, Any]) -> Progress:
+    return Progress(**{**value, "phase": Phase(value["phase"])})

@@ -11,7 +11,7 @@ COLUMNS = (
         "The log line, work order, incident narrative or fault description. A raw log file has only this.",
         required=True,
         aliases=(
-            "message", "log", "line", "log_line", "logline", "event", "work_order", "work order", "description",
+            "text", "message", "log", "line", "log_line", "logline", "event", "work_order", "work order", "description",
             "narrative", "content", "short_text", "long_text", "shorttext", "fault_description", "problem", "notes",
             "comment", "msg", "body", "wo_description", "observation", "raw",
         ),
@@ -21,7 +21,7 @@ COLUMNS = (
         "Label",
         "The cause, fault, activity or severity to predict. A raw log is labelled by its own levels.",
         aliases=(
-            "severity", "level", "loglevel", "log_level", "cause", "fault", "fault_code", "failure_mode",
+            "label", "severity", "level", "loglevel", "log_level", "cause", "fault", "fault_code", "failure_mode",
             "failure mode",
             "failure_cause", "category", "activity", "class", "root_cause", "map_cause", "type", "priority", "target",
         ),
@@ -31,7 +31,8 @@ COLUMNS = (
         "Group",
         "Texts of one event template or machine stay on one side of the split.",
         aliases=(
-            "event_template", "eventtemplate", "template", "event_id", "eventid", "machine", "machine_id", "asset",
+            "group", "event_template", "eventtemplate", "template", "event_id", "eventid", "machine", "machine_id",
+            "asset",
             "asset_id", "equipment", "equipment_id", "functional_location", "unit", "tag", "line_id",
         ),
     ),
@@ -39,19 +40,20 @@ COLUMNS = (
         Role.TIME,
         "Time",
         "When it was written or happened.",
-        aliases=("timestamp", "date", "datetime", "created", "created_at", "reported", "occurred", "local_datetime"),
+        aliases=("time", "timestamp", "date", "datetime", "created", "created_at", "reported", "occurred",
+                 "local_datetime"),
     ),
     Column(
         Role.SPLIT,
         "Split",
         "train, dev or test, where the file says so.",
-        aliases=("set", "subset", "fold", "partition"),
+        aliases=("split", "set", "subset", "fold", "partition"),
     ),
     Column(
         Role.COMPETITOR,
         "Other answer",
         "A rule's, a vendor's or another model's answer, measured beside ours and never an input.",
-        aliases=("prediction", "predicted", "rule_label", "vendor_label", "model_answer"),
+        aliases=("competitor", "prediction", "predicted", "rule_label", "vendor_label", "model_answer"),
     ),
     Column(
         Role.EXTRA,

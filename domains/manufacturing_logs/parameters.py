@@ -29,7 +29,7 @@ _WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
 _PATH = re.compile(
     r"(?<![\w/<>.\-])/(?:[\w.\-+@%$]+/)+[\w.\-+@%$]*|(?<![\w/<>.\-])/(?:[\w\-+@%$]+\.)+[\w\-]{1,8}(?![\w/])"
 )
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_<])[-+]?\d+(?:[.,:]\d+)*(?![A-Za-z0-9_>])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_])[-+]?\d+(?:[.,:]\d+)*(?![A-Za-z0-9_])")
 
 
 class ParameterOptions(StepOptions):
@@ -49,13 +49,13 @@ def mask(text: str, options: ParameterOptions) -> str:
     """`text` with each parameter replaced by its kind."""
     if options.addresses:
         text = _URL.sub("<URL>", text)
+    if options.paths:
+        text = _PATH.sub("<PATH>", _WINDOWS_PATH.sub("<PATH>", text))
     if options.ids:
         text = _UUID.sub("<ID>", _TIME.sub("<TIME>", text))
         text = _ID.sub(lambda match: f"{match['kind']}_<ID>", text)
     if options.addresses:
         text = _MAC.sub("<MAC>", _IP.sub("<IP>", text))
-    if options.paths:
-        text = _PATH.sub("<PATH>", _WINDOWS_PATH.sub("<PATH>", text))
     if options.ids:
         text = _HEX.sub("<HEX>", text)
     return _NUMBER.sub("<NUM>", text) if options.numbers else text

@@ -58,7 +58,7 @@ class ShorthandOptions(StepOptions):
     def settle(self) -> ShorthandOptions:
         """Refuse short forms whose meaning holds a short form: the text would grow with every pass."""
         for full in self.more.values():
-            if expand(full, self.model_construct(more={})) != full or any(_word(short, full) for short in self.more):
+            if _SHORT.search(full) or any(_word(short, full) for short in self.more):
                 raise ValueError(f"'{full}' contains a short form itself")
         return self
 

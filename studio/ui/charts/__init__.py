@@ -1,0 +1,1 @@
+"""Charts: figures from plain values. They know nothing of services or pages."""

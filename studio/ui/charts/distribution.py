@@ -1,0 +1,84 @@
+"""How many texts bear each label or score, and how sure an answer is of each label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from studio.ui.charts.layout import finish, shortened
+from studio.ui.palette import NEUTRAL, class_colours
+
+_MOST = 30
+
+
+def labels(counts: Mapping[str, int], title: str, *, known: Sequence[str] = ()) -> go.Figure:
+    """Horizontal bars, most frequent first; at most 30 labels, the rest summed up."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown, rest = ordered[:_MOST], ordered[_MOST:]
+    if rest:
+        shown.append((f"{len(rest)} rarer labels", sum(count for _, count in rest)))
+    colours = class_colours(known or list(counts))
+    figure = go.Figure(
+        go.Bar(
+            x=[count for _, count in shown],
+            y=[shortened(label) for label, _ in shown],
+            orientation="h",
+            marker={"color": [colours.get(label, NEUTRAL) for label, _ in shown]},
+            text=[f"{count:,}" for _, count in shown],
+            textposition="auto",
+            hovertemplate="%{y}: %{x:,} texts<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", ticksuffix="  ")
+    return finish(figure, title, height=100 + 26 * len(shown), x="texts", bargap=0.25)
+
+
+def scores(counts: Mapping[float, int], title: str, accent: str) -> go.Figure:
+    """Vertical bars over the scores that occur."""
+    values = sorted(counts)
+    figure = go.Figure(
+        go.Bar(
+            x=values,
+            y=[counts[each] for each in values],
+            marker={"color": accent},
+            hovertemplate="score %{x}: %{y:,} texts<extra></extra>",
+        )
+    )
+    return finish(figure, title, height=280, x="score, points", y="texts", bargap=0.15)
+
+
+def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str) -> go.Figure:
+    """One series of named counts, in the order given."""
+    figure = go.Figure(
+        go.Bar(
+            x=list(counts),
+            y=[shortened(name, 60) for name in names],
+            orientation="h",
+            marker={"color": accent},
+            hovertemplate="%{y}: %{x:,}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", ticksuffix="  ")
+    return finish(figure, title, height=100 + 24 * len(names), x="count", bargap=0.25)
+
+
+def probabilities(values: Mapping[str, float], title: str) -> go.Figure:
+    """Calibrated probability of each label, most likely first; at most 12."""
+    ordered = sorted(values.items(), key=lambda item: -item[1])[:12]
+    colours = class_colours(list(values))
+    figure = go.Figure(
+        go.Bar(
+            x=[100 * share for _, share in ordered],
+            y=[shortened(label) for label, _ in ordered],
+            orientation="h",
+            marker={"color": [colours[label] for label, _ in ordered]},
+            text=[f"{100 * share:.1f} %" for _, share in ordered],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y}: %{x:.1f} %<extra></extra>",
+        )
+    )
+    figure.update_xaxes(range=[0, 112], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
+    figure.update_yaxes(autorange="reversed", ticksuffix="  ")
+    return finish(figure, title, height=90 + 30 * len(ordered), bargap=0.3)

@@ -1,0 +1,102 @@
+"""A form from a pydantic model: titles, help, bounds and choices come from its fields."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Collection, Mapping
+from typing import Any, Literal, Union, get_args, get_origin
+
+import streamlit as st
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+_AUTO = "chosen for you"
+
+
+def fields(
+    model: type[BaseModel], *, key: str, values: Mapping[str, Any] | None = None, leave_out: Collection[str] = ()
+) -> dict[str, Any]:
+    """One input a field; returns what was entered by field name, ready for `model.model_validate`.
+
+    `values` replaces defaults. Fields that are models themselves are laid out one after the other.
+    """
+    entered: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name in leave_out:
+            continue
+        default = (values or {}).get(name, field.get_default(call_default_factory=True))
+        entered[name] = _input(name, field, default, f"{key}.{name}")
+    return entered
+
+
+def _input(name: str, field: FieldInfo, default: Any, key: str) -> Any:
+    kind, optional = _kind(field.annotation)
+    label = field.title or name.replace("_", " ").capitalize()
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        given = default if isinstance(default, Mapping) else default.model_dump()
+        return fields(kind, key=key, values=given)
+    if get_origin(kind) is Literal:
+        choices = list(get_args(kind))
+        place = choices.index(default) if default in choices else 0
+        return st.selectbox(label, choices, index=place, help=field.description, key=key, format_func=str)
+    if kind is bool:
+        return st.checkbox(label, value=bool(default), help=field.description, key=key)
+    if kind in (int, float):
+        return _number(label, field, kind, default, optional, key)
+    return _text(label, field, kind, default, optional, key)
+
+
+def _number(label: str, field: FieldInfo, kind: type, default: Any, optional: bool, key: str) -> int | float | None:
+    low, high = bounds(field, kind)
+    entered = st.number_input(
+        label,
+        min_value=low,
+        max_value=high,
+        value=None if default is None else kind(default),
+        step=1 if kind is int else _step(default),
+        format="%d" if kind is int else "%g",
+        placeholder=_AUTO if optional else None,
+        help=field.description,
+        key=key,
+    )
+    return entered if entered is None else kind(entered)
+
+
+def _text(label: str, field: FieldInfo, kind: Any, default: Any, optional: bool, key: str) -> Any:
+    if get_origin(kind) in (list, tuple, set, frozenset):
+        entered = st.text_input(
+            f"{label} (separated by commas)", value=", ".join(map(str, default or ())), help=field.description, key=key
+        )
+        return [part.strip() for part in entered.split(",") if part.strip()]
+    words = st.text_input(label, value="" if default is None else str(default), help=field.description, key=key)
+    return None if optional and not words else words
+
+
+def bounds(field: FieldInfo, kind: type) -> tuple[int | float | None, int | float | None]:
+    """The least and the greatest value a number field takes, as its annotations say; None: no bound."""
+    low = high = None
+    for limit in field.metadata:
+        if getattr(limit, "ge", None) is not None:
+            low = kind(limit.ge)
+        if getattr(limit, "gt", None) is not None:
+            low = kind(limit.gt) + 1 if kind is int else kind(limit.gt)
+        if getattr(limit, "le", None) is not None:
+            high = kind(limit.le)
+        if getattr(limit, "lt", None) is not None:
+            high = kind(limit.lt) - 1 if kind is int else kind(limit.lt)
+    return low, high
+
+
+def _kind(annotation: Any) -> tuple[Any, bool]:
+    """The type without `| None`, and whether None was allowed."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        parts = [part for part in get_args(annotation) if part is not type(None)]
+        return parts[0], len(parts) < len(get_args(annotation))
+    return annotation, False
+
+
+def _step(default: float | None) -> float:
+    """A tenth of the default's own power of ten: 2e-5 goes by 1e-6, 0.1 by 0.01."""
+    if not default:
+        return 0.1
+    return float(10 ** (int(f"{abs(default):e}".split("e")[1]) - 1))

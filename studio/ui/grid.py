@@ -1,0 +1,61 @@
+"""Tables as experts read them: numbers to the right, words to the left, no index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+
+def table(
+    rows: Sequence[dict[str, Any]] | pd.DataFrame,
+    *,
+    numbers: Collection[str] = (),
+    wide: Collection[str] = (),
+    alt: str,
+    height: int | None = None,
+) -> None:
+    """Show `rows`; `numbers` are right-aligned, `wide` columns take the room there is; `alt` says what it holds."""
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=_columns(frame, numbers, wide),
+        height=height or "auto",
+        alt=alt,
+    )
+
+
+def choice(
+    rows: Sequence[dict[str, Any]] | pd.DataFrame,
+    *,
+    key: str,
+    numbers: Collection[str] = (),
+    wide: Collection[str] = (),
+    alt: str,
+) -> int | None:
+    """Show `rows` and return the place of the one that was picked, or None."""
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
+    state = st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=_columns(frame, numbers, wide),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        alt=alt,
+    )
+    picked = state["selection"]["rows"]  # type: ignore[index]
+    return int(picked[0]) if picked and picked[0] < len(frame) else None
+
+
+def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str]) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for column in frame.columns:
+        if column in numbers:
+            config[str(column)] = st.column_config.Column(alignment="right")
+        elif column in wide:
+            config[str(column)] = st.column_config.Column(width="large")
+    return config

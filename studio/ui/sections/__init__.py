@@ -1,0 +1,1 @@
+"""The four sections of a domain's page, each written once for every domain."""

@@ -1,0 +1,63 @@
+"""A Prediction in words and bars."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.records import Prediction
+from studio.ui import digits
+from studio.ui.charts.distribution import probabilities
+from studio.ui.charts.layout import CONFIG
+from studio.ui.wording import escaped
+
+
+def show(prediction: Prediction, domain: Domain) -> None:
+    """The label with its probability, or the score within its range; how sure, in a sentence."""
+    if prediction.label is not None:
+        _label(prediction)
+    elif prediction.score is not None:
+        _score(prediction)
+    if prediction.truncated:
+        st.caption(f"The {domain.text_noun} is longer than the model reads; its end was not taken into account.")
+
+
+def _label(prediction: Prediction) -> None:
+    label = str(prediction.label)
+    share = prediction.probabilities.get(label)
+    st.metric(
+        "Answer", label, delta=None if share is None else digits.percent(share), delta_color="off", delta_arrow="off"
+    )
+    st.markdown(_certainty(prediction))
+    if prediction.probabilities:
+        st.plotly_chart(
+            probabilities(prediction.probabilities, "Calibrated probability of each label"),
+            key="probabilities",
+            config=CONFIG,
+            alt="Probability bars: " + _spoken(prediction),
+        )
+
+
+def _certainty(prediction: Prediction) -> str:
+    names = ", ".join(f"**{escaped(name)}**" for name in prediction.prediction_set)
+    if not prediction.prediction_set:
+        return ":orange-badge[unsure] It resembles nothing the model learned; have a person look."
+    if len(prediction.prediction_set) == 1:
+        return f":green-badge[clear] At 90 % certainty only {names} is left."
+    return f":orange-badge[unsure] At 90 % certainty it is one of {names}; have a person decide."
+
+
+def _spoken(prediction: Prediction) -> str:
+    ordered = sorted(prediction.probabilities.items(), key=lambda item: -item[1])[:5]
+    return ", ".join(f"{name} {digits.percent(share)}" for name, share in ordered)
+
+
+def _score(prediction: Prediction) -> None:
+    score = float(prediction.score or 0.0)
+    low, high = prediction.score_min or 0.0, prediction.score_max or 1.0
+    st.metric(
+        "Score", f"{score:.2f}", delta=f"on a scale from {low:g} to {high:g}", delta_color="off", delta_arrow="off"
+    )
+    st.progress(min(max((score - low) / max(high - low, 1e-9), 0.0), 1.0))
+    if prediction.abstains:
+        st.markdown(":orange-badge[unsure] Have a person look.")

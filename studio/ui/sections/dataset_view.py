@@ -1,0 +1,48 @@
+"""A kept dataset: its split, its distribution, what was found in it, a few of its rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.records import Dataset
+from studio.ui import digits, grid
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import distribution, findings
+
+_ROWS = 50
+
+
+def show(dataset: Dataset, domain: Domain) -> None:
+    """What there is to know before training on it."""
+    table = current_studio().datasets.table(current_actor(), dataset.id)
+    chart, words = st.columns([7, 5], gap="large")
+    with chart:
+        distribution.show(table["target"], dataset.task, domain, key=dataset.id)
+    with words:
+        split(dataset)
+        if dataset.findings:
+            st.markdown("**Findings**")
+            findings.show(dataset.findings)
+    with st.expander(f"Rows, the first {_ROWS}", icon=":material/table_rows:"):
+        names = [name for name in ("text", "text_pair", "target", "part", "subset") if name in table]
+        shown = table[names].head(_ROWS)
+        grid.table(shown.dropna(axis="columns", how="all"), wide=("text",), alt="The first rows of the dataset")
+    _panels(domain, table, dataset.id)
+
+
+def split(dataset: Dataset) -> None:
+    """Rows a part, and why they are split so."""
+    parts = {part.value: count for part, count in dataset.parts.items()}
+    st.markdown("**Split**  \n" + " · ".join(f"{part} {digits.count(count)}" for part, count in parts.items()))
+    st.caption(dataset.split_reason)
+
+
+def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:
+    panels = domain.panels()
+    if not panels:
+        return
+    with st.expander("What only this field shows", icon=":material/insights:"):
+        for panel in panels:
+            distribution.panel(panel, table, domain, key=f"{key}-{panel.key}")

@@ -1,0 +1,49 @@
+"""How many texts bear each label or score."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from domains.contract import Domain, Panel
+from studio.core.tasks import Task
+from studio.ui.charts import distribution as charts
+from studio.ui.charts.layout import CONFIG
+from studio.ui.palette import legible
+
+_BINS = 24
+
+
+def show(targets: pd.Series, task: Task, domain: Domain, *, key: str) -> None:
+    """The chart for `targets`, labels or scores."""
+    counts = targets.dropna().value_counts()
+    if task is Task.SCORING:
+        figure = charts.scores(
+            _scores(targets), f"Scores of {len(targets):,} {domain.text_noun}s", legible(domain.accent)
+        )
+    else:
+        named = {str(label): int(count) for label, count in counts.items()}
+        figure = charts.labels(named, f"Labels of {len(targets):,} {domain.text_noun}s")
+    spoken = ", ".join(f"{label}: {count}" for label, count in counts.head(10).items())
+    st.plotly_chart(figure, key=f"distribution-{key}", config=CONFIG, alt=f"Distribution. {spoken}")
+
+
+def _scores(targets: pd.Series) -> dict[float, int]:
+    """Counts by score; many different scores are rounded onto a grid."""
+    values = targets.dropna().astype(float)
+    if values.nunique() > _BINS:
+        width = (values.max() - values.min()) / _BINS
+        values = (values / width).round() * width
+    return {round(float(value), 3): int(count) for value, count in values.value_counts().items()}
+
+
+def panel(shown: Panel, table: pd.DataFrame, domain: Domain, *, key: str) -> None:
+    """A domain's own bars."""
+    frame = shown.build(table)
+    if frame.empty:
+        return
+    figure = charts.named(
+        frame["name"].astype(str).tolist(), frame["count"].tolist(), shown.title, legible(domain.accent)
+    )
+    st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {shown.help}")
+    st.caption(shown.help)

@@ -1,0 +1,101 @@
+"""Evaluate: what was measured, beside what other answers would score, and the texts behind each number."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.records import Evaluation, ModelVersion, RunKind
+from studio.core.tasks import Task
+from studio.ui import digits, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import confusion_view, empty, measures, own_table, run_progress, score_view
+
+_EVALUATION = "evaluation"
+
+
+def show(domain: Domain, *, hint: str = "") -> None:
+    """The section; `hint` is the domain's own advice on reading errors."""
+    model = model_picker(domain, scope="evaluate")
+    if model is None:
+        empty.no_model(domain)
+        return
+    _running(domain, model)
+    evaluation = _evaluation(model)
+    if evaluation is None:
+        st.info(
+            "This model has not been measured yet; its run does that at the end.", icon=":material/hourglass_empty:"
+        )
+        return
+    _provenance(evaluation, model)
+    measures.tiles(evaluation)
+    measures.beside(evaluation)
+    if model.task is Task.SCORING:
+        score_view.show(evaluation, domain)
+    else:
+        confusion_view.show(evaluation, domain, hint)
+    measures.per_label(evaluation)
+    measures.subsets(evaluation)
+    with st.expander("Measure on a table of your own", icon=":material/upload_file:"):
+        own_table.evaluate(domain, model)
+
+
+def model_picker(domain: Domain, *, scope: str) -> ModelVersion | None:
+    """The model the URL asks for, else the production one, else the newest; None where there is none."""
+    versions = current_studio().library.versions(current_actor(), domain.key)
+    if not versions:
+        return None
+    ordered = sorted(versions, key=lambda each: (not each.in_production, -each.number))
+    titles = {each.id: _title(each) for each in ordered}
+    model_id = state.picker(state.MODEL, "Model", titles, scope=f"{scope}-{domain.key}")
+    return next(each for each in ordered if each.id == model_id)
+
+
+def _title(model: ModelVersion) -> str:
+    place = " · in production" if model.in_production else ""
+    mark = " · synthetic data" if model.synthetic else ""
+    measured = f"{digits.metric_title(model.primary_metric)} {digits.value(model.primary.value)}"
+    return f"Version {model.number} · {model.method} · {measured}{place}{mark}"
+
+
+def _evaluation(model: ModelVersion) -> Evaluation | None:
+    studio, actor = current_studio(), current_actor()
+    every = studio.evaluations.list(actor, model.id)
+    if len(every) <= 1:
+        return every[0] if every else None
+    titles = {each.id: _what(each) for each in every}
+    latest = studio.evaluations.latest(actor, model.id)
+    if latest is not None and latest.id in titles:
+        titles = {latest.id: titles.pop(latest.id), **titles}
+    chosen = state.picker(_EVALUATION, "Measured on", titles, scope=f"evaluate-{model.id}")
+    return next(each for each in every if each.id == chosen)
+
+
+def _what(evaluation: Evaluation) -> str:
+    if evaluation.dataset_id is None:
+        return f"{evaluation.table_name} · {digits.count(evaluation.rows)} rows · {digits.ago(evaluation.created_at)}"
+    return f"Locked test part, opening {evaluation.opening} · {digits.ago(evaluation.created_at)}"
+
+
+def _provenance(evaluation: Evaluation, model: ModelVersion) -> None:
+    rows = digits.count(evaluation.rows)
+    if evaluation.dataset_id is None:
+        words = f"Measured on **{rows}** rows of a table you brought."
+    else:
+        times = "once" if evaluation.opening == 1 else f"{evaluation.opening} times"
+        words = f"Measured on **{rows}** locked test texts that training never saw; this part has been opened {times}."
+    if evaluation.truncated_rows:
+        words += f" {digits.count(evaluation.truncated_rows)} texts were longer than the model reads."
+    st.markdown(words + shell.synthetic(model.synthetic))
+    for note in evaluation.notes:
+        st.caption(note)
+
+
+def _running(domain: Domain, model: ModelVersion) -> None:
+    """An evaluation of this model that is on its way, or the one the URL asks for."""
+    run_id = state.chosen(state.RUN)
+    if run_id is None:
+        return
+    run = current_studio().runs.get(current_actor(), run_id)
+    if run.kind is RunKind.EVALUATE and run.model_id == model.id:
+        run_progress.follow(run.id, domain.accent)

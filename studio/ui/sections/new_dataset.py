@@ -1,0 +1,147 @@
+"""From an Intake to a kept Dataset: columns, task, findings, preprocessing, split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import AssayError
+from studio.core.ids import canonical_json
+from studio.core.records import Source
+from studio.core.tasks import Task
+from studio.services.datasets import Draft, Intake
+from studio.ui import digits, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, upload
+from studio.ui.wording import TASKS
+
+
+def show(domain: Domain, intake: Intake, *, scope: str) -> None:
+    """Everything between reading and keeping, top to bottom."""
+    _head(intake, domain)
+    if intake.source is Source.UPLOAD:
+        _columns(domain, intake, scope)
+    task = _task(domain, intake, scope)
+    found = st.container()
+    with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
+        options = preprocessing.options(domain, scope=scope)
+        trail = st.container()
+    split_map = split_values.show(intake, scope=scope)
+    draft = _draft(intake, task, options, split_map, scope)
+    if draft is None:
+        return
+    with found:
+        _found(draft, domain, scope)
+    with trail:
+        preprocessing.trail(draft, scope=scope)
+    _keep(draft, intake, scope)
+
+
+def _head(intake: Intake, domain: Domain) -> None:
+    words = f"**{digits.count(intake.file_rows)}** rows from **{intake.name}**."
+    if domain.personal_data and intake.redactions:
+        words += f" {digits.count(intake.redactions)} identifiers were removed."
+    st.markdown(words)
+
+
+def _columns(domain: Domain, intake: Intake, scope: str) -> None:
+    needed = (Role.TEXT not in intake.mapping.columns) or not ({Role.LABEL, Role.SCORE} & set(intake.mapping.columns))
+    said = ", ".join(f"{role.value} = {name}" for role, name in intake.mapping.columns.items()) or "none recognised"
+    with st.expander(f"Columns: {said}", expanded=needed, icon=":material/view_column:"):
+        wanted = column_roles.show(domain, intake, scope=scope)
+    if wanted is not None:
+        _reread(domain, scope, wanted)
+
+
+def _reread(domain: Domain, scope: str, wanted: ColumnMapping) -> None:
+    try:
+        upload.reread(domain, scope, wanted)
+    except AssayError as error:
+        shell.show_error(error)
+        return
+    st.rerun()
+
+
+def _task(domain: Domain, intake: Intake, scope: str) -> Task:
+    if len(domain.tasks) == 1:
+        return domain.tasks[0]
+    tasks = [task.value for task in domain.tasks]
+    guessed = intake.task.value if intake.task else tasks[0]
+    key = f"{scope}-task-{intake.name}"
+    place = tasks.index(guessed) if guessed in tasks else 0
+    picked = st.radio(
+        "What should a model answer?",
+        tasks,
+        index=place,
+        format_func=lambda each: TASKS[Task(each)],
+        key=key,
+        horizontal=True,
+    )
+    return Task(str(picked))
+
+
+def _draft(
+    intake: Intake, task: Task, options: Mapping[str, Any], split_map: Mapping[str, str] | None, scope: str
+) -> Draft | None:
+    """The draft for these choices, made again only when one of them changed."""
+    choices = (id(intake), task.value, canonical_json(options), canonical_json(split_map))
+    held = st.session_state.get(f"{scope}-draft")
+    if held is not None and held[0] == choices:
+        draft: Draft = held[1]
+        return draft
+    try:
+        with st.spinner("Looking through the rows"):
+            draft = current_studio().datasets.draft(
+                current_actor(), intake, task=task, options=options, split_map=split_map
+            )
+    except AssayError as error:
+        st.session_state.pop(f"{scope}-draft", None)
+        shell.show_error(error)
+        return None
+    st.session_state[f"{scope}-draft"] = (choices, draft)
+    return draft
+
+
+def _found(draft: Draft, domain: Domain, scope: str) -> None:
+    chart, words = st.columns([7, 5], gap="large")
+    with words:
+        st.markdown("**Findings**")
+        findings.show(draft.findings)
+        if draft.parts:
+            st.markdown(
+                "**Split**  \n" + " · ".join(f"{part.value} {digits.count(n)}" for part, n in draft.parts.items())
+            )
+            st.caption(draft.split_reason)
+    with chart:
+        if not draft.table.empty and "target" in draft.table:
+            distribution.show(draft.table["target"], draft.task, domain, key=scope)
+
+
+def _keep(draft: Draft, intake: Intake, scope: str) -> None:
+    if draft.blocked:
+        st.warning("Mend what must be mended, then it can be kept.", icon=":material/block:")
+        return
+    name, button = st.columns([6, 4], vertical_alignment="bottom")
+    named = name.text_input("Name", value=intake.name, max_chars=120, key=f"{scope}-name-{intake.name}")
+    button.button(
+        "Keep this dataset",
+        type="primary",
+        icon=":material/save:",
+        key=f"{scope}-keep",
+        on_click=_confirm,
+        args=(draft, named, scope),
+        width="stretch",
+    )
+
+
+@shell.action
+def _confirm(draft: Draft, name: str | None, scope: str) -> None:
+    dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
+    upload.forget(scope)
+    st.session_state.pop(f"{scope}-draft", None)
+    state.choose(section="train", dataset=dataset.id, run=None)
+    st.toast(f"Kept {dataset.rows:,} rows. Choose a method to train.", icon=":material/save:")

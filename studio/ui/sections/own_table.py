@@ -1,0 +1,111 @@
+"""A table of the person's own: measured against, or answered row by row."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.columns import Role
+from studio.core.records import ModelVersion, Run, RunKind, RunState
+from studio.services.datasets import Intake
+from studio.ui import digits, grid, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import column_roles, run_progress, upload
+
+_ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
+_TABLE_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def evaluate(domain: Domain, model: ModelVersion) -> None:
+    """Upload a table with answers and measure the model on it."""
+    st.caption("A table with texts and their true answers. It is measured apart and never learned from.")
+    scope = f"evaluate-{domain.key}"
+    intake = _intake(domain, scope, None)
+    if intake is None:
+        return
+    st.button(
+        "Measure on this table",
+        type="primary",
+        icon=":material/query_stats:",
+        key=f"{scope}-go",
+        on_click=_start_evaluation,
+        args=(model.id, intake, scope),
+    )
+
+
+def answer(domain: Domain, model: ModelVersion) -> None:
+    """Upload a table of texts, have every row answered, download the result."""
+    scope = f"batch-{domain.key}"
+    intake = _intake(domain, scope, _ASKED)
+    if intake is not None:
+        st.button(
+            f"Answer {digits.count(intake.file_rows)} rows",
+            type="primary",
+            icon=":material/playlist_play:",
+            key=f"{scope}-go",
+            on_click=_start_batch,
+            args=(model.id, intake, scope),
+        )
+    _batch(domain)
+
+
+def _intake(domain: Domain, scope: str, only: frozenset[Role] | None) -> Intake | None:
+    held = upload.show(domain, scope=scope)
+    if held is None:
+        return None
+    intake = held.intake
+    text = intake.mapping.column(Role.TEXT)
+    st.markdown(f"**{digits.count(intake.file_rows)}** rows; the text is column **{text or 'not found'}**.")
+    with st.expander("Columns", expanded=text is None, icon=":material/view_column:"):
+        wanted = column_roles.show(domain, intake, scope=scope, only=only)
+    if wanted is not None:
+        upload.reread(domain, scope, wanted)
+        st.rerun()
+    return intake if text else None
+
+
+@shell.action
+def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
+    run = current_studio().evaluations.start(current_actor(), model_id, intake)
+    upload.forget(scope)
+    state.choose(run=run.id)
+
+
+@shell.action
+def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
+    run = current_studio().inference.start_batch(current_actor(), model_id, intake)
+    upload.forget(scope)
+    state.choose(run=run.id)
+
+
+def _batch(domain: Domain) -> None:
+    """The batch the URL asks for: its progress, then its answers."""
+    run_id = state.chosen(state.RUN)
+    if run_id is None:
+        return
+    run = current_studio().runs.get(current_actor(), run_id)
+    if run.kind is not RunKind.PREDICT or run.domain != domain.key:
+        return
+    run_progress.follow(run.id, domain.accent)
+    if run.state is RunState.SUCCEEDED:
+        _answers(run)
+
+
+def _answers(run: Run) -> None:
+    studio, actor = current_studio(), current_actor()
+    table = studio.inference.batch_table(actor, run.id)
+    grid.table(table.head(100), alt="The first hundred answers")
+    with st.container(horizontal=True):
+        for kind, mime in _TABLE_TYPES.items():
+            st.download_button(
+                f"Download {kind.upper()}",
+                data=lambda kind=kind: studio.inference.batch_file(actor, run.id, kind),  # type: ignore[misc]
+                file_name=f"answers-{run.id}.{kind}",
+                mime=mime,
+                icon=":material/download:",
+                key=f"download-{kind}-{run.id}",
+                on_click="ignore",
+            )

@@ -1,0 +1,66 @@
+"""The domain's steps: switches and options, and a row before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from pydantic import BaseModel
+
+from domains.contract import Domain
+from studio.services.datasets import Draft
+from studio.ui import forms
+
+
+def options(domain: Domain, *, scope: str) -> dict[str, Any]:
+    """One switch a step, its further options beside it; returns what to give to a draft."""
+    defaults = domain.Options()
+    chosen: dict[str, Any] = {}
+    for step in domain.steps:
+        given: BaseModel = getattr(defaults, step.key)
+        switch, more = st.columns([5, 7], gap="medium")
+        enabled = switch.checkbox(
+            step.title,
+            value=bool(given.enabled),
+            help=step.help,
+            key=f"{scope}-{step.key}",  # type: ignore[attr-defined]
+        )
+        with more:
+            rest = _more(step.Options, given, f"{scope}-{step.key}") if enabled else {}
+        chosen[step.key] = {**given.model_dump(mode="json"), **rest, "enabled": enabled}
+    return chosen
+
+
+def _more(model: type[BaseModel], given: BaseModel, key: str) -> dict[str, Any]:
+    names = [name for name in model.model_fields if name != "enabled"]
+    if not names:
+        return {}
+    with st.popover("Options", icon=":material/tune:"):
+        return forms.fields(model, key=key, values=given.model_dump(), leave_out=("enabled",))
+
+
+def trail(draft: Draft, *, scope: str) -> None:
+    """One row as it came, and as the model will read it; each step that changed it in between."""
+    if draft.table.empty:
+        return
+    place = st.number_input("Row to look at", 1, len(draft.table), 1, key=f"{scope}-row") - 1
+    before = str(draft.table["source_text"].iloc[place])
+    steps = draft.preview(place)
+    after = steps[-1][1] if steps else before
+    left, right = st.columns(2)
+    with left.container(border=True):
+        st.caption("Before")
+        st.text(before)
+    with right.container(border=True):
+        st.caption("After")
+        st.text(after)
+    st.caption(_changes(before, steps))
+
+
+def _changes(before: str, steps: list[tuple[str, str]]) -> str:
+    changed, text = [], before
+    for title, result in steps:
+        if result != text:
+            changed.append(title)
+        text = result
+    return f"Changed by: {', '.join(changed)}." if changed else "No step changed this row."

@@ -1,0 +1,39 @@
+"""A domain on the home page: its production model, how good, on what data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.records import ModelVersion
+from studio.ui import digits, navigation, shell
+from studio.ui.access import current_actor, current_studio
+from studio.ui.palette import legible
+
+
+def show(domain: Domain) -> None:
+    """The card, with the way to the page."""
+    model = current_studio().library.production(current_actor(), domain.key)
+    st.html(f"<style>.st-key-card-{domain.key} h3 span[translate='no'] {{ color: {legible(domain.accent)}; }}</style>")
+    with st.container(border=True, key=f"card-{domain.key}", height="stretch"):
+        st.subheader(f"{navigation.icon(domain)} {domain.title}", anchor=False)
+        st.markdown(domain.description)
+        if model is None:
+            st.markdown(":gray-badge[No model in production yet]")
+        else:
+            _model(model)
+        page = navigation.domain_page(domain)
+        with st.container(horizontal=True):
+            st.page_link(page, label="Open", icon=":material/arrow_forward:")
+            if model is not None:
+                st.page_link(page, label="Try it", icon=":material/edit_note:", query_params={"section": "use"})
+
+
+def _model(model: ModelVersion) -> None:
+    title = digits.metric_title(model.primary_metric)
+    dataset = current_studio().library.lineage(current_actor(), model.id).dataset
+    name = dataset.name if dataset else "a dataset since deleted"
+    st.markdown(
+        f"{title} **{digits.with_interval(model.primary)}** on {digits.count(model.primary.n)} test texts  \n"
+        f":gray[Version {model.number}, {model.method}, learned from {name}]{shell.synthetic(model.synthetic)}"
+    )

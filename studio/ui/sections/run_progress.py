@@ -1,0 +1,146 @@
+"""One run as it goes on: state, bar, rate, time left, curves, cancel; the log where it failed."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from studio.core.records import Phase, Progress, Run, RunKind, RunState
+from studio.ui import digits, shell
+from studio.ui.access import current_actor, current_studio
+from studio.ui.charts import curves
+from studio.ui.charts.layout import CONFIG
+from studio.ui.palette import legible
+from studio.ui.wording import KINDS, PHASES, STATE_COLOURS, STATES, escaped
+
+_EVERY_SECONDS = 1.5
+_TRAINING = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER)
+
+
+def follow(run_id: str, accent: str) -> Run:
+    """Show the run, by itself every 1.5 s while it is not over; the page is rebuilt when it ends."""
+    run = current_studio().runs.get(current_actor(), run_id)
+    part = functools.partial(_part, run_id, accent, run.state.final)
+    functools.update_wrapper(part, _part)
+    shell.live(part, every=None if run.state.final else _EVERY_SECONDS)
+    return run
+
+
+def _part(run_id: str, accent: str, was_over: bool) -> None:
+    run = current_studio().runs.get(current_actor(), run_id)
+    if run.state.final and not was_over:
+        st.rerun()
+    with st.container(border=True):
+        _head(run)
+        if run.state is RunState.QUEUED:
+            _waiting(run)
+        elif run.state is RunState.RUNNING:
+            _bar(run)
+        elif run.state is RunState.FAILED:
+            _failure(run)
+        if run.kind is RunKind.TRAIN:
+            _curves(run, legible(accent))
+
+
+def _head(run: Run) -> None:
+    title, control = st.columns([3, 1], vertical_alignment="center")
+    badge = f":{STATE_COLOURS[run.state]}-badge[{STATES[run.state]}]"
+    method = f" · {run.method}" if run.method else ""
+    title.markdown(f"**{KINDS[run.kind].capitalize()}**{method} {badge}  \n:gray[{run.id} · {_time(run)}]")
+    if not run.state.final:
+        control.button(
+            "Cancel",
+            key=f"cancel-{run.id}",
+            icon=":material/stop_circle:",
+            on_click=cancel,
+            args=(run.id,),
+            width="stretch",
+        )
+
+
+@shell.action
+def cancel(run_id: str) -> None:
+    """Ask the worker to stop the run; a queued one stops at once."""
+    current_studio().runs.cancel(current_actor(), run_id)
+
+
+@shell.action
+def retry(run_id: str) -> None:
+    """Start the run's work again as a new run."""
+    again = current_studio().runs.retry(current_actor(), run_id)
+    st.toast(f"Started again as {again.id}.", icon=":material/replay:")
+
+
+def _time(run: Run) -> str:
+    if run.finished_at and run.started_at:
+        took = digits.duration((run.finished_at - run.started_at).total_seconds())
+        return f"took {took}, ended {digits.ago(run.finished_at)}"
+    return f"started {digits.ago(run.started_at or run.created_at)}"
+
+
+def _waiting(run: Run) -> None:
+    studio = current_studio()
+    place = studio.runs.queue_position(current_actor(), run.id)
+    if not studio.overview.worker_alive():
+        st.warning("The worker is not running yet; the run starts when it is.", icon=":material/hourglass_empty:")
+    elif place:
+        st.info(f"Waiting for {place} earlier {'run' if place == 1 else 'runs'}.", icon=":material/hourglass_empty:")
+    else:
+        st.info("Next in the queue.", icon=":material/hourglass_empty:")
+
+
+def _bar(run: Run) -> None:
+    progress = run.progress
+    if progress is None:
+        st.progress(0.0, text="Starting")
+        return
+    share = min(progress.step / progress.steps, 1.0) if progress.steps else 0.0
+    st.progress(share, text=said(progress))
+    if run.kind is RunKind.TRAIN:
+        st.caption(_phases(progress.phase))
+
+
+def said(progress: Progress) -> str:
+    """One line: phase, step of steps, rate, time left."""
+    parts = [PHASES[progress.phase]]
+    if progress.steps:
+        parts.append(f"{progress.step:,} of {progress.steps:,}")
+    if progress.rate:
+        parts.append(f"{progress.rate:,.0f} {progress.rate_unit}")
+    if progress.eta_seconds is not None:
+        parts.append(f"about {digits.duration(progress.eta_seconds)} left")
+    if progress.note:
+        parts.append(progress.note)
+    return " · ".join(parts)
+
+
+def _phases(now: Phase) -> str:
+    place = _TRAINING.index(now) if now in _TRAINING else 0
+    names = [f"**{each.value}**" if at == place else each.value for at, each in enumerate(_TRAINING)]
+    return f"Phase {place + 1} of {len(_TRAINING)}: " + " → ".join(names)
+
+
+def _failure(run: Run) -> None:
+    st.error(f"**{escaped(run.error)}**\n\n{escaped(run.error_fix)}", icon=":material/error:")
+    with st.expander("Log of the run"):
+        st.code(current_studio().runs.log(current_actor(), run.id) or "The log is empty.", language=None, height=280)
+    st.button("Try again", key=f"retry-{run.id}", icon=":material/replay:", on_click=retry, args=(run.id,))
+
+
+def _curves(run: Run, accent: str) -> None:
+    points = current_studio().runs.curve(current_actor(), run.id)
+    has_loss = sum(point.loss is not None for point in points) > 1
+    has_dev = any(point.dev_metric is not None for point in points)
+    if not (has_loss or has_dev):
+        return
+    sides = st.columns(2 if has_loss and has_dev else 1)
+    if has_loss:
+        sides[0].plotly_chart(
+            curves.loss(points, accent), key=f"loss-{run.id}", config=CONFIG, alt="Training loss by step"
+        )
+    if has_dev:
+        key = run.progress.dev_metric_key if run.progress else ""
+        title = digits.metric_title(key) if key else "Metric"
+        figure = curves.dev(points, title, accent)
+        sides[-1].plotly_chart(figure, key=f"dev-{run.id}", config=CONFIG, alt=f"{title} on the dev part by step")

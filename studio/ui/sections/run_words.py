@@ -1,0 +1,39 @@
+"""A run in words, and where it is seen."""
+
+from __future__ import annotations
+
+from domains.registry import registry
+from studio.core.records import Run, RunKind
+from studio.ui import digits
+from studio.ui.wording import KINDS
+
+_SECTIONS = {RunKind.TRAIN: "train", RunKind.EVALUATE: "evaluate", RunKind.PREDICT: "use"}
+
+
+def domain_title(key: str) -> str:
+    """The domain's title, or its key where the plugin is gone."""
+    return next((domain.title for domain in registry() if domain.key == key), key)
+
+
+def title(run: Run) -> str:
+    """`Finance risk text: training, probe`."""
+    method = f", {run.method}" if run.method else ""
+    return f"{domain_title(run.domain)}: {KINDS[run.kind]}{method}"
+
+
+def link_query(run: Run) -> dict[str, str]:
+    """The URL parameters under which the domain's page shows this run."""
+    query = {"section": _SECTIONS[run.kind], "run": run.id}
+    if run.model_id and run.kind is not RunKind.TRAIN:
+        query["model"] = run.model_id
+    if run.dataset_id and run.kind is RunKind.TRAIN:
+        query["dataset"] = run.dataset_id
+    return query
+
+
+def seconds(run: Run) -> str:
+    """How long it took or has taken."""
+    if run.started_at is None:
+        return digits.DASH
+    end = run.finished_at
+    return digits.duration((end - run.started_at).total_seconds()) if end else f"since {digits.ago(run.started_at)}"

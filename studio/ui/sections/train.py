@@ -1,0 +1,136 @@
+"""Train: a dataset, a method, its options, and the run as it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.errors import AssayError
+from studio.core.records import Dataset, Run, RunKind, RunState
+from studio.services.training import MethodChoice
+from studio.ui import digits, forms, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import empty, model_result, run_progress
+from studio.ui.sections.dataset_words import one_line
+
+
+def show(domain: Domain, *, hint: str = "") -> None:
+    """The section; `hint` is the domain's own advice on choosing a method."""
+    datasets = current_studio().datasets.list(current_actor(), domain.key)
+    if not datasets:
+        empty.no_dataset(domain)
+        return
+    setup, work = st.columns([5, 7], gap="large")
+    with setup:
+        _setup(domain, {dataset.id: dataset for dataset in datasets}, hint)
+    with work:
+        _runs(domain)
+
+
+def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
+    st.subheader("Set up", anchor=False)
+    titles = {each.id: one_line(each) for each in datasets.values()}
+    dataset = datasets[state.picker(state.DATASET, "Dataset", titles, scope=f"train-{domain.key}")]
+    st.caption(f"{_parts(dataset)}{shell.synthetic(dataset.synthetic)}")
+    method = _method(dataset, hint)
+    if method is None:
+        return
+    with st.expander("Options", icon=":material/tune:"):
+        options = forms.fields(method.Options, key=f"options-{dataset.id}-{method.key}")
+        seed = st.number_input(
+            "Seed",
+            0,
+            2**31 - 1,
+            0,
+            help="The same seed, data and options give the same model.",
+            key=f"seed-{method.key}",
+        )
+    _estimate(dataset, method, options)
+    st.button(
+        "Start training",
+        type="primary",
+        icon=":material/play_arrow:",
+        key=f"start-{domain.key}",
+        on_click=_start,
+        args=(domain.key, dataset.id, method.key, options, int(seed)),
+    )
+
+
+def _parts(dataset: Dataset) -> str:
+    return " · ".join(f"{digits.count(count)} {part.value}" for part, count in dataset.parts.items())
+
+
+def _method(dataset: Dataset, hint: str) -> MethodChoice | None:
+    choices = {each.key: each for each in current_studio().training.methods(current_actor(), dataset.id)}
+    usable = [key for key, each in choices.items() if each.available]
+    if not usable:
+        st.warning("No method can learn this task on this machine.", icon=":material/block:")
+        return None
+    key = st.radio(
+        "Method",
+        usable,
+        index=min(1, len(usable) - 1),
+        format_func=lambda each: choices[each].title,
+        captions=[choices[each].help for each in usable],
+        key=f"method-{dataset.id}",
+        help=hint or None,
+    )
+    for each in choices.values():
+        if not each.available:
+            st.caption(f"{each.title}: unavailable. {each.reason}")
+    return choices[str(key)]
+
+
+def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:
+    try:
+        estimate = current_studio().training.estimate(current_actor(), dataset.id, method.key, options)
+    except AssayError as error:
+        shell.show_error(error)
+        return
+    note = f" {estimate.note}" if estimate.note else ""
+    st.markdown(f":material/schedule: About **{digits.duration(estimate.seconds)}** on this machine.{note}")
+
+
+@shell.action
+def _start(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> None:
+    """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
+    live = _same(domain_key, dataset_id, method, options, seed)
+    run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
+    state.choose(run=run.id)
+
+
+def _same(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> Run | None:
+    runs = current_studio().runs.list(current_actor(), domain=domain_key, kind=RunKind.TRAIN, limit=20)
+    for run in runs:
+        same = (run.dataset_id, run.method, run.manifest.get("seed", 0)) == (dataset_id, method, seed)
+        told = run.manifest.get("options", {})
+        if same and not run.state.final and all(told.get(name) == value for name, value in options.items()):
+            return run
+    return None
+
+
+def _runs(domain: Domain) -> None:
+    st.subheader("Runs", anchor=False)
+    runs = current_studio().runs.list(current_actor(), domain=domain.key, kind=RunKind.TRAIN, limit=30)
+    asked = state.chosen(state.RUN)
+    if not runs and asked is None:
+        st.info(
+            "Nothing has been trained here yet. Choose a method and start: the first one takes seconds.",
+            icon=":material/model_training:",
+        )
+        return
+    titles = {run.id: _title(run) for run in runs}
+    if asked is not None and asked not in titles:
+        run_progress.follow(asked, domain.accent)  # a batch or an evaluation, or a run long ago
+        return
+    run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")
+    run = run_progress.follow(run_id, domain.accent)
+    if run.state is RunState.SUCCEEDED and run.model_id:
+        model_result.show(run.model_id, domain)
+
+
+def _title(run: Run) -> str:
+    return f"{run.method} · {run.state.value} · {digits.ago(run.created_at)} · {run.id}"

@@ -1,0 +1,123 @@
+"""A person's files becoming an Intake: read in a limited child, columns guessed, kept in this session only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.columns import ColumnMapping
+from studio.core.errors import AssayError
+from studio.services.datasets import Intake
+from studio.services.intake import UploadedFile
+from studio.ui import shell
+from studio.ui.access import current_actor, current_studio
+
+KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "txt", "log")
+_LIMIT_MIB = 200
+
+
+@dataclass(frozen=True)
+class Held:
+    """What this session has read: which files, which sheet, under which mapping (None: guessed)."""
+
+    files: tuple[str, ...]
+    sheet: str | None
+    mapping: ColumnMapping | None
+    intake: Intake
+
+
+def show(domain: Domain, *, scope: str, several: bool = False) -> Held | None:
+    """The uploader and, for a workbook, the sheet; None until something could be read."""
+    st.file_uploader(
+        "Files of one table" if several else "A table",
+        type=list(KINDS),
+        accept_multiple_files=several,
+        max_upload_size=_LIMIT_MIB,
+        key=_uploader(scope),
+        help="CSV, TSV, JSON, JSON Lines, Excel (XLSX), Parquet, or plain text and logs by line.",
+    )
+    if domain.personal_data:
+        st.caption(
+            ":material/shield_person: Names, dates, numbers and other identifiers are removed before anything "
+            "is stored. What you bring waits in this browser session until you keep it; a reload forgets it."
+        )
+    files = _files(scope)
+    if not files:
+        st.session_state.pop(_key(scope), None)
+        return None
+    return _opened(domain, scope, sheet=_sheet(scope), mapping=_mapping(scope))
+
+
+def reread(domain: Domain, scope: str, mapping: ColumnMapping) -> None:
+    """Read the same files again under another mapping."""
+    held: Held = st.session_state[_key(scope)]
+    _read(domain, scope, held.sheet, mapping)
+
+
+def forget(scope: str) -> None:
+    """Let go of the files and of what was read from them."""
+    st.session_state.pop(_key(scope), None)
+    st.session_state[f"{scope}-uploader"] = int(st.session_state.get(f"{scope}-uploader", 0)) + 1
+
+
+def _uploader(scope: str) -> str:
+    return f"{scope}-uploader-{st.session_state.get(f'{scope}-uploader', 0)}"
+
+
+def _key(scope: str) -> str:
+    return f"{scope}-held"
+
+
+def _files(scope: str) -> list[st.runtime.uploaded_file_manager.UploadedFile]:  # type: ignore[name-defined]
+    value = st.session_state.get(_uploader(scope))
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _held(scope: str) -> Held | None:
+    held = st.session_state.get(_key(scope))
+    ids = tuple(file.file_id for file in _files(scope))
+    return held if isinstance(held, Held) and held.files == ids else None
+
+
+def _sheet(scope: str) -> str | None:
+    held = _held(scope)
+    return held.sheet if held else None
+
+
+def _mapping(scope: str) -> ColumnMapping | None:
+    held = _held(scope)
+    return held.mapping if held else None
+
+
+def _opened(domain: Domain, scope: str, *, sheet: str | None, mapping: ColumnMapping | None) -> Held | None:
+    held = _held(scope)
+    try:
+        if held is None:
+            held = _read(domain, scope, sheet, mapping)
+        if len(held.intake.sheets) > 1:
+            chosen = st.selectbox("Sheet", list(held.intake.sheets), key=f"{scope}-sheet-{held.files[0]}")
+            if chosen != (held.sheet or held.intake.sheets[0]):
+                held = _read(domain, scope, chosen, None)
+    except AssayError as error:
+        shell.show_error(error)
+        return None
+    return held
+
+
+def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping | None) -> Held:
+    files = _files(scope)
+    with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
+        intake = current_studio().datasets.open_upload(
+            current_actor(),
+            domain.key,
+            [UploadedFile(file.name, file.getvalue()) for file in files],
+            mapping=mapping,
+            sheet=sheet,
+        )
+    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake)
+    st.session_state[_key(scope)] = held
+    return held

@@ -1,0 +1,51 @@
+"""Use: type a text and read the answer; a table row by row; the same over HTTP."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.records import ModelVersion
+from studio.ui import shell
+from studio.ui.sections import ask, empty, own_table
+from studio.ui.sections.evaluate import model_picker
+
+
+def show(domain: Domain, *, hint: str = "") -> None:
+    """The section; `hint` says what a good text to try looks like."""
+    model = model_picker(domain, scope="use")
+    if model is None:
+        empty.no_model(domain)
+        return
+    if model.synthetic:
+        st.markdown(shell.synthetic(True) + " This model learned from generated texts: good for a look, not for work.")
+    ask.show(domain, model, hint)
+    st.subheader("A whole table", anchor=False)
+    own_table.answer(domain, model)
+    with st.expander("From a program", icon=":material/terminal:"):
+        _snippet(domain, model)
+
+
+def _snippet(domain: Domain, model: ModelVersion) -> None:
+    example = dict(domain.examples[0]) if domain.examples else {}
+    text = {role.value: value for role, value in example.items()} or {"text": "..."}
+    for role in ("score_min", "score_max"):
+        if role in text:
+            text[role] = float(text[role])  # type: ignore[assignment]
+    body = {"texts": [text]} if model.in_production else {"texts": [text], "model_id": model.id}
+    quoted = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
+    st.code(
+        f"curl -s {_origin()}/api/v1/domains/{domain.key}/predict \\\n"
+        f"  -H 'content-type: application/json' \\\n  -d '{quoted}'",
+        language="bash",
+        wrap_lines=True,
+    )
+    st.caption(f"The whole interface is described at [{_origin()}/api/docs]({_origin()}/api/docs).")
+
+
+def _origin() -> str:
+    parts = urlsplit(st.context.url or "http://localhost:8501")
+    return f"{parts.scheme}://{parts.netloc}"

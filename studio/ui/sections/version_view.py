@@ -1,0 +1,67 @@
+"""One model version: what it was made from, and what may be done with it."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from domains.registry import registry
+from studio.core.records import ModelVersion
+from studio.ui import digits, navigation, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.sections.model_result import promote
+from studio.ui.wording import TASK_WORD
+
+
+def show(model: ModelVersion) -> None:
+    """Lineage as a walk back to the data, then the actions."""
+    lineage = current_studio().library.lineage(current_actor(), model.id)
+    dataset, run = lineage.dataset, lineage.run
+    with st.container(border=True):
+        badge = " :green-badge[in production]" if model.in_production else ""
+        st.markdown(f"**Version {model.number}**{badge}{shell.synthetic(model.synthetic)}  \n:gray[{model.id}]")
+        of_data = f"{dataset.name}, {digits.count(dataset.rows)} rows" if dataset else "deleted since"
+        options = run.manifest.get("options", {}) if run else {}
+        seed = run.manifest.get("seed", 0) if run else digits.DASH
+        st.markdown(
+            f"- Dataset: **{of_data}** :gray[{model.dataset_id}]\n"
+            f"- Run: **{model.method}**, seed {seed} :gray[{model.run_id}]\n"
+            f"- Task: {TASK_WORD[model.task]}{_labels(model)}\n"
+            f"- Encoder: {model.backbone or 'none'}, {digits.count(model.parameters)} parameters\n"
+            f"- Served as {model.precision}. {model.precision_reason}"
+        )
+        with st.expander("Options of the run"):
+            st.code(json.dumps(dict(options), indent=2, default=str), language="json")
+        _actions(model)
+
+
+def _labels(model: ModelVersion) -> str:
+    return f", {len(model.labels)} labels" if model.labels else ""
+
+
+def _actions(model: ModelVersion) -> None:
+    with st.container(horizontal=True):
+        if model.domain in {domain.key for domain in registry()}:
+            st.page_link(
+                navigation.page_of(model.domain),
+                label="See its evaluation",
+                icon=":material/query_stats:",
+                query_params={"section": "evaluate", "model": model.id},
+            )
+        if model.in_production:
+            st.caption("A version in production cannot be deleted.")
+            return
+        st.button(
+            "Promote to production", icon=":material/publish:", key=f"up-{model.id}", on_click=promote, args=(model.id,)
+        )
+        with st.popover("Delete", icon=":material/delete:"):
+            st.markdown("Delete this version and its files? It cannot be brought back.")
+            st.button("Delete it", key=f"drop-{model.id}", on_click=_delete, args=(model.id,))
+
+
+@shell.action
+def _delete(model_id: str) -> None:
+    current_studio().library.delete(current_actor(), model_id)
+    state.choose(model=None)
+    st.toast("Deleted.", icon=":material/delete:")

@@ -1,0 +1,138 @@
+"""What every page has: the head, the one place errors are shown, parts that follow work as it goes on."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import secrets
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec
+
+import streamlit as st
+
+from domains.contract import Domain
+from domains.registry import registry
+from studio.core.errors import AssayError
+from studio.core.records import ModelVersion
+from studio.ui import digits, navigation
+from studio.ui.access import current_actor, current_studio
+from studio.ui.palette import legible
+from studio.ui.wording import escaped
+
+_log = logging.getLogger("studio.ui")
+
+_PROBLEM = "problem"
+P = ParamSpec("P")
+_STYLE = """
+<style>
+  .stMainBlockContainer { max-width: 1240px; }
+  [data-testid="stMetricLabel"] p { font-size: .85rem; }
+  [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+  .stMarkdown table { font-variant-numeric: tabular-nums; }
+  @media (max-width: 640px) {
+    .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  }
+  @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+</style>
+"""
+
+
+def style() -> None:
+    """What the theme file cannot say."""
+    st.html(_STYLE)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Show an error once, in words: ours with its mend, any other as a sentence with a reference for the log."""
+    try:
+        yield
+    except AssayError as error:
+        show_error(error)
+    except Exception as error:  # the last door: nothing unexpected may reach the page as a traceback
+        reference = secrets.token_hex(4)
+        _log.error("page error %s: %s\n%s", reference, type(error).__name__, _places(error))
+        st.error(
+            f"This part of the page could not be shown. Nothing was lost; reload to try again. "
+            f"The log has the details under reference {reference}.",
+            icon=":material/error:",
+        )
+
+
+def show_error(error: AssayError) -> None:
+    """What happened and what to do about it."""
+    fix = f"\n\n{escaped(error.fix)}" if error.fix else ""
+    st.error(f"**{escaped(error.message)}**{fix}", icon=":material/error:")
+
+
+def action(work: Callable[P, None]) -> Callable[P, None]:
+    """`work` as the callback of a widget: its error is shown once, at the top of the page that follows."""
+
+    @functools.wraps(work)
+    def safe(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            work(*args, **kwargs)
+        except AssayError as error:
+            st.session_state[_PROBLEM] = error
+
+    return safe
+
+
+def show_problem() -> None:
+    """The error of the last action, if it had one; shown once."""
+    error = st.session_state.pop(_PROBLEM, None)
+    if error is not None:
+        show_error(error)
+
+
+def live(part: Callable[[], None], *, every: float | None) -> None:
+    """Run `part` as a fragment of its own, again `every` so many seconds; None: only with the page."""
+
+    @functools.wraps(part)
+    def shown() -> None:
+        with guarded():
+            part()
+
+    st.fragment(shown, run_every=every)()
+
+
+def title(words: str, symbol: str, description: str) -> None:
+    """The head of a page that is not a domain's."""
+    st.title(f"{symbol} {words}", anchor=False)
+    st.caption(description)
+
+
+def domain_head(key: str) -> Domain:
+    """The head of a domain's page: what it is, and the model that answers now. Returns the domain."""
+    domain = registry().get(key)
+    production = current_studio().library.production(current_actor(), key)
+    st.html(
+        f"<style>.st-key-head-{key} h1 [role='img'], .st-key-head-{key} h1 span[translate='no']"
+        f" {{ color: {legible(domain.accent)}; }}</style>"
+    )
+    with st.container(key=f"head-{key}", gap="xsmall"):
+        st.title(f"{navigation.icon(domain)} {domain.title}", anchor=False)
+        st.markdown(domain.description)
+        st.markdown(_in_production(production))
+    return domain
+
+
+def _in_production(model: ModelVersion | None) -> str:
+    if model is None:
+        return ":gray-badge[No model in production yet] Keep a dataset, train on it, and promote the result."
+    measured = f"{digits.metric_title(model.primary_metric)} **{digits.with_interval(model.primary)}**"
+    mark = synthetic(model.synthetic)
+    return f":green-badge[In production] version {model.number} · {model.method} · {measured}{mark}"
+
+
+def synthetic(is_synthetic: bool) -> str:
+    """The mark on everything that rests on generated rows; empty for real data."""
+    return " :orange-badge[:material/science: synthetic data]" if is_synthetic else ""
+
+
+def _places(error: BaseException) -> str:
+    """Where an error came from, without its message: that may quote a row."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)

@@ -1,0 +1,83 @@
+"""Words that records become on a page."""
+
+from __future__ import annotations
+
+import re
+
+from studio.core.findings import Severity
+from studio.core.records import Phase, RunKind, RunState, Source
+from studio.core.splits import Part
+from studio.core.tasks import Task
+
+TASKS = {
+    Task.CLASSIFICATION: "Classification: one label a text",
+    Task.SCORING: "Scoring: a number a text",
+    Task.MULTILABEL: "Several labels a text",
+    Task.ANOMALY: "Anomaly: how unusual a text is",
+}
+TASK_WORD = {
+    Task.CLASSIFICATION: "classification",
+    Task.SCORING: "scoring",
+    Task.MULTILABEL: "several labels",
+    Task.ANOMALY: "anomaly",
+}
+SOURCES = {
+    Source.UPLOAD: "upload",
+    Source.SAMPLE: "synthetic sample",
+    Source.PUBLIC: "public set",
+    Source.REVIEW: "reviews",
+}
+KINDS = {RunKind.TRAIN: "training", RunKind.EVALUATE: "evaluation", RunKind.PREDICT: "batch prediction"}
+STATES = {
+    RunState.QUEUED: "queued",
+    RunState.RUNNING: "running",
+    RunState.SUCCEEDED: "succeeded",
+    RunState.FAILED: "failed",
+    RunState.CANCELLED: "cancelled",
+}
+STATE_COLOURS = {
+    RunState.QUEUED: "gray",
+    RunState.RUNNING: "blue",
+    RunState.SUCCEEDED: "green",
+    RunState.FAILED: "red",
+    RunState.CANCELLED: "orange",
+}
+PHASES = {
+    Phase.LOAD: "Loading the dataset",
+    Phase.TRAIN: "Training",
+    Phase.CALIBRATE: "Calibrating probabilities",
+    Phase.COMPRESS: "Compressing for serving",
+    Phase.EVALUATE: "Measuring on the test part",
+    Phase.REGISTER: "Registering the model",
+    Phase.PREDICT: "Answering the rows",
+}
+PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
+SEVERITIES = {
+    Severity.ERROR: (":material/error:", "red", "Must be mended"),
+    Severity.WARNING: (":material/warning:", "orange", "Worth mending"),
+    Severity.NOTE: (":material/info:", "blue", "Good to know"),
+}
+BASELINES = {
+    "majority": ("Always the commonest answer", "The most frequent label, or the mean score: knowing nothing."),
+    "tfidf": ("Counting words (tfidf)", "A linear model over word counts, trained on the same rows."),
+    "length": ("Length of the answer only", "A model that sees how long a text is and nothing else."),
+    "rater": ("Second rater (a person)", "How far two people agree: a ceiling for any model."),
+    "competitor": ("The answers you brought", "The column of other answers in the file."),
+    "float32": ("This model, uncompressed", "The same model before it was made smaller and faster for serving."),
+}
+
+
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is, on one line."""
+    flat = " ".join(text.split())
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:])", r"\\\1", flat)
+
+
+def rows_of(rows: tuple[int, ...], total: int, most: int = 6) -> str:
+    """`row 4`, `rows 4, 9, 12 and 31 more`."""
+    if not rows:
+        return ""
+    shown = ", ".join(str(row) for row in rows[:most])
+    more = max(total, len(rows)) - min(len(rows), most)
+    noun = "row" if total == 1 else "rows"
+    return f"{noun} {shown} and {more:,} more" if more > 0 else f"{noun} {shown}"

@@ -13,6 +13,7 @@ from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions,
 from domains.education_grading.checks import check_answers
 from domains.education_grading.columns import COLUMNS
 from domains.education_grading.panels import QUESTIONS_PANEL
+from domains.education_grading.public import PUBLIC_DATASETS
 from domains.education_grading.sample import sample_answers
 from domains.education_grading.sample_questions import QUESTIONS
 from domains.education_grading.scales import with_ranges
@@ -46,6 +47,7 @@ class EducationGrading(Domain):
     }
     personal_data = True
     steps = (REPAIR, WHITESPACE, CASE, BLANKS)
+    public_datasets = PUBLIC_DATASETS
     examples = (
         {
             Role.TEXT: "The metal takes the heat out of your hand quicker, but both have the same temperature.",

@@ -15,6 +15,7 @@ from domains.medical_notes.columns import COLUMNS
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
 from domains.medical_notes.measures import MEASURES, MeasureOptions
 from domains.medical_notes.panels import IDENTIFIERS, SECTIONS
+from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -46,6 +47,7 @@ class MedicalNotes(Domain):
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, ABBREVIATIONS, MEASURES)
+    public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG: T wave inversion in V4-V6."},
         {Role.TEXT: "HPI: burning epigastric pain after meals for 3 weeks.\nPlan: omeprazole 20mg daily."},

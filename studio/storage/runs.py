@@ -57,6 +57,12 @@ def every(
     return [_record(row) for row in connection.execute(query).mappings()]
 
 
+def of_model(connection: sa.Connection, model_id: str) -> list[Run]:
+    """The run that made a model, and those that ask it."""
+    rows = connection.execute(sa.select(runs).where(runs.c.model_id == model_id)).mappings()
+    return [_record(row) for row in rows]
+
+
 def ahead(connection: sa.Connection, run: Run) -> int:
     """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included."""
     earlier = sa.and_(runs.c.state == str(RunState.QUEUED), runs.c.created_at < run.created_at)

@@ -1,0 +1,130 @@
+"""Following runs, ending them, doing them again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.actor import Actor
+from studio.core.errors import ConflictError
+from studio.core.records import CurvePoint, Progress, Run, RunKind, RunState
+from studio.core.settings import Settings
+from studio.services.permissions import require_change
+from studio.services.queue import JobQueue
+from studio.services.submission import Submission
+from studio.storage import datasets, models, runs
+from studio.storage.database import Store
+
+_POLL_SECONDS = 0.3
+_MOST_LOG_BYTES = 200_000
+_WRITTEN_ANEW = ("code_version", "libraries", "device", "created")
+
+
+class RunService:
+    """Runs of the actor's workspace."""
+
+    def __init__(self, settings: Settings, store: Store, queue: JobQueue, submission: Submission) -> None:
+        self._settings = settings
+        self._store = store
+        self._queue = queue
+        self._submission = submission
+
+    def list(
+        self,
+        actor: Actor,
+        *,
+        domain: str | None = None,
+        state: RunState | None = None,
+        kind: RunKind | None = None,
+        limit: int = 100,
+    ) -> list[Run]:
+        """Runs that fit, newest first."""
+        states = [] if state is None else [state]
+        with self._store.read() as connection:
+            return runs.every(connection, actor.workspace, domain=domain, states=states, kind=kind, limit=limit)
+
+    def get(self, actor: Actor, run_id: str) -> Run:
+        """One run; raises `NotFoundError`."""
+        with self._store.read() as connection:
+            return runs.get(connection, actor.workspace, run_id)
+
+    def curve(self, actor: Actor, run_id: str) -> list[CurvePoint]:  # type: ignore[valid-type]  # `list` above
+        """The points of a run's live curves, by step."""
+        with self._store.read() as connection:
+            return runs.curve(connection, runs.get(connection, actor.workspace, run_id).id)
+
+    def log(self, actor: Actor, run_id: str) -> str:
+        """The end of a run's log (at most 200 kB), empty where there is none yet. It holds no row's text."""
+        path = self._log_file(self.get(actor, run_id))
+        if not path.exists():
+            return ""
+        with path.open("rb") as stream:
+            stream.seek(max(0, path.stat().st_size - _MOST_LOG_BYTES))
+            return stream.read().decode("utf-8", errors="replace")
+
+    def queue_position(self, actor: Actor, run_id: str) -> int | None:
+        """How many runs come before a queued one, the one in work included; None for a run that is not queued."""
+        with self._store.read() as connection:
+            run = runs.get(connection, actor.workspace, run_id)
+            return runs.ahead(connection, run) if run.state is RunState.QUEUED else None
+
+    def cancel(self, actor: Actor, run_id: str) -> Run:
+        """End a run: a queued one at once, a running one within seconds. Raises `ConflictError` where it is over."""
+        require_change(actor, "cancel a run")
+        run = self.get(actor, run_id)
+        if run.state.final:
+            raise ConflictError(f"The run is over already: {run.state.value}.", "There is nothing to cancel.")
+        with self._store.write() as connection:
+            runs.request_cancel(connection, run.id)
+            left = runs.get(connection, actor.workspace, run.id)
+        if left.state is RunState.CANCELLED:
+            self._queue.cancel(run.id)
+        return left
+
+    def retry(self, actor: Actor, run_id: str) -> Run:
+        """Do a run that is over again, as a new run with the same dataset, options and seed.
+
+        Raises `ConflictError` while the run goes on, or where what it worked on was deleted.
+        """
+        require_change(actor, "start a run")
+        run = self.get(actor, run_id)
+        if not run.state.final:
+            raise ConflictError("The run is not over yet.", "Cancel it first, or wait for its end.")
+        self._still_there(actor, run)
+        manifest = {key: value for key, value in run.manifest.items() if key not in _WRITTEN_ANEW}
+        again = self._submission.new(
+            run.workspace,
+            run.kind,
+            run.domain,
+            manifest,
+            dataset_id=run.dataset_id,
+            model_id=None if run.kind is RunKind.TRAIN else run.model_id,
+            method=run.method,
+            retry_of=run.id,
+        )
+        return self._submission.submit(again)
+
+    def wait(self, actor: Actor, run_id: str, on_progress: Callable[[Progress], None] | None = None) -> Run:
+        """The run once it is over, however it ended; `on_progress` hears of every change until then."""
+        told: Progress | None = None
+        while True:
+            run = self.get(actor, run_id)
+            if run.progress is not None and run.progress != told and on_progress is not None:
+                told = run.progress
+                on_progress(told)
+            if run.state.final:
+                return run
+            time.sleep(_POLL_SECONDS)
+
+    def _still_there(self, actor: Actor, run: Run) -> None:
+        with self._store.read() as connection:
+            if run.kind is RunKind.TRAIN:
+                found: object = run.dataset_id and datasets.find(connection, actor.workspace, run.dataset_id)
+            else:
+                found = run.model_id and models.find(connection, actor.workspace, run.model_id)
+        if not found:
+            raise ConflictError("What the run worked on was deleted.", "Start a new run on another dataset or model.")
+
+    def _log_file(self, run: Run) -> Path:
+        return self._settings.logs / f"{run.id}.log"

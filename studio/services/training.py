@@ -1,0 +1,122 @@
+"""Starting a training run: which methods can learn a dataset, how long it may take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.backbones.catalogue import availability
+from models.device import ThreadBudget
+from models.interface import Method, MethodOptions
+from models.methods.registry import method, methods, parse_method_options
+from studio.core.actor import Actor
+from studio.core.errors import InvalidOptionError
+from studio.core.records import Dataset, Run, RunKind
+from studio.core.settings import Settings
+from studio.core.splits import Part
+from studio.services.permissions import require_change
+from studio.services.submission import Submission
+from studio.storage import datasets, keys
+from studio.storage.artifacts import ArtifactStore
+from studio.storage.database import Store
+
+_CHARACTERS_PER_TOKEN = 4.5  # English prose and MiniLM's vocabulary; logs run shorter, which only widens the guess
+_SMALL = 200
+
+
+@dataclass(frozen=True)
+class MethodChoice:
+    """A method as one may choose it for a dataset; `reason` says why it is not available."""
+
+    key: str
+    title: str
+    help: str
+    available: bool
+    reason: str
+    Options: type[MethodOptions]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A guess at how long a run takes on this machine, in seconds, and what to know about it."""
+
+    seconds: float
+    note: str
+
+
+class TrainingService:
+    """Everything between a dataset and a queued training run."""
+
+    def __init__(self, settings: Settings, store: Store, artifacts: ArtifactStore, submission: Submission) -> None:
+        self._settings = settings
+        self._store = store
+        self._artifacts = artifacts
+        self._submission = submission
+        self._tokens: dict[str, float] = {}
+
+    def methods(self, actor: Actor, dataset_id: str) -> list[MethodChoice]:
+        """Every method, cheapest first, and whether it can learn this dataset here."""
+        dataset = self._dataset(actor, dataset_id)
+        return [_choice(each, dataset) for each in methods().values()]
+
+    def estimate(
+        self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None
+    ) -> Estimate:
+        """A guess before the start; raises what `start` would raise of wrong options."""
+        dataset = self._dataset(actor, dataset_id)
+        chosen = method(method_key)
+        parsed = parse_method_options(chosen, options or {})
+        rows = dataset.parts.get(Part.TRAIN, 0)
+        threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
+        seconds = chosen.estimate_seconds(rows, self._mean_tokens(dataset), parsed, threads)
+        note = "With few training rows, expect wide intervals." if rows < _SMALL else ""
+        return Estimate(seconds, note)
+
+    def start(
+        self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None, seed: int = 0
+    ) -> Run:
+        """Queue a training run; its options are written into its manifest in full, defaults included.
+
+        Raises `InvalidOptionError` where the method cannot learn the dataset's task, and on wrong options.
+        """
+        require_change(actor, "start a run")
+        dataset = self._dataset(actor, dataset_id)
+        chosen = method(method_key)
+        choice = _choice(chosen, dataset)
+        if not choice.available:
+            raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
+        manifest = {
+            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
+            "preparation_hash": dataset.preparation_hash,
+            "domain_version": dataset.domain_version,
+            "method": chosen.key,
+            "options": parse_method_options(chosen, options or {}).model_dump(mode="json"),
+            "seed": seed,
+        }
+        run = self._submission.new(
+            actor.workspace, RunKind.TRAIN, dataset.domain, manifest, dataset_id=dataset.id, method=chosen.key
+        )
+        return self._submission.submit(run)
+
+    def _dataset(self, actor: Actor, dataset_id: str) -> Dataset:
+        with self._store.read() as connection:
+            return datasets.get(connection, actor.workspace, dataset_id)
+
+    def _mean_tokens(self, dataset: Dataset) -> float:
+        """Tokens of a training text, guessed from its characters; a dataset never changes, so it is read once."""
+        if dataset.id not in self._tokens:
+            table = self._artifacts.read_table(keys.dataset(dataset.id))
+            texts = table.loc[table["part"] == Part.TRAIN.value, "text"]
+            characters = float(texts.str.len().mean()) if len(texts) else 0.0
+            self._tokens[dataset.id] = max(1.0, characters / _CHARACTERS_PER_TOKEN)
+        return self._tokens[dataset.id]
+
+
+def _choice(each: Method, dataset: Dataset) -> MethodChoice:
+    reason = "" if dataset.task in each.tasks else f"It does not learn {dataset.task.value}."
+    default = each.Options.model_fields.get("backbone")
+    if not reason and default is not None and isinstance(default.default, str):
+        there, why = availability(default.default)
+        reason = "" if there else why
+    return MethodChoice(each.key, each.title, each.help, not reason, reason, each.Options)

@@ -15,7 +15,7 @@ from models.interface import Ints
 from studio.core.errors import DamagedArtifactError
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 TOKENISER_FILE = "tokenizer.json"
 # A cell may hold a megabyte of text; no backbone reads further than a small part of it.
@@ -97,7 +97,15 @@ class Tokeniser:
             yield (
                 start,
                 [
-                    (np.array(e.ids, dtype=np.int32), np.array(e.type_ids, dtype=np.int8), long or bool(e.overflowing))
+                    (np.array(e.ids, dtype=np.int32), _segments(e), long or bool(e.overflowing))
                     for e, long in zip(encodings, cut, strict=True)
                 ],
             )
+
+
+def _segments(encoding: Encoding) -> npt.NDArray[np.int8]:
+    """1 on the second text: the tokeniser's own segments, or for backbones without any the text a token is of."""
+    types = np.array(encoding.type_ids, dtype=np.int8)
+    if types.any() or encoding.n_sequences < 2:
+        return types
+    return np.array([1 if each == 1 else 0 for each in encoding.sequence_ids], dtype=np.int8)

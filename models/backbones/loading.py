@@ -64,7 +64,7 @@ def load_encoder(folder: Path) -> PreTrainedModel:
     except (OSError, ValueError, RuntimeError) as problem:
         raise DamagedArtifactError(
             f"The model in '{folder.name}' cannot be loaded.",
-            "It must be a safetensors encoder that transformers knows.",
+            "It must be a safetensors encoder known to transformers.",
         ) from problem
     if getattr(model, "pooler", None) is not None:
         model.pooler = None  # every method here pools by itself
@@ -116,3 +116,20 @@ def _fingerprint(folder: Path) -> str:
             digest.update(f"{path.name}:{path.stat().st_size}:".encode())
             digest.update(stream.read(_HEADER_BYTES))
     return digest.hexdigest()[:16]
+
+
+def empty_encoder(folder: Path) -> PreTrainedModel:
+    """An encoder as `config.json` in `folder` describes it, its weights still to be filled in."""
+    quiet_transformers()
+    from transformers import AutoConfig, AutoModel
+
+    try:
+        config = AutoConfig.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
+        model: Any = AutoModel.from_config(config, trust_remote_code=False)
+    except (OSError, ValueError) as problem:
+        raise DamagedArtifactError(
+            f"The configuration in '{folder.name}' cannot be read.", "Train the model again."
+        ) from problem
+    if getattr(model, "pooler", None) is not None:
+        model.pooler = None
+    return model.eval()  # type: ignore[no-any-return]

@@ -11,8 +11,8 @@ import numpy as np
 from models.interface import Floats, Ints
 
 # The same objective as scikit-learn's: |W|^2 / 2 + C * sum of weighted losses, divided by C * rows.
-_ITERATIONS = 300
-_TOLERANCE = 1e-5
+_ITERATIONS = 150
+_TOLERANCE = 1e-4
 _HISTORY = 6  # L-BFGS keeps 2 x this many copies of the weights
 ABSENT_LOGIT = -20.0
 
@@ -122,7 +122,7 @@ def _minimise(
     flat = np.zeros(size + shape[1])
     if start is not None:
         flat = np.concatenate([start.weights.ravel(), start.intercepts]).astype(np.float64)
-    options = {"maxiter": _ITERATIONS, "gtol": _TOLERANCE, "ftol": 1e-10, "maxcor": _HISTORY}
+    options = {"maxiter": _ITERATIONS, "gtol": _TOLERANCE, "ftol": 1e-8, "maxcor": _HISTORY}
     result = minimize(
         objective, flat, jac=True, method="L-BFGS-B", options=options, callback=lambda _x: on_step(last[0])
     )

@@ -141,9 +141,10 @@ class ProbeMethod(Method):
             cache=context.cache,
             beat=lambda: context.report(Progress(Phase.TRAIN, note="Preparing the language model")),
         )
-        train_raw = pair_features(_embed(encoder, train, context, "training"))
+        embedded = _embed(encoder, train, context, "training")
+        train_raw = pair_features(embedded)
         dev_raw = pair_features(_embed(encoder, dev, context, "dev")) if len(dev) else None
-        scaling = Scaling.fit(train_raw)
+        scaling = Scaling.fit(train_raw, embedded.related)
         with threadpool_limits(context.threads):
             choice = choose_head(
                 scaling.apply(train_raw),

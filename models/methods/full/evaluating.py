@@ -1,0 +1,43 @@
+"""Raw outputs of a network for many rows, in length-sorted batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from models.batching import batches_of
+from models.compute import autocast, to_device
+from models.interface import Floats, Target
+from models.methods.full.network import Network
+from models.tokens import Tokens
+from studio.core.tasks import Task
+
+CPU_TOKENS = 2048
+GPU_TOKENS = 32_768
+Tick = Callable[[], None]
+
+
+def raw_outputs(network: Network, tokens: Tokens, target: Target, device: str, tick: Tick = lambda: None) -> Floats:
+    """Logits, or scores clipped to [0, 1], in the order of the rows."""
+    values = _gather(network, tokens, device, tick, features=False)
+    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+
+
+def features(network: Network, tokens: Tokens, device: str, tick: Tick = lambda: None) -> Floats:
+    """What the head sees of every row."""
+    return _gather(network, tokens, device, tick, features=True)
+
+
+def _gather(network: Network, tokens: Tokens, device: str, tick: Tick, *, features: bool) -> Floats:
+    width = network.head.in_features if features else network.head.out_features
+    values = np.zeros((len(tokens), width), dtype=np.float64)
+    network.eval()
+    with torch.inference_mode(), autocast(device):
+        for batch in batches_of(tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
+            tick()
+            inputs = to_device(batch, device)
+            answer = network.features(**inputs) if features else network(**inputs)
+            values[batch.rows] = answer.float().cpu().numpy()
+    return values

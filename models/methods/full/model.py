@@ -1,0 +1,101 @@
+"""A fine-tuned network as a model; torch is imported when it is loaded, not before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from models.artifacts import load_arrays, load_json, save_arrays, save_json
+from models.interface import Examples, Floats, Target, TextModel
+from models.methods.targets import dump_target, parse_target
+from models.tokens import Tokeniser, Tokens
+from studio.core.errors import DamagedArtifactError
+from studio.core.tasks import Task
+from studio.core.version import VERSION
+
+if TYPE_CHECKING:
+    from models.methods.full.network import Network
+
+
+class FullModel(TextModel):
+    """A network and its tokeniser. `network` and `tokens` are what compression needs of it.
+
+    `network` is a torch module: forward(input_ids, attention_mask, token_type_ids) gives (n_rows, n_outputs), for
+    scoring one normalised score that is not clipped yet.
+    """
+
+    method: ClassVar[str] = "full"
+
+    def __init__(self, target: Target, backbone: str, tokeniser: Tokeniser, network: Network, device: str) -> None:
+        self.target = target
+        self.backbone = backbone
+        self.tokeniser = tokeniser
+        self.network = network
+        self.threads = 1
+        self._device = device
+
+    def tokens(self, examples: Examples) -> Tokens:
+        """The examples as the network reads them: a text and its pair as two segments of one input."""
+        pairs = examples.pairs
+        if self.network.pairs and pairs is None:
+            pairs = [""] * len(examples)
+        return self.tokeniser.encode(examples.texts, pairs if self.network.pairs else None)
+
+    def raw(self, examples: Examples) -> Floats:
+        """See `TextModel.raw`."""
+        from models.compute import torch_threads
+        from models.methods.full.evaluating import raw_outputs
+
+        if len(examples) == 0:
+            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+        with torch_threads(self.threads):
+            return raw_outputs(self.network, self.tokens(examples), self.target, self._device)
+
+    def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
+        """See `TextModel.truncated`; text and pair share the maximum length."""
+        return self.tokens(examples).truncated
+
+    def parameter_count(self) -> int:
+        """All of the network's, frozen ones included."""
+        return sum(each.numel() for each in self.network.parameters())
+
+    def save(self, folder: Path) -> None:
+        """See `TextModel.save`."""
+        (folder / "encoder").mkdir()
+        self.network.pooled.encoder.config.save_pretrained(str(folder / "encoder"))
+        self.tokeniser.save(folder)
+        weights = {name: each.detach().cpu().float().numpy() for name, each in self.network.state_dict().items()}
+        save_arrays(folder / "network.safetensors", weights)
+        described: dict[str, Any] = {
+            "target": dump_target(self.target),
+            "backbone": self.backbone,
+            "pairs": self.network.pairs,
+            "max_tokens": self.tokeniser.max_tokens,
+            "pad_id": self.tokeniser.pad_id,
+            "version": VERSION,
+        }
+        save_json(folder / "full.json", described)
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str, threads: int) -> FullModel:
+        """See `TextModel.load`."""
+        import torch
+
+        from models.backbones.loading import empty_encoder
+        from models.methods.full.network import Network
+
+        described = load_json(folder / "full.json")
+        target = parse_target(described["target"])
+        network = Network(empty_encoder(folder / "encoder"), target.outputs, described["pairs"])
+        weights = {name: torch.from_numpy(array) for name, array in load_arrays(folder / "network.safetensors").items()}
+        try:
+            network.load_state_dict(weights)
+        except RuntimeError as problem:
+            raise DamagedArtifactError("The model's weights do not fit its network.", "Train it again.") from problem
+        tokeniser = Tokeniser.load(folder, described["max_tokens"], described["pad_id"])
+        model = cls(target, described["backbone"], tokeniser, network.to(device).eval(), device)
+        model.threads = threads
+        return model

@@ -1,0 +1,73 @@
+"""An encoder with a linear head on pooled vectors; imports torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from models.encoders.pooled import MeanPooled, mean_over
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+    from models.methods.linear import LinearHead
+
+_EMBEDDING_ATTRIBUTES = ("embeddings", "embed_tokens", "shared")
+
+
+class Network(torch.nn.Module):
+    """Token ids in, raw outputs (n_rows, n_outputs) out.
+
+    A single text is pooled by its mean. Of a pair, read together as two segments, the means of both segments are
+    compared as well: [a, b, |a-b|, a*b].
+    """
+
+    def __init__(self, encoder: PreTrainedModel, outputs: int, pairs: bool) -> None:
+        super().__init__()
+        self.pooled = MeanPooled(encoder)
+        self.pairs = pairs
+        width = int(encoder.config.hidden_size) * (4 if pairs else 1)
+        self.head = torch.nn.Linear(width, outputs)
+        torch.nn.init.zeros_(self.head.weight)
+        torch.nn.init.zeros_(self.head.bias)
+
+    def features(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        """What the head sees, (n_rows, width)."""
+        hidden = self.pooled.hidden(input_ids, attention_mask, token_type_ids)
+        if not self.pairs:
+            return mean_over(hidden, attention_mask)
+        second = attention_mask * token_type_ids
+        a, b = mean_over(hidden, attention_mask - second), mean_over(hidden, second)
+        return torch.cat([a, b, (a - b).abs(), a * b], dim=1)
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        """Logits, or one score that is about normalised to [0, 1] but not clipped."""
+        return self.head(self.features(input_ids, attention_mask, token_type_ids))  # type: ignore[no-any-return]
+
+    def start_head(self, head: LinearHead) -> None:
+        """Begin with a head fitted on the frozen features (LP-FT: Kumar et al. 2022), rather than from nothing."""
+        with torch.no_grad():
+            self.head.weight.copy_(torch.from_numpy(head.weights.T.copy()))
+            self.head.bias.copy_(torch.from_numpy(head.intercepts.copy()))
+
+    def freeze_embeddings(self) -> None:
+        """Leave the vocabulary's vectors as they are: half of MiniLM's parameters, and the costliest to update."""
+        for name in _EMBEDDING_ATTRIBUTES:
+            part = getattr(self.pooled.encoder, name, None)
+            if isinstance(part, torch.nn.Module):
+                part.requires_grad_(False)
+
+    def set_dropout(self, share: float) -> None:
+        """Set every dropout of the encoder; drawing its random numbers costs 40 % of a step on a CPU."""
+        for module in self.modules():
+            if isinstance(module, torch.nn.Dropout):
+                module.p = share
+
+    def trainable(self) -> dict[str, torch.nn.Parameter]:
+        """Parameters that learn, by name."""
+        return {name: each for name, each in self.named_parameters() if each.requires_grad}

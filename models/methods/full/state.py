@@ -1,0 +1,120 @@
+"""Where a training stands, and its checkpoints: whole or not there, resumed from bit by bit."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.artifacts import load_arrays, load_json, save_arrays, save_json, stage, verify
+from models.methods.full.network import Network
+from studio.core.errors import DamagedArtifactError
+
+Weights = dict[str, torch.Tensor]
+_KEPT = 2
+_PREFIX = "full-"
+
+
+@dataclass
+class State:
+    """Position and history. `epoch` and `batch` name the batch to come; `splits` parts a batch is cut into."""
+
+    epoch: int = 0
+    batch: int = 0
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    splits: int = 1
+    bad_epochs: int = 0
+    finished: bool = False
+    best_rank: tuple[float, float] | None = None
+    best_value: float | None = None
+    best: Weights | None = field(default=None, repr=False)
+
+
+class Checkpoints:
+    """The newest two checkpoints of one training, told from others by `key`."""
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self._folder = folder
+        self._key = key
+
+    def save(self, state: State, network: Network, optimiser: torch.optim.Optimizer) -> None:
+        """Write weights, optimiser, random numbers and position; raises `StorageFullError` on a full disk."""
+        position = asdict(State(**{**state.__dict__, "best": None}))
+        with stage(self._folder / f"{_PREFIX}{state.step:08d}") as work:
+            save_arrays(work / "weights.safetensors", _arrays(_weights(network)))
+            save_arrays(work / "optimiser.safetensors", _optimiser_arrays(network, optimiser))
+            if state.best is not None:
+                save_arrays(work / "best.safetensors", _arrays(state.best))
+            save_arrays(work / "random.safetensors", {"torch": torch.get_rng_state().numpy()})
+            save_json(work / "state.json", {"key": self._key, "state": position})
+        for old in self._all()[_KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def load(self, network: Network, optimiser: torch.optim.Optimizer) -> State | None:
+        """Put the newest whole checkpoint of this training into place; None where there is none."""
+        for leftover in self._folder.glob(".*.partial"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        for folder in self._all():
+            try:
+                verify(folder)
+                described = load_json(folder / "state.json")
+                if described["key"] == self._key:
+                    return _restore(folder, described["state"], network, optimiser)
+            except DamagedArtifactError:
+                continue
+        return None
+
+    def _all(self) -> list[Path]:
+        return sorted(self._folder.glob(f"{_PREFIX}*"), reverse=True)
+
+
+def snapshot(network: Network) -> Weights:
+    """A copy of the weights that learn."""
+    return {name: each.detach().cpu().clone() for name, each in network.trainable().items()}
+
+
+def put_back(network: Network, weights: Weights) -> None:
+    """Make `weights` the network's."""
+    with torch.no_grad():
+        for name, each in network.trainable().items():
+            each.copy_(weights[name])
+
+
+def _weights(network: Network) -> Weights:
+    return {name: each.detach() for name, each in network.trainable().items()}
+
+
+def _arrays(weights: Weights) -> dict[str, Any]:
+    return {name: each.cpu().numpy() for name, each in weights.items()}
+
+
+def _optimiser_arrays(network: Network, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
+    arrays = {}
+    for name, each in network.trainable().items():
+        for part, value in optimiser.state[each].items():
+            arrays[f"{part}:{name}"] = value.detach().cpu().numpy()
+    return arrays or {"empty": np.zeros(1, dtype=np.float32)}
+
+
+def _restore(folder: Path, position: dict[str, Any], network: Network, optimiser: torch.optim.Optimizer) -> State:
+    put_back(network, _tensors(folder / "weights.safetensors"))
+    moments = _tensors(folder / "optimiser.safetensors")
+    for name, each in network.trainable().items():
+        found = {key.partition(":")[0]: value for key, value in moments.items() if key.partition(":")[2] == name}
+        for part, value in found.items():
+            # The step counter stays where the fused kernel expects it: beside its parameter.
+            optimiser.state[each][part] = value.to(each.device)
+    torch.set_rng_state(torch.from_numpy(load_arrays(folder / "random.safetensors")["torch"]))
+    best = _tensors(folder / "best.safetensors") if (folder / "best.safetensors").is_file() else None
+    rank = position["best_rank"]
+    return State(**{**position, "best": best, "best_rank": tuple(rank) if rank else None})
+
+
+def _tensors(path: Path) -> Weights:
+    return {name: torch.from_numpy(np.array(array)) for name, array in load_arrays(path).items()}

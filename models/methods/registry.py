@@ -1,0 +1,53 @@
+"""The methods there are, cheapest first; importing this imports no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.interface import Method, MethodOptions
+from models.methods.full.method import FullMethod
+from models.methods.probe import ProbeMethod
+from models.methods.tfidf import TfidfMethod
+from studio.core.errors import InvalidOptionError, UnknownKeyError
+
+_METHODS: Mapping[str, Method] = MappingProxyType(
+    {each.key: each for each in (TfidfMethod(), ProbeMethod(), FullMethod())}
+)
+
+
+def methods() -> Mapping[str, Method]:
+    """Every method by its key, cheapest first."""
+    return _METHODS
+
+
+def method(key: str) -> Method:
+    """The method called `key`; raises `UnknownKeyError` naming the known ones."""
+    if key not in _METHODS:
+        raise UnknownKeyError("method", key, _METHODS)
+    return _METHODS[key]
+
+
+def parse_method_options(method: Method, values: Mapping[str, Any]) -> MethodOptions:
+    """The options of `method` from what a person typed, defaults filled in.
+
+    Raises `InvalidOptionError` that names the field and, for an unknown one, the known fields.
+    """
+    try:
+        return method.Options.model_validate(dict(values))
+    except ValidationError as problem:
+        raise _explain(method, problem) from problem
+
+
+def _explain(method: Method, problem: ValidationError) -> InvalidOptionError:
+    first = problem.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or "options"
+    known = ", ".join(sorted(method.Options.model_fields)) or "none"
+    if first["type"] == "extra_forbidden":
+        return InvalidOptionError(f"The method '{method.key}' has no option '{name}'.", f"Known: {known}.")
+    return InvalidOptionError(
+        f"The option '{name}' of '{method.key}' is not valid: {first['msg']}.", f"Known: {known}."
+    )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import pandas as pd
+
 from studio.core.clock import now
 from studio.core.errors import UnavailableError
 from studio.core.ids import new_id
-from studio.core.records import Run, RunKind, RunState
+from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.version import VERSION
 from studio.services.queue import JobQueue
-from studio.storage import runs
+from studio.storage import keys, runs
+from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 _LIBRARIES = ("torch", "transformers", "sentence-transformers", "scikit-learn", "openvino", "numpy", "pandas")
@@ -24,7 +28,8 @@ _LIBRARIES = ("torch", "transformers", "sentence-transformers", "scikit-learn", 
 class Submission:
     """Writes runs down, then queues them: a run in the queue is always in the store."""
 
-    def __init__(self, settings: Settings, store: Store, queue: JobQueue) -> None:
+    def __init__(self, settings: Settings, store: Store, artifacts: ArtifactStore, queue: JobQueue) -> None:
+        self._artifacts = artifacts
         self._settings = settings
         self._store = store
         self._queue = queue
@@ -69,6 +74,13 @@ class Submission:
             started_at=None,
             finished_at=None,
         )
+
+    def submit_on(self, table: pd.DataFrame, kind: RunKind, model: ModelVersion, manifest: Mapping[str, Any]) -> Run:
+        """Queue a run of `model` over a table, which is kept first; `manifest["table"]` says where."""
+        run = self.new(model.workspace, kind, model.domain, manifest, model_id=model.id, method=model.method)
+        run = replace(run, manifest={**run.manifest, "table": keys.inputs(run.id)})
+        self._artifacts.put_table(table, keys.inputs(run.id))
+        return self.submit(run)
 
     def submit(self, run: Run) -> Run:
         """Keep the run and queue it; where it cannot be queued it is marked as failed and `UnavailableError` raised."""

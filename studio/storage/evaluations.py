@@ -14,9 +14,9 @@ from studio.storage import measurements
 from studio.storage.schema import datasets, evaluations, test_openings
 
 
-def add(connection: sa.Connection, evaluation: Evaluation, run_id: str) -> None:
-    """Keep a new evaluation and the run that made it."""
-    connection.execute(evaluations.insert().values(**_row(evaluation), run_id=run_id))
+def add(connection: sa.Connection, evaluation: Evaluation, made_by: str) -> None:
+    """Keep a new evaluation; `made_by` is the id of its run."""
+    connection.execute(evaluations.insert().values(**_row(evaluation), run_id=made_by))
 
 
 def get(connection: sa.Connection, workspace: str, evaluation_id: str) -> Evaluation:
@@ -27,9 +27,17 @@ def get(connection: sa.Connection, workspace: str, evaluation_id: str) -> Evalua
     return found
 
 
-def by_run(connection: sa.Connection, run_id: str) -> Evaluation | None:
+def by_run(connection: sa.Connection, made_by: str) -> Evaluation | None:
     """The evaluation that a run has recorded already, or None."""
-    return _first(connection, evaluations.c.run_id == run_id)
+    return _first(connection, evaluations.c.run_id == made_by)
+
+
+def run_id(connection: sa.Connection, evaluation_id: str) -> str:
+    """The run that made an evaluation."""
+    found: str = connection.execute(
+        sa.select(evaluations.c.run_id).where(evaluations.c.id == evaluation_id)
+    ).scalar_one()
+    return found
 
 
 def every(connection: sa.Connection, workspace: str, model_id: str) -> list[Evaluation]:
@@ -39,15 +47,15 @@ def every(connection: sa.Connection, workspace: str, model_id: str) -> list[Eval
     return [_record(row) for row in rows]
 
 
-def open_test(connection: sa.Connection, dataset_id: str, run_id: str) -> int:
+def open_test(connection: sa.Connection, dataset_id: str, opened_by: str) -> int:
     """Count an opening of the dataset's test part and give its number, from 1; one run opens it once."""
     connection.execute(sa.select(datasets.c.id).where(datasets.c.id == dataset_id).with_for_update())
-    opened = sa.select(test_openings.c.number).where(test_openings.c.run_id == run_id)
+    opened = sa.select(test_openings.c.number).where(test_openings.c.run_id == opened_by)
     known: int | None = connection.execute(opened).scalar()
     if known is not None:
         return known
     number = openings(connection, dataset_id) + 1
-    values = {"dataset_id": dataset_id, "number": number, "run_id": run_id, "opened_at": now()}
+    values = {"dataset_id": dataset_id, "number": number, "run_id": opened_by, "opened_at": now()}
     connection.execute(test_openings.insert().values(**values))
     return number
 

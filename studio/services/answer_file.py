@@ -1,0 +1,73 @@
+"""The answers to a table, as a table and as a file to download."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from studio.core.errors import StorageFullError, UnknownKeyError
+
+_INTERNAL = ("row_id", "part", "subset", "text", "source_text", "text_pair")
+_SHEET_ROWS = 1_048_575
+
+
+def join(asked: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """Each row that was asked about, as the person wrote it, with its answer; in the order of the file."""
+    fresh = answers[["row_id", *(name for name in answers if name not in asked)]]
+    rows = asked.merge(fresh, on="row_id", how="left")
+    kept = [name for name in rows if name not in _INTERNAL]
+    named = {name: str(name).removeprefix("extra_") for name in kept}
+    table = rows[kept].rename(columns=named)
+    table.insert(1 if "source_row" in table else 0, "text", rows["source_text"])
+    return table.rename(columns={"source_row": "row"})
+
+
+def write(table: pd.DataFrame, kind: str) -> bytes:
+    """`table` as a csv, xlsx or parquet file; raises `UnknownKeyError` on another kind."""
+    if kind not in _WRITERS:
+        raise UnknownKeyError("kind of file", kind, _WRITERS)
+    return _WRITERS[kind](table)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False).encode()
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def _xlsx(table: pd.DataFrame) -> bytes:
+    """A sheet in which a text that begins with "=" stays a text: a spreadsheet must not run what a stranger wrote."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils.exceptions import IllegalCharacterError
+
+    if len(table) > _SHEET_ROWS:
+        raise StorageFullError(f"A sheet holds {_SHEET_ROWS:,} rows.", "Download CSV or Parquet instead.")
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Answers")
+    sheet.append([str(name) for name in table.columns])
+    for values in table.itertuples(index=False):
+        cells = []
+        for value in values:
+            try:
+                cell = WriteOnlyCell(sheet, None if pd.isna(value) else value)
+            except IllegalCharacterError:
+                cell = WriteOnlyCell(
+                    sheet, "".join(each for each in str(value) if each.isprintable() or each in "\n\t")
+                )
+            if cell.data_type == "f":
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+_WRITERS: Mapping[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}

@@ -1,0 +1,163 @@
+"""Measurements of models: stored, listed, started on a person's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import pandas as pd
+import sqlalchemy as sa
+
+from studio.core.actor import Actor
+from studio.core.clock import now
+from studio.core.errors import NotFoundError
+from studio.core.metrics import Measurement
+from studio.core.records import Comparison, Evaluation, ModelVersion, Run, RunKind
+from studio.services import asked_table
+from studio.services.permissions import require_change
+from studio.services.preparations import ModelPreparations
+from studio.services.submission import Submission
+from studio.storage import datasets, evaluations, keys, models, runs
+from studio.storage.artifacts import ArtifactStore
+from studio.storage.database import Store
+
+if TYPE_CHECKING:
+    from studio.services.datasets import Intake
+
+_TEXTS = ("source_row", "source_text", "text", "text_pair")
+
+
+class Measured(Protocol):
+    """What the model layer measured; see `studio.core.records.Evaluation` for the meaning of each."""
+
+    @property
+    def rows(self) -> int: ...  # noqa: D102
+    @property
+    def metrics(self) -> Mapping[str, Measurement]: ...  # noqa: D102
+    @property
+    def primary_metric(self) -> str: ...  # noqa: D102
+    @property
+    def baselines(self) -> Mapping[str, Mapping[str, Measurement]]: ...  # noqa: D102
+    @property
+    def comparisons(self) -> Mapping[str, Comparison]: ...  # noqa: D102
+    @property
+    def subsets(self) -> Mapping[str, Mapping[str, Measurement]]: ...  # noqa: D102
+    @property
+    def labels(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def per_label(self) -> Mapping[str, Mapping[str, float]]: ...  # noqa: D102
+    @property
+    def confusion(self) -> Sequence[Sequence[int]]: ...  # noqa: D102
+    @property
+    def truncated_rows(self) -> int: ...  # noqa: D102
+    @property
+    def notes(self) -> Sequence[str]: ...  # noqa: D102
+
+
+class EvaluationService:
+    """Evaluations of the actor's workspace."""
+
+    def __init__(self, store: Store, artifacts: ArtifactStore, submission: Submission) -> None:
+        self._store = store
+        self._artifacts = artifacts
+        self._submission = submission
+        self._preparations = ModelPreparations(artifacts)
+
+    def list(self, actor: Actor, model_id: str) -> list[Evaluation]:
+        """A model's evaluations, newest first: on the locked test part and on tables people brought."""
+        with self._store.read() as connection:
+            return evaluations.every(connection, actor.workspace, model_id)
+
+    def latest(self, actor: Actor, model_id: str) -> Evaluation | None:
+        """The newest evaluation on the locked test part, or None."""
+        return next((each for each in self.list(actor, model_id) if each.dataset_id is not None), None)
+
+    def get(self, actor: Actor, evaluation_id: str) -> Evaluation:
+        """One evaluation; raises `NotFoundError`."""
+        with self._store.read() as connection:
+            return evaluations.get(connection, actor.workspace, evaluation_id)
+
+    def rows(
+        self, actor: Actor, evaluation_id: str, *, true: str | None = None, predicted: str | None = None
+    ) -> pd.DataFrame:
+        """The measured rows with their texts and the columns `true` and `predicted`, of one cell if asked for."""
+        with self._store.read() as connection:
+            evaluation = evaluations.get(connection, actor.workspace, evaluation_id)
+            run = runs.get(connection, actor.workspace, evaluations.run_id(connection, evaluation_id))
+        rows = self._artifacts.read_table(evaluation.artifact)
+        for column, wanted in (("true", true), ("predicted", predicted)):
+            if wanted is not None:
+                rows = rows[rows[column].astype(str) == wanted]
+        asked = keys.dataset(evaluation.dataset_id) if evaluation.dataset_id else str(run.manifest["table"])
+        texts = self._artifacts.read_table(asked)
+        wanted_columns = [name for name in _TEXTS if name in texts and name not in rows]
+        return rows.merge(texts[["row_id", *wanted_columns]], on="row_id", how="left").reset_index(drop=True)
+
+    def start(self, actor: Actor, model_id: str, intake: Intake) -> Run:
+        """Queue the measurement of a model on a table; its rows are prepared and kept until the model is deleted.
+
+        Raises `PreparationMismatchError`, `MappingError` or `UnusableTableError` before anything is stored.
+        """
+        require_change(actor, "start a run")
+        with self._store.read() as connection:
+            model = models.get(connection, actor.workspace, model_id)
+            trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
+        preparation = self._preparations.of(model)
+        table = asked_table.to_measure(intake.table, model, trained_on, preparation)
+        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
+        return self._submission.submit_on(table, RunKind.EVALUATE, model, manifest)
+
+    def record(self, run_id: str, measured: Measured, rows: pd.DataFrame) -> Evaluation:
+        """The evaluation a run made; called again for the same run it gives the first one. For the worker.
+
+        `rows` has at least `row_id`, `true` and `predicted`; texts in it are not kept. A training run has registered
+        its model before; it opens the test part of its dataset, which is counted.
+        """
+        with self._store.read() as connection:
+            known = evaluations.by_run(connection, run_id)
+        if known is not None:
+            return known
+        evaluation_id = f"evaluation-{run_id.partition('-')[2]}"
+        self._artifacts.put_table(rows.drop(columns=list(_TEXTS), errors="ignore"), keys.evaluation(evaluation_id))
+        with self._store.write() as connection:
+            known = evaluations.by_run(connection, run_id)
+            if known is None:
+                known = _evaluation(connection, runs.get_any(connection, run_id), evaluation_id, measured)
+                evaluations.add(connection, known, run_id)
+            return known
+
+
+def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measured: Measured) -> Evaluation:
+    dataset_id, opening, table_name = None, 0, str(run.manifest.get("table_name", ""))
+    if run.kind is RunKind.TRAIN and run.dataset_id is not None:
+        dataset_id, opening = run.dataset_id, evaluations.open_test(connection, run.dataset_id, run.id)
+        table_name = datasets.get(connection, run.workspace, run.dataset_id).name
+    return Evaluation(
+        id=evaluation_id,
+        workspace=run.workspace,
+        model_id=_model(connection, run).id,
+        dataset_id=dataset_id,
+        table_name=table_name,
+        opening=opening,
+        rows=measured.rows,
+        metrics=measured.metrics,
+        primary_metric=measured.primary_metric,
+        baselines=measured.baselines,
+        comparisons=measured.comparisons,
+        subsets=measured.subsets,
+        labels=tuple(measured.labels),
+        per_label=measured.per_label,
+        confusion=tuple(tuple(row) for row in measured.confusion),
+        truncated_rows=measured.truncated_rows,
+        artifact=keys.evaluation(evaluation_id),
+        created_at=now(),
+        notes=tuple(measured.notes),
+    )
+
+
+def _model(connection: sa.Connection, run: Run) -> ModelVersion:
+    made = models.by_run(connection, run.id) if run.kind is RunKind.TRAIN else None
+    found = made or (models.find(connection, run.workspace, run.model_id) if run.model_id else None)
+    if found is None:
+        raise NotFoundError("model of run", run.id)
+    return found

@@ -1,0 +1,144 @@
+"""Answers: single texts here and now, tables as runs on the worker."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from domains.preparation import Preparation
+from studio.core.actor import Actor
+from studio.core.errors import ConflictError, InputError
+from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
+from studio.core.settings import Settings
+from studio.core.tasks import Task
+from studio.services import answer_file, asked_table
+from studio.services.engine import inference_engine
+from studio.services.permissions import require_change
+from studio.services.preparations import ModelPreparations
+from studio.services.submission import Submission
+from studio.storage import datasets, keys, models, runs
+from studio.storage.artifacts import ArtifactStore
+from studio.storage.database import Store
+
+if TYPE_CHECKING:
+    from studio.services.datasets import Intake
+
+SERVING = "serving"
+"""A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""
+_TEXTS = ("text", "question", "reference")
+
+
+@dataclass(frozen=True)
+class TextInput:
+    """One text to answer, with what its domain may need beside it. It is not stored."""
+
+    text: str
+    question: str = ""
+    reference: str = ""
+    score_min: float | None = None
+    score_max: float | None = None
+
+
+class InferenceService:
+    """Predictions by the models of the actor's workspace."""
+
+    def __init__(self, settings: Settings, store: Store, artifacts: ArtifactStore, submission: Submission) -> None:
+        self._settings = settings
+        self._store = store
+        self._artifacts = artifacts
+        self._submission = submission
+        self._preparations = ModelPreparations(artifacts)
+        self._touched = 0.0
+
+    def predict_texts(self, actor: Actor, model_id: str, texts: Sequence[TextInput]) -> list[Prediction]:
+        """One prediction a text, in order; nothing of the texts is stored or logged.
+
+        Raises `PreparationMismatchError` where the model's preparation cannot be repeated, `InputError` on a blank
+        text, and `DamagedArtifactError` where the model's files were altered.
+        """
+        if not texts:
+            return []
+        if any(not each.text.strip() for each in texts):
+            raise InputError("There is no text to answer.", "Type a text first.")
+        model, trained_on = self._model(actor, model_id)
+        preparation = self._preparations.of(model)
+        table = pd.DataFrame([asdict(each) for each in texts])
+        rows = asked_table.to_answer(_deidentified(table, preparation), model, trained_on, preparation)
+        self._say_serving()
+        scoring = model.task is Task.SCORING
+        return inference_engine(self._settings).predict(
+            model.id,
+            self._artifacts.local_folder(model.artifact),
+            rows["text"].tolist(),
+            rows["text_pair"].tolist() if "text_pair" in rows else None,
+            rows["score_min"].to_numpy() if scoring else None,
+            rows["score_max"].to_numpy() if scoring else None,
+        )
+
+    def predict_domain(self, actor: Actor, domain_key: str, texts: Sequence[TextInput]) -> list[Prediction]:
+        """As `predict_texts`, by the domain's production model; raises `ConflictError` where there is none."""
+        with self._store.read() as connection:
+            model_id = models.production_id(connection, actor.workspace, domain_key)
+        if model_id is None:
+            raise ConflictError(
+                f"'{domain_key}' has no production model yet.", "Train one and promote it in the model library."
+            )
+        return self.predict_texts(actor, model_id, texts)
+
+    def start_batch(self, actor: Actor, model_id: str, intake: Intake) -> Run:
+        """Queue the answering of every row of a table, which is prepared and kept until the model is deleted."""
+        require_change(actor, "start a run")
+        model, trained_on = self._model(actor, model_id)
+        preparation = self._preparations.of(model)
+        table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
+        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
+        return self._submission.submit_on(table, RunKind.PREDICT, model, manifest)
+
+    def batch_table(self, actor: Actor, run_id: str) -> pd.DataFrame:
+        """The rows of a batch that is through, in the order of the file, with their answers.
+
+        Raises `ConflictError` where the run has no answers (yet).
+        """
+        with self._store.read() as connection:
+            run = runs.get(connection, actor.workspace, run_id)
+        if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
+            raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
+        asked = self._artifacts.read_table(str(run.manifest["table"]))
+        return answer_file.join(asked, self._artifacts.read_table(keys.answers(run.id)))
+
+    def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
+        """`batch_table` as a file to download: csv, xlsx or parquet."""
+        return answer_file.write(self.batch_table(actor, run_id), kind)
+
+    def record_answers(self, run_id: str, answers: pd.DataFrame) -> None:
+        """Keep what a predict run answered, by `row_id`; texts in it are not kept. For the worker."""
+        self._artifacts.put_table(answers.drop(columns=["source_text", *_TEXTS], errors="ignore"), keys.answers(run_id))
+
+    def _model(self, actor: Actor, model_id: str) -> tuple[ModelVersion, Dataset]:
+        with self._store.read() as connection:
+            model = models.get(connection, actor.workspace, model_id)
+            return model, datasets.get(connection, actor.workspace, model.dataset_id)
+
+    def _say_serving(self) -> None:
+        """Touch the file `serving`, at most once a second."""
+        if time.monotonic() - self._touched > 1:
+            self._touched = time.monotonic()
+            with contextlib.suppress(OSError):
+                (self._settings.home.resolve() / SERVING).touch()
+
+
+def _deidentified(table: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
+    """The table without identifiers of persons, in domains that have them; as training texts were treated."""
+    domain = preparation.domain
+    if not domain.personal_data:
+        return table
+    clean = table.copy()
+    for name in _TEXTS:
+        if clean[name].str.strip().any():
+            clean[name] = [redaction.text for redaction in domain.deidentify(clean[name].tolist())]
+    return clean

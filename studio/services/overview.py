@@ -1,0 +1,64 @@
+"""What the home page shows: the device, the worker, what runs, who answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from functools import cached_property
+
+from domains.registry import registry
+from models.device import DeviceInfo, describe_device
+from studio.core.actor import Actor
+from studio.core.records import ModelVersion, Run, RunState
+from studio.core.settings import Settings
+from studio.storage import models, runs
+from studio.storage.database import Store
+
+_STALE_SECONDS = 15.0  # the worker writes its pulse every two seconds
+
+
+class OverviewService:
+    """The state of this installation."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+
+    def device(self) -> DeviceInfo:
+        """What this machine computes on."""
+        return self._device
+
+    def worker_alive(self) -> bool:
+        """Whether a worker of this home shows a fresh sign of life and its process is there."""
+        try:
+            pulse = json.loads((self._settings.home.resolve() / "worker.json").read_text("utf-8"))
+            return time.time() - float(pulse["time"]) < _STALE_SECONDS and _there(int(pulse["pid"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def running(self, actor: Actor) -> list[Run]:
+        """Runs that are not over: the one in work first, then the queue in its order."""
+        with self._store.read() as connection:
+            live = runs.every(connection, actor.workspace, states=[RunState.QUEUED, RunState.RUNNING])
+        return sorted(live, key=lambda run: (run.state is RunState.QUEUED, run.created_at))
+
+    def production(self, actor: Actor) -> dict[str, ModelVersion | None]:
+        """Each domain's production model, in the order of the domains."""
+        with self._store.read() as connection:
+            every = {model.domain: model for model in models.every(connection, actor.workspace) if model.in_production}
+        return {domain.key: every.get(domain.key) for domain in registry()}
+
+    @cached_property
+    def _device(self) -> DeviceInfo:
+        return describe_device(self._settings.device)
+
+
+def _there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's process is a process
+        return True
+    return True

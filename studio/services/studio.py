@@ -1,0 +1,69 @@
+"""The services of one installation, opened together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.settings import Settings
+from studio.core.settings import settings as process_settings
+from studio.services.datasets import DatasetService
+from studio.services.evaluations import EvaluationService
+from studio.services.inference import InferenceService
+from studio.services.journal import RunJournal
+from studio.services.library import LibraryService
+from studio.services.overview import OverviewService
+from studio.services.queue import JobQueue
+from studio.services.runs import RunService
+from studio.services.submission import Submission
+from studio.services.training import TrainingService
+from studio.storage.artifacts import ArtifactStore
+from studio.storage.database import Store
+from studio.storage.migrations import upgrade
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything above the layers of models, domains and storage; `journal` and `queue` are the worker's side."""
+
+    settings: Settings
+    store: Store
+    artifacts: ArtifactStore
+    queue: JobQueue
+    journal: RunJournal
+    datasets: DatasetService
+    training: TrainingService
+    runs: RunService
+    evaluations: EvaluationService
+    inference: InferenceService
+    library: LibraryService
+    overview: OverviewService
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.queue.close()
+        self.store.close()
+
+
+def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> Studio:
+    """The services over `settings` (the process's by default); the database is brought to the present schema first."""
+    chosen = settings or process_settings()
+    store = Store(chosen.resolved_database_url)
+    if migrate:
+        upgrade(store.engine)
+    artifacts = ArtifactStore(chosen.resolved_artifacts_url, chosen.home.resolve() / "cache" / "artifacts")
+    queue = JobQueue(chosen)
+    submission = Submission(chosen, store, artifacts, queue)
+    return Studio(
+        settings=chosen,
+        store=store,
+        artifacts=artifacts,
+        queue=queue,
+        journal=RunJournal(store),
+        datasets=DatasetService(chosen, store, artifacts),
+        training=TrainingService(chosen, store, artifacts, submission),
+        runs=RunService(chosen, store, queue, submission),
+        evaluations=EvaluationService(store, artifacts, submission),
+        inference=InferenceService(chosen, store, artifacts, submission),
+        library=LibraryService(store, artifacts),
+        overview=OverviewService(chosen, store),
+    )

@@ -1,0 +1,71 @@
+"""Classification metrics as functions of confusion counts, for one table or a thousand resamples at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from models.interface import Floats, Ints
+
+Metrics = dict[str, Floats]
+
+
+def cells(truth: Ints, predicted: Ints, n_labels: int) -> Floats:
+    """One row of indicators a text, shape (n_rows, n_labels * (n_labels + 1)): which cell of the confusion it is in.
+
+    The last column of a confusion is for answers that are no label of ours (a competitor's); they are wrong, but
+    make no class of their own.
+    """
+    width = n_labels + 1
+    column = np.where((predicted >= 0) & (predicted < n_labels), predicted, n_labels)
+    indicators = np.zeros((len(truth), n_labels * width))
+    indicators[np.arange(len(truth)), truth * width + column] = 1.0
+    return indicators
+
+
+def metrics_of(sums: Floats, n_labels: int) -> Metrics:
+    """Accuracy and macro precision, recall and F1 from summed cells, shape (n_tables, n_labels * (n_labels + 1)).
+
+    A macro mean runs over the classes that occur in truth or prediction of that table; a ratio without a
+    denominator counts as 0, as in scikit-learn.
+    """
+    confusion = sums.reshape(len(sums), n_labels, n_labels + 1)
+    hits = np.diagonal(confusion[:, :, :n_labels], axis1=1, axis2=2)
+    true, predicted = confusion.sum(axis=2), confusion[:, :, :n_labels].sum(axis=1)
+    present = (true + predicted) > 0
+    return {
+        "accuracy": _ratio(hits.sum(axis=1), confusion.sum(axis=(1, 2)), empty=np.nan),
+        "precision": _mean(_ratio(hits, predicted), present),
+        "recall": _mean(_ratio(hits, true), present),
+        "macro_f1": _mean(_ratio(2 * hits, true + predicted), present),
+    }
+
+
+def confusion_matrix(truth: Ints, predicted: Ints, n_labels: int) -> Ints:
+    """Counts of shape (n_labels, n_labels), rows true, columns predicted; answers outside the labels are left out."""
+    known = (predicted >= 0) & (predicted < n_labels)
+    counts = np.bincount(truth[known] * n_labels + predicted[known], minlength=n_labels * n_labels)
+    return counts.reshape(n_labels, n_labels).astype(np.int64)
+
+
+def per_label(truth: Ints, predicted: Ints, labels: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    """Precision, recall, F1 and support of each label."""
+    table: dict[str, dict[str, float]] = {}
+    for index, label in enumerate(labels):
+        hits = float(((truth == index) & (predicted == index)).sum())
+        true, said = float((truth == index).sum()), float((predicted == index).sum())
+        table[label] = {
+            "precision": hits / said if said else 0.0,
+            "recall": hits / true if true else 0.0,
+            "f1": 2 * hits / (true + said) if true + said else 0.0,
+            "support": true,
+        }
+    return table
+
+
+def _ratio(above: Floats, below: Floats, empty: float = 0.0) -> Floats:
+    return np.divide(above, below, out=np.full(above.shape, empty, dtype=np.float64), where=below > 0)
+
+
+def _mean(values: Floats, present: npt.NDArray[np.bool_]) -> Floats:
+    return _ratio(np.where(present, values, 0.0).sum(axis=1), present.sum(axis=1).astype(np.float64), empty=np.nan)

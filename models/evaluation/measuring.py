@@ -1,0 +1,113 @@
+"""A model's answers against the truth, and against another's answers on the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.evaluation import classification, scoring
+from models.evaluation.resampling import (
+    RESAMPLES,
+    MetricsOf,
+    measurement,
+    measurements,
+    p_value,
+    resampled_sums,
+)
+from models.interface import Floats, Ints, Target
+from studio.core.metrics import Measurement, metric
+from studio.core.records import Comparison
+from studio.core.tasks import Task
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is known of the rows measured on; all of length `n_rows`.
+
+    `values` are indices into the target's labels, or scores in points with each row's range beside them.
+    `clusters` names what rows are drawn by (a pupil, a template); None draws them one by one.
+    """
+
+    target: Target
+    values: Ints | Floats
+    score_min: Floats | None = None
+    score_max: Floats | None = None
+    clusters: Sequence[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def take(self, rows: Ints) -> Truth:
+        """The truth of some rows, by position."""
+        return Truth(
+            self.target,
+            self.values[rows],
+            None if self.score_min is None else self.score_min[rows],
+            None if self.score_max is None else self.score_max[rows],
+            None if self.clusters is None else [self.clusters[row] for row in rows],
+        )
+
+    def statistics(self, predicted: Ints | Floats) -> Floats:
+        """What the metrics of `predicted` are made of, one row a text."""
+        if self.target.task is Task.CLASSIFICATION:
+            return classification.cells(
+                self.values.astype(np.int64), predicted.astype(np.int64), len(self.target.labels)
+            )
+        truth, scores = self.values.astype(np.float64), predicted.astype(np.float64)
+        return scoring.moments(truth, scores, self.marks(truth), self.marks(scores))
+
+    def marks(self, scores: Floats) -> Floats:
+        """Scores on the grid of marks, within each row's range."""
+        low = np.full(len(scores), -np.inf) if self.score_min is None else self.score_min
+        high = np.full(len(scores), np.inf) if self.score_max is None else self.score_max
+        origin = np.where(np.isfinite(low), low, 0.0)
+        return np.clip(scoring.on_grid(scores, self.target.score_step, origin, np.full(len(scores), np.inf)), low, high)
+
+    @property
+    def metrics_of(self) -> MetricsOf:
+        """From sums of statistics to metrics."""
+        if self.target.task is Task.CLASSIFICATION:
+            return lambda sums: classification.metrics_of(sums, len(self.target.labels))
+        return scoring.metrics_of
+
+
+def measure(
+    truth: Truth, predicted: Ints | Floats, metrics: Sequence[str], *, resamples: int = RESAMPLES, seed: int = 0
+) -> dict[str, Measurement]:
+    """Each of `metrics` with its bootstrap 95 % interval; empty without rows.
+
+    Raises `UnknownKeyError` on a metric that does not exist; one of another task is left out.
+    """
+    for key in metrics:
+        metric(key)
+    if not len(truth):
+        return {}
+    statistics = truth.statistics(predicted)
+    point = truth.metrics_of(statistics.sum(axis=0, keepdims=True))
+    sums = resampled_sums(statistics, truth.clusters, resamples, seed)
+    return measurements(point, truth.metrics_of(sums), metrics, len(truth))
+
+
+def compare(
+    truth: Truth,
+    ours: Ints | Floats,
+    theirs: Ints | Floats,
+    key: str,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Comparison:
+    """The difference of one metric, ours minus theirs, on the same resampled rows (paired bootstrap, Koehn 2004)."""
+    first, second = truth.statistics(ours), truth.statistics(theirs)
+    width = first.shape[1]
+    sums = resampled_sums(np.hstack([first, second]), truth.clusters, resamples, seed)
+
+    def difference(of: Floats) -> Floats:
+        return truth.metrics_of(of[:, :width])[key] - truth.metrics_of(of[:, width:])[key]
+
+    point = np.hstack([first.sum(axis=0), second.sum(axis=0)])[None, :]
+    differences = difference(sums)
+    found = measurement(float(difference(point)[0]), differences, len(truth))
+    return Comparison(key, found, p_value(differences) if found.value is not None else None)

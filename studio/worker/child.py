@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from models.artifacts import is_storage_full
 from models.device import lower_priority
 from studio.core.errors import AssayError
+from studio.core.manifest import is_storage_full
 from studio.core.records import Progress
 from studio.worker.parentage import die_with_parent, kill_group
 from studio.worker.protocol import Command, Done, Event, Failed, decode_command, encode_event
@@ -29,6 +29,7 @@ _MEMORY_WORDS = ("can't allocate memory", "cannot allocate memory", "out of memo
 _TELLABLE = (OSError, RuntimeError, ImportError, AttributeError, NameError, MemoryError)
 
 log = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()
 
 
 def main() -> None:
@@ -138,8 +139,9 @@ def _events_stream() -> TextIO:
 
 def _say(stream: TextIO, event: Event) -> None:
     try:
-        stream.write(encode_event(event))
-        stream.flush()
+        with _one_at_a_time:  # a method may report from a thread of its own
+            stream.write(encode_event(event))
+            stream.flush()
     except OSError:  # nobody listens any more
         _end()
 

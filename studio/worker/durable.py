@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 
 from dbos import DBOS, DBOSConfig
 
@@ -31,8 +30,6 @@ def launch(studio: Studio, keeper: ChildKeeper, executor: str) -> None:
     DBOS(config=_config(url, executor))
     _quiet()
     DBOS.launch()
-    if url.startswith("sqlite"):
-        _write_ahead(url)
     DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
 
 
@@ -55,9 +52,3 @@ def _quiet() -> None:
     logger.handlers.clear()
     logger.propagate = True
     logger.setLevel(logging.WARNING)
-
-
-def _write_ahead(url: str) -> None:
-    """DBOS leaves its SQLite file in rollback mode, where a reader keeps a writer waiting."""
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from models.artifacts import is_storage_full
 from studio.core.errors import AssayError, CancelledError, StorageFullError
+from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
 from studio.services.studio import Studio
 from studio.worker import inputs, registration

@@ -1,0 +1,85 @@
+"""What a run needs, put into its folder: from there on the child needs neither database nor artifact store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from domains.registry import registry
+from studio.core.actor import Actor, ActorRole
+from studio.core.errors import NotFoundError, TrainingError
+from studio.core.records import Dataset, ModelVersion, Run, RunKind
+from studio.core.tasks import Task
+from studio.services.studio import Studio
+from studio.storage import keys
+from studio.worker.job import Job
+from studio.worker.run_folder import PREPARATION, TABLE
+
+
+def write(studio: Studio, run: Run, folder: Path) -> None:
+    """Write table, preparation and, last, the job; the same run again writes the same.
+
+    Raises `TrainingError` where the dataset or the model was deleted while the run waited.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    job = _training(studio, run, folder) if run.kind is RunKind.TRAIN else _asking(studio, run, folder)
+    job.write(folder)
+
+
+def _training(studio: Studio, run: Run, folder: Path) -> Job:
+    dataset = dataset_of(studio, run)
+    source = studio.artifacts.local_folder(keys.dataset(dataset.id))
+    for name in (TABLE, PREPARATION):
+        shutil.copyfile(source / name, folder / name)
+    return _job(studio, run, dataset.task, dataset.labels, str(run.method), model="")
+
+
+def _asking(studio: Studio, run: Run, folder: Path) -> Job:
+    model = model_of(studio, run)
+    source = studio.artifacts.local_folder(keys.inputs(run.id))
+    shutil.copyfile(source / TABLE, folder / TABLE)
+    artifact = studio.library.artifact_folder(model.id)
+    return _job(studio, run, model.task, model.labels, model.method, model=str(artifact))
+
+
+def dataset_of(studio: Studio, run: Run) -> Dataset:
+    """The dataset that a run learns from."""
+    try:
+        return studio.datasets.get(worker_actor(run), run.dataset_id or "")
+    except NotFoundError as problem:
+        raise TrainingError(
+            "The dataset of this run has been deleted.", "Add the dataset again, then start a new run."
+        ) from problem
+
+
+def model_of(studio: Studio, run: Run) -> ModelVersion:
+    """The model that a run asks."""
+    try:
+        return studio.library.get(worker_actor(run), run.model_id or "")
+    except NotFoundError as problem:
+        raise TrainingError("The model of this run has been deleted.", "Choose another model.") from problem
+
+
+def worker_actor(run: Run) -> Actor:
+    """The worker, acting in the workspace of the run."""
+    return Actor("worker", ActorRole.OWNER, run.workspace)
+
+
+def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: str, *, model: str) -> Job:
+    home = studio.settings.home.resolve()
+    return Job(
+        run_id=run.id,
+        kind=run.kind,
+        domain=run.domain,
+        task=task,
+        labels=labels,
+        metrics=tuple(registry().get(run.domain).metrics[task]),
+        method=method,
+        options=dict(run.manifest.get("options", {})),
+        seed=int(run.manifest.get("seed", 0)),
+        device=studio.settings.device,
+        threads=studio.settings.thread_budget,
+        cache=str(home / "cache"),
+        serving=str(home / "serving"),
+        model=model,
+    )

@@ -83,12 +83,12 @@ class EvaluationService:
         """The measured rows with their texts and the columns `true` and `predicted`, of one cell if asked for."""
         with self._store.read() as connection:
             evaluation = evaluations.get(connection, actor.workspace, evaluation_id)
-            run = runs.get(connection, actor.workspace, evaluations.run_id(connection, evaluation_id))
+            run_id = evaluations.run_id(connection, evaluation_id)
         rows = self._artifacts.read_table(evaluation.artifact)
         for column, wanted in (("true", true), ("predicted", predicted)):
             if wanted is not None:
                 rows = rows[rows[column].astype(str) == wanted]
-        asked = keys.dataset(evaluation.dataset_id) if evaluation.dataset_id else str(run.manifest["table"])
+        asked = keys.dataset(evaluation.dataset_id) if evaluation.dataset_id else keys.inputs(run_id)
         texts = self._artifacts.read_table(asked)
         wanted_columns = [name for name in _TEXTS if name in texts and name not in rows]
         return rows.merge(texts[["row_id", *wanted_columns]], on="row_id", how="left").reset_index(drop=True)
@@ -105,7 +105,10 @@ class EvaluationService:
         preparation = self._preparations.of(model)
         table = asked_table.to_measure(intake.table, model, trained_on, preparation)
         manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
-        return self._submission.submit_on(table, RunKind.EVALUATE, model, manifest)
+        run = self._submission.new(
+            actor.workspace, RunKind.EVALUATE, model.domain, manifest, model_id=model.id, method=model.method
+        )
+        return self._submission.submit_on(run, table)
 
     def record(self, run_id: str, measured: Measured, rows: pd.DataFrame) -> Evaluation:
         """The evaluation a run made; called again for the same run it gives the first one. For the worker.

@@ -97,7 +97,10 @@ class InferenceService:
         preparation = self._preparations.of(model)
         table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
         manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
-        return self._submission.submit_on(table, RunKind.PREDICT, model, manifest)
+        run = self._submission.new(
+            actor.workspace, RunKind.PREDICT, model.domain, manifest, model_id=model.id, method=model.method
+        )
+        return self._submission.submit_on(run, table)
 
     def batch_table(self, actor: Actor, run_id: str) -> pd.DataFrame:
         """The rows of a batch that is through, in the order of the file, with their answers.
@@ -108,7 +111,7 @@ class InferenceService:
             run = runs.get(connection, actor.workspace, run_id)
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
             raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
-        asked = self._artifacts.read_table(str(run.manifest["table"]))
+        asked = self._artifacts.read_table(keys.inputs(run.id))
         return answer_file.join(asked, self._artifacts.read_table(keys.answers(run.id)))
 
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:

@@ -13,7 +13,8 @@ from studio.core.settings import Settings
 from studio.services.permissions import require_change
 from studio.services.queue import JobQueue
 from studio.services.submission import Submission
-from studio.storage import datasets, models, runs
+from studio.storage import datasets, keys, models, runs
+from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 _POLL_SECONDS = 0.3
@@ -24,7 +25,10 @@ _WRITTEN_ANEW = ("code_version", "libraries", "device", "created")
 class RunService:
     """Runs of the actor's workspace."""
 
-    def __init__(self, settings: Settings, store: Store, queue: JobQueue, submission: Submission) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, artifacts: ArtifactStore, queue: JobQueue, submission: Submission
+    ) -> None:
+        self._artifacts = artifacts
         self._settings = settings
         self._store = store
         self._queue = queue
@@ -103,7 +107,9 @@ class RunService:
             method=run.method,
             retry_of=run.id,
         )
-        return self._submission.submit(again)
+        if run.kind is RunKind.TRAIN:
+            return self._submission.submit(again)
+        return self._submission.submit_on(again, self._artifacts.read_table(keys.inputs(run.id)))
 
     def wait(self, actor: Actor, run_id: str, on_progress: Callable[[Progress], None] | None = None) -> Run:
         """The run once it is over, however it ended; `on_progress` hears of every change until then."""

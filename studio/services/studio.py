@@ -61,7 +61,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         journal=RunJournal(store),
         datasets=DatasetService(chosen, store, artifacts),
         training=TrainingService(chosen, store, artifacts, submission),
-        runs=RunService(chosen, store, queue, submission),
+        runs=RunService(chosen, store, artifacts, queue, submission),
         evaluations=EvaluationService(store, artifacts, submission),
         inference=InferenceService(chosen, store, artifacts, submission),
         library=LibraryService(store, artifacts),

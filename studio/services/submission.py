@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -14,7 +13,7 @@ import pandas as pd
 from studio.core.clock import now
 from studio.core.errors import UnavailableError
 from studio.core.ids import new_id
-from studio.core.records import ModelVersion, Run, RunKind, RunState
+from studio.core.records import Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.version import VERSION
 from studio.services.queue import JobQueue
@@ -75,12 +74,14 @@ class Submission:
             finished_at=None,
         )
 
-    def submit_on(self, table: pd.DataFrame, kind: RunKind, model: ModelVersion, manifest: Mapping[str, Any]) -> Run:
-        """Queue a run of `model` over a table, which is kept first; `manifest["table"]` says where."""
-        run = self.new(model.workspace, kind, model.domain, manifest, model_id=model.id, method=model.method)
-        run = replace(run, manifest={**run.manifest, "table": keys.inputs(run.id)})
+    def submit_on(self, run: Run, table: pd.DataFrame) -> Run:
+        """Keep the table a run works on, then keep and queue the run."""
         self._artifacts.put_table(table, keys.inputs(run.id))
-        return self.submit(run)
+        try:
+            return self.submit(run)
+        except BaseException:
+            self._artifacts.delete(keys.inputs(run.id))
+            raise
 
     def submit(self, run: Run) -> Run:
         """Keep the run and queue it; where it cannot be queued it is marked as failed and `UnavailableError` raised."""

@@ -23,6 +23,6 @@ for left in range(0, len(domains), 2):
 for broken in registry().unavailable():
     st.warning(f"The domain {broken.key} is unavailable: {broken.reason}", icon=":material/extension_off:")
 
-st.subheader("Now running", anchor=False)
+st.header("Now running", anchor=False)
 shell.live(now_running.show, every=3.0)
 shell.live(machine.show, every=10.0)

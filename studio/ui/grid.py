@@ -47,7 +47,7 @@ def choice(
         key=key,
         alt=alt,
     )
-    picked = state["selection"]["rows"]  # type: ignore[index]
+    picked = state["selection"]["rows"]
     return int(picked[0]) if picked and picked[0] < len(frame) else None
 
 

@@ -49,14 +49,20 @@ def page_of(key: str) -> Page:
 
 def frame() -> Page:
     """Build the sidebar and say which page was asked for."""
-    return st.navigation(
-        {
-            "": [place(HOME)],
-            "Domains": [domain_page(domain) for domain in registry()],
-            "Work": [place(RUNS), place(LIBRARY)],
-        },
-        expanded=True,
-    )
+    domains = [domain_page(domain) for domain in registry()]
+    # One flat list: with headings Streamlit's list is not a list to a screen reader.
+    return st.navigation([place(HOME), *domains, *_broken(), place(RUNS), place(LIBRARY)], expanded=True)
+
+
+def known(key: str) -> bool:
+    """Whether the domain called `key` is there and loaded."""
+    return any(domain.key == key for domain in registry())
+
+
+def _broken() -> list[Page]:
+    """Pages of domains that did not load: each says why."""
+    paths = [PAGES / f"{broken.key}.py" for broken in registry().unavailable()]
+    return [st.Page(path, title=path.stem, icon=":material/extension_off:") for path in paths if path.exists()]
 
 
 def _general(key: str) -> Callable[[], None]:

@@ -20,14 +20,11 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], title: str
     shares = [[cell / max(sum(row), 1) for cell in row] for row in counts]
     short = [shortened(label, 22) for label in labels]
     size = len(labels)
-    numbers = size <= _NUMBERS_UP_TO
     figure = go.Figure(
         go.Heatmap(
             z=shares,
             x=list(range(size)),
             y=list(range(size)),
-            text=[[str(cell) if cell else "·" for cell in row] for row in counts] if numbers else None,
-            texttemplate="%{text}" if numbers else None,
             colorscale=[list(shade) for shade in SHADES],
             zmin=0,
             zmax=1,
@@ -38,11 +35,20 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], title: str
         )
     )
     figure.add_trace(_targets(labels, counts))
+    if size <= _NUMBERS_UP_TO:
+        _number(figure, counts)
     ticks = {"tickvals": list(range(size)), "ticktext": short, "showgrid": False, "zeroline": False}
     figure.update_xaxes(**ticks, tickangle=-40 if size > 4 else 0)
     figure.update_yaxes(**ticks, autorange="reversed")
     height = max(320, min(200 + 42 * size, 820))
     return finish(figure, title, height=height, x="predicted", y="true", hovermode="closest", clickmode="event+select")
+
+
+def _number(figure: go.Figure, counts: Sequence[Sequence[int]]) -> None:
+    """Counts as annotations: they take the theme's text colour, which text of a heat map does not."""
+    for row, cells in enumerate(counts):
+        for column, cell in enumerate(cells):
+            figure.add_annotation(x=column, y=row, text=str(cell) if cell else "·", showarrow=False)
 
 
 def _targets(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> go.Scatter:

@@ -26,10 +26,13 @@ def labels(counts: Mapping[str, int], title: str, *, known: Sequence[str] = ()) 
             orientation="h",
             marker={"color": [colours.get(label, NEUTRAL) for label, _ in shown]},
             text=[f"{count:,}" for _, count in shown],
-            textposition="auto",
+            textposition="outside",
+            textangle=0,
+            cliponaxis=False,
             hovertemplate="%{y}: %{x:,} texts<extra></extra>",
         )
     )
+    figure.update_xaxes(range=[0, 1.12 * max((count for _, count in shown), default=1)])
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
     return finish(figure, title, height=100 + 26 * len(shown), x="texts", bargap=0.25)
 

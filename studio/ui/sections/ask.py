@@ -18,18 +18,18 @@ from studio.ui.sections import answer
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
 _RANGE = (Role.SCORE_MIN, Role.SCORE_MAX)
-_EXAMPLE_LENGTH = 46
+_EXAMPLE_LENGTH = 70
 
 
 def show(domain: Domain, model: ModelVersion, hint: str) -> None:
     """Fields on the left, the answer on the right."""
-    st.subheader(f"A {domain.text_noun} of yours", anchor=False)
+    st.header(f"One {domain.text_noun}", anchor=False)
     fields, said = st.columns([6, 5], gap="large")
     with fields:
         _examples(domain, model)
         with st.form(f"ask-{domain.key}", border=False):
             entered = _fields(domain, model, hint)
-            asked = st.form_submit_button("Answer", type="primary", icon=":material/send:")
+            asked = st.form_submit_button("Ask the model", type="primary", icon=":material/send:")
     with said:
         if asked or st.session_state.pop(_asked(domain), False):
             _answer(domain, model, entered)
@@ -67,7 +67,7 @@ def _examples(domain: Domain, model: ModelVersion) -> None:
     if not domain.examples:
         return
     st.caption("Try one of these, or write your own.")
-    with st.container(horizontal=True):
+    with st.container(gap="xsmall"):
         for place, example in enumerate(domain.examples):
             text = example.get(Role.TEXT, "")
             label = text if len(text) <= _EXAMPLE_LENGTH else text[: _EXAMPLE_LENGTH - 1].rstrip() + "…"
@@ -76,7 +76,7 @@ def _examples(domain: Domain, model: ModelVersion) -> None:
                 key=f"example-{domain.key}-{place}",
                 on_click=_take,
                 args=(domain, model.id, example),
-                help=None,
+                width="stretch",
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domains.contract import Domain
 from studio.core.columns import Column, ColumnMapping, Role
@@ -35,7 +36,7 @@ def _roles(domain: Domain, only: frozenset[Role] | None) -> list[Column]:
     return list(seen.values())
 
 
-def _picker(column: Column, intake: Intake, place: st.delta_generator.DeltaGenerator, key: str) -> str:  # type: ignore[name-defined]
+def _picker(column: Column, intake: Intake, place: DeltaGenerator, key: str) -> str:
     options = [_NONE, *intake.columns]
     guessed = intake.mapping.column(column.role)
     needed = " (needed)" if column.required else ""

@@ -19,7 +19,7 @@ def show(evaluation: Evaluation, domain: Domain, hint: str) -> None:
     """Chart and select boxes share one state: a click sets the boxes, which the keyboard reaches too."""
     if not evaluation.confusion:
         return
-    st.subheader("Where it is right and where it is wrong", anchor=False)
+    st.header("Where it is right and where it is wrong", anchor=False)
     true_key, predicted_key = f"true-{evaluation.id}", f"predicted-{evaluation.id}"
     chart_key = f"confusion-{evaluation.id}"
     chart, texts = st.columns([6, 5], gap="large")
@@ -58,7 +58,7 @@ def _texts(evaluation: Evaluation, domain: Domain, true_key: str, predicted_key:
     )
     noun = domain.text_noun if len(rows) == 1 else f"{domain.text_noun}s"
     st.markdown(f"**{digits.count(len(rows))}** {noun}")
-    evaluated_rows.show(rows, key=f"cell-{evaluation.id}")
+    evaluated_rows.show(rows)
 
 
 def worst_cell(evaluation: Evaluation) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ _SOURCES = {
 def show(domain: Domain, *, hint: str = "") -> None:
     """The section; `hint` says what a good table of this domain looks like."""
     dataset_list.show(domain)
-    st.subheader("A new dataset", anchor=False)
+    st.header("A new dataset", anchor=False)
     source = state.tabs("source", "Where from", list(_SOURCES), show=lambda each: _SOURCES[each], scope=domain.key)
     scope = f"data-{domain.key}"
     if source == _UPLOAD:

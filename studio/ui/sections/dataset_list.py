@@ -17,7 +17,7 @@ def show(domain: Domain) -> None:
     datasets = current_studio().datasets.list(current_actor(), domain.key)
     if not datasets:
         return
-    st.subheader("Datasets", anchor=False)
+    st.header("Datasets", anchor=False)
     rows = [_row(each) for each in datasets]
     place = grid.choice(
         rows, key=f"datasets-{domain.key}", numbers=("Rows", "Labels"), wide=("Name",), alt="Datasets of this domain"

@@ -34,7 +34,7 @@ def _scores(targets: pd.Series) -> dict[float, int]:
     if values.nunique() > _BINS:
         width = (values.max() - values.min()) / _BINS
         values = (values / width).round() * width
-    return {round(float(value), 3): int(count) for value, count in values.value_counts().items()}
+    return {round(float(str(value)), 3): int(count) for value, count in values.value_counts().items()}
 
 
 def panel(shown: Panel, table: pd.DataFrame, domain: Domain, *, key: str) -> None:

@@ -46,7 +46,7 @@ def beside(evaluation: Evaluation) -> None:
     """The same rows answered by others, with the difference of the primary metric and a paired test."""
     if not evaluation.baselines:
         return
-    st.subheader("Beside other answers to the same texts", anchor=False)
+    st.header("Beside other answers to the same texts", anchor=False)
     keys = _ordered(evaluation)
     rows = [{"Answered by": _OURS, **_values(evaluation.metrics, keys), **_difference(evaluation, None)}]
     for name, measured in evaluation.baselines.items():

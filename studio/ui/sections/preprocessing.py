@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from pydantic import BaseModel
 
-from domains.contract import Domain
+from domains.contract import Domain, StepOptions
 from studio.services.datasets import Draft
 from studio.ui import forms
 
@@ -17,13 +17,13 @@ def options(domain: Domain, *, scope: str) -> dict[str, Any]:
     defaults = domain.Options()
     chosen: dict[str, Any] = {}
     for step in domain.steps:
-        given: BaseModel = getattr(defaults, step.key)
+        given: StepOptions = getattr(defaults, step.key)
         switch, more = st.columns([5, 7], gap="medium")
         enabled = switch.checkbox(
             step.title,
             value=bool(given.enabled),
             help=step.help,
-            key=f"{scope}-{step.key}",  # type: ignore[attr-defined]
+            key=f"{scope}-{step.key}",
         )
         with more:
             rest = _more(step.Options, given, f"{scope}-{step.key}") if enabled else {}

@@ -14,9 +14,9 @@ from studio.ui.palette import legible
 def show(domain: Domain) -> None:
     """The card, with the way to the page."""
     model = current_studio().library.production(current_actor(), domain.key)
-    st.html(f"<style>.st-key-card-{domain.key} h3 span[translate='no'] {{ color: {legible(domain.accent)}; }}</style>")
+    st.html(f"<style>.st-key-card-{domain.key} h2 span[translate='no'] {{ color: {legible(domain.accent)}; }}</style>")
     with st.container(border=True, key=f"card-{domain.key}", height="stretch"):
-        st.subheader(f"{navigation.icon(domain)} {domain.title}", anchor=False)
+        st.header(f"{navigation.icon(domain)} {domain.title}", anchor=False)
         st.markdown(domain.description)
         if model is None:
             st.markdown(":gray-badge[No model in production yet]")

@@ -67,7 +67,7 @@ def _row(run: Run) -> dict[str, str]:
 def _detail(run: Run) -> None:
     shown = run_progress.follow(run.id, _accent(run.domain))
     with st.container(horizontal=True):
-        if run.domain in {domain.key for domain in registry()}:
+        if navigation.known(run.domain):
             st.page_link(
                 navigation.page_of(run.domain),
                 label="Open on its page",

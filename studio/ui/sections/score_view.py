@@ -18,7 +18,7 @@ _MOST_POINTS = 1500
 
 def show(evaluation: Evaluation, domain: Domain) -> None:
     """The chart, and beside it the texts: the clicked one first, else the farthest misses."""
-    st.subheader("Where it is right and where it is wrong", anchor=False)
+    st.header("Where it is right and where it is wrong", anchor=False)
     rows = current_studio().evaluations.rows(current_actor(), evaluation.id)
     chart_key = f"scores-{evaluation.id}"
     chart, texts = st.columns([6, 5], gap="large")
@@ -27,7 +27,7 @@ def show(evaluation: Evaluation, domain: Domain) -> None:
         st.caption("Click a point to read its text. On the dotted line prediction and given score agree.")
     with texts:
         picked = clicked(st.session_state.get(chart_key, {}).get("selection"))
-        _texts(rows, picked, evaluation.id)
+        _texts(rows, picked)
 
 
 def _chart(rows: pd.DataFrame, key: str, domain: Domain) -> None:
@@ -48,10 +48,10 @@ def _chart(rows: pd.DataFrame, key: str, domain: Domain) -> None:
     )
 
 
-def _texts(rows: pd.DataFrame, picked: str | None, evaluation_id: str) -> None:
+def _texts(rows: pd.DataFrame, picked: str | None) -> None:
     missed = (rows["predicted"].astype(float) - rows["true"].astype(float)).abs()
     ordered = rows.loc[missed.sort_values(ascending=False, kind="stable").index]
     if picked is not None:
         ordered = pd.concat([ordered[ordered["row_id"] == picked], ordered[ordered["row_id"] != picked]])
     st.markdown("**The point you clicked, then the farthest misses**" if picked else "**The farthest misses first**")
-    evaluated_rows.show(ordered, key=f"misses-{evaluation_id}", open_first=picked is not None)
+    evaluated_rows.show(ordered, picked=picked)

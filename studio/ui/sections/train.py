@@ -31,10 +31,10 @@ def show(domain: Domain, *, hint: str = "") -> None:
 
 
 def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
-    st.subheader("Set up", anchor=False)
+    st.header("Set up", anchor=False)
     titles = {each.id: one_line(each) for each in datasets.values()}
     dataset = datasets[state.picker(state.DATASET, "Dataset", titles, scope=f"train-{domain.key}")]
-    st.caption(f"{_parts(dataset)}{shell.synthetic(dataset.synthetic)}")
+    st.markdown(f":gray[{_parts(dataset)}]{shell.synthetic(dataset.synthetic)}")
     method = _method(dataset, hint)
     if method is None:
         return
@@ -113,7 +113,7 @@ def _same(domain_key: str, dataset_id: str, method: str, options: Mapping[str, A
 
 
 def _runs(domain: Domain) -> None:
-    st.subheader("Runs", anchor=False)
+    st.header("Runs", anchor=False)
     runs = current_studio().runs.list(current_actor(), domain=domain.key, kind=RunKind.TRAIN, limit=30)
     asked = state.chosen(state.RUN)
     if not runs and asked is None:

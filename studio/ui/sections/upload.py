@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile as Brought
 
 from domains.contract import Domain
 from studio.core.columns import ColumnMapping
@@ -70,7 +71,7 @@ def _key(scope: str) -> str:
     return f"{scope}-held"
 
 
-def _files(scope: str) -> list[st.runtime.uploaded_file_manager.UploadedFile]:  # type: ignore[name-defined]
+def _files(scope: str) -> list[Brought]:
     value = st.session_state.get(_uploader(scope))
     if value is None:
         return []

@@ -23,7 +23,7 @@ def show(domain: Domain, *, hint: str = "") -> None:
     if model.synthetic:
         st.markdown(shell.synthetic(True) + " This model learned from generated texts: good for a look, not for work.")
     ask.show(domain, model, hint)
-    st.subheader("A whole table", anchor=False)
+    st.header("A whole table", anchor=False)
     own_table.answer(domain, model)
     with st.expander("From a program", icon=":material/terminal:"):
         _snippet(domain, model)

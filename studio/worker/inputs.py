@@ -36,7 +36,7 @@ def _training(studio: Studio, run: Run, folder: Path) -> Job:
 
 def _asking(studio: Studio, run: Run, folder: Path) -> Job:
     model = model_of(studio, run)
-    source = studio.artifacts.local_folder(keys.inputs(run.id))
+    source = studio.artifacts.local_folder(str(run.manifest["table"]))
     shutil.copyfile(source / TABLE, folder / TABLE)
     artifact = studio.library.artifact_folder(model.id)
     return _job(studio, run, model.task, model.labels, model.method, model=str(artifact))

@@ -92,14 +92,14 @@ def _targets(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Floats 
     if task is Task.SCORING:
         low, high = rows["score_min"].astype(float), rows["score_max"].astype(float)
         span = (high - low).where(high > low, 1.0)
-        return ((rows["target"].astype(float) - low) / span).clip(0.0, 1.0).to_numpy(dtype=np.float64)
+        return np.asarray(((rows["target"].astype(float) - low) / span).clip(0.0, 1.0), dtype=np.float64)
     indices = pd.Index(labels).get_indexer(pd.Index(rows["target"].astype(str)))
     if (indices < 0).any():
         count = int((indices < 0).sum())
         raise UnusableTableError(
             f"{count} rows bear a label that the model does not know.", f"Labels it knows: {', '.join(labels)}."
         )
-    return indices.astype(np.int64)
+    return np.asarray(indices, dtype=np.int64)
 
 
 def _range(rows: pd.DataFrame, task: Task) -> tuple[Floats | None, Floats | None]:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from studio.core.settings import Settings
-from studio.worker.child_session import PARENT_VARIABLE
+from studio.worker.child import PARENT_VARIABLE
 from studio.worker.heartbeat import read_pulse
 
 _ROOT = Path(__file__).parents[2]

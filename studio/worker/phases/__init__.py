@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.records import Phase, Progress
+from studio.worker.results import write_result
 from studio.worker.run_folder import RunFolder
 
 Report = Callable[[Progress], None]
@@ -22,7 +23,9 @@ def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
     if path not in _kept:
         _kept.clear()
         _kept[path] = RunFolder(path)
-    return dict(_function(phase)(_kept[path], report))
+    result = dict(_function(phase)(_kept[path], report))
+    write_result(path, phase.value, result)
+    return result
 
 
 def warm_up() -> None:

@@ -21,8 +21,13 @@ MODEL = "model"
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Fit and save; passed over where an earlier child has saved its model already."""
     saved = folder.artifact / MODEL
-    if saved.is_dir():
-        return {}
+    if not saved.is_dir():
+        _fit(folder, saved, report)
+    model = load_model(folder)
+    return {"parameters": model.parameter_count(), "backbone": model.backbone}
+
+
+def _fit(folder: RunFolder, saved: Path, report: Report) -> None:
     job = folder.job
     rung = method(job.method)
     share = ThreadShare(job.threads, Path(job.serving), report)
@@ -38,7 +43,6 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     fitted = rung.fit(folder.examples(Part.TRAIN), folder.examples(Part.DEV), folder.target, options, context)
     _save(fitted, saved)
     folder.model = fitted
-    return {"parameters": fitted.parameter_count()}
 
 
 def load_model(folder: RunFolder) -> TextModel:

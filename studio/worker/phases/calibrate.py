@@ -1,0 +1,32 @@
+"""`calibrate`: probabilities that mean what they say, fitted on rows held out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.artifacts import save_json
+from models.evaluation.calibration import Calibration, calibrate
+from models.interface import TextModel
+from models.serving.predictor import CALIBRATION
+from studio.core.records import Phase, Progress
+from studio.core.splits import Part
+from studio.worker.phases import Report
+from studio.worker.phases.train import load_model
+from studio.worker.run_folder import RunFolder
+
+
+def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
+    """Fit temperature and prediction sets of the run's model."""
+    report(Progress(Phase.CALIBRATE, note="Comparing confidence with what is true"))
+    return {"rows": calibrate_on_held_out(folder, load_model(folder))}
+
+
+def calibrate_on_held_out(folder: RunFolder, model: TextModel) -> int:
+    """Write the calibration of `model` into the artifact; the number of rows it was fitted on."""
+    held_out = folder.examples(Part.CALIBRATION)
+    truth = held_out.targets
+    rows = 0 if truth is None else len(truth)
+    fitted = Calibration() if truth is None or not rows else calibrate(folder.target, model.raw(held_out), truth)
+    save_json(folder.artifact / CALIBRATION, fitted.dump())
+    return rows

@@ -1,0 +1,64 @@
+"""`predict`: a model answers every row of a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from models.device import resolve_device
+from models.serving.predictor import Predictor
+from studio.core.records import Phase, Prediction, Progress
+from studio.core.tasks import Task
+from studio.worker.phases import Report
+from studio.worker.results import ANSWERS
+from studio.worker.run_folder import RunFolder, examples
+from studio.worker.thread_share import ThreadShare
+
+_ROWS_AT_ONCE = 256
+
+
+def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
+    """Answer in pieces, telling how far it is, and write the answers beside the rows' ids."""
+    job, table = folder.job, folder.table
+    share = ThreadShare(job.threads, Path(job.serving), report)
+    predictor = Predictor.load(Path(job.model), device=resolve_device(job.device), threads=share.threads)
+    answers: list[dict[str, Any]] = []
+    started = time.monotonic()
+    for first in range(0, len(table), _ROWS_AT_ONCE):
+        rows = table.iloc[first : first + _ROWS_AT_ONCE]
+        asked = examples(rows.reset_index(drop=True), job.task, job.labels)
+        predicted = predictor.predict(asked)
+        answers += [
+            {"row_id": row_id, **_answer(each, job.task)}
+            for row_id, each in zip(rows["row_id"], predicted, strict=True)
+        ]
+        share(_progress(len(answers), len(table), time.monotonic() - started))
+    unfinished = folder.path / f"{ANSWERS}.part"
+    pd.DataFrame(answers).to_parquet(unfinished, index=False)
+    unfinished.replace(folder.path / ANSWERS)
+    return {"rows": len(answers)}
+
+
+def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
+    """An answer as columns of a table."""
+    sure = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    if task is Task.SCORING:
+        return {"predicted": prediction.score, "low": prediction.score_low, "high": prediction.score_high, **sure}
+    probabilities = prediction.probabilities
+    return {
+        "predicted": prediction.label,
+        "probability": probabilities.get(prediction.label or "", None),
+        "prediction_set": " | ".join(prediction.prediction_set),
+        **sure,
+        **{f"p({label})": value for label, value in probabilities.items()},
+    }
+
+
+def _progress(done: int, rows: int, seconds: float) -> Progress:
+    rate = done / seconds if seconds > 0 else None
+    eta = (rows - done) / rate if rate else None
+    return Progress(Phase.PREDICT, done, rows, rate=rate, rate_unit="rows/s", eta_seconds=eta)

@@ -1,0 +1,57 @@
+"""`register`: what the child has made is kept, once a run however often it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from studio.core.metrics import Measurement
+from studio.core.records import Run, RunKind
+from studio.services.library import TrainedModel
+from studio.services.studio import Studio
+from studio.worker import inputs
+from studio.worker.results import ANSWERS, MEASURED, ROWS, StoredReport, read_result
+
+
+def register(studio: Studio, run: Run, folder: Path) -> None:
+    """Keep the run's model, evaluation or answers, and mark the run as succeeded."""
+    result = {
+        RunKind.TRAIN: _model_and_evaluation,
+        RunKind.EVALUATE: _evaluation,
+        RunKind.PREDICT: _answers,
+    }[run.kind](studio, run, folder)
+    studio.journal.succeed(run.id, result)
+
+
+def _model_and_evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    inputs.dataset_of(studio, run)
+    report = StoredReport.read(folder / MEASURED)
+    trained, served = read_result(folder, "train"), read_result(folder, "compress")
+    undefined = Measurement(None, None, None, report.rows)
+    model = studio.library.register(
+        run.id,
+        TrainedModel(
+            folder=folder / "artifact",
+            backbone=trained["backbone"],
+            parameters=trained["parameters"],
+            precision=served["precision"],
+            precision_reason=served["reason"],
+            primary_metric=report.primary_metric,
+            primary=report.metrics.get(report.primary_metric, undefined),
+        ),
+    )
+    return {"model_id": model.id, **_evaluation(studio, run, folder)}
+
+
+def _evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    report = StoredReport.read(folder / MEASURED)
+    evaluation = studio.evaluations.record(run.id, report, pd.read_parquet(folder / ROWS))
+    return {"evaluation_id": evaluation.id, "rows": evaluation.rows}
+
+
+def _answers(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    inputs.model_of(studio, run)
+    answers = pd.read_parquet(folder / ANSWERS)
+    studio.inference.record_answers(run.id, answers)
+    return {"rows": len(answers)}

@@ -1,12 +1,161 @@
-"""Texts in, texts without identifiers out."""
+"""Texts in, texts without identifiers out.
+
+A text is searched again until a pass finds nothing more, so that what comes out is what would come out of itself. A
+text that cannot be searched is withheld whole: nothing fails open.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from domains.contract import Redaction
+from domains.contract import Redaction, Span
+from domains.deidentify.contacts import find_contacts
+from domains.deidentify.dates import find_ages, find_dates
+from domains.deidentify.entities import find_entities, needs_model, raw_entities
+from domains.deidentify.findings import Found, Scope, Search
+from domains.deidentify.names import find_names, find_names_again
+from domains.deidentify.numbers import find_bare_numbers, find_numbers
+from domains.deidentify.phones import find_phones
+from domains.deidentify.places import find_addresses, find_places
+from domains.deidentify.tags import WHOLE, Kind, tag
+from domains.deidentify.view import view_of
+from studio.core.errors import UnavailableError
+
+MAX_CHARACTERS = 200_000
+"""Longer texts are withheld: no note or answer is longer, and the language model's memory grows with the length."""
+MAX_PASSES = 6
+_LOG = logging.getLogger(__name__)
 
 
-def deidentify(texts: Sequence[str]) -> list[Redaction]:
-    """Each text with its identifiers replaced by tags."""
-    return [Redaction(text) for text in texts]
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of the present text and where it stands in the source; a tag stands for the whole stretch."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+class _Text:
+    """One text on its way: its source, the spans found so far, and the text with tags in their place."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.spans: list[Span] = []
+        self.present = source
+        self.pieces = [_Piece(0, len(source), 0, len(source))]
+        self.withheld = len(source) > MAX_CHARACTERS
+
+    def withhold(self) -> None:
+        """Give up on the text: all of it is one span."""
+        self.withheld = True
+
+    def take(self, found: Sequence[Span]) -> None:
+        """Add spans of the present text, and write the text anew."""
+        self.spans += [Span(*self._in_source(span), span.kind, span.reason) for span in found]
+        self.spans.sort(key=lambda span: span.start)
+        parts: list[str] = []
+        self.pieces, place, written = [], 0, 0
+        for span in self.spans:
+            plain, mark = self.source[place : span.start], tag(span.kind)
+            self.pieces.append(_Piece(written, written + len(plain), place, span.start))
+            written += len(plain)
+            self.pieces.append(_Piece(written, written + len(mark), span.start, span.end))
+            written += len(mark)
+            parts += [plain, mark]
+            place = span.end
+        parts.append(self.source[place:])
+        self.pieces.append(_Piece(written, written + len(parts[-1]), place, len(self.source)))
+        self.present = "".join(parts)
+
+    def _in_source(self, span: Span) -> tuple[int, int]:
+        for piece in self.pieces:
+            if piece.start <= span.start and span.end <= piece.end:
+                shift = piece.source_start - piece.start
+                return span.start + shift, span.end + shift
+        raise ValueError("a span lies across a tag")
+
+    def redaction(self) -> Redaction:
+        """What is handed out."""
+        if self.withheld:
+            return Redaction(WHOLE, (Span(0, len(self.source), Kind.WITHHELD, "could not be searched"),))
+        return Redaction(self.present, tuple(self.spans))
+
+
+def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
+    """One pass of all recognisers, surest first; spans are offsets into `text`."""
+    view = view_of(text)
+    search = Search(view.text, scope)
+    find_contacts(search)
+    find_addresses(search)
+    find_dates(search)
+    find_numbers(search)
+    find_phones(search)
+    find_ages(search)
+    find_bare_numbers(search)
+    find_names(search)
+    find_places(search)
+    find_entities(search, entities)
+    find_names_again(search)
+    return [Span(*view.source_span(found.start, found.end), found.kind, found.reason) for found in search.found]
+
+
+def _entities_or_none(text: str) -> list[Found] | None:
+    try:
+        return raw_entities([text])[0]
+    except UnavailableError:
+        raise
+    except Exception as error:  # whatever goes wrong inside the model, the text is withheld and the rest goes on
+        _LOG.warning("the language model failed on a text: %s", type(error).__name__)
+        return None
+
+
+def _all_entities(texts: Sequence[str]) -> list[list[Found] | None]:
+    """What the model sees in each text's view; None where it failed."""
+    views = [view_of(text).text for text in texts]
+    places = [place for place, view in enumerate(views) if needs_model(view)]
+    results: list[list[Found] | None] = [[] for _ in texts]
+    try:
+        batch: Sequence[list[Found] | None] = raw_entities([views[place] for place in places])
+    except UnavailableError:
+        raise
+    except Exception:  # one text of the batch broke the model: find out which
+        batch = [_entities_or_none(views[place]) for place in places]
+    for place, found in zip(places, batch, strict=True):
+        results[place] = found
+    return results
+
+
+def _advance(text: _Text, scope: Scope, entities: list[Found] | None) -> bool:
+    """One more pass over a text; whether it found anything."""
+    if entities is None:
+        text.withhold()
+        return False
+    try:
+        found = _pass(text.present, scope, entities)
+        text.take(found)
+    except Exception as error:  # a recogniser that fails must not let the text through
+        _LOG.warning("a recogniser failed on a text: %s", type(error).__name__)
+        text.withhold()
+        return False
+    return bool(found)
+
+
+def deidentify(texts: Sequence[str], scope: Scope = Scope.CLINICAL) -> list[Redaction]:
+    """Each text with its identifiers replaced by tags such as `[NAME]`; offsets refer to the text as it was.
+
+    Deterministic, and without effect on its own output. Raises `UnavailableError` where the language model is missing.
+    """
+    unique = {source: _Text(source) for source in dict.fromkeys(texts)}
+    active = [text for text in unique.values() if not text.withheld and text.source != WHOLE]
+    for _ in range(MAX_PASSES):
+        if not active:
+            break
+        entities = _all_entities([text.present for text in active])
+        active = [text for text, found in zip(active, entities, strict=True) if _advance(text, scope, found)]
+    for text in active:
+        text.withhold()
+    return [unique[source].redaction() for source in texts]

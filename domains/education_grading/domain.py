@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from domains.contract import Domain, Panel, Redaction
-from domains.deidentify import deidentify
+from domains.deidentify import Scope, deidentify
 from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions, CaseOptions
 from domains.education_grading.checks import check_answers
 from domains.education_grading.columns import COLUMNS
@@ -90,7 +90,7 @@ class EducationGrading(Domain):
 
     def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
         """Each text without the names, addresses and numbers that could identify a pupil."""
-        return deidentify(texts)
+        return deidentify(texts, Scope.PUPIL)
 
     def segment(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with each row's score range, taken from its question's scores where the file says nothing."""

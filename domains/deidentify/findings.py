@@ -1,0 +1,67 @@
+"""What a pass over one text has found so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domains.deidentify.tags import TAG, Kind
+
+MASK = "\x00"
+"""Stands for a character that is taken: no recogniser's pattern matches it."""
+
+
+class Scope(StrEnum):
+    """Whose texts they are, which decides what identifies and what is content.
+
+    CLINICAL removes every class of the Safe Harbor rule. PUPIL removes what identifies a pupil, and leaves what an
+    answer in history or geography is about: places, dates before `PUPIL_YEARS`, ages, people known by one name.
+    """
+
+    CLINICAL = "clinical"
+    PUPIL = "pupil"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A stretch [start, end) of the view, its class and what found it."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+
+
+@dataclass
+class Search:
+    """One pass over one view: `text` loses what has been found, so that nothing is found twice."""
+
+    source: str
+    scope: Scope
+    text: str = field(init=False)
+    found: list[Found] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = TAG.sub(lambda match: MASK * len(match.group(0)), self.source.replace(MASK, " "))
+
+    def add(self, start: int, end: int, kind: Kind, reason: str) -> None:
+        """Take [start, end), without white space at its ends; parts that are taken already stay as they are."""
+        for piece in re.finditer(rf"[^{MASK}]+", self.text[start:end]):
+            words = piece.group(0)
+            left = start + piece.start() + len(words) - len(words.lstrip())
+            right = start + piece.end() - (len(words) - len(words.rstrip()))
+            if any(character.isalnum() for character in self.text[left:right]):
+                self.found.append(Found(left, right, kind, reason))
+        self.text = self.text[:start] + MASK * (end - start) + self.text[end:]
+
+    def take(self, pattern: re.Pattern[str], kind: Kind, reason: str, group: int | str = 0) -> None:
+        """Take `group` of every match of `pattern`."""
+        self.take_all(((match.start(group), match.end(group), kind) for match in pattern.finditer(self.text)), reason)
+
+    def take_all(self, spans: Iterable[tuple[int, int, Kind]], reason: str) -> None:
+        """Take all `spans`, found on the text as it is now."""
+        for start, end, kind in list(spans):
+            if end > start:
+                self.add(start, end, kind, reason)

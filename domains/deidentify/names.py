@@ -1,0 +1,205 @@
+"""Names of people: after titles and labels, before degrees, by word lists, and wherever they occur again."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import MASK, Scope, Search
+from domains.deidentify.tags import Kind
+from domains.deidentify.tokens import TOKEN, run_of, starts_upper
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_first_name, is_ordinary, is_scholar, is_surname
+
+_TITLE = re.compile(
+    r"\b(?:mr|mrs|ms|mx|dr|drs|prof|messrs)\b\.?[ \t]{1,2}(?=[^\W\d_])|\b(?:mr|mrs|ms|dr|prof)\.(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_WEAK_TITLE = re.compile(
+    r"\b(?:Miss|Master|Doctor|Professor|Sir|Lady|Lord|Rev\.?|Reverend|Father|Mother|Sister|Brother|Nurse|Judge|Pastor|Rabbi|Sgt\.?|"
+    r"Sergeant|Capt\.?|Captain|Lt\.?|Officer|Detective|Herr|Frau|Mme\.?|Monsieur|Madame|Sra?\.|Uncle|Aunt|Auntie|Grandma|Grandpa|Coach|"
+    r"[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ff]riend|[Nn]eighbou?r|[Pp]artner|[Cc]arer|[Tt]eacher|"
+    r"[Nn]urse|[Dd]octor|[Pp]hysician|[Ss]urgeon|[Cc]onsultant|[Pp]atient|[Pp]t|[Ss]tudent|[Pp]upil|[Cc]lassmate|[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
+)
+_LABEL = re.compile(
+    r"(?<![\w-])(?:(?:patient|pt|client|resident|member|student|pupil|candidate|child|mother|father|parent|guardian|carer|caregiver|spouse|"
+    r"husband|wife|partner|son|daughter|contact|emergency contact|next of kin|nok|physician|doctor|provider|attending|resident|consultant|surgeon|"
+    r"nurse|clinician|therapist|teacher|author|reviewer|examiner|user|first|last|middle|given|family|maiden|full|birth|legal|sur)?[' s]{0,3}"
+    r"name(?:\(s\))?|surname|forename|patient|pt|client|attending|attending physician|referring (?:physician|doctor|provider|gp)|"
+    r"(?:primary )?(?:care )?(?:physician|provider|doctor)|consultant|surgeon|assistant|anesthesiologist|pcp|gp|clinician|examiner|"
+    r"author|signed|signature|signed by|electronically signed by|e-signed by|dictated by|transcribed by|typed by|entered by|reviewed by|"
+    r"seen by|referred by|authorized by|verified by|approved by|written by|prepared by|completed by|witnessed by|accompanied by|cc|attn|attention|"
+    r"next of kin|nok|emergency contact|contact(?: person)?|guardian|spouse|mother|father|husband|wife|son|daughter|teacher|tutor|class teacher|pupil|"
+    r"student|candidate|from|to|re|regarding|user|directed by|by|who|customer|holder|payee|employer)"
+    r"[ \t]{0,2}[:=][ \t\n]{0,8}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|it's|"
+    r"signed by|dictated by|transcribed by|typed by|seen by|referred by|reviewed by|discussed with|spoke (?:with|to)|accompanied by|d/w|"
+    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|c/o|"
+    r"dear|hi|hello|hey|regards|sincerely|thanks|thank you|yours|cheers|love|bye)[,;]?[ \n]{1,4}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r",?[ \t]{1,2}(?:M\.?D|D\.?O|R\.?N|N\.?P|F\.?N\.?P|A\.?P\.?R\.?N|P\.?A-C|P\.?A|Ph\.?D|MBBS|MBChB|FRCS|FRCP|MRCP|LPN|CNA|CRNA|PharmD|RPh|DDS|DMD|DPM|"
+    r"MSW|LCSW|PsyD|Esq|BSN|MSN|DNP|FACS|FACC|Jr|Sr|III)\b\.?"
+)
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
+_DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\W\d_])")
+_BEFORE_DEGREE = 5
+
+
+def _capital(token: str) -> bool:
+    return starts_upper(token)
+
+
+def _name_like(token: str) -> bool:
+    """A capitalised word that is neither an everyday nor a clinical one."""
+    return starts_upper(token) and (len(token) < 3 or not (is_ordinary(token) or is_clinical(token)))
+
+
+def _any_case(token: str) -> bool:
+    return starts_upper(token) or not (is_ordinary(token) or is_clinical(token))
+
+
+def _take_titles(search: Search) -> None:
+    spans = []
+    for match in _TITLE.finditer(search.text):
+        end, tokens = run_of(search.text, match.end(), _capital)
+        if not tokens:
+            end, tokens = run_of(search.text, match.end(), _any_case, most=1)
+        if tokens:
+            spans.append((match.end(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
+    search.take_all(spans, "after a title")
+
+
+def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
+    """The end without everyday words behind the first name ("Mr. Young Denies pain")."""
+    if len(tokens) == 1:
+        return end
+    shorter, kept = run_of(text, start, _name_like)
+    if kept:
+        return shorter
+    return run_of(text, start, _capital, most=1)[0]
+
+
+def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma: bool) -> None:
+    spans = []
+    for match in pattern.finditer(search.text):
+        end, tokens = run_of(search.text, match.end(), _name_like, comma=comma)
+        if tokens and len(tokens[0]) > 1 and not is_eponym(search.text, end):
+            spans.append((match.end(), end, Kind.NAME))
+    search.take_all(spans, reason)
+
+
+def _take_named(search: Search) -> None:
+    """Lower-case names after a label that can be followed by nothing else."""
+    pattern = re.compile(
+        r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,3}(?=[^\W\d_])",
+        re.IGNORECASE,
+    )
+    spans = []
+    for match in pattern.finditer(search.text):
+        end, tokens = run_of(search.text, match.end(), _any_case, most=3)
+        if tokens and len(tokens[0]) > 1:
+            spans.append((match.end(), end, Kind.NAME))
+    search.take_all(spans, "after a label")
+
+
+def _take_degrees(search: Search) -> None:
+    """The capitalised words before a degree: "Ann B. Example, MD"."""
+    spans = []
+    for degree in _DEGREE.finditer(search.text):
+        window = max(0, degree.start() - 80)
+        tokens = list(TOKEN.finditer(search.text, window, degree.start()))[-_BEFORE_DEGREE:]
+        start, place = degree.start(), degree.start()
+        for token in reversed(tokens):
+            between = search.text[token.end() : place]
+            if between.strip(" .") or not _name_like(token.group(0)):
+                break
+            start = place = token.start()
+        if start < degree.start():
+            spans.append((start, degree.start(), Kind.NAME))
+    search.take_all(spans, "before a degree")
+
+
+def _take_initials(search: Search) -> None:
+    spans = []
+    for match in _INITIALS.finditer(search.text):
+        if match.group(0)[0].isupper():
+            end, tokens = run_of(search.text, match.end(), _name_like, most=2)
+            if tokens and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
+                spans.append((match.start(), end, Kind.NAME))
+    search.take_all(spans, "initials and a name")
+
+
+def _from_lists(search: Search) -> None:
+    """First names, with the names behind them; surnames by themselves in clinical text."""
+    spans: list[tuple[int, int, Kind]] = []
+    taken = 0
+    for match in TOKEN.finditer(search.text):
+        token = match.group(0)
+        if match.start() < taken or MASK in token:
+            continue
+        end = _listed_end(search, match.start(), token)
+        if end and not is_eponym(search.text, end) and not is_scholar(token):
+            spans.append((match.start(), end, Kind.NAME))
+            taken = end
+    search.take_all(spans, "word list of names")
+
+
+def _listed_end(search: Search, start: int, token: str) -> int:
+    """Where the name beginning with `token` ends, or 0 where the lists do not make it one."""
+    first, surname = is_first_name(token), is_surname(token)
+    if not (first or surname):
+        return 0
+    if starts_upper(token):
+        end, tokens = run_of(search.text, start, _name_like)
+        alone = len(tokens) < 2
+        if search.scope is Scope.PUPIL and alone and not first:
+            return 0
+        return end or start + len(token.rstrip("."))
+    end, tokens = run_of(search.text, start, lambda word: is_first_name(word) or is_surname(word), most=3)
+    return end if first and len(tokens) > 1 and is_surname(tokens[-1]) else 0
+
+
+def _take_again(search: Search) -> None:
+    """The parts of names found so far, wherever else they stand."""
+    parts = {
+        token.rstrip(".").removesuffix("'s")
+        for found in search.found
+        if found.kind is Kind.NAME
+        for token in TOKEN.findall(search.source[found.start : found.end])
+    }
+    known = {part for part in parts if len(part) > 2 and not is_ordinary(part)}
+    spans = []
+    for match in TOKEN.finditer(search.text) if known else ():
+        token = match.group(0).rstrip(".")
+        bare = token.removesuffix("'s")
+        if (bare in known or bare.title() in known or bare.lower() in known) and _worth(
+            search, bare, match.start() + len(bare)
+        ):
+            spans.append((match.start(), match.start() + len(bare), Kind.NAME))
+    search.take_all(spans, "name found elsewhere in the text")
+
+
+def _worth(search: Search, token: str, end: int) -> bool:
+    """Whether a repeated name is the person again: capitalised, and not the name of a disease or a drug."""
+    return starts_upper(token) and not is_eponym(search.text, end)
+
+
+def find_names(search: Search) -> None:
+    """Take names by their surroundings and by word lists."""
+    _take_titles(search)
+    _take_degrees(search)
+    _take_after(search, _LABEL, "after a label", comma=True)
+    _take_named(search)
+    _take_after(search, _SPOKEN, "after an introduction", comma=False)
+    _take_after(search, _WEAK_TITLE, "after a role", comma=False)
+    _take_after(search, _DASH_SIGNATURE, "signature", comma=False)
+    _take_initials(search)
+    _from_lists(search)
+
+
+def find_names_again(search: Search) -> None:
+    """Take every further mention of the names found; the last thing of a pass."""
+    _take_again(search)

@@ -1,0 +1,138 @@
+"""Numbers that stand for a person or a thing of theirs: with a label before them, or by their form."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import Search
+from domains.deidentify.tags import Kind
+
+_GAP = r"[ \t]{0,3}"
+_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z])\.?|#)"
+_JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
+_VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
+_SPACED = r"(?P<value>[A-Za-z0-9*]{1,12}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
+
+
+def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> re.Pattern[str]:
+    """A label, then "number", "no.", "#" (obligatory with `word`), then the value."""
+    need = "" if word else "?"
+    return re.compile(rf"(?<![A-Za-z])(?:{labels})(?:'s)?{_GAP}(?:{_NUMBER_WORD}){need}{_JOIN}{value}", re.IGNORECASE)
+
+
+_LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
+    (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
+    (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
+    (
+        _labelled(r"mrn|m\.r\.n\.?|mr#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hospital no|chart no", word=False),
+        Kind.RECORD,
+        3,
+    ),
+    (
+        _labelled(
+            r"record|chart|hospital|unit|patient|pt\.?|case|specimen|encounter|visit|episode|pathology|lab|order|report|study|admission|"
+            r"file|folder|dossier|referral",
+            word=True,
+        ),
+        Kind.RECORD,
+        3,
+    ),
+    (
+        _labelled(
+            r"(?:health )?plan|policy|insurance|insured|member(?:ship)?|beneficiary|subscriber|group|payer|claim|enrollee", word=True
+        ),
+        Kind.PLAN,
+        3,
+    ),
+    (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
+    (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
+    (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|car reg(?:istration)?", word=False,
+               value=r"(?P<value>[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{1,5}){0,2})"), Kind.VEHICLE, 1),
+    (
+        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
+        Kind.LICENCE,
+        4,
+    ),
+    (_labelled(r"licen[cs]e|certificate|certification|permit|registration|lic\.?", word=False), Kind.LICENCE, 4),
+    (
+        _labelled(r"serial|s/n|sn|udi|imei|lot|device|implant|pacemaker|pump|sensor|model|ref", word=True),
+        Kind.DEVICE,
+        3,
+    ),
+    (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
+    (
+        _labelled(
+            r"student|pupil|candidate|employee|staff|badge|user|matriculation|enrol?lment|national|tax|ein|tin|ticket|exam|roll|personal|"
+            r"identification|identity|reference|ref\.?|insurance",
+            word=True,
+        ),
+        Kind.ID,
+        2,
+    ),
+    (re.compile(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
+    (re.compile(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
+)  # fmt: skip
+_SSN = re.compile(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
+_MASKED_SSN = re.compile(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
+_VIN = re.compile(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
+_CARD = re.compile(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-])")
+_MIXED = re.compile(r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])[A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){0,4}(?![\w-])")
+_NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
+_LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)")
+_QUANTITY = re.compile(
+    r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|years?|times|meters?|metres?|per|x)\b",
+    re.IGNORECASE,
+)
+_CARD_DIGITS = range(12, 20)
+_PHONE_DIGITS = (10, 11)
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
+
+
+def _take_labelled(search: Search) -> None:
+    for pattern, kind, least in _LABELLED:
+        spans = []
+        for match in pattern.finditer(search.text):
+            value = match.group("value").rstrip("._-/ ")
+            start = match.start("value")
+            if _digits(value) >= least and not _QUANTITY.match(search.text, start + len(value)):
+                spans.append((start, start + len(value), kind))
+        search.take_all(spans, f"number labelled as {kind.lower().replace('_', ' ')}")
+
+
+def _long_kind(match: re.Match[str]) -> Kind | None:
+    """What a bare run of digits is; round numbers and quantities are none."""
+    number = match.group(0)
+    if number.endswith("00000") or _QUANTITY.match(match.string, match.end()):
+        return None
+    if len(number) in _CARD_DIGITS:
+        return Kind.ACCOUNT
+    return Kind.PHONE if len(number) in _PHONE_DIGITS else Kind.ID
+
+
+def find_numbers(search: Search) -> None:
+    """Take labelled numbers, then social security, bank, card and vehicle numbers known by their form."""
+    _take_labelled(search)
+    search.take(_SSN, Kind.SSN, "form of a social security number")
+    search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
+    search.take(_IBAN, Kind.ACCOUNT, "form of a bank account")
+    search.take(_VIN, Kind.VEHICLE, "form of a vehicle number")
+    search.take(_CARD, Kind.ACCOUNT, "form of a card number")
+
+
+def find_bare_numbers(search: Search) -> None:
+    """Take what is left of long numbers without a label; run after dates and telephone numbers."""
+    mixed = (
+        (match.start(), match.end(), Kind.ID)
+        for match in _MIXED.finditer(search.text)
+        if _digits(match.group(0)) >= 5 and not _NO_IDENTIFIER.fullmatch(match.group(0))
+    )
+    search.take_all(mixed, "letters and a long number")
+    hyphened = ((m.start(), m.end(), Kind.ID) for m in _HYPHENED.finditer(search.text) if _digits(m.group(0)) >= 9)
+    search.take_all(hyphened, "long number in groups")
+    long = ((m.start(), m.end(), kind) for m in _LONG.finditer(search.text) if (kind := _long_kind(m)) is not None)
+    search.take_all(long, "long number")

@@ -1,0 +1,52 @@
+"""Telephone and fax numbers."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import Search
+from domains.deidentify.tags import Kind
+
+_EXTENSION = r"(?:[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}(?!\w))?"
+_LABELLED = re.compile(
+    r"\b(?:tel|telephone|phone|ph|cell|cellphone|mobile|mob|call|called|contact|reach(?:ed)?|fax|pager|beeper|ring|text|dial|"
+    r"hotline|whatsapp|voicemail|extension|ext|registered|[tfmp](?=[:.]))\b[^\d\n\x00]{0,30}"
+    rf"(?P<value>[+(]{{0,2}}\d[\d .()/-]{{4,20}}\d{_EXTENSION})(?![\w%])",
+    re.IGNORECASE,
+)
+_FORMS = tuple(
+    re.compile(form + _EXTENSION + r"(?!\w)")
+    for form in (
+        r"(?<![\w.-])(?:\+?1[ .-]{0,2})?\(?\d{3}\)?[ ./-]{0,3}\d{3}[ .-]{1,2}\d{4}",
+        r"(?<!\w)(?:\+|00)\d{1,3}[ .()/-]{0,3}\d[\d .()/-]{5,16}\d",
+        r"(?<![\w.,/-])\(?0\d{1,4}\)?(?:[ ./-]\d{2,5}){2,4}",
+        r"(?<![\w.,/-])0\d{3,4} \d{5,7}",
+        r"(?<!\w)\(\d{2,4}\) {0,2}\d{2,4}(?:[ -]\d{2,4}){1,3}",
+        r"(?<![\w.-])\d{2}(?:-\d{2}){3,4}",
+        r"(?<![\w.,/-])\d{3}-\d{4}(?! ?(?:mg|ml|mcg|units?|kcal|cal|g)\b|-)",
+        r"(?<![\w.,/-])\d{3,4} \d{3} \d{3,4}(?! ?(?:mg|ml|mcg|units?)\b)",
+    )
+)
+_FAX = re.compile(r"fax[^\n]{0,30}$", re.IGNORECASE)
+MIN_DIGITS = 6
+MAX_DIGITS = 18
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
+
+
+def _kind(text: str, start: int) -> Kind:
+    return Kind.FAX if _FAX.search(text, max(0, start - 40), start) else Kind.PHONE
+
+
+def find_phones(search: Search) -> None:
+    """Take telephone numbers by their label, then by their form."""
+    for pattern in (_LABELLED, *_FORMS):
+        group = "value" if pattern is _LABELLED else 0
+        spans = [
+            (match.start(group), match.end(group), _kind(search.text, match.start(group)))
+            for match in pattern.finditer(search.text)
+            if MIN_DIGITS <= _digits(match.group(group)) <= MAX_DIGITS
+        ]
+        search.take_all(spans, "telephone number")

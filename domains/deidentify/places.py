@@ -1,0 +1,201 @@
+"""Addresses, post codes, institutions and where somebody lives."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import Scope, Search
+from domains.deidentify.tags import Kind
+from domains.deidentify.tokens import TOKEN, run_of, starts_upper
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_ordinary, is_scholar
+
+_WORD = r"[^\W\d_][\w'.-]{0,25}"
+_SUFFIX = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|"
+    r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|Wharf|Green|Hill|Park|Rise|View)"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:{_WORD} ){{1,4}}{_SUFFIX}\b\.?(?! ?(?:mg|ml))",
+    re.IGNORECASE,
+)
+_ORDINAL_STREET = re.compile(
+    rf"(?<![\w./-])\d{{1,6}} (?:[NSEW]\.? |North |South |East |West )?\d{{1,3}}(?:st|nd|rd|th) {_SUFFIX}\b\.?",
+    re.IGNORECASE,
+)
+_ON_STREET = re.compile(
+    rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{_WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|Crescent|Terrace))\b"
+)
+_NUMBER_BOTH_ENDS = re.compile(
+    rf"(?<![\w./-])\d{{2,6}} (?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
+)
+_EUROPEAN = re.compile(
+    rf"\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
+    r"[^\W\d_]{2,25}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gatan|vägen|gade|vej|veien|gata|katu|tie|laan|straat|plein|utca|út|u\.)),? \d{1,5}[a-zA-Z]?\b"
+)
+_BOX = re.compile(
+    r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|HC) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
+    r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
+    re.IGNORECASE,
+)
+_STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX "
+    "UT VT VA WA WV WI WY PR AA AE AP"
+).replace(" ", "|")
+_CITY_STATE = re.compile(
+    rf"(?<!\w)(?P<city>(?:{_WORD} ){{0,2}}{_WORD})(?:,[ \n]{{1,3}}| )(?:{_STATES})(?:,?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?)?(?!\w)"
+)
+_STATE_ZIP = re.compile(rf"\b(?:{_STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
+_ZIP = re.compile(
+    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|:)?[ :#]{0,3}(?P<value>\d[\d -]{2,9}\d|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
+    re.IGNORECASE,
+)
+_ZIP4 = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
+_INSTITUTION = re.compile(
+    rf"(?<!\w)(?P<value>(?:{_WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|"
+    r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|Secondary School|School|College|"
+    r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|Country Club|Airport))\b"
+)
+_OF = re.compile(
+    r"\b(?:University|Hospital|College|City|Town|Village|County|Borough|Parish|Municipality|Diocese) of (?=[^\W\d_])"
+)
+_COUNTY = re.compile(rf"(?<!\w)(?P<value>(?:{_WORD} ){{0,2}}{_WORD} (?:County|Borough|Township|Parish|Shire))\b")
+_LIVES = re.compile(
+    r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|resident|mov(?:ed?|es|ing)|born|raised|grew up|grown up|hails?|comes?|came|native|relocated|"
+    r"(?:I am|I'm|is|originally|he's|she's)) (?:\w{1,12} )?(?:in|at|from|to|of|near|outside) (?:the )?(?=[^\W\d_])"
+)
+_STAYS = re.compile(
+    r"\b(?:works?|working|worked|employed|employment|job|travel(?:s|l?ed|l?ing)?|trip|visit(?:ed|ing|s)?|vacation(?:ed|ing)?|holiday|flew|returned|transferred|"
+    r"referred|admitted|seen|based|located|stationed|deployed|imprisoned|incarcerated|office is|clinic) (?:\w{1,12} )?(?:in|at|from|to|near|outside) (?:the )?(?=[^\W\d_])"
+)
+_ADDRESS_LABEL = re.compile(
+    r"\b(?:(?:home|mailing|postal|billing|shipping|street|current|permanent|business|work)[ -])?(?:address|residence|city|town|county|birthplace|place of birth|"
+    r"hometown|location|where|state)(?: is| was)?[ \t]{0,2}:[ \t\n]{0,4}(?P<value>[^\n\x00]{3,80})",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"[ \t]{0,4}(?:,|\n)[\s,]{0,12}(?P<value>[^\n,;:()\x00]{2,40}?)(?=[ \t]{0,3}(?:[,\n;.)]|$))")
+_TAIL = re.compile(r"[ ,.]{1,3}(?:#|No\.? ?)?\d{1,6}[A-Za-z]?(?!\w|[./]\d| ?(?:mg|ml|mcg))")
+MAX_SEGMENTS = 6
+
+
+def _place_like(token: str) -> bool:
+    return starts_upper(token) and not (is_ordinary(token) or is_clinical(token))
+
+
+def _has_name(text: str) -> bool:
+    """Whether at least one word could be a proper name."""
+    return any(_place_like(token) for token in TOKEN.findall(text))
+
+
+def _is_segment(text: str) -> bool:
+    """Whether a line or clause could be a further part of an address: capitals and numbers only, few words."""
+    words = text.split()
+    if not 1 <= len(words) <= 4:
+        return False
+    fits = [word[0].isdigit() or starts_upper(word) or word.lower() in ("de", "of", "la", "del") for word in words]
+    sensible = any(word[0].isdigit() or _place_like(word) for word in words) or (len(words) == 1 and len(words[0]) == 2)
+    return all(fits) and sensible and not any(is_ordinary(word) and len(word) > 3 for word in words)
+
+
+def _address_end(text: str, end: int) -> int:
+    """Where the address that has begun before `end` is over: flat, town, state, post code, country follow."""
+    room = _ROOM.match(text, end + 1) if end < len(text) else None
+    end = room.end() if room else end
+    for _ in range(MAX_SEGMENTS):
+        segment = _SEGMENT.match(text, end)
+        if segment is None or not (_ROOM.fullmatch(segment.group("value")) or _is_segment(segment.group("value"))):
+            break
+        end = segment.end()
+    return end
+
+
+def _is_street(match: re.Match[str]) -> bool:
+    tokens = TOKEN.findall(match.group(0))
+    return _has_name(match.group(0)) or (
+        len(tokens) <= 3 and not any(is_ordinary(t) or is_clinical(t) for t in tokens[:-1]) and len(tokens) > 1
+    )
+
+
+def find_addresses(search: Search) -> None:
+    """Take street addresses with all that belongs to them, boxes and post codes."""
+    for pattern in (_NUMBERED, _ORDINAL_STREET, _NUMBER_BOTH_ENDS, _EUROPEAN, _BOX):
+        streets = [
+            m for m in pattern.finditer(search.text) if pattern in (_BOX, _ORDINAL_STREET, _EUROPEAN) or _is_street(m)
+        ]
+        search.take_all(
+            [(m.start(), _address_end(search.text, m.end()), Kind.LOCATION) for m in streets], "street address"
+        )
+    search.take(_ROOM, Kind.LOCATION, "flat or suite")
+    search.take(_ON_STREET, Kind.LOCATION, "street", "value")
+    search.take(_ZIP, Kind.LOCATION, "labelled post code", "value")
+    search.take(_ZIP4, Kind.LOCATION, "post code")
+    search.take(_POSTCODE, Kind.LOCATION, "post code")
+
+
+def _take_cities(search: Search) -> None:
+    spans = []
+    for match in _CITY_STATE.finditer(search.text):
+        tokens = list(TOKEN.finditer(search.text, match.start(), match.end("city")))
+        start = match.end("city")
+        for token in reversed(tokens):
+            if not _place_like(token.group(0)):
+                break
+            start = token.start()
+        joined = match.group(0)[match.end("city") - match.start() :]
+        if start < match.end("city") and ("," in joined or any(character.isdigit() for character in joined)):
+            spans.append((start, match.end(), Kind.LOCATION))
+    search.take_all(spans, "town and state")
+    search.take(_STATE_ZIP, Kind.LOCATION, "state and post code")
+
+
+def _take_institutions(search: Search) -> None:
+    spans = []
+    for pattern in (_INSTITUTION, _COUNTY):
+        for match in pattern.finditer(search.text):
+            tokens = list(TOKEN.finditer(search.text, match.start("value"), match.end("value")))
+            names = [token for token in tokens[:-1] if _place_like(token.group(0))]
+            if names:
+                spans.append((names[0].start(), match.end("value"), Kind.LOCATION))
+    search.take_all(spans, "institution")
+    _take_runs(search, _OF, "institution")
+
+
+def _take_runs(search: Search, pattern: re.Pattern[str], reason: str) -> None:
+    spans = []
+    for match in pattern.finditer(search.text):
+        end, tokens = run_of(search.text, match.end(), _place_like, comma=True, most=4)
+        if tokens and len(tokens[0]) > 1 and not is_eponym(search.text, end):
+            spans.append((match.end(), _address_end(search.text, end), Kind.LOCATION))
+    search.take_all(spans, reason)
+
+
+def _take_labelled(search: Search) -> None:
+    spans = [
+        (
+            match.start("value"),
+            match.start("value") + len(re.split(r"[;.](?:\s|$)| {3,}", match.group("value"))[0]),
+            Kind.LOCATION,
+        )
+        for match in _ADDRESS_LABEL.finditer(search.text)
+        if match.group("value")[0].isdigit() or _has_name(match.group("value")[:30])
+    ]
+    search.take_all(spans, "labelled address")
+
+
+def find_places(search: Search) -> None:
+    """Take towns with their state, institutions, and what follows "lives in"; in clinical text also workplaces and trips."""
+    _take_labelled(search)
+    _take_cities(search)
+    _take_institutions(search)
+    _take_runs(search, _LIVES, "where somebody lives")
+    if search.scope is Scope.CLINICAL:
+        _take_runs(search, _STAYS, "where somebody was")
+
+
+def is_known_place(token: str) -> bool:
+    """Whether a place is what an answer is about rather than where somebody lives."""
+    return is_scholar(token)

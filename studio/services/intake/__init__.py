@@ -1,0 +1,6 @@
+"""Reading a file that a stranger brought: in a confined child process, everything as text, nothing on disk."""
+
+from studio.services.intake.parsing import ParsedTable, parse_upload
+from studio.services.intake.upload import UploadedFile
+
+__all__ = ["ParsedTable", "UploadedFile", "parse_upload"]

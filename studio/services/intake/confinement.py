@@ -1,0 +1,35 @@
+"""What a parsing child may not do: outlive its parent, take all memory, write a byte to disk."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from studio.services.intake.limits import ChildLimits
+
+_PR_SET_PDEATHSIG = 1
+
+
+def confine(limits: ChildLimits, parent: int) -> None:
+    """Bind this process by `limits`; `parent` is the process id of who started it.
+
+    File size 0 lets pipes through and no file: with core dumps off as well, what is read here cannot reach a disk.
+    """
+    _cap(resource.RLIMIT_CORE, 0)
+    _cap(resource.RLIMIT_FSIZE, 0)
+    _cap(resource.RLIMIT_AS, limits.memory_bytes)
+    _cap(resource.RLIMIT_CPU, limits.cpu_seconds)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before we asked
+            os._exit(1)
+
+
+def _cap(kind: int, limit: int) -> None:
+    """Lower a limit; one that is lower already stays."""
+    _, hard = resource.getrlimit(kind)
+    value = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(kind, (value, value))

@@ -1,0 +1,155 @@
+"""What a file really is: its first bytes against its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+
+from studio.core.errors import UnreadableFileError
+from studio.core.findings import Finding, Severity
+
+
+class Format(StrEnum):
+    """A kind of file that is read; the value is what a person calls it."""
+
+    CSV = "CSV"
+    TSV = "TSV"
+    JSON = "JSON"
+    JSONL = "JSON lines"
+    SPREADSHEET = "spreadsheet"
+    PARQUET = "Parquet"
+    TEXT = "text"
+
+
+EXTENSIONS = {
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".tab": Format.TSV,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".xlsx": Format.SPREADSHEET,
+    ".xlsm": Format.SPREADSHEET,
+    ".xlsb": Format.SPREADSHEET,
+    ".xls": Format.SPREADSHEET,
+    ".ods": Format.SPREADSHEET,
+    ".parquet": Format.PARQUET,
+    ".pq": Format.PARQUET,
+    ".txt": Format.TEXT,
+    ".log": Format.TEXT,
+}
+BINARY = (Format.SPREADSHEET, Format.PARQUET)
+_READABLE = "CSV, TSV, JSON, JSON lines, XLSX, ODS, Parquet, TXT and log files can be read."
+
+_FOREIGN = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM\x00", "a bitmap image"),
+    (b"%PDF-", "a PDF document"),
+    (b"MZ", "a Windows program"),
+    (b"\x7fELF", "a Linux program"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"ARROW1\x00\x00", "a Feather file"),
+    (b"ORC", "an ORC file"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+    (b"RIFF", "a RIFF media file"),
+    (b"{\\rtf", "a Rich Text document"),
+)
+_TEXT_START = 4  # a signature shorter than this counts only where the rest is not plain text
+
+
+def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
+    """The format of a file, and a finding where its name says another one.
+
+    Raises `UnreadableFileError` on an empty file and on anything that is not a table, named for what it is.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFileError("The file is empty.", "Choose a file with a row of column names and rows below it.")
+    named = EXTENSIONS.get(PurePath(name).suffix.lower())
+    real = _binary_format(data) or _marked_up(data)
+    if real is None and named is None:
+        raise UnreadableFileError("The file is of a kind that is not read here.", _READABLE)
+    if real is None and named in BINARY:
+        if b"\x00" in data[:4096]:
+            raise UnreadableFileError(f"The file is not a {named} as its name says: it holds other data.", _READABLE)
+        real = Format.CSV
+    found = real or named
+    assert found is not None
+    if found is named:
+        return found, []
+    return found, [_misnamed(found)]
+
+
+def _misnamed(found: Format) -> Finding:
+    return Finding(
+        "misnamed_file",
+        Severity.NOTE,
+        f"The file is really a {found} file, unlike its name says, and was read as one.",
+        "Nothing to do; give the file its proper extension to be clear.",
+    )
+
+
+def _binary_format(data: bytes) -> Format | None:
+    """A table in a binary format; raises on any other kind of binary file."""
+    if data[:4] == b"PAR1":
+        return Format.PARQUET
+    if data[:4] == b"PK\x03\x04":
+        return _zipped(data)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _compound(data)
+    for signature, what in _FOREIGN:
+        if data.startswith(signature) and (len(signature) >= _TEXT_START or _not_text(data)):
+            raise _foreign(what)
+    return None
+
+
+def _zipped(data: bytes) -> Format:
+    try:
+        members = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFileError(
+            "The file is damaged: its table of contents cannot be read.", "Save or download it again."
+        ) from error
+    if any(member.startswith("xl/") for member in members) or "content.xml" in members:
+        return Format.SPREADSHEET
+    if any(member.startswith("word/") for member in members):
+        raise _foreign("a Word document")
+    if any(member.startswith("ppt/") for member in members):
+        raise _foreign("a presentation")
+    raise _foreign("a zip archive")
+
+
+def _compound(data: bytes) -> Format:
+    """The container of Excel 97 and of encrypted and other Office files; streams bear UTF-16 names."""
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return Format.SPREADSHEET
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFileError("The file is protected with a password.", "Save it without one and bring it again.")
+    raise _foreign("an old Office document")
+
+
+def _marked_up(data: bytes) -> Format | None:
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise _foreign("a web page")
+    if start.startswith(b"<?xml"):
+        raise _foreign("an XML document")
+    return None
+
+
+def _not_text(data: bytes) -> bool:
+    return b"\x00" in data[:4096]
+
+
+def _foreign(what: str) -> UnreadableFileError:
+    return UnreadableFileError(f"The file is {what}, not a table.", _READABLE)

@@ -1,0 +1,66 @@
+"""The names of a file's columns: none blank, none twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studio.core.findings import Finding, Severity
+from studio.services.intake.limits import check_columns
+
+LONG_NAME = 80
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+def clean_names(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
+    """The names made usable, in order, with a finding where one was blank, twice there, or looks like data."""
+    check_columns(len(names))
+    stripped = [" ".join(name.replace("\x00", "").split()) for name in names]
+    findings = [_like_data()] if looks_like_data(stripped) else []
+    named = [name or f"column {position}" for position, name in enumerate(stripped, 1)]
+    unique: list[str] = []
+    renamed: list[str] = []
+    taken = set(named)
+    for name in named:
+        if name in unique:
+            renamed.append(name)
+            name = _free(name, taken)  # noqa: PLW2901
+            taken.add(name)
+        unique.append(name)
+    if renamed:
+        findings.append(_renamed(len(renamed)))
+    return unique, findings
+
+
+def looks_like_data(names: Sequence[str]) -> bool:
+    """Whether the first row is a row of texts and figures rather than of names."""
+    filled = [name for name in names if name]
+    return any(len(name) > LONG_NAME for name in filled) or (
+        bool(filled) and all(_NUMBER.fullmatch(name) for name in filled)
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _renamed(count: int) -> Finding:
+    return Finding(
+        "duplicate_column_names",
+        Severity.WARNING,
+        f"{count} column names occur more than once; the later ones were numbered.",
+        "Check that the right one is mapped, or rename them in the file.",
+        count=count,
+    )
+
+
+def _like_data() -> Finding:
+    return Finding(
+        "header_looks_like_data",
+        Severity.WARNING,
+        "The first row looks like data, not like column names; it was taken as the names.",
+        "Add a first row with a name for each column.",
+    )

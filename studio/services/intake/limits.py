@@ -1,0 +1,56 @@
+"""What a file may at most be, shown before anything is brought in, and checked before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.errors import LimitExceededError
+
+MEGABYTE = 1024 * 1024
+MAX_FILE_BYTES = 200 * MEGABYTE
+MAX_COLUMNS = 2_000
+MAX_ROWS = 1_000_000
+MAX_CELL_CHARACTERS = MEGABYTE
+MAX_SHEET_CELLS = 20_000_000
+RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
+"""A cell this long is a quote that never closed, not a text."""
+
+
+@dataclass(frozen=True)
+class ChildLimits:
+    """How much memory, processor time and patience a parsing child is given."""
+
+    memory_bytes: int
+    cpu_seconds: int
+    wall_seconds: float
+
+
+PARSING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=120, wall_seconds=180)
+DEIDENTIFYING = ChildLimits(memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600)
+"""The language model of de-identification maps some 3 GB of addresses, and works for minutes on a large table."""
+
+
+def check_size(name: str, size: int) -> None:
+    """Raise `LimitExceededError` where a file of `size` bytes is over the limit; call it before reading the file."""
+    if size > MAX_FILE_BYTES:
+        raise LimitExceededError(
+            f"{name} has {size / MEGABYTE:,.0f} MB; a file may have {MAX_FILE_BYTES // MEGABYTE} MB.",
+            "Leave out columns you do not need, or split the file.",
+        )
+
+
+def check_columns(count: int) -> None:
+    """Raise `LimitExceededError` where a table has too many columns."""
+    if count > MAX_COLUMNS:
+        raise LimitExceededError(
+            f"The table has {count:,} columns; it may have {MAX_COLUMNS:,}.",
+            "Keep the column of texts, the column of labels or scores, and what you want to see beside them.",
+        )
+
+
+def check_rows(count: int) -> None:
+    """Raise `LimitExceededError` where a table has too many rows."""
+    if count > MAX_ROWS:
+        raise LimitExceededError(
+            f"The table has more than {MAX_ROWS:,} rows.", "Take a sample of the rows, or split the file."
+        )

@@ -1,0 +1,158 @@
+"""The parent's side of reading a file: start a child, hand it the bytes, take a table or an error."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core import errors
+from studio.core.columns import ColumnMapping
+from studio.core.findings import Finding
+from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size
+from studio.services.intake.upload import UploadedFile
+from studio.services.intake.wire import Protection, Request, parse_findings, parse_mapping
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROOT = Path(__file__).parents[3]
+_AT_ONCE = threading.BoundedSemaphore(2)
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")
+_QUIET = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "PYTHONHASHSEED": "0"}
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedTable:
+    """A file as a table of text, row by row as in the file.
+
+    `columns` are all the file's columns. With personal data, `table` holds only the mapped ones, named by role and
+    de-identified, `mapping` says which they are, and `name` is the file's name de-identified; otherwise `table` holds
+    them all and `mapping` is None. `redactions` counts the identifiers removed.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    table: pd.DataFrame
+    rows: int
+    sheets: tuple[str, ...]
+    sheet: str | None
+    encoding: str
+    findings: tuple[Finding, ...]
+    mapping: ColumnMapping | None = None
+    redactions: int = 0
+
+
+def parse_upload(
+    file: UploadedFile, *, sheet: str | None = None, protection: Protection | None = None, limits: ChildLimits | None = None
+) -> ParsedTable:
+    """The table of `file`, read in a confined child process.
+
+    `sheet` chooses one of a workbook. Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
+    child that crashed, was killed or took too long is one of the first two.
+    """
+    check_size("The file", len(file.data))
+    request = Request(file.name, os.getpid(), sheet, protection)
+    bounds = limits or (DEIDENTIFYING if protection else PARSING)
+    with _AT_ONCE:
+        answer = _ask(request, file.data, bounds)
+    line, _, stream = answer.partition(b"\n")
+    head = json.loads(line)
+    if "error" in head:
+        raise _error(head)
+    return _parsed(head, stream)
+
+
+def _ask(request: Request, data: bytes, limits: ChildLimits) -> bytes:
+    child = subprocess.Popen(
+        [sys.executable, "-B", "-m", "studio.services.intake.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=_environment(),
+        start_new_session=True,
+    )
+    try:
+        answer = _talk(child, request, data, limits)
+    except subprocess.TimeoutExpired as error:
+        raise errors.LimitExceededError(
+            f"Reading the file took longer than {limits.wall_seconds / 60:.0f} minutes.", "Bring a smaller file."
+        ) from error
+    finally:
+        _end(child)
+    if child.returncode or not answer:
+        raise _crash(child.returncode)
+    return answer
+
+
+def _talk(child: subprocess.Popen[bytes], request: Request, data: bytes, limits: ChildLimits) -> bytes:
+    assert child.stdin is not None
+    try:
+        child.stdin.write(request.dump())
+        child.stdin.flush()
+    except BrokenPipeError:
+        return b""
+    answer, _ = child.communicate(data, timeout=limits.wall_seconds)
+    return answer
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Leave nothing of the child's process group behind."""
+    if child.poll() is None:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    child.wait()
+
+
+def _crash(code: int) -> errors.AssayError:
+    if code == -signal.SIGXCPU:
+        return errors.LimitExceededError("Reading the file takes more computing time than it may.", "Bring a smaller file.")
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
+        return errors.LimitExceededError(
+            "Reading the file takes more memory than it may.",
+            "Bring a smaller file; of a spreadsheet, copy the filled cells to a new sheet or save it as CSV.",
+        )
+    return errors.UnreadableFileError(
+        "The file ended its reader: it is damaged or made to do harm.", "Save it again, best as CSV."
+    )
+
+
+def _error(head: dict[str, Any]) -> errors.AssayError:
+    kind = getattr(errors, head["error"], errors.UnreadableFileError)
+    error: errors.AssayError = errors.UnreadableFileError(head["message"], head["fix"])
+    if kind in (errors.LimitExceededError, errors.UnusableTableError, errors.MappingError, errors.UnavailableError):
+        error = kind(head["message"], head["fix"])
+    return error
+
+
+def _parsed(head: dict[str, Any], stream: bytes) -> ParsedTable:
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(stream) as reader:
+        table = reader.read_pandas()
+    return ParsedTable(
+        name=head["name"],
+        columns=tuple(head["columns"]),
+        table=table,
+        rows=head["rows"],
+        sheets=tuple(head["sheets"]),
+        sheet=head["sheet"],
+        encoding=head["encoding"],
+        findings=parse_findings(head["findings"]),
+        mapping=parse_mapping(head["mapping"]) if "mapping" in head else None,
+        redactions=head.get("redactions", 0),
+    )
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs of our surroundings, and no more: a database's password is none of its business."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _QUIET

@@ -1,0 +1,68 @@
+"""From a file's bytes to a table of text, whatever the format. Runs in the child only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pyarrow as pa
+
+from studio.core.errors import UnusableTableError
+from studio.core.findings import Finding
+from studio.services.intake.encoding import detect_encoding
+from studio.services.intake.formats import Format, detect
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table, every column of text; the workbook's sheets; the encoding's name where there is one."""
+
+    table: pa.Table
+    findings: tuple[Finding, ...]
+    sheets: tuple[str, ...] = ()
+    sheet: str | None = None
+    encoding: str = ""
+
+
+def read(name: str, data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]] = list) -> Reading:
+    """The table of a file; `shown` renames sheets for display.
+
+    Raises `UnreadableFileError`, `LimitExceededError`, or `UnusableTableError` where there is no row of data.
+    """
+    found, findings = detect(name, data)
+    reading = _binary(found, data, sheet, shown) if found in (Format.SPREADSHEET, Format.PARQUET) else None
+    reading = reading or _text(found, name, data)
+    if not reading.table.num_rows or not reading.table.num_columns:
+        raise UnusableTableError("The file has column names but no rows.", "Add rows below the names.")
+    return Reading(
+        reading.table, (*findings, *reading.findings), reading.sheets, reading.sheet, reading.encoding
+    )
+
+
+def _binary(found: Format, data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]]) -> Reading:
+    if found is Format.PARQUET:
+        from studio.services.intake.parquet import read_parquet
+
+        table, findings = read_parquet(data)
+        return Reading(table, tuple(findings))
+    from studio.services.intake.spreadsheet import read_spreadsheet
+
+    read = read_spreadsheet(data, sheet, shown)
+    return Reading(read.table, tuple(read.findings), read.sheets, read.sheet)
+
+
+def _text(found: Format, name: str, data: bytes) -> Reading:
+    from studio.services.intake import delimited, json_rows, lines
+
+    encoding = detect_encoding(data)
+    if found is Format.JSON:
+        table, findings = json_rows.read_json(data, encoding)
+    elif found is Format.JSONL:
+        table, findings = json_rows.read_json_lines(data, encoding)
+    elif found is Format.TEXT:
+        log = PurePath(name).suffix.lower() == ".log"
+        table, findings = lines.read_lines(data, encoding, log=log)
+    else:
+        table, findings = delimited.read_delimited(data, encoding, "\t" if found is Format.TSV else None)
+    return Reading(table, (*encoding.findings, *findings), encoding=encoding.title)

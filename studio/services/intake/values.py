@@ -1,0 +1,30 @@
+"""Cells of typed formats written the way a person would read them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+
+def as_text(value: Any) -> str:
+    """A cell as text: nothing for nothing, whole numbers without a point, dates in ISO form, the rest as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if value != value:  # noqa: PLR0124 - only NaN differs from itself
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,81 @@
+"""What goes through the pipes between parent and child: a line of JSON, then bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from studio.core.columns import ColumnMapping, Role
+from studio.core.findings import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How a table with personal data is made safe before it leaves the child.
+
+    Only the columns of `mapping` survive (guessed where None, completed unless `exact`); `key` turns group ids into
+    keyed hashes.
+    """
+
+    domain: str
+    key: str = field(repr=False)
+    mapping: ColumnMapping | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the child is asked: read a file of this name, this sheet of it, safely or as it is."""
+
+    name: str
+    parent: int
+    sheet: str | None = None
+    protection: Protection | None = None
+
+    def dump(self) -> bytes:
+        """One line of JSON."""
+        value: dict[str, Any] = {"name": self.name, "parent": self.parent, "sheet": self.sheet}
+        if self.protection:
+            mapping = self.protection.mapping
+            value["protection"] = {
+                "domain": self.protection.domain,
+                "key": self.protection.key,
+                "mapping": None if mapping is None else dump_mapping(mapping),
+                "exact": self.protection.exact,
+            }
+        return json.dumps(value).encode() + b"\n"
+
+    @classmethod
+    def parse(cls, line: bytes) -> Request:
+        """The request of a line written by `dump`."""
+        value = json.loads(line)
+        safe = value.get("protection")
+        if safe is None:
+            return cls(value["name"], value["parent"], value["sheet"])
+        mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
+        protection = Protection(safe["domain"], safe["key"], mapping, safe["exact"])
+        return cls(value["name"], value["parent"], value["sheet"], protection)
+
+
+def dump_mapping(mapping: ColumnMapping) -> dict[str, Any]:
+    """A mapping as plain JSON."""
+    return {"columns": {role.value: name for role, name in mapping.columns.items()}, "extras": list(mapping.extras)}
+
+
+def parse_mapping(value: Mapping[str, Any]) -> ColumnMapping:
+    """The mapping written by `dump_mapping`."""
+    return ColumnMapping({Role(role): name for role, name in value["columns"].items()}, tuple(value["extras"]))
+
+
+def dump_findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Findings as plain JSON."""
+    return [asdict(finding) for finding in findings]
+
+
+def parse_findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    """The findings written by `dump_findings`."""
+    return tuple(
+        Finding(**{**value, "severity": Severity(value["severity"]), "rows": tuple(value["rows"])}) for value in values
+    )

@@ -10,13 +10,14 @@ from typing import Any
 from pydantic import Field
 
 from domains.contract import StepOptions
-from domains.steps import text_step
+from domains.steps import MAX_ROUNDS, text_step
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x7e]*\Z")
-_SPACES = re.compile(r"[^\S\n]+")
-_ALL_SPACES = re.compile(r"\s+")
+_ASCII_SPACE = re.compile(r"([ \t\n]+)")
+_ANY_SPACE = re.compile(r"(\s+)")
+_LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
 class RepairOptions(StepOptions):
@@ -40,23 +41,37 @@ def _ftfy_config() -> Any:
     return ftfy.TextFixerConfig(unescape_html=True, explain=False)
 
 
-def repair(text: str, options: RepairOptions) -> str:
-    """`text` in NFC, without control characters, its mojibake undone."""
-    if _PLAIN.match(text):
-        return text
-    if options.mojibake:
+def _mend(word: str, mojibake: bool, rounds: int = MAX_ROUNDS) -> str:
+    """`word` mended until it stays; what the mending splits into several words is mended word by word."""
+    mended = word
+    if mojibake:
         import ftfy
 
-        text = ftfy.fix_text(text, _ftfy_config())
-    text = _CONTROL.sub("", _LINE_END.sub("\n", text))
-    return unicodedata.normalize("NFC", text)
+        mended = ftfy.fix_text(mended, _ftfy_config())
+    mended = unicodedata.normalize("NFC", _CONTROL.sub("", mended))
+    pieces = _ANY_SPACE.split(mended)
+    if rounds == 0 or pieces == [word]:
+        return mended
+    return "".join(piece if not piece or piece.isspace() else _mend(piece, mojibake, rounds - 1) for piece in pieces)
+
+
+def repair(text: str, options: RepairOptions) -> str:
+    """`text` in NFC, without control characters, its mojibake undone.
+
+    Word by word, so that what becomes of a word never depends on what later steps make of its neighbours.
+    """
+    if _PLAIN.match(text):
+        return text
+    words = _ASCII_SPACE.split(_LINE_END.sub("\n", text))
+    mended = {word: _mend(word, options.mojibake) for word in set(words) if not _PLAIN.match(word)}
+    return "".join(mended.get(word, word) for word in words)
 
 
 def squeeze(text: str, options: WhitespaceOptions) -> str:
     """`text` with runs of white space made one blank, and none at its ends."""
     if not options.keep_lines:
-        return _ALL_SPACES.sub(" ", text).strip()
-    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+        return _ANY_SPACE.sub(" ", text).strip()
+    lines = [_LINE_SPACE.sub(" ", line).strip() for line in text.split("\n")]
     return "\n".join(line for line in lines if line)
 
 

@@ -38,7 +38,7 @@ class FinanceRisk(Domain):
     columns = COLUMNS
     tasks = (Task.CLASSIFICATION,)
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
-    steps = (REPAIR, BOILERPLATE, MASKING, NUMBERS, WHITESPACE)
+    steps = (REPAIR, MASKING, NUMBERS, BOILERPLATE, WHITESPACE)
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Two of our largest borrowers missed interest payments in Q3; we raised provisions by $14.2mn."},
@@ -50,9 +50,9 @@ class FinanceRisk(Domain):
         """One field per step, named by its key."""
 
         repair: RepairOptions = RepairOptions()
-        boilerplate: BoilerplateOptions = BoilerplateOptions()
         masking: MaskingOptions = MaskingOptions()
         numbers: NumberOptions = NumberOptions()
+        boilerplate: BoilerplateOptions = BoilerplateOptions()
         whitespace: WhitespaceOptions = WhitespaceOptions()
 
     def sample(self) -> pd.DataFrame:

@@ -13,7 +13,7 @@ _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _EMAIL = re.compile(r"\b[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}\b")
 _EXCHANGES = "NYSE|NASDAQ|AMEX|LSE|TSX|ASX|NSE|BSE|HKEX|SGX|OTC|OTCQB|OTCQX|EPA|ETR|XETRA|SIX"
 _LISTED = re.compile(rf"\((?:{_EXCHANGES})\s*:\s*[A-Z0-9.\-]{{1,8}}\)|\b(?:{_EXCHANGES})\s*:\s*[A-Z][A-Z0-9.]{{0,7}}\b")
-_CASHTAG = re.compile(r"(?<![\w$])\$[A-Z]{1,5}(?![A-Za-z0-9])")
+_CASHTAG = re.compile(r"(?<![^\s(\[,;:'▲△↑⬆▼▽↓⬇])\$[A-Z]{1,5}(?![A-Za-z0-9])")
 
 
 class MaskingOptions(StepOptions):

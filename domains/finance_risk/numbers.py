@@ -20,23 +20,26 @@ _SYMBOLS |= {"¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
 _SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
 
+_FIGURE = r"(?<![A-Za-z0-9.,])\d++(?:[.,]\d++)*+"
 _MINUS = re.compile(r"[\u2212\u2012\u2013](?=[$€£¥₹]?\d)")
 _UP = re.compile(r"[▲△↑⬆]\s*")
 _DOWN = re.compile(r"[▼▽↓⬇]\s*")
 _NEGATIVE = re.compile(
     r"\((?P<money>(?:US|A|C|HK|S)?\$|[€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<percent>%)?\)"
+    r"(?P<scale>\s?(?:k|mm?|mn|mln|bn?|bln|tn|trn|million|billion|trillion|crore))?\s?(?P<percent>%)?\)",
+    re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})+(?![\d,]*\d)")
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})++(?![\d,]*\d)")
 _CURRENCY = re.compile(
     r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"(?<=\d)(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])", re.IGNORECASE
+    rf"(?P<number>{_FIGURE})(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])",
+    re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<=\d)\s*(?:%|per\s?cent\b|pct\b\.?)|(?<=\d)\s+percent\b", re.IGNORECASE)
-_POINTS = re.compile(r"(?<=\d)\s*(?:bps|bp|basis points)\b", re.IGNORECASE)
+_PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
+_POINTS = re.compile(rf"(?P<number>{_FIGURE})\s*(?:bps|bp|basis points)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?![A-Za-z0-9_])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -53,10 +56,10 @@ class NumberOptions(StepOptions):
 
 def _negative(match: re.Match[str]) -> str:
     """A figure in brackets is a loss, unless it may be a year or a note: those have neither mark nor fraction."""
-    number, money, percent = match["number"], match["money"] or "", match["percent"] or ""
-    if not (money or percent or "," in number):
+    number, money, scale, percent = (match[name] or "" for name in ("number", "money", "scale", "percent"))
+    if not (money or scale or percent or "," in number):
         return match[0]
-    return f"-{money}{number}{percent}"
+    return f"-{money}{number}{scale}{percent}"
 
 
 def _currency(match: re.Match[str]) -> str:
@@ -81,8 +84,9 @@ def normalise(text: str, options: NumberOptions) -> str:
     text = _NEGATIVE.sub(_negative, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _CURRENCY.sub(_currency, text)
-    text = _SCALE.sub(lambda match: " " + _SCALES[(match["word"] or match["letter"]).lower()], text)
-    text = _POINTS.sub(" basis points", _PERCENT.sub(" percent", text))
+    text = _SCALE.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
+    text = _PERCENT.sub(lambda match: f"{match['number']} percent", text)
+    text = _POINTS.sub(lambda match: f"{match['number']} basis points", text)
     if options.digits != "keep":
         text = _NUMBER.sub(lambda match: _digits(match, options.digits), text)
     return text

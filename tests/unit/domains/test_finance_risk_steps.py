@@ -1,0 +1,87 @@
+"""Finance steps keep what an amount says, and doing them twice changes nothing more."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domains.finance_risk.boilerplate import BoilerplateOptions, drop_boilerplate
+from domains.finance_risk.domain import FinanceRisk
+from domains.finance_risk.masking import MaskingOptions, mask
+from domains.finance_risk.numbers import NumberOptions, normalise
+from domains.preparation import Preparation, parse_options
+
+PIECES = st.sampled_from(
+    [
+        "$1,250.5mn", "(3.2%)", "($4,000)", "−5 %", "US$ 3 bn", "Rs. 2,41,000 crore", "€7", "£", "-", "▲", "2019", "(2019)",
+        "12 pct", "per cent", "25bps", "&amp;", "&lt;URL&gt;", "http://a.example/x?y=1", "me@firm.example", "(NYSE: ABC)",
+        "$AAPL", "NASDAQ: XY", "up", "1,2,3", "1,234,5", "â€™", "\u00a0", "\n", ".", "Forward-looking statements may differ.",
+        "It is so.", "k", "m", "b", "8k", "3 m", "ﬁ", "e\u0301", "<NUM>", "1.5.2",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=60), st.lists(PIECES, max_size=8).map(" ".join), st.lists(PIECES, max_size=8).map("".join)
+)
+EVERYTHING = {
+    "boilerplate": {"enabled": True},
+    "numbers": {"digits": "mask"},
+    "masking": {"tickers": True},
+}
+
+
+@pytest.mark.parametrize("values", [{}, EVERYTHING, {"numbers": {"digits": "round"}}])
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_preparing_twice_is_preparing_once(values, text):
+    domain = FinanceRisk()
+    preparation = Preparation(domain, parse_options(domain, values), None)
+    once = preparation.texts([text])
+    assert preparation.texts(once) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("loss of ($1,250.5mn)", "loss of USD -1250.5 million"),
+        ("margin fell (3.2%)", "margin fell -3.2 percent"),
+        ("up 5 per cent to Rs 3,018 crore", "up 5 percent to INR 3018 crore"),
+        ("▼ 12 pct", "down 12 percent"),
+        ("\u22124.5%", "-4.5 percent"),
+        ("EUR 7 bn and £3m", "EUR 7 billion and GBP 3 million"),
+        ("25bps wider", "25 basis points wider"),
+        ("note (12) of 2019 (2018)", "note (12) of 2019 (2018)"),
+        ("Form 10-K, 3 months, 8 May", "Form 10-K, 3 months, 8 May"),
+        ("between 2019 and 2021", "between 2019 and 2021"),
+    ],
+)
+def test_amounts_keep_sign_currency_scale_and_percent(written, meant):
+    assert normalise(written, NumberOptions()) == meant
+
+
+@pytest.mark.parametrize(
+    ("digits", "meant"),
+    [("round", "USD 1200 million in 2019, 0.038"), ("mask", "USD <NUM> million in 2019, <NUM>")],
+)
+def test_digits_are_rounded_or_masked_but_years_stay(digits, meant):
+    assert normalise("$1,234 million in 2019, 0.0381", NumberOptions(digits=digits)) == meant
+
+
+def test_names_stay_where_tickers_go():
+    text = "Acme (NYSE: ACM) and $ZZZ rose; ask ir@acme.example or see https://acme.example/q2."
+    masked = mask(text, MaskingOptions())
+    assert masked.startswith("Acme <TICKER> and <TICKER> rose; ask <EMAIL> or see <URL>")
+    assert mask("It paid $5 and $AB12C", MaskingOptions()) == "It paid $5 and $AB12C"
+
+
+def test_boilerplate_goes_and_a_text_of_nothing_else_stays():
+    statement = (
+        "This note contains forward-looking statements. Two borrowers defaulted. We undertake no duty to update it."
+    )
+    assert drop_boilerplate(statement, BoilerplateOptions(enabled=True)) == "Two borrowers defaulted."
+    only = "Actual results may differ materially."
+    assert drop_boilerplate(only, BoilerplateOptions(enabled=True)) == only
+
+
+def test_boilerplate_is_off_unless_asked_for():
+    domain = FinanceRisk()
+    text = "Actual results may differ materially. Two borrowers defaulted."
+    assert Preparation(domain, parse_options(domain, {}), None).texts([text]) == [text]

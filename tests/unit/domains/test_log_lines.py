@@ -1,0 +1,88 @@
+"""Headers of raw log lines come off whole, and only headers."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domains.manufacturing_logs.log_lines import SEVERITIES, parse_line, severity
+
+RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_logs"
+
+
+@pytest.mark.parametrize(
+    ("line", "form", "time", "level", "component", "message"),
+    [
+        (
+            "081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block blk_38 terminating",
+            "hdfs", "081109 203615", "INFO", "dfs.DataNode$PacketResponder", "PacketResponder 1 for block blk_38 terminating",
+        ),
+        (
+            "2015-10-18 18:07:06,188 ERROR [RMCommunicator Allocator] org.apache.hadoop.RMContainerAllocator: ERROR IN RM. ",
+            "log4j", "2015-10-18 18:07:06,188", "ERROR", "org.apache.hadoop.RMContainerAllocator", "ERROR IN RM.",
+        ),
+        (
+            "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0",
+            "syslog", "Jun 14 15:16:01", None, "sshd(pam_unix)", "authentication failure; uid=0",
+        ),
+        (
+            "[Sun Dec 04 04:47:44 2005] [error] mod_jk child workerEnv in error state 6",
+            "apache", "Sun Dec 04 04:47:44 2005", "ERROR", None, "mod_jk child workerEnv in error state 6",
+        ),
+        (
+            "2024-03-01T04:12:09.120Z WARNING PLC-04: spindle load high", "iso", "2024-03-01T04:12:09.120Z", "WARN",
+            "PLC-04", "spindle load high",
+        ),
+        ("2024-03-01 04:12 [crit] oven over limit", "iso", "2024-03-01 04:12", "FATAL", None, "oven over limit"),
+    ],
+)  # fmt: skip
+def test_each_form_gives_its_parts(line, form, time, level, component, message):
+    found = parse_line(line)
+    assert (found.form, found.time, found.severity, found.component) == (form, time, level, component)
+    assert found.message == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ERROR: pump stopped", "replaced bearing on P-101", "", "   ", "2024-03-01", "Warning light on", "081109 203615"],
+)
+def test_what_has_no_header_stays_whole(text):
+    assert parse_line(text).form == "plain"
+    assert parse_line(text).message == text
+
+
+@given(st.text(max_size=200))
+def test_any_line_is_read_without_failing_and_its_message_is_its_end(line):
+    found = parse_line(line)
+    assert found.message in line
+    assert found.severity is None or found.severity in SEVERITIES
+
+
+def test_a_line_of_a_megabyte_costs_no_more_than_its_head():
+    assert parse_line("2024-03-01 04:12:09 ERROR " + "[" * 1_000_000).severity == "ERROR"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("notice", "INFO"),
+        ("SEVERE", "ERROR"),
+        ("Warning", "WARN"),
+        ("emerg", "FATAL"),
+        ("trace", "DEBUG"),
+        ("loud", None),
+    ],
+)
+def test_level_words_meet_in_five_severities(word, meant):
+    assert severity(word) == meant
+
+
+@pytest.mark.skipif(not RAW.is_dir(), reason="the public logs are not here")
+@pytest.mark.parametrize(
+    ("name", "form", "levels"), [("HDFS", "hdfs", 1), ("Hadoop", "log4j", 1), ("Linux", "syslog", 0)]
+)
+def test_public_logs_are_read_line_by_line(name, form, levels):
+    lines = [parse_line(line) for line in (RAW / f"{name}_2k.log").read_text().splitlines()]
+    assert sum(line.form == form for line in lines) >= 0.98 * len(lines)
+    assert sum(line.severity is not None for line in lines) >= 0.99 * levels * len(lines)

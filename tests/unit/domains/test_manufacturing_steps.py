@@ -1,0 +1,79 @@
+"""Manufacturing steps mask parameters, read shop-floor writing, and settle after one pass."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domains.manufacturing_logs.domain import ManufacturingLogs
+from domains.manufacturing_logs.parameters import ParameterOptions, mask
+from domains.manufacturing_logs.wording import CaseOptions, ShorthandOptions, expand, fold
+from domains.preparation import Preparation, parse_options
+from studio.core.errors import InvalidOptionError
+
+PIECES = st.sampled_from(
+    [
+        "10.251.73.220:50010", "blk_-6952295868487656571", "/mnt/hadoop/dfs/data/current/x_12", "C:\\temp\\a.log", "0xdeadbeef",
+        "9f4ef63a1", "2024-03-01 04:12:09", "04:12:09,120", "ERROR", "INFO", "[main]", "a.b.C:", "P-101", "3.5", "-27>", "<memory:",
+        "R02-M1", "12kV", "1,2a", "<NUM>", "<num>", "brg", "BRG", "u/s", "g/box", "w/o", "VLV LEAKING AT PUMP", "\n", " ",
+        "http://a.example/b", "550e8400-e29b-41d4-a716-446655440000", "00:1b:44:11:3a:b7", "İSTANBUL", "ß", "081109 203615 148",
+        "Jun 14 15:16:01 combo sshd[1]:", "&amp;", "1.2.3.4.5", "/", "//a//b/", "--", "a1-2",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=60), st.lists(PIECES, max_size=9).map(" ".join), st.lists(PIECES, max_size=9).map("".join)
+)
+
+
+@given(text=TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_preparing_twice_is_preparing_once(text):
+    domain = ManufacturingLogs()
+    preparation = Preparation(domain, parse_options(domain, {}), None)
+    once = preparation.texts([text])
+    assert preparation.texts(once) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("addStoredBlock: 10.251.73.220:50010 is added to blk_7128370237687728475 size 67108864",
+         "addStoredBlock: <IP> is added to blk_<ID> size <NUM>"),
+        ("reading /etc/httpd/conf/workers2.properties at 0x1f3a", "reading <PATH> at <HEX>"),
+        ("file C:\\logs\\press.txt since 2024-03-01 04:12:09", "file <PATH> since <TIME>"),
+        ("appattempt_1445144423722_0020_000001 failed", "appattempt_<ID> failed"),
+        ("pressure -3.5 of 1,200", "pressure <NUM> of <NUM>"),
+        ("the feed/outfeed and/or 12kV bus", "the feed/outfeed and/or 12kV bus"),
+        ("facade decade deadbeef", "facade decade deadbeef"),
+    ],
+)  # fmt: skip
+def test_parameters_become_their_kind_and_words_stay(written, meant):
+    assert mask(written, ParameterOptions()) == meant
+
+
+def test_numbers_may_stay():
+    assert mask("3 of 10.0.0.1", ParameterOptions(numbers=False)) == "3 of <IP>"
+
+
+def test_prose_in_capitals_is_folded_and_acronyms_stay():
+    assert fold("PUMP TRIPPED AT <NUM> PSIG DURING TEST", CaseOptions()) == "pump tripped at <NUM> psig during test"
+    assert fold("PLC 4 lost its I/O card", CaseOptions()) == "PLC 4 lost its I/O card"
+    assert fold("HMI", CaseOptions()) == "HMI"
+
+
+def test_short_forms_with_one_reading_are_written_out():
+    text = expand("Brg noisy, g/box U/S, temp high w/o reason, brgk", ShorthandOptions())
+    assert text == "bearing noisy, gearbox unserviceable, temp high w/o reason, brgk"
+    assert expand("the flt lamp", ShorthandOptions(more={"flt": "fault"})) == "the fault lamp"
+
+
+@pytest.mark.parametrize("more", [{"a": "b a"}, {"a": "the brg"}, {"x": "y", "y": "z"}, {"": "z"}])
+def test_short_forms_that_never_settle_are_refused(more):
+    with pytest.raises(InvalidOptionError):
+        parse_options(ManufacturingLogs(), {"shorthand": {"more": more}})
+
+
+def test_the_level_of_a_raw_line_does_not_reach_the_model():
+    domain = ManufacturingLogs()
+    preparation = Preparation(domain, parse_options(domain, {}), None)
+    lines = [f"2024-03-01 04:12:09 {level} [m] line.events: pump restarted" for level in ("INFO", "WARN", "ERROR")]
+    assert set(preparation.texts(lines)) == {"pump restarted"}

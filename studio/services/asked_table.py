@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.datasets.labels import is_blank, match_labels
+from studio.services.datasets.scores import read_numbers
 
 _TEXTS = ("text", "question", "reference")
 _RANGE = ("score_min", "score_max")
@@ -43,28 +46,45 @@ def to_answer(
     return rows
 
 
-def to_measure(table: pd.DataFrame, model: ModelVersion, trained_on: Dataset, preparation: Preparation) -> pd.DataFrame:
-    """Rows for an evaluate run: those of `table` (role columns) with a text and a true answer.
+def to_measure(
+    table: pd.DataFrame, model: ModelVersion, trained_on: Dataset, preparation: Preparation
+) -> tuple[pd.DataFrame, list[str]]:
+    """Rows for an evaluate run, and what to tell about those left out.
 
-    Raises `MappingError` where no column holds the true answers, and `UnusableTableError` where no row has one.
+    Left out are rows without a text, without a true answer, or with a label the model was never taught. Raises
+    `MappingError` where no column holds the true answers, and `UnusableTableError` where no row is left.
     """
     column = _TARGETS[model.task]
     if column not in table:
         raise MappingError(f"No column plays the role '{column}'.", "Say which column holds the true answers.")
     asked = preparation.domain.segment(_with_texts(table))
-    target = _target(asked[column], model.task)
-    usable = target.notna() & (asked["text"].str.strip() != "")
-    if not usable.any():
-        raise UnusableTableError(
-            "No row has both a text and a true answer.", "Look at the columns for text and answer."
-        )
-    asked = asked[usable].reset_index(drop=True)
+    targets = _targets(asked[column], model)
+    filled = targets.notna() & (asked["text"].str.strip() != "")
+    known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
+    if not known.any():
+        raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))
+    asked = asked[known].reset_index(drop=True)
     rows = to_answer(asked, model, trained_on, preparation)
-    rows["target"] = target[usable].reset_index(drop=True)
+    rows["target"] = targets[known].reset_index(drop=True)
     for name in ("rater", "competitor"):
         if name in asked:
-            rows[name] = _target(asked[name], model.task)
-    return rows
+            rows[name] = _targets(asked[name], model)
+    return rows, _left_out(int((~filled).sum()), int((filled & ~known).sum()))
+
+
+def _mend(model: ModelVersion) -> str:
+    if model.task is Task.SCORING:
+        return "Look at the columns of text and score."
+    return f"Look at the columns of text and label. Labels it knows: {', '.join(model.labels)}."
+
+
+def _left_out(blank: int, unknown: int) -> list[str]:
+    notes = []
+    if blank:
+        notes.append(f"{blank} rows without a text or without a true answer were left out.")
+    if unknown:
+        notes.append(f"{unknown} rows with a label that the model was never taught were left out.")
+    return notes
 
 
 def extras(table: pd.DataFrame) -> list[str]:
@@ -88,18 +108,19 @@ def _with_texts(table: pd.DataFrame) -> pd.DataFrame:
     return asked
 
 
-def _target(values: pd.Series[str], task: Task) -> pd.Series[str] | pd.Series[float]:
-    """True answers, missing where there is none: labels without outer space, or scores."""
-    if task is Task.SCORING:
-        return pd.to_numeric(values, errors="coerce").astype(float)
-    labels = values.astype("object").where(values.notna(), "").astype(str).str.strip()
-    return labels.where(labels != "")
+def _targets(values: pd.Series[str], model: ModelVersion) -> pd.Series[Any]:
+    """Answers as the model gives them: scores, or labels in its spelling; missing where there is none."""
+    texts = values.astype("object").where(values.notna(), "").astype(str)
+    if model.task is Task.SCORING:
+        return read_numbers(texts)
+    labels = pd.Series(match_labels(texts.tolist(), model.labels), index=values.index, dtype="object")
+    return labels.where(~texts.map(is_blank), None)
 
 
 def _add_range(rows: pd.DataFrame, asked: pd.DataFrame, trained_on: Dataset) -> None:
     """Each row's own score range, or that of the training data where it has none."""
     for name, otherwise in zip(_RANGE, (trained_on.score_min, trained_on.score_max), strict=True):
-        given = pd.to_numeric(asked[name], errors="coerce") if name in asked else pd.Series(float("nan"), rows.index)
+        given = read_numbers(asked[name]) if name in asked else pd.Series(float("nan"), rows.index)
         rows[name] = given.astype(float).fillna(0.0 if otherwise is None else otherwise)
     if (rows["score_max"] <= rows["score_min"]).any():
         raise UnusableTableError(

@@ -23,3 +23,9 @@ def inference_engine(settings: Settings) -> InferenceEngine:
 
             _engine = InferenceEngine(device=settings.device, threads=settings.thread_budget)
         return _engine
+
+
+def forget(model_id: str) -> None:
+    """Let the engine, if there is one, go of a model that is being deleted."""
+    if _engine is not None:
+        _engine.forget(model_id)

@@ -103,8 +103,8 @@ class EvaluationService:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
-        table = asked_table.to_measure(intake.table, model, trained_on, preparation)
-        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
+        table, left_out = asked_table.to_measure(intake.table, model, trained_on, preparation)
+        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0, "notes": left_out}
         run = self._submission.new(
             actor.workspace, RunKind.EVALUATE, model.domain, manifest, model_id=model.id, method=model.method
         )
@@ -154,7 +154,7 @@ def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measure
         truncated_rows=measured.truncated_rows,
         artifact=keys.evaluation(evaluation_id),
         created_at=now(),
-        notes=tuple(measured.notes),
+        notes=(*run.manifest.get("notes", ()), *measured.notes),
     )
 
 

@@ -71,7 +71,7 @@ class InferenceService:
         rows = asked_table.to_answer(_deidentified(table, preparation), model, trained_on, preparation)
         self._say_serving()
         scoring = model.task is Task.SCORING
-        return inference_engine(self._settings).predict(
+        answers: list[Prediction] = inference_engine(self._settings).predict(
             model.id,
             self._artifacts.local_folder(model.artifact),
             rows["text"].tolist(),
@@ -79,6 +79,7 @@ class InferenceService:
             rows["score_min"].to_numpy() if scoring else None,
             rows["score_max"].to_numpy() if scoring else None,
         )
+        return answers
 
     def predict_domain(self, actor: Actor, domain_key: str, texts: Sequence[TextInput]) -> list[Prediction]:
         """As `predict_texts`, by the domain's production model; raises `ConflictError` where there is none."""

@@ -12,6 +12,7 @@ from studio.core.clock import now
 from studio.core.errors import ConflictError, NotFoundError
 from studio.core.metrics import Measurement
 from studio.core.records import Dataset, Evaluation, ModelVersion, Run
+from studio.services import engine
 from studio.services.permissions import require_change
 from studio.storage import datasets, evaluations, keys, models, runs
 from studio.storage.artifacts import ArtifactStore
@@ -98,6 +99,7 @@ class LibraryService:
             files = _files(connection, model)
             runs.forget_model(connection, model.id)
             models.delete(connection, model.id)
+        engine.forget(model_id)
         for key in files:
             self._artifacts.delete(key)
 

@@ -25,7 +25,3 @@ class ModelPreparations:
             saved = load_json(self._artifacts.local_folder(model.artifact) / FILE)
             self._known[model.id] = Preparation.restore(domain, saved)
         return self._known[model.id]
-
-    def forget(self, model_id: str) -> None:
-        """Drop what is known of a model that was deleted."""
-        self._known.pop(model_id, None)

@@ -46,7 +46,7 @@ class ArtifactStore:
                 _copy_into(folder, work)
                 seal(work)
                 self._upload(work, key)
-        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+        return sum(path.stat().st_size for path in _files_in(folder))
 
     def local_folder(self, key: str) -> Path:
         """A folder on this disk that holds what was put under `key`, every file checked against its sum.
@@ -90,9 +90,8 @@ class ArtifactStore:
 
     def _upload(self, work: Path, key: str) -> None:
         """Files first, the manifest last: a folder without one does not exist."""
-        files = [path for path in work.rglob("*") if path.is_file() and path.name != MANIFEST]
         try:
-            for path in [*files, work / MANIFEST]:
+            for path in [*_files_in(work), work / MANIFEST]:
                 target = f"{self._root}/{key}/{path.relative_to(work).as_posix()}"
                 self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
                 self._files.put_file(str(path), target)
@@ -132,7 +131,15 @@ def _check(key: str) -> None:
 
 
 def _copy_into(folder: Path, work: Path) -> None:
-    shutil.copytree(folder, work, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST))
+    """Everything but the folder's own manifest, which is written anew; one of a folder inside belongs to that."""
+    for path in _files_in(folder):
+        target = work / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
 
 
 def _stamp(folder: Path) -> Stamp:

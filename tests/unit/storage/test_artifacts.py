@@ -29,13 +29,15 @@ def folder(tmp_path: Path) -> Path:
     (made / "model").mkdir(parents=True)
     (made / "model" / "weights.bin").write_bytes(b"weights")
     (made / "model.json").write_text("{}")
+    (made / "model" / "manifest.json").write_text("inner")
     return made
 
 
 def test_a_folder_comes_back_whole_with_its_size(artifacts: ArtifactStore, folder: Path) -> None:
-    assert artifacts.put_folder(folder, KEY) == len(b"weights") + 2
+    assert artifacts.put_folder(folder, KEY) == len(b"weights") + len("{}") + len("inner")
     found = artifacts.local_folder(KEY)
     assert (found / "model" / "weights.bin").read_bytes() == b"weights"
+    assert (found / "model" / "manifest.json").read_text() == "inner"
     assert artifacts.exists(KEY)
 
 

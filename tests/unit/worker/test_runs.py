@@ -1,0 +1,133 @@
+"""Runs from the queue to a model, through a real worker and its child, whatever dies on the way."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import psutil
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import Phase, Run, RunState
+from studio.services.studio import Studio
+from studio.worker.inline import run_inline
+
+StartWorker = Callable[[Any], Any]
+TRAINING = {Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER}
+
+
+def start(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, rows: int = 120, method: str = "tfidf", **options: Any
+) -> Run:
+    dataset = kit.add_dataset(studio, kit.prepared_table(rows, 40 if method == "full" else 8), tmp_path)
+    return studio.training.start(LOCAL_ACTOR, dataset.id, method, options)
+
+
+def slow_training(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> Run:
+    """A run that trains for a minute or so."""
+    return start(studio, kit, tmp_path, rows=400, method="full", epochs=10)
+
+
+def training(studio: Studio, run: Run) -> bool:
+    progress = studio.journal.get(run.id).progress
+    return progress is not None and progress.phase is Phase.TRAIN and progress.step > 0
+
+
+@pytest.mark.slow
+def test_a_queued_run_becomes_a_model(
+    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    run = start(any_studio, kit, tmp_path)
+    worker = workers(any_studio.settings)
+    kit.eventually(lambda: kit.state_of(any_studio, run).final)
+    done = any_studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    assert set(done.seconds) == TRAINING
+    assert done.model_id is not None
+    assert any_studio.evaluations.latest(LOCAL_ACTOR, done.model_id) is not None
+    assert any_studio.overview.worker_alive()
+    log = any_studio.runs.log(LOCAL_ACTOR, run.id)
+    assert "train: done" in log
+    assert "puddle" not in log
+    kit.eventually(lambda: worker.child() is None)  # nothing waits: the memory is given back
+    assert not (any_studio.settings.home / "work" / run.id).exists()
+    assert worker.stop() == 0
+    assert not any_studio.overview.worker_alive()
+
+
+@pytest.mark.slow
+def test_a_killed_worker_is_taken_up_where_it_was(
+    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    run = start(any_studio, kit, tmp_path, rows=200, method="full", epochs=2)
+    worker = workers(any_studio.settings)
+    kit.eventually(lambda: training(any_studio, run))
+    child = worker.child()
+    worker.kill()
+    kit.eventually(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    assert kit.state_of(any_studio, run) is RunState.RUNNING
+    workers(any_studio.settings)
+    kit.eventually(lambda: kit.state_of(any_studio, run).final, 180)
+    assert any_studio.journal.get(run.id).error == ""
+    assert [model.run_id for model in any_studio.library.versions(LOCAL_ACTOR)] == [run.id]
+
+
+@pytest.mark.slow
+def test_cancelling_ends_a_running_run_and_leaves_a_waiting_one_unborn(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    running, waiting = slow_training(studio, kit, tmp_path), start(studio, kit, tmp_path)
+    assert studio.runs.cancel(LOCAL_ACTOR, waiting.id).state is RunState.CANCELLED
+    worker = workers(studio.settings)
+    kit.eventually(lambda: training(studio, running))
+    child = worker.child()
+    studio.runs.cancel(LOCAL_ACTOR, running.id)
+    asked = time.monotonic()
+    kit.eventually(lambda: kit.state_of(studio, running) is RunState.CANCELLED)
+    assert time.monotonic() - asked < 5  # promised to people
+    assert not child.is_running()
+    again = start(studio, kit, tmp_path)
+    kit.eventually(lambda: kit.state_of(studio, again).final)
+    assert kit.state_of(studio, again) is RunState.SUCCEEDED
+    assert kit.state_of(studio, waiting) is RunState.CANCELLED
+    assert "train" not in studio.runs.log(LOCAL_ACTOR, waiting.id)
+
+
+@pytest.mark.slow
+def test_a_child_killed_by_the_system_fails_its_run_alone(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    killed, next_one = slow_training(studio, kit, tmp_path), start(studio, kit, tmp_path)
+    worker = workers(studio.settings)
+    kit.eventually(lambda: training(studio, killed))
+    worker.child().send_signal(signal.SIGKILL)
+    kit.eventually(lambda: kit.state_of(studio, next_one).final)
+    failed = studio.runs.get(LOCAL_ACTOR, killed.id)
+    assert failed.state is RunState.FAILED
+    assert "memory" in failed.error
+    assert failed.error_fix
+    assert "failed" in studio.runs.log(LOCAL_ACTOR, killed.id)
+    assert kit.state_of(studio, next_one) is RunState.SUCCEEDED
+
+
+def test_without_a_worker_a_run_is_done_here(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
+    run = start(studio, kit, tmp_path)
+    seen = []
+    run_inline(studio, run.id, seen.append)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    assert seen
+    assert psutil.Process().children() == []
+
+
+def test_a_dataset_that_is_gone_is_said_in_a_sentence(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
+    run = start(studio, kit, tmp_path)
+    with studio.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM datasets")
+    run_inline(studio, run.id, lambda _progress: None)
+    assert studio.journal.get(run.id).error == "The dataset of this run has been deleted."

@@ -38,7 +38,7 @@ def _tile(key: str, measured: Measurement) -> None:
         delta_description="95 % interval" if span else None,
         help=digits.metric_help(key) or None,
         border=True,
-        width=210,
+        width=176,
     )
 
 

@@ -45,7 +45,7 @@ def trail(draft: Draft, *, scope: str) -> None:
         return
     place = st.number_input("Row to look at", 1, len(draft.table), 1, key=f"{scope}-row") - 1
     before = str(draft.table["source_text"].iloc[place])
-    steps = draft.preview(place)
+    steps = draft.preparation.trail(before)
     after = steps[-1][1] if steps else before
     left, right = st.columns(2)
     with left.container(border=True):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import streamlit as st
 
-from studio.core.records import Phase, Progress, Run, RunKind, RunState
+from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import curves
@@ -129,7 +130,7 @@ def _failure(run: Run) -> None:
 
 
 def _curves(run: Run, accent: str) -> None:
-    points = current_studio().runs.curve(current_actor(), run.id)
+    points: Sequence[CurvePoint] = current_studio().runs.curve(current_actor(), run.id)
     has_loss = sum(point.loss is not None for point in points) > 1
     has_dev = any(point.dev_metric is not None for point in points)
     if not (has_loss or has_dev):

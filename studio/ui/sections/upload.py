@@ -118,6 +118,7 @@ def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping 
             [UploadedFile(file.name, file.getvalue()) for file in files],
             mapping=mapping,
             sheet=sheet,
+            exact=mapping is not None,
         )
     held = Held(tuple(file.file_id for file in files), sheet, mapping, intake)
     st.session_state[_key(scope)] = held

@@ -1,0 +1,56 @@
+"""What a reader would miss: stable colours, the worst cell, sensible digits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from studio.core.metrics import Measurement
+from studio.ui import digits
+from studio.ui.charts.confusion import clicked, confusion
+from studio.ui.palette import CATEGORICAL, NEUTRAL, class_colours, legible
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colour", [*CATEGORICAL, NEUTRAL])
+@pytest.mark.parametrize("ground", ["#ffffff", "#0f1419"])
+def test_chart_colours_stand_out_in_both_themes(colour: str, ground: str) -> None:
+    assert _contrast(colour, ground) >= 3
+
+
+@given(some.tuples(*[some.integers(0, 255)] * 3))
+def test_any_accent_is_made_legible(rgb: tuple[int, int, int]) -> None:
+    accent = "#" + "".join(f"{each:02x}" for each in rgb)
+    assert min(_contrast(legible(accent), "#ffffff"), _contrast(legible(accent), "#0f1419")) >= 3
+
+
+def test_a_class_keeps_its_colour_whatever_the_order() -> None:
+    assert class_colours(["b", "a", "c"]) == class_colours(["c", "b", "a"])
+
+
+def test_a_click_on_a_cell_names_true_and_predicted() -> None:
+    figure = confusion(["a", "b"], [[3, 1], [0, 2]], "title")
+    targets = figure.data[1]
+    point = next(place for place in range(4) if (targets.y[place], targets.x[place]) == (0, 1))
+    assert clicked({"points": [{"customdata": targets.customdata[point]}]}) == ("a", "b")
+    assert clicked({"points": []}) is None
+
+
+def test_digits() -> None:
+    dash = "\N{EN DASH}"
+    assert digits.with_interval(Measurement(0.812, 0.774, 0.851, 90)) == f"0.81 (0.77{dash}0.85)"
+    assert digits.with_interval(Measurement(0.812, None, None, 1)) == "0.81"
+    assert digits.value(None) == dash
+    assert digits.duration(200) == "3 min 20 s"
+    assert digits.p_value(0.0002) == "< 0.001"

@@ -1,0 +1,39 @@
+"""A form from a pydantic model: what comes back is valid, and the defaults are the model's."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from models.methods.tfidf import TfidfOptions
+
+
+def _app() -> None:
+    import streamlit as st
+
+    from models.methods.tfidf import TfidfOptions
+    from studio.ui import forms
+
+    st.session_state["entered"] = forms.fields(TfidfOptions, key="options")
+
+
+def test_untouched_it_returns_the_defaults() -> None:
+    app = AppTest.from_function(_app).run()
+    assert not app.exception
+    assert TfidfOptions.model_validate(app.session_state["entered"]) == TfidfOptions()
+
+
+def test_what_is_entered_comes_back_with_its_type_and_within_bounds() -> None:
+    app = AppTest.from_function(_app).run()
+    app.number_input(key="options.max_features").set_value(2000)
+    app.checkbox(key="options.balanced").uncheck()
+    app.number_input(key="options.c").set_value(0.5).run()
+    chosen = TfidfOptions.model_validate(app.session_state["entered"])
+    assert (chosen.max_features, chosen.balanced, chosen.c) == (2000, False, 0.5)
+    assert app.number_input(key="options.max_features").min == 100
+
+
+def test_every_field_has_a_label_and_help() -> None:
+    app = AppTest.from_function(_app).run()
+    widgets = [*app.number_input, *app.checkbox, *app.selectbox]
+    assert len(widgets) == len(TfidfOptions.model_fields)
+    assert all(widget.label and widget.help for widget in widgets)

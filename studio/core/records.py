@@ -221,7 +221,8 @@ class Prediction:
     """The answer for one text.
 
     Classification fills `label` and `probabilities` (calibrated, one a label, summing to 1); scoring fills `score`
-    within [`score_min`, `score_max`]. `prediction_set` holds every label that cannot be ruled out at 90 %;
+    within [`score_min`, `score_max`], with an interval [`score_low`, `score_high`] that holds the given score 90 times
+    in 100. `prediction_set` holds every label that cannot be ruled out at 90 %;
     `abstains` says that it is empty or larger than one.
     """
 
@@ -230,6 +231,8 @@ class Prediction:
     score: float | None = None
     score_min: float | None = None
     score_max: float | None = None
+    score_low: float | None = None
+    score_high: float | None = None
     prediction_set: tuple[str, ...] = ()
     abstains: bool = False
     truncated: bool = False

@@ -1,0 +1,59 @@
+"""Who stands beside a model: those who know nothing, who count words, who look at length alone, and other people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models.interface import Examples, FitContext, Floats, Ints, Target
+from studio.core.tasks import Task
+
+_LENGTH_BINS = 10
+
+
+def majority(train: Examples, target: Target, tested: Examples) -> Ints | Floats:
+    """The most frequent label of the training rows, or their mean normalised score, for every tested row."""
+    known = np.asarray(train.targets)
+    if target.task is Task.CLASSIFICATION:
+        return np.full(len(tested), np.bincount(known.astype(np.int64), minlength=target.outputs).argmax())
+    return np.full(len(tested), float(known.mean()))
+
+
+def word_counts(train: Examples, dev: Examples, target: Target, tested: Examples, context: FitContext) -> Ints | Floats:
+    """What `tfidf` with its default options answers, fitted on the same rows as the model."""
+    from models.methods.registry import method
+
+    rung = method("tfidf")
+    raw = rung.fit(train, dev, target, rung.Options(), context).raw(tested)
+    return raw.argmax(axis=1) if target.task is Task.CLASSIFICATION else raw
+
+
+def length_only(train: Examples, tested: Examples) -> Floats:
+    """The mean normalised score of training answers of about as many words: what a grader must beat by reading."""
+    lengths, scores = _words(train.texts), np.asarray(train.targets, dtype=np.float64)
+    edges = np.unique(np.quantile(lengths, np.linspace(0, 1, _LENGTH_BINS + 1)[1:-1]))
+    bins, asked = np.searchsorted(edges, lengths), np.searchsorted(edges, _words(tested.texts))
+    means = [scores[bins == each].mean() if (bins == each).any() else scores.mean() for each in range(len(edges) + 1)]
+    return np.array(means)[asked]
+
+
+def given_answers(column: pd.Series[Any], target: Target) -> tuple[Ints, Ints | Floats]:
+    """Answers somebody else gave, as (rows that have one, the answers there).
+
+    A label that is none of ours becomes -1: wrong, whatever the truth. A score that is no number counts as missing.
+    """
+    if target.task is Task.CLASSIFICATION:
+        names = column.astype("string").str.strip()
+        there = np.flatnonzero(names.notna() & (names != ""))
+        index = pd.Index(target.labels).get_indexer(pd.Index(names.iloc[there].astype(str)))
+        return there.astype(np.int64), index.astype(np.int64)
+    scores = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
+    found = np.flatnonzero(np.isfinite(scores)).astype(np.int64)
+    return found, scores[found]
+
+
+def _words(texts: Sequence[str]) -> Floats:
+    return np.array([len(text.split()) for text in texts], dtype=np.float64)

@@ -1,0 +1,102 @@
+"""Making probabilities mean what they say, and knowing when not to answer.
+
+Temperature scaling (Guo et al. 2017) divides the logits by one number fitted on rows held out for it. Split conformal
+prediction (Angelopoulos & Bates 2021, the LAC score) turns the same rows into sets that hold the true label, or
+intervals that hold the true score, 90 times in 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from models.interface import Floats, Ints, Target
+from studio.core.tasks import Task
+
+COVERAGE = 0.90
+# ceil((n + 1) * 0.9) / n must not exceed 1: below 9 rows there is no finite quantile.
+_MIN_CONFORMAL_ROWS = 9
+_MIN_TEMPERATURE_ROWS = 20
+_TEMPERATURES = np.geomspace(0.1, 10.0, 181)
+_BINS = 10
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What is put on top of raw outputs.
+
+    `quantile` is the conformal threshold: on 1 - p(true label) for classes, on the distance in normalised score for
+    scores; None where too few rows were held out. `error_before` and `error_after` are expected calibration errors
+    in [0, 1]; None for scores.
+    """
+
+    temperature: float = 1.0
+    quantile: float | None = None
+    rows: int = 0
+    error_before: float | None = None
+    error_after: float | None = None
+
+    def dump(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return asdict(self)
+
+    def probabilities(self, raw: Floats) -> Floats:
+        """Calibrated probabilities of logits, shape (n_rows, n_labels), rows summing to 1."""
+        return softmax(raw / self.temperature)
+
+
+def calibrate(target: Target, raw: Floats, truth: Ints | Floats) -> Calibration:
+    """Fit on held-out rows: `raw` as `TextModel.raw` gives it, `truth` as `Examples.targets` holds it.
+
+    With fewer than 20 rows the temperature stays 1, with fewer than 9 there are no prediction sets.
+    """
+    if target.task is not Task.CLASSIFICATION:
+        return Calibration(quantile=_conformal_quantile(np.abs(raw - truth)), rows=len(truth))
+    labels = truth.astype(np.int64)
+    temperature = _best_temperature(raw, labels) if len(labels) >= _MIN_TEMPERATURE_ROWS else 1.0
+    after = softmax(raw / temperature)
+    return Calibration(
+        temperature=temperature,
+        quantile=_conformal_quantile(1 - after[np.arange(len(labels)), labels]),
+        rows=len(labels),
+        error_before=expected_calibration_error(softmax(raw), labels),
+        error_after=expected_calibration_error(after, labels),
+    )
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities of logits, row by row."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
+
+
+def expected_calibration_error(probabilities: Floats, truth: Ints) -> float | None:
+    """Mean gap of confidence and accuracy over ten bins of confidence, weighted by rows; None without rows."""
+    if not len(truth):
+        return None
+    confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == truth
+    bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    gaps = [abs(confidence[bins == each].sum() - right[bins == each].sum()) for each in range(_BINS)]
+    return float(sum(gaps) / len(truth))
+
+
+def _best_temperature(raw: Floats, truth: Ints) -> float:
+    """The temperature with the least log loss, on a fine grid: the loss is smooth and has one minimum."""
+    rows = np.arange(len(truth))
+
+    def loss(temperature: float) -> float:
+        scaled = raw / temperature
+        shifted = scaled - scaled.max(axis=1, keepdims=True)
+        return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[rows, truth]))
+
+    return float(min(_TEMPERATURES, key=loss))
+
+
+def _conformal_quantile(scores: Floats) -> float | None:
+    n = len(scores)
+    if n < _MIN_CONFORMAL_ROWS:
+        return None
+    rank = int(np.ceil((n + 1) * COVERAGE))
+    return float(np.sort(scores)[min(rank, n) - 1])

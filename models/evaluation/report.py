@@ -1,0 +1,230 @@
+"""Everything measured of one model on one table, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models.evaluation import baselines, classification
+from models.evaluation.measuring import Truth, compare, measure
+from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
+from models.serving.predictor import Predictor, score_range
+from studio.core.errors import UnusableTableError
+from studio.core.metrics import Measurement
+from studio.core.records import Comparison, Prediction
+from studio.core.tasks import Task
+
+MIN_SUBSET_ROWS = 2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What `studio.core.records.Evaluation` holds but its ids, and the answers row by row.
+
+    `frame` has a row a text: `row_id`, `subset`, `true`, `predicted`, `probability` or `error`, `abstains`,
+    `truncated`, and the answer of each baseline in a column `by_<name>`. It holds no text.
+    """
+
+    rows: int
+    metrics: Mapping[str, Measurement]
+    primary_metric: str
+    baselines: Mapping[str, Mapping[str, Measurement]]
+    comparisons: Mapping[str, Comparison]
+    subsets: Mapping[str, Mapping[str, Measurement]]
+    labels: tuple[str, ...]
+    per_label: Mapping[str, Mapping[str, float]]
+    confusion: tuple[tuple[int, ...], ...]
+    truncated_rows: int
+    notes: tuple[str, ...]
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the baselines are fitted on: the rows the model learned from and chose on, and where to fit."""
+
+    train: Examples
+    dev: Examples
+    context: FitContext
+
+
+@dataclass
+class _Measuring:
+    """One measurement under way."""
+
+    truth: Truth
+    ours: Ints | Floats
+    metrics: Sequence[str]
+    seed: int
+    baselines: dict[str, Mapping[str, Measurement]] = field(default_factory=dict)
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    answers: dict[str, Ints | Floats] = field(default_factory=dict)
+
+    def beside(self, name: str, rows: Ints, theirs: Ints | Floats) -> None:
+        """Measure another's answers on `rows`, and the model against them on the same rows."""
+        if not len(rows):
+            return
+        truth = self.truth.take(rows)
+        self.baselines[name] = measure(truth, theirs, self.metrics, seed=self.seed)
+        self.comparisons[name] = compare(truth, self.ours[rows], theirs, self.metrics[0], seed=self.seed)
+        column = np.full(
+            len(self.truth), -1 if truth.target.task is Task.CLASSIFICATION else np.nan, dtype=theirs.dtype
+        )
+        column[rows] = theirs
+        self.answers[name] = column
+
+
+def evaluate(
+    predictor: Predictor,
+    table: pd.DataFrame,
+    examples: Examples,
+    metrics: Sequence[str],
+    *,
+    reference: Reference | None = None,
+    exact: TextModel | None = None,
+    seed: int = 0,
+    report: Callable[[str], None] = lambda _note: None,
+) -> Measured:
+    """Measure `predictor` on `table` (prepared rows, `examples` the same rows with targets).
+
+    `metrics` has the primary one first. With a `reference` the baselines stand beside it; with `exact`, the
+    uncompressed model. Columns `rater` and `competitor` of the table are measured where they have answers, and a
+    column `subset` names test subsets. Raises `UnusableTableError` without rows or targets.
+    """
+    if examples.targets is None or not len(examples):
+        raise UnusableTableError("There are no rows with a target to measure on.", "Bring rows that have one.")
+    target = predictor.target
+    report("Answering the test texts")
+    raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
+    measuring = _Measuring(_truth(target, examples), _answers(target, raw, examples), metrics, seed)
+    if reference is not None:
+        _stand_beside(measuring, predictor.model.method, reference, examples, report)
+    _others(measuring, table)
+    if exact is not None:
+        report("Answering with the uncompressed model")
+        measuring.beside("float32", _every(table), _answers(target, exact.raw(examples), examples))
+    predictions = predictor.predictions(raw, truncated, examples)
+    return _measured(measuring, table, predictions, truncated)
+
+
+def _truth(target: Target, examples: Examples) -> Truth:
+    known = np.asarray(examples.targets)
+    if target.task is Task.CLASSIFICATION:
+        return Truth(target, known.astype(np.int64))
+    low, high = score_range(examples)
+    return Truth(target, low + known.astype(np.float64) * (high - low), low, high)
+
+
+def _answers(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
+    """Raw outputs or normalised scores as answers: label indices, or scores in points."""
+    if target.task is Task.CLASSIFICATION:
+        return raw.argmax(axis=1).astype(np.int64) if raw.ndim == 2 else raw.astype(np.int64)
+    low, high = score_range(examples)
+    points: Floats = low + raw * (high - low)
+    return points
+
+
+def _stand_beside(
+    measuring: _Measuring, method: str, reference: Reference, tested: Examples, report: Callable[[str], None]
+) -> None:
+    target, train = measuring.truth.target, reference.train
+    every = np.arange(len(tested))
+    measuring.beside("majority", every, _answers(target, baselines.majority(train, target, tested), tested))
+    if target.task is Task.SCORING:
+        measuring.beside("length", every, _answers(target, baselines.length_only(train, tested), tested))
+    if method != "tfidf":
+        report("Counting words for comparison")
+        counted = baselines.word_counts(train, reference.dev, target, tested, reference.context)
+        measuring.beside("tfidf", every, _answers(target, counted, tested))
+
+
+def _others(measuring: _Measuring, table: pd.DataFrame) -> None:
+    for name in ("rater", "competitor"):
+        if name in table:
+            rows, answers = baselines.given_answers(table[name], measuring.truth.target)
+            measuring.beside(name, rows, answers)
+
+
+def _measured(
+    measuring: _Measuring,
+    table: pd.DataFrame,
+    predictions: Sequence[Prediction],
+    truncated: np.ndarray[tuple[int], np.dtype[np.bool_]],
+) -> Measured:
+    truth, ours, target = measuring.truth, measuring.ours, measuring.truth.target
+    classes = target.task is Task.CLASSIFICATION
+    known, said = truth.values.astype(np.int64), ours.astype(np.int64)
+    confusion = classification.confusion_matrix(known, said, len(target.labels)) if classes else np.empty((0, 0))
+    return Measured(
+        rows=len(truth),
+        metrics=measure(truth, ours, measuring.metrics, seed=measuring.seed),
+        primary_metric=measuring.metrics[0],
+        baselines=measuring.baselines,
+        comparisons=measuring.comparisons,
+        subsets=_subsets(measuring, table),
+        labels=target.labels,
+        per_label=classification.per_label(known, said, target.labels) if classes else {},
+        confusion=tuple(tuple(int(count) for count in row) for row in confusion),
+        truncated_rows=int(truncated.sum()),
+        notes=_notes(measuring),
+        frame=_frame(measuring, table, predictions),
+    )
+
+
+def _subsets(measuring: _Measuring, table: pd.DataFrame) -> dict[str, Mapping[str, Measurement]]:
+    if "subset" not in table:
+        return {}
+    names = table["subset"].fillna("").astype(str)
+    found: dict[str, Mapping[str, Measurement]] = {}
+    for name in sorted(set(names) - {""}):
+        rows = np.flatnonzero(names == name).astype(np.int64)
+        if len(rows) >= MIN_SUBSET_ROWS:
+            found[name] = measure(
+                measuring.truth.take(rows), measuring.ours[rows], measuring.metrics, seed=measuring.seed
+            )
+    return found
+
+
+def _notes(measuring: _Measuring) -> tuple[str, ...]:
+    """What a reader of the figures should know, in sentences."""
+    notes = []
+    truth = measuring.truth
+    if truth.target.task is Task.CLASSIFICATION:
+        missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
+        if missing:
+            notes.append(f"No row of this table bears {', '.join(missing)}: nothing is measured of them.")
+    tfidf = measuring.comparisons.get("tfidf")
+    if tfidf is not None and tfidf.difference.low is not None and tfidf.difference.low <= 0:
+        notes.append("The difference to counting words (tfidf) may be chance: its 95 % interval holds zero or less.")
+    return tuple(notes)
+
+
+def _frame(measuring: _Measuring, table: pd.DataFrame, predictions: Sequence[Prediction]) -> pd.DataFrame:
+    target = measuring.truth.target
+    frame = pd.DataFrame({"row_id": table["row_id"].tolist(), "subset": table.get("subset", "")})
+    frame["true"] = _named(measuring.truth.values, target)
+    frame["predicted"] = _named(measuring.ours, target)
+    if target.task is Task.CLASSIFICATION:
+        frame["probability"] = [each.probabilities[str(each.label)] for each in predictions]
+        frame["prediction_set"] = [" | ".join(each.prediction_set) for each in predictions]
+    else:
+        frame["error"] = measuring.ours - measuring.truth.values
+    frame["abstains"] = [each.abstains for each in predictions]
+    frame["truncated"] = [each.truncated for each in predictions]
+    for name, answers in measuring.answers.items():
+        frame[f"by_{name}"] = _named(answers, target)
+    return frame.reset_index(drop=True)
+
+
+def _named(answers: Ints | Floats, target: Target) -> list[str | None] | Floats:
+    if target.task is not Task.CLASSIFICATION:
+        return answers.astype(np.float64)
+    return [target.labels[int(each)] if each >= 0 else None for each in answers]
+
+
+def _every(table: pd.DataFrame) -> Ints:
+    return np.arange(len(table))

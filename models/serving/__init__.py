@@ -1,0 +1,1 @@
+"""Answering: a model with its calibration, compressed where that changes nothing, shared by everyone who asks."""

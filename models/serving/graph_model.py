@@ -1,0 +1,83 @@
+"""A fine-tuned network as an int8 graph: the same answers in a fraction of the time, without torch."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from models.artifacts import load_json, save_json
+from models.batching import batches_of
+from models.interface import Examples, Floats, TextModel
+from models.methods.targets import dump_target, parse_target
+from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET, OpenVinoGraph
+from models.tokens import TOKENISER_FILE, Tokeniser, Tokens
+from studio.core.tasks import Task
+
+GRAPH_FILE = "network.xml"
+DESCRIPTION = "graph.json"
+_FILES = (GRAPH_FILE, "network.bin", TOKENISER_FILE, DESCRIPTION)
+
+
+class GraphModel(TextModel):
+    """A compiled graph and its tokeniser, of a model that `compress` accepted."""
+
+    method: ClassVar[str] = "full"
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        described = load_json(folder / DESCRIPTION)
+        self._folder = folder
+        self._pairs = bool(described["pairs"])
+        self._parameters = int(described["parameters"])
+        self.target = parse_target(described["target"])
+        self.backbone = described["backbone"]
+        self._tokeniser = Tokeniser.load(folder, int(described["max_tokens"]), int(described["pad_id"]))
+        self._graph = OpenVinoGraph.load(folder / GRAPH_FILE, threads)
+
+    def raw(self, examples: Examples) -> Floats:
+        """See `TextModel.raw`."""
+        tokens = self._tokens(examples)
+        values = np.zeros((len(tokens), self.target.outputs))
+        for batch in batches_of(tokens, TOKEN_BUDGET, LENGTH_MULTIPLE):
+            values[batch.rows] = self._graph.run(batch)
+        return values if self.target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+
+    def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
+        """See `TextModel.truncated`."""
+        return self._tokens(examples).truncated
+
+    def parameter_count(self) -> int:
+        """As of the network it was made from."""
+        return self._parameters
+
+    def save(self, folder: Path) -> None:
+        """Copy the graph as it stands."""
+        for name in _FILES:
+            shutil.copyfile(self._folder / name, folder / name)
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str, threads: int) -> GraphModel:
+        """The graph in `folder`; runs on the CPU."""
+        return cls(folder, threads)
+
+    def _tokens(self, examples: Examples) -> Tokens:
+        if not self._pairs:
+            return self._tokeniser.encode(examples.texts)
+        return self._tokeniser.encode(examples.texts, examples.pairs or [""] * len(examples))
+
+
+def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, pairs: bool) -> None:
+    """Write beside a graph what `GraphModel` needs to know of it."""
+    tokeniser.save(folder)
+    described: dict[str, Any] = {
+        "target": dump_target(model.target),
+        "backbone": model.backbone,
+        "pairs": pairs,
+        "max_tokens": tokeniser.max_tokens,
+        "pad_id": tokeniser.pad_id,
+        "parameters": model.parameter_count(),
+    }
+    save_json(folder / DESCRIPTION, described)

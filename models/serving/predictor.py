@@ -1,0 +1,120 @@
+"""A ModelVersion's artifact, ready to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from models.artifacts import load_json, verify
+from models.evaluation.calibration import Calibration
+from models.interface import Examples, Floats, Target, TextModel
+from models.methods.registry import method
+from models.serving.graph_model import GraphModel
+from studio.core.records import Prediction
+from studio.core.tasks import Task
+
+MODEL = "model"
+SERVED = "served"
+CALIBRATION = "calibration.json"
+DESCRIPTION = "model.json"
+
+
+class Predictor:
+    """A model and its calibration: texts in, Predictions out."""
+
+    def __init__(self, model: TextModel, calibration: Calibration) -> None:
+        self.model = model
+        self.calibration = calibration
+
+    @property
+    def target(self) -> Target:
+        """What it answers."""
+        return self.model.target
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str, threads: int) -> Predictor:
+        """The artifact in `folder`, its sums checked: the compressed graph where one was accepted, on the CPU.
+
+        Raises `DamagedArtifactError` naming the file that was altered.
+        """
+        verify(folder)
+        calibration = Calibration(**load_json(folder / CALIBRATION))
+        return cls(_load_model(folder, device, threads), calibration)
+
+    def predict(self, examples: Examples) -> list[Prediction]:
+        """One Prediction a row, in order."""
+        if len(examples) == 0:
+            return []
+        return self.predictions(self.model.raw(examples), self.model.truncated(examples), examples)
+
+    def predictions(self, raw: Floats, truncated: npt.NDArray[np.bool_], examples: Examples) -> list[Prediction]:
+        """Predictions of raw outputs computed before."""
+        if self.target.task is Task.CLASSIFICATION:
+            return self._labels(raw, truncated)
+        return self._scores(raw, truncated, examples)
+
+    def _labels(self, raw: Floats, truncated: npt.NDArray[np.bool_]) -> list[Prediction]:
+        labels, quantile = self.target.labels, self.calibration.quantile
+        predictions = []
+        for row, cut in zip(self.calibration.probabilities(raw), truncated, strict=True):
+            best = int(row.argmax())
+            chosen = [best] if quantile is None else np.flatnonzero(1 - row <= quantile)
+            predictions.append(
+                Prediction(
+                    label=labels[best],
+                    probabilities={label: float(value) for label, value in zip(labels, row, strict=True)},
+                    prediction_set=tuple(labels[index] for index in chosen),
+                    abstains=len(chosen) != 1,
+                    truncated=bool(cut),
+                )
+            )
+        return predictions
+
+    def _scores(self, raw: Floats, truncated: npt.NDArray[np.bool_], examples: Examples) -> list[Prediction]:
+        low, high = score_range(examples)
+        quantile = self.calibration.quantile
+        predictions = []
+        for value, bottom, top, cut in zip(raw, low, high, truncated, strict=True):
+            span = top - bottom
+            score = float(bottom + value * span)
+            margin = None if quantile is None else quantile * span
+            predictions.append(
+                Prediction(
+                    score=score,
+                    score_min=float(bottom),
+                    score_max=float(top),
+                    score_low=None if margin is None else float(max(bottom, score - margin)),
+                    score_high=None if margin is None else float(min(top, score + margin)),
+                    truncated=bool(cut),
+                )
+            )
+        return predictions
+
+
+def score_range(examples: Examples) -> tuple[Floats, Floats]:
+    """Each row's lowest and highest score, in points; 0 and 1 where none is given."""
+    low = np.zeros(len(examples)) if examples.score_min is None else np.asarray(examples.score_min, dtype=np.float64)
+    high = np.ones(len(examples)) if examples.score_max is None else np.asarray(examples.score_max, dtype=np.float64)
+    return low, high
+
+
+def predict_texts(
+    predictor: Predictor,
+    texts: Sequence[str],
+    pairs: Sequence[str] | None,
+    score_min: Any = None,
+    score_max: Any = None,
+) -> list[Prediction]:
+    """As `Predictor.predict`, of bare columns."""
+    return predictor.predict(Examples(texts=texts, pairs=pairs, score_min=score_min, score_max=score_max))
+
+
+def _load_model(folder: Path, device: str, threads: int) -> TextModel:
+    if (folder / SERVED).is_dir() and device == "cpu":
+        return GraphModel.load(folder / SERVED, device=device, threads=threads)
+    key = load_json(folder / DESCRIPTION)["method"]
+    return method(key).Model.load(folder / MODEL, device=device, threads=threads)

@@ -1,0 +1,108 @@
+"""The whole measurement of a model, with everyone who stands beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.evaluation.calibration import Calibration, calibrate
+from models.evaluation.report import Reference, evaluate
+from models.interface import Examples, FitContext, Target
+from models.methods.registry import method
+from models.serving.predictor import Predictor
+from studio.core.errors import UnusableTableError
+from studio.core.tasks import Task
+
+WORDS = {"pump": ["pump tripped", "bearing hot", "seal leaks"], "valve": ["valve stuck", "actuator slow", "stem bent"]}
+CLASSES = Target(Task.CLASSIFICATION, ("pump", "valve"))
+SCORES = Target(Task.SCORING, score_step=1.0)
+METRICS = {Task.CLASSIFICATION: ("macro_f1", "accuracy"), Task.SCORING: ("qwk", "rmse", "pearson")}
+
+
+def context(folder: Path) -> FitContext:
+    return FitContext(0, 1, "cpu", folder, folder, lambda progress: None)
+
+
+def classified(rows: int, seed: int) -> tuple[pd.DataFrame, Examples]:
+    random = np.random.default_rng(seed)
+    truth = random.integers(0, 2, rows)
+    names = [CLASSES.labels[each] for each in truth]
+    texts = [f"{random.choice(WORDS[name])} unit {random.integers(9)}" for name in names]
+    table = pd.DataFrame({"row_id": [f"r{seed}-{row}" for row in range(rows)], "subset": ["odd", "even"] * (rows // 2)})
+    table["competitor"] = [name if row % 3 else "nonsense" for row, name in enumerate(names)]
+    return table, Examples(texts, targets=truth)
+
+
+def scored(rows: int, seed: int) -> tuple[pd.DataFrame, Examples]:
+    random = np.random.default_rng(seed)
+    truth = random.integers(0, 4, rows)
+    texts = ["good " * int(each) + "answer about water " + str(random.integers(5)) for each in truth]
+    table = pd.DataFrame({"row_id": [f"r{row}" for row in range(rows)], "rater": np.clip(truth + (truth % 2), 0, 3)})
+    return table, Examples(texts, targets=truth / 3, score_min=np.zeros(rows), score_max=np.full(rows, 3.0))
+
+
+def fitted(target: Target, train: Examples, folder: Path, key: str = "tfidf") -> Predictor:
+    rung = method(key)
+    model = rung.fit(train, Examples([]), target, rung.Options(), context(folder))
+    assert train.targets is not None
+    return Predictor(model, calibrate(target, model.raw(train), train.targets))
+
+
+def test_a_classifier_is_measured_beside_everyone(tmp_path: Path) -> None:
+    _, train = classified(80, 1)
+    table, tested = classified(60, 2)
+    predictor = fitted(CLASSES, train, tmp_path)
+    reference = Reference(train, Examples([]), context(tmp_path))
+    found = evaluate(predictor, table, tested, METRICS[Task.CLASSIFICATION], reference=reference, exact=predictor.model)
+    assert found.metrics["accuracy"].value == 1.0
+    assert set(found.baselines) == {"majority", "competitor", "float32"}
+    assert found.baselines["competitor"]["accuracy"].value == pytest.approx(40 / 60)
+    assert found.comparisons["float32"].difference.value == 0
+    assert found.comparisons["majority"].difference.low > 0
+    assert set(found.subsets) == {"odd", "even"}
+    assert sum(map(sum, found.confusion)) == 60
+    cell = found.frame[(found.frame["true"] == "pump") & (found.frame["predicted"] == "pump")]
+    assert len(cell) == found.confusion[0][0]
+    assert not {"text", "source_text"} & set(found.frame)
+
+
+def test_a_grader_is_measured_beside_length_and_the_second_rater(tmp_path: Path) -> None:
+    _, train = scored(120, 3)
+    table, tested = scored(60, 4)
+    predictor = fitted(SCORES, train, tmp_path)
+    found = evaluate(
+        predictor, table, tested, METRICS[Task.SCORING], reference=Reference(train, Examples([]), context(tmp_path))
+    )
+    assert set(found.baselines) == {"majority", "length", "rater"}
+    assert found.metrics["qwk"].value > 0.8
+    assert found.baselines["length"]["qwk"].value > 0.5
+    assert found.baselines["majority"]["pearson"].value is None
+    assert found.confusion == ()
+    assert found.frame["true"].tolist() == pytest.approx((np.asarray(tested.targets) * 3).tolist())
+
+
+def test_a_class_without_rows_is_said(tmp_path: Path) -> None:
+    _, train = classified(40, 5)
+    only = Examples(["pump tripped"] * 4, targets=np.zeros(4, dtype=np.int64))
+    table = pd.DataFrame({"row_id": list("abcd")})
+    found = evaluate(fitted(CLASSES, train, tmp_path), table, only, METRICS[Task.CLASSIFICATION])
+    assert "valve" in found.notes[0]
+    assert found.baselines == {}
+
+
+def test_nothing_to_measure_on_is_an_error(tmp_path: Path) -> None:
+    _, train = classified(40, 6)
+    predictor = fitted(CLASSES, train, tmp_path)
+    with pytest.raises(UnusableTableError):
+        evaluate(predictor, pd.DataFrame({"row_id": []}), Examples([]), METRICS[Task.CLASSIFICATION])
+
+
+def test_a_prediction_set_never_hides_the_answer(tmp_path: Path) -> None:
+    _, train = classified(40, 7)
+    predictor = Predictor(fitted(CLASSES, train, tmp_path).model, Calibration(quantile=0.999))
+    answers = predictor.predict(Examples(["pump tripped", "something else"]))
+    assert all(each.label in each.prediction_set for each in answers)
+    assert answers[1].abstains

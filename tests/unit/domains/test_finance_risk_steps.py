@@ -12,9 +12,12 @@ from domains.preparation import Preparation, parse_options
 
 PIECES = st.sampled_from(
     [
-        "$1,250.5mn", "(3.2%)", "($4,000)", "−5 %", "US$ 3 bn", "Rs. 2,41,000 crore", "€7", "£", "-", "▲", "2019", "(2019)",
-        "12 pct", "per cent", "25bps", "&amp;", "&lt;URL&gt;", "http://a.example/x?y=1", "me@firm.example", "(NYSE: ABC)",
-        "$AAPL", "NASDAQ: XY", "up", "1,2,3", "1,234,5", "â€™", "\u00a0", "\n", ".", "Forward-looking statements may differ.",
+        "$1,250.5mn", "(3.2%)", "($4,000)", "\u22125 %", "US$ 3 bn", "Rs. 2,41,000 crore", "€7", "£", "-", "▲",
+        "2019", "(2019)",
+        "12 pct", "per cent", "25bps", "&amp;", "&lt;URL&gt;", "http://a.example/x?y=1", "me@firm.example",
+        "(NYSE: ABC)",
+        "$AAPL", "NASDAQ: XY", "up", "1,2,3", "1,234,5", "â€™", "\u00a0", "\n", ".",
+        "Forward-looking statements may differ.",
         "It is so.", "k", "m", "b", "8k", "3 m", "ﬁ", "e\u0301", "<NUM>", "1.5.2",
     ]
 )  # fmt: skip

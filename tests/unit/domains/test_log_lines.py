@@ -16,11 +16,12 @@ RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_
     [
         (
             "081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block blk_38 terminating",
-            "hdfs", "081109 203615", "INFO", "dfs.DataNode$PacketResponder", "PacketResponder 1 for block blk_38 terminating",
+            "hdfs", "081109 203615", "INFO", "dfs.DataNode$PacketResponder",
+            "PacketResponder 1 for block blk_38 terminating",
         ),
         (
-            "2015-10-18 18:07:06,188 ERROR [RMCommunicator Allocator] org.apache.hadoop.RMContainerAllocator: ERROR IN RM. ",
-            "log4j", "2015-10-18 18:07:06,188", "ERROR", "org.apache.hadoop.RMContainerAllocator", "ERROR IN RM.",
+            "2015-10-18 18:07:06,188 ERROR [RMCommunicator Allocator] org.apache.RMContainerAllocator: ERROR IN RM. ",
+            "log4j", "2015-10-18 18:07:06,188", "ERROR", "org.apache.RMContainerAllocator", "ERROR IN RM.",
         ),
         (
             "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0",

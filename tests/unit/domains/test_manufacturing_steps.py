@@ -12,10 +12,14 @@ from studio.core.errors import InvalidOptionError
 
 PIECES = st.sampled_from(
     [
-        "10.251.73.220:50010", "blk_-6952295868487656571", "/mnt/hadoop/dfs/data/current/x_12", "C:\\temp\\a.log", "0xdeadbeef",
-        "9f4ef63a1", "2024-03-01 04:12:09", "04:12:09,120", "ERROR", "INFO", "[main]", "a.b.C:", "P-101", "3.5", "-27>", "<memory:",
-        "R02-M1", "12kV", "1,2a", "<NUM>", "<num>", "brg", "BRG", "u/s", "g/box", "w/o", "VLV LEAKING AT PUMP", "\n", " ",
-        "http://a.example/b", "550e8400-e29b-41d4-a716-446655440000", "00:1b:44:11:3a:b7", "İSTANBUL", "ß", "081109 203615 148",
+        "10.251.73.220:50010", "blk_-6952295868487656571", "/mnt/hadoop/dfs/data/current/x_12", "C:\\temp\\a.log",
+        "0xdeadbeef",
+        "9f4ef63a1", "2024-03-01 04:12:09", "04:12:09,120", "ERROR", "INFO", "[main]", "a.b.C:", "P-101", "3.5",
+        "-27>", "<memory:",
+        "R02-M1", "12kV", "1,2a", "<NUM>", "<num>", "brg", "BRG", "u/s", "g/box", "w/o", "VLV LEAKING AT PUMP", "\n",
+        " ",
+        "http://a.example/b", "550e8400-e29b-41d4-a716-446655440000", "00:1b:44:11:3a:b7", "İSTANBUL", "ß",
+        "081109 203615 148",
         "Jun 14 15:16:01 combo sshd[1]:", "&amp;", "1.2.3.4.5", "/", "//a//b/", "--", "a1-2",
     ]
 )  # fmt: skip

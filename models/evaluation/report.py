@@ -71,9 +71,8 @@ class _Measuring:
         truth = self.truth.take(rows)
         self.baselines[name] = measure(truth, theirs, self.metrics, seed=self.seed)
         self.comparisons[name] = compare(truth, self.ours[rows], theirs, self.metrics[0], seed=self.seed)
-        column = np.full(
-            len(self.truth), -1 if truth.target.task is Task.CLASSIFICATION else np.nan, dtype=theirs.dtype
-        )
+        nothing = -1 if truth.target.task is Task.CLASSIFICATION else np.nan
+        column: Any = np.full(len(self.truth), nothing, dtype=theirs.dtype)
         column[rows] = theirs
         self.answers[name] = column
 

@@ -10,6 +10,7 @@ import streamlit as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+_MAPPINGS = (dict, Mapping)
 _AUTO = "chosen for you"
 
 
@@ -63,6 +64,9 @@ def _number(label: str, field: FieldInfo, kind: type, default: Any, optional: bo
 
 
 def _text(label: str, field: FieldInfo, kind: Any, default: Any, optional: bool, key: str) -> Any:
+    if kind is dict or get_origin(kind) in _MAPPINGS:
+        lines = "\n".join(f"{name} = {meaning}" for name, meaning in dict(default or {}).items())
+        return pairs(st.text_area(f"{label} (one 'this = that' a line)", value=lines, help=field.description, key=key))
     if get_origin(kind) in (list, tuple, set, frozenset):
         entered = st.text_input(
             f"{label} (separated by commas)", value=", ".join(map(str, default or ())), help=field.description, key=key
@@ -70,6 +74,12 @@ def _text(label: str, field: FieldInfo, kind: Any, default: Any, optional: bool,
         return [part.strip() for part in entered.split(",") if part.strip()]
     words = st.text_input(label, value="" if default is None else str(default), help=field.description, key=key)
     return None if optional and not words else words
+
+
+def pairs(lines: str) -> dict[str, str]:
+    """What 'this = that' lines say; lines without '=' say nothing."""
+    halves = (line.partition("=") for line in lines.splitlines() if "=" in line)
+    return {left.strip(): right.strip() for left, _, right in halves if left.strip()}
 
 
 def bounds(field: FieldInfo, kind: type) -> tuple[int | float | None, int | float | None]:

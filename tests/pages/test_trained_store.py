@@ -61,7 +61,7 @@ def test_evaluate_shows_metrics_and_the_texts_of_a_cell(trained_store: Studio, v
     app.selectbox(key=f"true-{evaluation.id}").select(label)
     app.selectbox(key=f"predicted-{evaluation.id}").select(label).run()
     count = evaluation.confusion[0][0]
-    assert any(each.value.startswith(f"**{count}**") for each in app.markdown)
+    assert any(each.value.startswith(f"**{count}**") for each in app.markdown), [each.value for each in app.markdown]
 
 
 def test_a_typed_text_is_answered_and_an_empty_one_is_not(trained_store: Studio, visit) -> None:

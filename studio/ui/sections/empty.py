@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.records import Run, RunKind
 from studio.ui import shell, state
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import run_progress
 
 
 def no_dataset(domain: Domain) -> None:
@@ -21,12 +23,22 @@ def no_dataset(domain: Domain) -> None:
 
 
 def no_model(domain: Domain) -> None:
-    """Nothing to evaluate or use yet."""
+    """Nothing to evaluate or use yet; a training on its way is followed instead."""
+    live = _training(domain)
+    if live is not None:
+        st.markdown("**The first model is being trained.** This page goes on by itself when it is ready.")
+        run_progress.follow(live.id, domain.accent)
+        return
     with st.container(border=True):
         st.markdown("**No model yet.** Train one on a dataset; counting words takes seconds.")
         st.button(
             "Go to Train", icon=":material/model_training:", key=f"go-train-{domain.key}", on_click=_go, args=("train",)
         )
+
+
+def _training(domain: Domain) -> Run | None:
+    runs = current_studio().overview.running(current_actor())
+    return next((run for run in runs if run.domain == domain.key and run.kind is RunKind.TRAIN), None)
 
 
 def take_sample(domain: Domain, *, key: str) -> None:

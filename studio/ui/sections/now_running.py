@@ -10,15 +10,26 @@ from studio.ui.access import current_actor, current_studio
 from studio.ui.sections.run_progress import said
 from studio.ui.sections.run_words import link_query, title
 
+_SEEN = "runs-seen"
+
 
 def show() -> None:
     """Running first, then waiting; a sentence where nothing is."""
     runs = current_studio().overview.running(current_actor())
+    _rebuild_when_changed([run.id for run in runs])
     if not runs:
         st.caption("Nothing runs now. Open a domain to train a model.")
         return
     for run in runs[:8]:
         _line(run)
+
+
+def _rebuild_when_changed(now: list[str]) -> None:
+    """When a run came or went, what stands around this part is out of date too."""
+    before = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = now
+    if before is not None and before != now:
+        st.rerun()
 
 
 def _line(run: Run) -> None:

@@ -13,7 +13,7 @@ from studio.core.tasks import Task
 from studio.services.studio import Studio
 from studio.storage import keys
 from studio.worker.job import Job
-from studio.worker.run_folder import PREPARATION, TABLE
+from studio.worker.run_folder import PREPARATION, TABLE, TRAINED_ON
 
 
 def write(studio: Studio, run: Run, folder: Path) -> None:
@@ -38,6 +38,9 @@ def _asking(studio: Studio, run: Run, folder: Path) -> Job:
     model = model_of(studio, run)
     source = studio.artifacts.local_folder(str(run.manifest["table"]))
     shutil.copyfile(source / TABLE, folder / TABLE)
+    if run.kind is RunKind.EVALUATE:
+        learned = studio.artifacts.local_folder(keys.dataset(model.dataset_id))
+        shutil.copyfile(learned / TABLE, folder / TRAINED_ON)
     artifact = studio.library.artifact_folder(model.id)
     return _job(studio, run, model.task, model.labels, model.method, model=str(artifact))
 

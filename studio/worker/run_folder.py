@@ -11,6 +11,7 @@ import pandas as pd
 
 from models.interface import Examples, Floats, Ints, Target
 from studio.core.errors import UnusableTableError
+from studio.core.records import RunKind
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.worker.job import Job
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.interface import TextModel
 
 TABLE = "table.parquet"
+TRAINED_ON = "trained_on.parquet"
 PREPARATION = "preparation.json"
 _STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
 
@@ -44,6 +46,14 @@ class RunFolder:
     def table(self) -> pd.DataFrame:
         """The prepared table."""
         return pd.read_parquet(self.path / TABLE)
+
+    @cached_property
+    def learned_from(self) -> pd.DataFrame | None:
+        """The table the model learned from: this run's own, or the one laid beside it; None where there is none."""
+        if self.job.kind is RunKind.TRAIN:
+            return self.table
+        beside = self.path / TRAINED_ON
+        return pd.read_parquet(beside) if beside.exists() else None
 
     @cached_property
     def target(self) -> Target:

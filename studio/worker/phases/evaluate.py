@@ -1,35 +1,85 @@
-"""provisional"""
+"""`evaluate`: the artifact that will be served is measured, with everybody beside it."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
-from dataclasses import asdict
-
-import numpy as np
-import pandas as pd
 
 from models.device import resolve_device
-from models.evaluation.measuring import Truth, measure
-from models.serving.predictor import Predictor
+from models.evaluation.report import Measured, Reference, evaluate
+from models.interface import FitContext, TextModel
+from models.serving.predictor import SERVED, Predictor
+from studio.core.records import Phase, Progress, RunKind
 from studio.core.splits import Part
-from studio.core.tasks import Task
 from studio.worker.phases import Report
+from studio.worker.phases.train import load_model
 from studio.worker.results import MEASURED, ROWS, write_json
-from studio.worker.run_folder import RunFolder
+from studio.worker.run_folder import RunFolder, examples
+from studio.worker.thread_share import ThreadShare
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
+    """Measure on the test part, or for an evaluate run on every row of its table.
+
+    The only place that reads test rows; each reading is counted when it is registered.
+    """
     job = folder.job
-    predictor = Predictor.load(folder.artifact, device=resolve_device(job.device), threads=1)
-    rows = folder.rows(Part.TEST)
-    ex = folder.examples(Part.TEST)
-    raw = predictor.model.raw(ex)
-    pred = raw.argmax(1) if job.task is Task.CLASSIFICATION else raw
-    truth = Truth(folder.target, ex.targets)
-    m = measure(truth, pred, job.metrics)
-    n = len(job.labels)
-    write_json(folder.path / MEASURED, {"rows": len(rows), "metrics": {k: asdict(v) for k, v in m.items()}, "primary_metric": job.metrics[0],
-       "baselines": {}, "comparisons": {}, "subsets": {}, "labels": list(job.labels), "per_label": {}, "confusion": [[0]*n]*n, "truncated_rows": 0, "notes": []})
-    pd.DataFrame({"row_id": rows["row_id"], "true": rows["target"], "predicted": [job.labels[i] for i in pred] if n else pred}).to_parquet(folder.path / ROWS)
-    return {}
+    share = ThreadShare(job.threads, Path(job.serving), lambda told: report(replace(told, phase=Phase.EVALUATE)))
+    trained_here = job.kind is RunKind.TRAIN
+    artifact = folder.artifact if trained_here else Path(job.model)
+    predictor = Predictor.load(artifact, device=resolve_device(job.device), threads=share.threads)
+    rows = folder.rows(Part.TEST) if trained_here else folder.table.reset_index(drop=True)
+    measured = evaluate(
+        predictor,
+        rows,
+        examples(rows, job.task, job.labels),
+        job.metrics,
+        reference=_reference(folder, share),
+        exact=_exact(folder) if trained_here else None,
+        seed=job.seed,
+        report=lambda note: share(Progress(Phase.EVALUATE, note=note)),
+    )
+    _write(folder.path, measured)
+    return {"rows": measured.rows}
+
+
+def _reference(folder: RunFolder, share: ThreadShare) -> Reference | None:
+    """The rows the model learned from, for the baselines; None where they are no longer kept."""
+    learned = folder.learned_from
+    if learned is None:
+        return None
+    job = folder.job
+    context = FitContext(
+        seed=job.seed,
+        threads=share.threads,
+        device="cpu",
+        checkpoints=folder.path / "baselines",
+        cache=Path(job.cache),
+        report=share,
+    )
+    train, dev = (learned[learned["part"] == part.value] for part in (Part.TRAIN, Part.DEV))
+    return Reference(examples(train, job.task, job.labels), examples(dev, job.task, job.labels), context)
+
+
+def _exact(folder: RunFolder) -> TextModel | None:
+    """The model before compression, where another one is served."""
+    return load_model(folder) if (folder.artifact / SERVED).is_dir() else None
+
+
+def _write(path: Path, measured: Measured) -> None:
+    values = {name: getattr(measured, name) for name in Measured.__dataclass_fields__ if name != "frame"}
+    write_json(path / MEASURED, _plain(values))
+    unfinished = path / f"{ROWS}.part"
+    measured.frame.to_parquet(unfinished, index=False)
+    unfinished.replace(path / ROWS)
+
+
+def _plain(value: Any) -> Any:
+    """Records inside records as plain JSON."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else value

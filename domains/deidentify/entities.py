@@ -14,7 +14,16 @@ from typing import Any
 from domains.deidentify.findings import Found, Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_first_name, is_ordinary, is_scholar, is_surname
+from domains.deidentify.vocabulary import (
+    is_clinical,
+    is_eponym,
+    is_first_name,
+    is_ordinary,
+    is_scholar,
+    is_shared,
+    is_surname,
+    may_name,
+)
 from studio.core.errors import UnavailableError
 
 BATCH = 64
@@ -62,19 +71,35 @@ def _is_person(tokens: list[str], scope: Scope) -> bool:
     if scope is Scope.PUPIL:
         return (len(tokens) > 1 or is_first_name(tokens[0])) and not any(is_scholar(token) for token in tokens)
     shouted = all(token.isupper() for token in tokens)
-    return listed or (not shouted and any(len(token) > 2 for token in tokens)) or (shouted and len(tokens) > 1)
+    return listed or len(tokens) > 1 or (not shouted and len(tokens[0]) > 2)
+
+
+def _is_full_name(tokens: list[str]) -> bool:
+    """Whether everyday or clinical words are a name together: "Mark Wilson", "Zoe Young"."""
+    named = is_first_name(tokens[0]) or is_shared(tokens[0]) or is_surname(tokens[-1])
+    return len(tokens) > 1 and named and all(may_name(token) for token in tokens)
 
 
 def _trimmed(search: Search, found: Found) -> tuple[int, int, list[str]]:
-    """The entity without everyday and clinical words at its ends."""
-    tokens = list(TOKEN.finditer(search.text, found.start, found.end))
-    while tokens and (not starts_upper(tokens[0].group(0)) or _common(tokens[0].group(0))):
-        tokens = tokens[1:]
-    while tokens and (not starts_upper(tokens[-1].group(0)) or _common(tokens[-1].group(0))):
-        tokens = tokens[:-1]
-    if not tokens:
+    """The entity without everyday and clinical words at its ends; none where such words are left inside."""
+    matches = list(TOKEN.finditer(search.text, found.start, found.end))
+    while matches and not starts_upper(matches[0].group(0)):
+        matches = matches[1:]
+    while matches and not starts_upper(matches[-1].group(0)):
+        matches = matches[:-1]
+    if not matches or _is_full_name([match.group(0) for match in matches]):
+        return _extent(found, matches)
+    while matches and _common(matches[0].group(0)):
+        matches = matches[1:]
+    while matches and _common(matches[-1].group(0)):
+        matches = matches[:-1]
+    return _extent(found, [] if any(_common(match.group(0)) for match in matches) else matches)
+
+
+def _extent(found: Found, matches: list[re.Match[str]]) -> tuple[int, int, list[str]]:
+    if not matches:
         return found.start, found.start, []
-    return tokens[0].start(), tokens[-1].end(), [token.group(0) for token in tokens]
+    return matches[0].start(), matches[-1].end(), [match.group(0) for match in matches]
 
 
 def _common(token: str) -> bool:
@@ -88,7 +113,7 @@ def find_entities(search: Search, entities: Sequence[Found]) -> None:
         if found.kind is Kind.LOCATION and search.scope is Scope.PUPIL:
             continue
         start, end, tokens = _trimmed(search, found)
-        if not tokens or any(_common(token) for token in tokens) or is_eponym(search.text, end):
+        if not tokens or is_eponym(search.text, end):
             continue
         short = len(tokens) == 1 and len(tokens[0]) < 3
         if not short and (found.kind is Kind.LOCATION or _is_person(tokens, search.scope)):

@@ -7,7 +7,17 @@ import re
 from domains.deidentify.findings import MASK, Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_first_name, is_ordinary, is_scholar, is_surname
+from domains.deidentify.vocabulary import (
+    is_clinical,
+    is_eponym,
+    is_first_name,
+    is_ordinary,
+    is_place,
+    is_scholar,
+    is_shared,
+    is_surname,
+    may_name,
+)
 
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|mx|dr|drs|prof|messrs)\b\.?[ \t]{1,2}(?=[^\W\d_])|\b(?:mr|mrs|ms|dr|prof)\.(?=[^\W\d_])",
@@ -46,6 +56,21 @@ _DEGREE = re.compile(
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
 _DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\W\d_])")
 _BEFORE_DEGREE = 5
+_SMALL_SURNAME = re.compile(
+    r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"
+)
+# First names that are also words in small letters.
+_ALSO_WORDS = frozenset(
+    "rosemary aurora crystal viola angelica veronica regina victor cliff glen lance dale robin randy sandy mercedes savannah norma harry jerry josh nick "
+    "wade troy dominic stella della melissa paula lori carla celeste clara gloria serena selena felicia constance florence virginia patty herman "
+    "barry colin rita anita alma mona pearl jasmine curtis stacy kerry curt kurt duane perry percy owen abbie madison bernard rubin alba".split()
+)
+_CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
+_CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,25}"
+_NAME_LINE = re.compile(
+    rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>{_CAPITALISED}(?: (?:[^\W\d_]\.?|{_CAPITALISED})){{1,3}})[ \t]{{0,4}}(?=\n|$)"
+)
+_PAIR = re.compile(rf"(?<=[a-z,] )(?P<value>{_CAPITALISED}(?: (?:[^\W\d_a-z]\.?|{_CAPITALISED})){{1,3}})(?![\w:])")
 
 
 def _capital(token: str) -> bool:
@@ -76,17 +101,23 @@ def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
     """The end without everyday words behind the first name ("Mr. Young Denies pain")."""
     if len(tokens) == 1:
         return end
-    shorter, kept = run_of(text, start, _name_like)
-    if kept:
-        return shorter
-    return run_of(text, start, _capital, most=1)[0]
+    after = run_of(text, start, _capital, most=1)[0]
+    place = after + (text[after : after + 1] == ".") + 1
+    further, more = run_of(text, place, _tail)
+    return further if more else after
+
+
+def _tail(token: str) -> bool:
+    """A capitalised word that may be the further part of a name."""
+    return starts_upper(token) and may_name(token)
 
 
 def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma: bool) -> None:
     spans = []
     for match in pattern.finditer(search.text):
-        end, tokens = run_of(search.text, match.end(), _name_like, comma=comma)
-        if tokens and len(tokens[0]) > 1 and not is_eponym(search.text, end):
+        end, tokens = run_of(search.text, match.end(), _tail, comma=comma)
+        likely = len(tokens) > 1 or (len(tokens) == 1 and _name_like(tokens[0]))
+        if likely and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.NAME))
     search.take_all(spans, reason)
 
@@ -114,7 +145,7 @@ def _take_degrees(search: Search) -> None:
         start, place = degree.start(), degree.start()
         for token in reversed(tokens):
             between = search.text[token.end() : place]
-            if between.strip(" .") or not _name_like(token.group(0)):
+            if between.strip(" .") or not _tail(token.group(0)):
                 break
             start = place = token.start()
         if start < degree.start():
@@ -126,7 +157,7 @@ def _take_initials(search: Search) -> None:
     spans = []
     for match in _INITIALS.finditer(search.text):
         if match.group(0)[0].isupper():
-            end, tokens = run_of(search.text, match.end(), _name_like, most=2)
+            end, tokens = run_of(search.text, match.end(), _tail, most=2)
             if tokens and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
                 spans.append((match.start(), end, Kind.NAME))
     search.take_all(spans, "initials and a name")
@@ -149,17 +180,63 @@ def _from_lists(search: Search) -> None:
 
 def _listed_end(search: Search, start: int, token: str) -> int:
     """Where the name beginning with `token` ends, or 0 where the lists do not make it one."""
+    if not starts_upper(token):
+        return _small_end(search.text, start, token)
     first, surname = is_first_name(token), is_surname(token)
-    if not (first or surname):
-        return 0
-    if starts_upper(token):
-        end, tokens = run_of(search.text, start, _name_like)
-        alone = len(tokens) < 2
-        if search.scope is Scope.PUPIL and alone and not first:
-            return 0
+    end, tokens = run_of(search.text, start, _tail)
+    if first or (surname and (search.scope is Scope.CLINICAL or len(tokens) > 1)):
         return end or start + len(token.rstrip("."))
-    end, tokens = run_of(search.text, start, lambda word: is_first_name(word) or is_surname(word), most=3)
-    return end if first and len(tokens) > 1 and is_surname(tokens[-1]) else 0
+    known = is_shared(token) and len(tokens) > 1 and (is_surname(tokens[-1]) or is_shared(tokens[-1]))
+    return end if known else 0
+
+
+def _small_end(text: str, start: int, token: str) -> int:
+    """Where a name in small letters ends: a first name that is no word, then what a name is followed by."""
+    word = token.rstrip(".")
+    if len(word) < 4 or not is_first_name(word) or is_shared(word) or word in _ALSO_WORDS:
+        return 0
+    end = start + len(word)
+    follow = _SMALL_SURNAME.match(text, end)
+    if follow and not (is_ordinary(follow.group("value")) or is_clinical(follow.group("value"))):
+        return follow.end("value")
+    return end if len(word) > 4 else 0
+
+
+def _take_unusual(search: Search) -> None:
+    """Capitalised words with letters English has not, and lines of nothing but names beside an address."""
+    spans = []
+    for match in TOKEN.finditer(search.text):
+        token = match.group(0)
+        if (
+            not token.isascii()
+            and starts_upper(token)
+            and len(token) > 2
+            and not (is_clinical(token) or is_eponym(search.text, match.end()))
+        ):
+            spans.append((match.start(), run_of(search.text, match.start(), _tail)[0] or match.end(), Kind.NAME))
+    search.take_all(spans, "letters of another language")
+    if any(found.kind in _CONTACTS for found in search.found):
+        search.take_all(
+            [
+                (match.start("value"), match.end("value"), Kind.NAME)
+                for match in _NAME_LINE.finditer(search.text)
+                if all(_name_like(token) for token in TOKEN.findall(match.group("value")))
+            ],
+            "line beside an address",
+        )
+
+
+def _take_pairs(search: Search) -> None:
+    """Two or more capitalised words inside a sentence that no list knows."""
+    spans = []
+    for match in _PAIR.finditer(search.text):
+        tokens = TOKEN.findall(match.group("value"))
+        if len(tokens) > 1 and all(
+            _name_like(token) and not is_place(token) and not token.isupper() for token in tokens
+        ):
+            if not is_eponym(search.text, match.end("value")):
+                spans.append((match.start("value"), match.end("value"), Kind.NAME))
+    search.take_all(spans, "capitalised words in a sentence")
 
 
 def _take_again(search: Search) -> None:
@@ -198,8 +275,12 @@ def find_names(search: Search) -> None:
     _take_after(search, _DASH_SIGNATURE, "signature", comma=False)
     _take_initials(search)
     _from_lists(search)
+    if search.scope is Scope.CLINICAL:
+        _take_unusual(search)
 
 
 def find_names_again(search: Search) -> None:
-    """Take every further mention of the names found; the last thing of a pass."""
+    """Take what looks like a name and is nothing else, then every further mention of the names found."""
+    if search.scope is Scope.CLINICAL:
+        _take_pairs(search)
     _take_again(search)

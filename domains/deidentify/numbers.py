@@ -11,7 +11,7 @@ _GAP = r"[ \t]{0,3}"
 _NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z])\.?|#)"
 _JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
-_SPACED = r"(?P<value>[A-Za-z0-9*]{1,12}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
+_SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
 
 
 def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> re.Pattern[str]:

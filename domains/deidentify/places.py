@@ -7,15 +7,16 @@ import re
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_ordinary, is_scholar
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_ordinary, is_place
 
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
+_CAP = r"[A-Z][a-z]{2,20}"
 _SUFFIX = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|"
     r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|Wharf|Green|Hill|Park|Rise|View)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:{_WORD} ){{1,4}}{_SUFFIX}\b\.?(?! ?(?:mg|ml))",
+    rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:\d{{1,5}} )?(?:{_WORD} ){{1,4}}{_SUFFIX}s?\b\.?(?: {_CAP} {_CAP}\b)?(?! ?(?:mg|ml))",
     re.IGNORECASE,
 )
 _ORDINAL_STREET = re.compile(
@@ -26,7 +27,7 @@ _ON_STREET = re.compile(
     rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{_WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|Crescent|Terrace))\b"
 )
 _NUMBER_BOTH_ENDS = re.compile(
-    rf"(?<![\w./-])\d{{2,6}} (?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
+    rf"(?<![\w./-])\d{{2,6}} (?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
 )
 _EUROPEAN = re.compile(
     rf"\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
@@ -50,7 +51,7 @@ _CITY_STATE = re.compile(
 )
 _STATE_ZIP = re.compile(rf"\b(?:{_STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
 _ZIP = re.compile(
-    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|:)?[ :#]{0,3}(?P<value>\d[\d -]{2,9}\d|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
+    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|:)?[ :#]{0,3}(?P<value>\d[\d -]{1,9}\d(?: [A-Z]{2}\b)?|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
     re.IGNORECASE,
 )
 _ZIP4 = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
@@ -77,9 +78,25 @@ _ADDRESS_LABEL = re.compile(
     r"hometown|location|where|state)(?: is| was)?[ \t]{0,2}:[ \t\n]{0,4}(?P<value>[^\n\x00]{3,80})",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"[ \t]{0,4}(?:,|\n)[\s,]{0,12}(?P<value>[^\n,;:()\x00]{2,40}?)(?=[ \t]{0,3}(?:[,\n;.)]|$))")
+_SEGMENT = re.compile(
+    r"[ \t]{0,4}(?:,|\n)[\s,>*?]{0,12}(?P<value>[^\n,;:\x00]{2,40}?)(?=[ \t]{0,3}(?:[,\n;?]|\.(?:\s|$)|$))"
+)
+_ROOM_NEXT = re.compile(
+    r"[\s,>*?]{0,12}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b", re.IGNORECASE
+)
 _TAIL = re.compile(r"[ ,.]{1,3}(?:#|No\.? ?)?\d{1,6}[A-Za-z]?(?!\w|[./]\d| ?(?:mg|ml|mcg))")
-MAX_SEGMENTS = 6
+_PARTICLES = frozenset(("de", "of", "la", "del", "di", "da", "do", "dos", "nad", "am", "an", "nan", "the", "k"))
+_PLACE_WORDS = frozenset(
+    ("United", "States", "State", "New", "North", "South", "West", "East", "Beach", "Lake", "Port", "Center")
+)
+_PREPOSITION = re.compile(r"(?<=\w )(?:in|from|near) (?=[^\W\d_a-z][^\W\d_]{3})")
+_TWO_WORDS = re.compile(
+    r"\b(?:United (?:States|Kingdom|Arab Emirates)(?: of America)?|New (?:Zealand|York|Jersey|Mexico|Hampshire|Delhi|Orleans)(?: City)?|South (?:Africa|Korea|Carolina|Dakota)|"
+    r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
+    r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
+    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
+)
+MAX_SEGMENTS = 8
 
 
 def _place_like(token: str) -> bool:
@@ -91,23 +108,34 @@ def _has_name(text: str) -> bool:
     return any(_place_like(token) for token in TOKEN.findall(text))
 
 
-def _is_segment(text: str) -> bool:
+def _is_segment(text: str, small: bool) -> bool:
     """Whether a line or clause could be a further part of an address: capitals and numbers only, few words."""
-    words = text.split()
-    if not 1 <= len(words) <= 4:
+    words = text.strip(" ()").split()
+    if not 1 <= len(words) <= 5:
         return False
-    fits = [word[0].isdigit() or starts_upper(word) or word.lower() in ("de", "of", "la", "del") for word in words]
-    sensible = any(word[0].isdigit() or _place_like(word) for word in words) or (len(words) == 1 and len(words[0]) == 2)
-    return all(fits) and sensible and not any(is_ordinary(word) and len(word) > 3 for word in words)
+    fits = [not word[0].isalpha() or starts_upper(word) or word.lower() in _PARTICLES or small for word in words]
+    sensible = any(word[0].isdigit() or _place_like(word) or small for word in words) or (
+        len(words) == 1 and len(words[0]) < 4
+    )
+    return (
+        all(fits)
+        and sensible
+        and not any(is_ordinary(word) and len(word) > 3 and word not in _PLACE_WORDS for word in words)
+    )
 
 
-def _address_end(text: str, end: int) -> int:
-    """Where the address that has begun before `end` is over: flat, town, state, post code, country follow."""
-    room = _ROOM.match(text, end + 1) if end < len(text) else None
-    end = room.end() if room else end
+def _address_end(text: str, start: int, end: int) -> int:
+    """Where the address [start, end) is really over: flat, town, state, post code, country follow."""
+    small = text[start:end].islower()
     for _ in range(MAX_SEGMENTS):
+        room = _ROOM_NEXT.match(text, end)
+        if room:
+            end = room.end()
+            town = run_of(text, end + 1, _place_like, most=3) if text[end : end + 1] == " " else (end, [])
+            end = town[0] if town[1] else end
+            continue
         segment = _SEGMENT.match(text, end)
-        if segment is None or not (_ROOM.fullmatch(segment.group("value")) or _is_segment(segment.group("value"))):
+        if segment is None or not _is_segment(segment.group("value"), small):
             break
         end = segment.end()
     return end
@@ -115,9 +143,10 @@ def _address_end(text: str, end: int) -> int:
 
 def _is_street(match: re.Match[str]) -> bool:
     tokens = TOKEN.findall(match.group(0))
-    return _has_name(match.group(0)) or (
-        len(tokens) <= 3 and not any(is_ordinary(t) or is_clinical(t) for t in tokens[:-1]) and len(tokens) > 1
-    )
+    if any(token[0].islower() and is_ordinary(token) for token in tokens[:-1]) or "Dr." in tokens[:-1]:
+        return False
+    small = 1 < len(tokens) <= 3 and not any(is_ordinary(token) or is_clinical(token) for token in tokens[:-1])
+    return _has_name(match.group(0)) or small
 
 
 def find_addresses(search: Search) -> None:
@@ -127,7 +156,8 @@ def find_addresses(search: Search) -> None:
             m for m in pattern.finditer(search.text) if pattern in (_BOX, _ORDINAL_STREET, _EUROPEAN) or _is_street(m)
         ]
         search.take_all(
-            [(m.start(), _address_end(search.text, m.end()), Kind.LOCATION) for m in streets], "street address"
+            [(m.start(), _address_end(search.text, m.start(), m.end()), Kind.LOCATION) for m in streets],
+            "street address",
         )
     search.take(_ROOM, Kind.LOCATION, "flat or suite")
     search.take(_ON_STREET, Kind.LOCATION, "street", "value")
@@ -169,7 +199,7 @@ def _take_runs(search: Search, pattern: re.Pattern[str], reason: str) -> None:
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _place_like, comma=True, most=4)
         if tokens and len(tokens[0]) > 1 and not is_eponym(search.text, end):
-            spans.append((match.end(), _address_end(search.text, end), Kind.LOCATION))
+            spans.append((match.end(), end, Kind.LOCATION))
     search.take_all(spans, reason)
 
 
@@ -194,8 +224,16 @@ def find_places(search: Search) -> None:
     _take_runs(search, _LIVES, "where somebody lives")
     if search.scope is Scope.CLINICAL:
         _take_runs(search, _STAYS, "where somebody was")
+        _take_known(search)
+        _take_runs(search, _PREPOSITION, "after a preposition of place")
 
 
-def is_known_place(token: str) -> bool:
-    """Whether a place is what an answer is about rather than where somebody lives."""
-    return is_scholar(token)
+def _take_known(search: Search) -> None:
+    """Countries, American states and large cities by name."""
+    search.take(_TWO_WORDS, Kind.LOCATION, "word list of places")
+    known = [
+        (match.start(), match.end() - match.group(0).endswith("."), Kind.LOCATION)
+        for match in TOKEN.finditer(search.text)
+        if is_place(match.group(0)) and starts_upper(match.group(0)) and not is_eponym(search.text, match.end())
+    ]
+    search.take_all(known, "word list of places")

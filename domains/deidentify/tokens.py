@@ -9,7 +9,36 @@ TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){0,40}\.?")
 _JOIN = re.compile(r"(?:[ \t]{1,3}|(?<=\.))(?=[^\W\d_])")
 _COMMA = re.compile(r",[ \t]{0,2}(?=[^\W\d_])")
 _PARTICLES = frozenset(
-    ["de", "la", "le", "van", "der", "den", "von", "zu", "bin", "ibn", "al", "el", "da", "dos", "das", "di", "del", "della", "du", "ter", "ten", "st", "mac", "mc", "y", "e", "af", "av"]
+    [
+        "de",
+        "la",
+        "le",
+        "van",
+        "der",
+        "den",
+        "von",
+        "zu",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "du",
+        "ter",
+        "ten",
+        "st",
+        "mac",
+        "mc",
+        "y",
+        "e",
+        "af",
+        "av",
+    ]
 )
 MAX_TOKENS = 5
 

@@ -27,7 +27,7 @@ _EPONYM = re.compile(
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The lower-case words of one list: first_names, surnames, ordinary, clinical or scholars."""
+    """The lower-case words of one list: first_names, surnames, both, places, ordinary, clinical or scholars."""
     return frozenset((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
@@ -46,6 +46,24 @@ def is_surname(token: str) -> bool:
     """Whether the token is a common surname and not also an everyday or clinical word."""
     word = bare(token)
     return word in words("surnames") and word not in words("ordinary") and word not in words("clinical")
+
+
+def may_name(token: str) -> bool:
+    """Whether a capitalised token can be part of a name, given that a name begins before it."""
+    word = bare(token)
+    if word in words("both") or word in words("first_names") or word in words("surnames"):
+        return True
+    return not (word in words("ordinary") or word in words("clinical"))
+
+
+def is_shared(token: str) -> bool:
+    """Whether the token is a name and an everyday or clinical word as well ("Mark", "Green", "Wilson")."""
+    return bare(token) in words("both")
+
+
+def is_place(token: str) -> bool:
+    """Whether the token is a country, an American state or a large city."""
+    return bare(token) in words("places")
 
 
 def is_ordinary(token: str) -> bool:

@@ -9,9 +9,10 @@ import os
 import platform
 import re
 import sys
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from studio.core.errors import InvalidOptionError, UnavailableError
 
@@ -93,6 +94,13 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def limit_threads(threads: int) -> AbstractContextManager[object]:
+    """Let numpy, scipy and scikit-learn use `threads` threads within."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    return cast(AbstractContextManager[object], threadpool_limits(max(1, threads)))
 
 
 def lower_priority() -> None:

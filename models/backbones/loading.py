@@ -76,8 +76,9 @@ def quiet_transformers() -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
+    logging: Any = transformers_logging
     logging.set_verbosity_error()
     logging.disable_progress_bar()
 
@@ -123,9 +124,10 @@ def empty_encoder(folder: Path) -> PreTrainedModel:
     quiet_transformers()
     from transformers import AutoConfig, AutoModel
 
+    auto: Any = AutoModel
     try:
         config = AutoConfig.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
-        model: Any = AutoModel.from_config(config, trust_remote_code=False)
+        model: Any = auto.from_config(config, trust_remote_code=False)
     except (OSError, ValueError) as problem:
         raise DamagedArtifactError(
             f"The configuration in '{folder.name}' cannot be read.", "Train the model again."

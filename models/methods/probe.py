@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 from typing import ClassVar
@@ -13,6 +14,7 @@ from pydantic import Field
 from models.artifacts import load_arrays, load_json, save_arrays, save_json
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import locate
+from models.device import limit_threads
 from models.encoders.embedding_cache import embed_cached
 from models.encoders.interface import Embedded, Encoder
 from models.encoders.preparing import load_encoder_folder, prepare_encoder
@@ -129,8 +131,6 @@ class ProbeMethod(Method):
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
     ) -> ProbeModel:
         """See `Method.fit`."""
-        from threadpoolctl import threadpool_limits
-
         assert isinstance(options, ProbeOptions)
         require_targets(train, target)
         encoder = prepare_encoder(
@@ -145,7 +145,7 @@ class ProbeMethod(Method):
         train_raw = pair_features(embedded)
         dev_raw = pair_features(_embed(encoder, dev, context, "dev")) if len(dev) else None
         scaling = Scaling.fit(train_raw, embedded.related)
-        with threadpool_limits(context.threads):
+        with limit_threads(context.threads):
             choice = choose_head(
                 scaling.apply(train_raw),
                 train,
@@ -164,7 +164,7 @@ class ProbeMethod(Method):
         assert isinstance(options, ProbeOptions)
         tokens = rows * min(mean_tokens, options.max_tokens)
         slower = _relative_cost(options.backbone)
-        return _PREPARE_SECONDS + rows * 1e-3 + slower * tokens / (_TOKENS_PER_SECOND * max(1, threads) ** 0.8)
+        return _PREPARE_SECONDS + rows * 1e-3 + slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
 
 
 def _embed(encoder: Encoder, examples: Examples, context: FitContext, part: str) -> EmbeddedExamples:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from models.artifacts import load_arrays, load_json, save_arrays, save_json
+from models.device import limit_threads
 from models.interface import Examples, FitContext, Floats, Method, MethodOptions, Target, TextModel
 from models.methods.linear import LinearHead
 from models.methods.selection import choose_head, outputs, require_targets
@@ -85,8 +86,8 @@ class TfidfModel(TextModel):
         """See `TextModel.save`."""
         self._features.save(folder)
         save_json(folder / "tfidf.json", {"target": dump_target(self.target), "version": VERSION})
-        head = {"weights": self._head.weights.astype(np.float32), "intercepts": self._head.intercepts}
-        save_arrays(folder / "head.safetensors", head)
+        weights = self._head.weights.astype(np.float32)
+        save_arrays(folder / "head.safetensors", {"weights": weights, "intercepts": self._head.intercepts})
 
     @classmethod
     def load(cls, folder: Path, *, device: str, threads: int) -> TfidfModel:
@@ -114,15 +115,13 @@ class TfidfMethod(Method):
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
     ) -> TfidfModel:
         """See `Method.fit`."""
-        from threadpoolctl import threadpool_limits
-
         assert isinstance(options, TfidfOptions)
         require_targets(train, target)
 
         def on_rows() -> None:
             context.report(Progress(Phase.TRAIN, note="Counting words"))
 
-        with threadpool_limits(context.threads):
+        with limit_threads(context.threads):
             features, matrix = WordFeatures.fit(
                 train,
                 word_pairs=options.word_pairs,

@@ -12,6 +12,7 @@ import torch
 
 from models.batching import collate, shuffled
 from models.compute import autocast, free_memory, is_out_of_memory, to_device
+from models.heartbeat import with_heartbeat
 from models.interface import Examples, FitContext, Ints, Target
 from models.methods.full.evaluating import raw_outputs
 from models.methods.full.network import Network
@@ -161,7 +162,7 @@ class Loop:
 
     def _save(self) -> None:
         self._state.seconds = time.monotonic() - self._started
-        self._checkpoints.save(self._state, self._network, self._optimiser)
+        with_heartbeat(lambda: self._checkpoints.save(self._state, self._network, self._optimiser), self._report)
         self._saved = time.monotonic()
 
     def _report(self, score: DevScore | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -64,7 +65,7 @@ class FullMethod(Method):
         if options.backbone == DEFAULT_BACKBONE:
             slower = 1.0
         epochs = options.planned_epochs(rows) + 0.4  # reading for the start of the head, and dev
-        return _LOAD_SECONDS + epochs * slower * tokens / (_TOKENS_PER_SECOND * max(1, threads) ** 0.8)
+        return _LOAD_SECONDS + epochs * slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
 
 
 def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, context: FitContext) -> FullModel:

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 
 from studio.services.intake.limits import ChildLimits
 
@@ -18,6 +19,7 @@ def confine(limits: ChildLimits, parent: int) -> None:
 
     File size 0 lets pipes through and no file: with core dumps off as well, what is read here cannot reach a disk.
     """
+    tempfile.tempdir = tempfile.tempdir or "/tmp"  # noqa: S108 - libraries ask for it at import; a write would fail
     _cap(resource.RLIMIT_CORE, 0)
     _cap(resource.RLIMIT_FSIZE, 0)
     _cap(resource.RLIMIT_AS, limits.memory_bytes)

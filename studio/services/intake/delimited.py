@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import Literal
 
 import pyarrow as pa
 
@@ -81,7 +82,7 @@ def _read(
 def _rows(data: bytes, encoding: Encoding, mark: str, quoted: bool) -> Iterator[list[str]]:
     """Every row that is not a blank line. A quote left open is an error, not a giant cell."""
     csv.field_size_limit(RUNAWAY_CELL_CHARACTERS)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(_stream(data, encoding), delimiter=mark, quoting=quoting, strict=quoted)
     line = 1
     try:

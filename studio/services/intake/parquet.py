@@ -62,7 +62,7 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _is_binary(kind: pa.DataType) -> bool:
-    return pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind)
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind))
 
 
 def _giants(column: pa.ChunkedArray) -> list[int]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,11 @@ class ParsedTable:
 
 
 def parse_upload(
-    file: UploadedFile, *, sheet: str | None = None, protection: Protection | None = None, limits: ChildLimits | None = None
+    file: UploadedFile,
+    *,
+    sheet: str | None = None,
+    protection: Protection | None = None,
+    limits: ChildLimits | None = None,
 ) -> ParsedTable:
     """The table of `file`, read in a confined child process.
 
@@ -106,16 +111,16 @@ def _talk(child: subprocess.Popen[bytes], request: Request, data: bytes, limits:
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Leave nothing of the child's process group behind."""
     if child.poll() is None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     child.wait()
 
 
 def _crash(code: int) -> errors.AssayError:
     if code == -signal.SIGXCPU:
-        return errors.LimitExceededError("Reading the file takes more computing time than it may.", "Bring a smaller file.")
+        return errors.LimitExceededError(
+            "Reading the file takes more computing time than it may.", "Bring a smaller file."
+        )
     if code in (-signal.SIGABRT, -signal.SIGKILL):
         return errors.LimitExceededError(
             "Reading the file takes more memory than it may.",

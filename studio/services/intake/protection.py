@@ -68,7 +68,7 @@ class Protector:
         frame.columns = pd.Index(self.shown(list(frame.columns)))
         mapping = resolve_mapping(self._domain, frame, self._protection.mapping, exact=self._protection.exact)
         mapped = apply_mapping(frame, mapping)
-        redactions = self._redact(mapped)
+        redactions = self.redact(mapped)
         labels = frame[mapping.columns[Role.LABEL]].nunique() if Role.LABEL in mapping.columns else 0
         merged = labels - mapped["label"].nunique() if labels else 0
         return SafeTable(
@@ -79,7 +79,7 @@ class Protector:
             (_merged(merged),) if merged else (),
         )
 
-    def _redact(self, mapped: pd.DataFrame) -> int:
+    def redact(self, mapped: pd.DataFrame) -> int:
         """De-identify `mapped` in place; each distinct value is looked at once. Returns the identifiers removed."""
         pending: dict[str, pd.Series[str]] = {}
         for name in mapped.columns:
@@ -100,7 +100,11 @@ class Protector:
 
     def _hashed(self, value: str) -> str:
         value = value.strip()
-        return hmac.new(bytes.fromhex(self._protection.key), value.encode(), hashlib.sha256).hexdigest()[:16] if value else ""
+        return (
+            hmac.new(bytes.fromhex(self._protection.key), value.encode(), hashlib.sha256).hexdigest()[:16]
+            if value
+            else ""
+        )
 
 
 def _harmless(name: str, value: str) -> bool:

@@ -35,9 +35,7 @@ def read(name: str, data: bytes, sheet: str | None, shown: Callable[[Sequence[st
     reading = reading or _text(found, name, data)
     if not reading.table.num_rows or not reading.table.num_columns:
         raise UnusableTableError("The file has column names but no rows.", "Add rows below the names.")
-    return Reading(
-        reading.table, (*findings, *reading.findings), reading.sheets, reading.sheet, reading.encoding
-    )
+    return Reading(reading.table, (*findings, *reading.findings), reading.sheets, reading.sheet, reading.encoding)
 
 
 def _binary(found: Format, data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]]) -> Reading:

@@ -1,0 +1,151 @@
+"""From an Intake to a Draft: findings, segments, split, state fitted on train, prepared table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from domains.contract import Domain
+from domains.preparation import Preparation, parse_options
+from studio.core.findings import Finding, Severity
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.services.datasets.identity import base_id, row_ids
+from studio.services.datasets.opened import Intake
+from studio.services.datasets.prepared import prepared_table
+from studio.services.datasets.split import Split
+from studio.services.datasets.splitting import split_table
+from studio.services.datasets.target_findings import target_findings
+from studio.services.datasets.text_findings import MAX_TOKENS, estimate_tokens, text_findings
+from studio.services.datasets.usable_rows import target_column, usable_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A dataset as it would be; nothing of it is kept until it is confirmed.
+
+    `blocked` says that a finding of severity error forbids it; then `table` is empty. `distribution` has the columns
+    `name` and `count`. `truncated` guesses how many rows the default model will not read to their end.
+    """
+
+    intake: Intake
+    task: Task
+    preparation: Preparation
+    table: pd.DataFrame = field(repr=False)
+    findings: tuple[Finding, ...]
+    parts: Mapping[Part, int] = field(default_factory=dict)
+    subsets: Mapping[str, int] = field(default_factory=dict)
+    split_reason: str = ""
+    labels: tuple[str, ...] = ()
+    score_min: float | None = None
+    score_max: float | None = None
+    truncated: int = 0
+    seed: int = 0
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something must be mended first."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def distribution(self) -> pd.DataFrame:
+        """How many rows bear each label or score, most frequent first."""
+        if "target" not in self.table:
+            return pd.DataFrame({"name": [], "count": []})
+        counts = self.table["target"].value_counts()
+        return pd.DataFrame({"name": counts.index, "count": counts.to_numpy()})
+
+    def preview(self, row: int) -> list[tuple[str, str]]:
+        """The text of the row at position `row` after each enabled step, as (step title, text)."""
+        return self.preparation.trail(str(self.table["source_text"].iloc[row]))
+
+
+def make_draft(
+    domain: Domain,
+    intake: Intake,
+    *,
+    task: Task,
+    options: Mapping[str, Any],
+    split_map: Mapping[str, str] | None,
+    seed: int,
+    earlier: Mapping[str, Part],
+) -> Draft:
+    """Everything up to the Dataset. `earlier` gives the part of rows, by id, that earlier datasets have.
+
+    Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
+    """
+    preparation = Preparation(domain, parse_options(domain, options), None)
+    findings = [*intake.findings, *_missing_columns(intake.table, task)]
+    if _errors(findings):
+        return _blocked(intake, task, preparation, findings)
+    table, found = usable_rows(intake.table, task)
+    findings += [*found, *target_findings(table, task, scoring_offered=Task.SCORING in domain.tasks)]
+    if _errors(findings):
+        return _blocked(intake, task, preparation, findings)
+    findings += [*text_findings(table), *domain.validate(table, task)]
+    table = domain.segment(table).reset_index(drop=True)
+    table["row_id"] = row_ids(table)
+    known = [earlier.get(base_id(row)) for row in table["row_id"]]
+    split = split_table(domain, table, task, split_map=split_map, seed=seed, earlier=known)
+    findings += split.findings
+    if _errors(findings):
+        return _blocked(intake, task, preparation, findings)
+    return _prepared(domain, intake, task, preparation, table, split, findings, seed)
+
+
+def _prepared(
+    domain: Domain,
+    intake: Intake,
+    task: Task,
+    preparation: Preparation,
+    table: pd.DataFrame,
+    split: Split,
+    findings: list[Finding],
+    seed: int,
+) -> Draft:
+    train = table[[part is Part.TRAIN for part in split.parts]]
+    preparation = Preparation(domain, preparation.options, domain.fit(train, preparation.options))
+    prepared = prepared_table(preparation, table, split)
+    scoring = task is Task.SCORING
+    tokens = estimate_tokens(prepared["text"], prepared.get("text_pair"))
+    test = prepared.loc[prepared["subset"] != "", "subset"].value_counts()
+    return Draft(
+        intake=intake,
+        task=task,
+        preparation=preparation,
+        table=prepared,
+        findings=tuple(findings),
+        parts={part: int((prepared["part"] == part.value).sum()) for part in Part},
+        subsets={str(name): int(count) for name, count in test.sort_index().items()},
+        split_reason=split.reason,
+        labels=() if scoring else tuple(sorted(set(prepared["target"]))),
+        score_min=float(prepared["score_min"].min()) if scoring else None,
+        score_max=float(prepared["score_max"].max()) if scoring else None,
+        truncated=int((tokens > MAX_TOKENS).sum()),
+        seed=seed,
+    )
+
+
+def _missing_columns(table: pd.DataFrame, task: Task) -> list[Finding]:
+    findings = []
+    if "text" not in table:
+        findings.append(_missing("text", "No column of texts was recognised.", "Say which column holds the texts."))
+    if target_column(table, task) is None:
+        role = "score" if task is Task.SCORING else "label"
+        findings.append(_missing(role, f"No column of {role}s was recognised.", f"Say which column holds the {role}s."))
+    return findings
+
+
+def _missing(role: str, message: str, fix: str) -> Finding:
+    return Finding(f"no_{role}_column", Severity.ERROR, message, fix, role)
+
+
+def _errors(findings: list[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _blocked(intake: Intake, task: Task, preparation: Preparation, findings: list[Finding]) -> Draft:
+    return Draft(intake, task, preparation, pd.DataFrame(), tuple(findings))

@@ -1,0 +1,30 @@
+"""The parts that rows have in earlier datasets: assigned once, for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.core.errors import DamagedArtifactError, NotFoundError
+from studio.core.records import Dataset
+from studio.core.splits import Part
+from studio.services.datasets.identity import base_id
+from studio.storage import keys
+from studio.storage.artifacts import ArtifactStore
+
+
+def earlier_parts(datasets: Sequence[Dataset], artifacts: ArtifactStore) -> dict[str, Part]:
+    """The part of every row, by id, in `datasets` (one domain's, newest first); the oldest assignment holds.
+
+    A row that was ever a test row is one. Read from the tables themselves: a dataset that is deleted, which is refused
+    while a model stands on it, frees its rows again.
+    """
+    parts: dict[str, Part] = {}
+    for dataset in reversed(datasets):
+        try:
+            table = artifacts.read_table(keys.dataset(dataset.id))
+        except (NotFoundError, DamagedArtifactError):
+            continue
+        for row_id, part in zip(table["row_id"].map(base_id), table["part"].map(Part), strict=True):
+            if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
+                parts[row_id] = part
+    return parts

@@ -1,0 +1,38 @@
+"""Labels as people type them: one spelling a class."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+BLANK = frozenset({"", "nan", "<na>", "#n/a", "null"})
+"""What exports write for nothing, in lower case. `none` and `n/a` may well be labels."""
+
+
+def is_blank(value: str) -> bool:
+    """Whether a cell holds nothing, or what an export writes for nothing."""
+    return value.strip().lower() in BLANK
+
+
+def label_key(label: str) -> str:
+    """What two spellings of one label have in common: case, spaces and a superfluous `.0` aside."""
+    folded = " ".join(unicodedata.normalize("NFKC", label).split()).casefold()
+    return str(int(float(folded))) if _NUMBER.fullmatch(folded) and float(folded).is_integer() else folded
+
+
+def spellings(labels: Iterable[str]) -> dict[str, str]:
+    """The spelling to use for each label as it occurs: the most frequent one of its class, spaces trimmed."""
+    counts = Counter(labels)
+    best: dict[str, str] = {}
+    for label, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(label_key(label), " ".join(label.split()))
+    return {label: best[label_key(label)] for label in counts}
+
+
+def match_labels(values: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Each value in the spelling of a known label where it is one of them, else trimmed: for a table that is measured."""
+    by_key: Mapping[str, str] = {label_key(label): label for label in known}
+    return [by_key.get(label_key(value), " ".join(value.split())) for value in values]

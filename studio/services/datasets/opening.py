@@ -1,0 +1,149 @@
+"""From files to an Intake: read each in a child, map its columns, put several files together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from domains.contract import Domain
+from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import MappingError, UnreadableFileError
+from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
+from studio.core.records import Source
+from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
+from studio.services.datasets.opened import Intake
+from studio.services.datasets.split_values import split_value_of_file
+from studio.services.intake import ParsedTable, UploadedFile, parse_upload
+from studio.services.intake.wire import Protection
+
+MAX_SPLIT_VALUES = 30
+
+
+def open_files(
+    domain: Domain,
+    files: Sequence[UploadedFile],
+    *,
+    mapping: ColumnMapping | None,
+    exact: bool,
+    sheet: str | None,
+    key: str,
+    source: Source,
+) -> Intake:
+    """One Intake of all `files`; the first file's mapping is that of the others where they have its columns."""
+    if not files:
+        raise UnreadableFileError("No file was given.", "Choose at least one.")
+    opened: list[Intake] = []
+    for file in files:
+        first = opened[0] if opened else None
+        wanted = mapping if first is None else first.mapping
+        try:
+            opened.append(_open(domain, file, wanted, exact or first is not None, sheet, key, source))
+        except MappingError:
+            if first is None or mapping is not None:
+                raise
+            opened.append(_open(domain, file, None, False, sheet, key, source))
+    return opened[0] if len(opened) == 1 else _together(opened, [file.name for file in files])
+
+
+def mapped_intake(
+    domain: Domain, name: str, source: Source, frame: pd.DataFrame, mapping: ColumnMapping, columns: Sequence[str]
+) -> Intake:
+    """An Intake of a table whose columns bear the names of their roles."""
+    table = frame.reset_index(drop=True).fillna("").astype(str)
+    table.insert(0, "source_row", range(1, len(table) + 1))
+    return Intake(
+        domain=domain.key,
+        name=name,
+        source=source,
+        columns=tuple(columns),
+        mapping=mapping,
+        table=table,
+        task=guess_task(domain, table),
+        file_rows=len(table),
+        split_values=_split_values(table),
+    )
+
+
+def _open(
+    domain: Domain,
+    file: UploadedFile,
+    mapping: ColumnMapping | None,
+    exact: bool,
+    sheet: str | None,
+    key: str,
+    source: Source,
+) -> Intake:
+    protection = Protection(domain.key, key, mapping, exact) if domain.personal_data else None
+    parsed = parse_upload(file, sheet=sheet, protection=protection)
+    found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
+    mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)
+    intake = mapped_intake(domain, parsed.name, source, mapped, found, parsed.columns)
+    return _with_parsed(intake, parsed)
+
+
+def _with_parsed(intake: Intake, parsed: ParsedTable) -> Intake:
+    return replace(
+        intake,
+        file_rows=parsed.rows,
+        sheets=parsed.sheets,
+        sheet=parsed.sheet,
+        findings=parsed.findings,
+        redactions=parsed.redactions,
+    )
+
+
+def _together(opened: Sequence[Intake], names: Sequence[str]) -> Intake:
+    """Several files below each other; their names give the split where no column does."""
+    first = opened[0]
+    tables, findings, offset = [], [], 0
+    for intake in opened:
+        tables.append(intake.table.assign(source_row=intake.table["source_row"] + offset))
+        findings += [_shifted(finding, offset) for finding in intake.findings]
+        offset += intake.file_rows
+    findings.append(_numbered(len(opened)))
+    if not any(Role.SPLIT.value in table for table in tables):
+        findings += _split_by_name(tables, names)
+    table = pd.concat(tables, ignore_index=True).fillna("")
+    return replace(
+        first,
+        name=" + ".join(intake.name for intake in opened),
+        table=table,
+        columns=tuple(dict.fromkeys(name for intake in opened for name in intake.columns)),
+        file_rows=offset,
+        findings=tuple(findings),
+        split_values=_split_values(table),
+        redactions=sum(intake.redactions for intake in opened),
+    )
+
+
+def _split_by_name(tables: list[pd.DataFrame], names: Sequence[str]) -> list[Finding]:
+    """Add a split column to every table where each file's name speaks of a part, and not all of the same."""
+    parts = [split_value_of_file(name) for name in names]
+    if None in parts or len(set(parts)) < 2:
+        return []
+    for place, part in enumerate(parts):
+        tables[place] = tables[place].assign(split=part)
+    message = f"The files' names say which rows are for what: {', '.join(str(part) for part in parts)}, in this order."
+    return [Finding("split_from_file_names", Severity.NOTE, message, "Add a split column if that is not so.", "split")]
+
+
+def _split_values(table: pd.DataFrame) -> tuple[str, ...]:
+    if Role.SPLIT.value not in table:
+        return ()
+    return tuple(str(value) for value in table["split"].value_counts().index[:MAX_SPLIT_VALUES])
+
+
+def _shifted(finding: Finding, offset: int) -> Finding:
+    return replace(finding, rows=tuple(row + offset for row in finding.rows[:MAX_LISTED_ROWS]))
+
+
+def _numbered(count: int) -> Finding:
+    return Finding(
+        "several_files",
+        Severity.NOTE,
+        f"{count} files make one dataset; row numbers go on from one file to the next.",
+        "Nothing to do.",
+        count=count,
+    )

@@ -1,0 +1,65 @@
+"""Numbers out of text, and the range and grid that scores are given on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+
+_STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
+_TOLERANCE = 1e-6
+MIN_ROWS_A_QUESTION = 5
+"""Below this many answers, the best mark seen says little of the best mark possible."""
+
+
+def read_numbers(column: pd.Series[str]) -> pd.Series[float]:
+    """Each value as a float, a decimal comma allowed; NaN where it is none or not finite."""
+    values = column.astype("string").str.strip()
+    comma = values.str.fullmatch(r"[-+]?\d+,\d+").fillna(False)
+    values = values.where(~comma, values.str.replace(",", ".", regex=False))
+    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers))
+
+
+def numeric_share(column: pd.Series[str]) -> float:
+    """The share of values, blanks aside, that are numbers; 0 where all are blank."""
+    filled = column[column.str.strip() != ""]
+    return float(read_numbers(filled).notna().mean()) if len(filled) else 0.0
+
+
+def score_step(offsets: Sequence[float] | Floats) -> float:
+    """The coarsest usual grid (1, 0.5, 0.25, 0.2, 0.1, 0.05) that all scores lie on, counted from their lowest; else 0.01."""
+    values = np.asarray(offsets, dtype=np.float64)
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return 1.0
+    from_lowest = values - values.min()
+    for step in _STEPS:
+        if np.allclose(from_lowest / step, np.round(from_lowest / step), atol=_TOLERANCE):
+            return step
+    return _STEPS[-1]
+
+
+def score_ranges(table: pd.DataFrame, scores: pd.Series[float]) -> tuple[pd.Series[float], pd.Series[float]]:
+    """The lowest and highest score each row could have got.
+
+    From the file's own columns where they are; else the lowest of all scores (0 where none is negative and the lowest
+    is under 1), and the highest of the row's question, or of all scores where a question has few answers.
+    """
+    low, high = float(scores.min()), float(scores.max())
+    minimum = pd.Series(0.0 if 0 <= low < 1 else low, index=table.index)
+    maximum = pd.Series(high, index=table.index)
+    if "question" in table:
+        by_question = scores.groupby(table["question"])
+        enough = by_question.transform("size") >= MIN_ROWS_A_QUESTION
+        best = by_question.transform("max")
+        maximum = maximum.where(~(enough & (best > minimum)), best)
+    return _given(table, "score_min", minimum), _given(table, "score_max", maximum)
+
+
+def _given(table: pd.DataFrame, role: str, otherwise: pd.Series[float]) -> pd.Series[float]:
+    return read_numbers(table[role]).fillna(otherwise) if role in table else otherwise

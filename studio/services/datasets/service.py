@@ -1,0 +1,223 @@
+"""Datasets: opened, drafted, confirmed, read, deleted."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from domains.contract import Domain
+from domains.preparation import Preparation
+from domains.registry import registry
+from studio.core.actor import Actor
+from studio.core.clock import now
+from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import InvalidOptionError, UnknownKeyError, UnusableTableError
+from studio.core.findings import Severity
+from studio.core.ids import new_id
+from studio.core.manifest import load_json, save_json
+from studio.core.records import Dataset, Source
+from studio.core.settings import Settings
+from studio.core.tasks import Task
+from studio.services.datasets.drafting import Draft, make_draft
+from studio.services.datasets.earlier_parts import earlier_parts
+from studio.services.datasets.group_key import group_key
+from studio.services.datasets.identity import table_hash
+from studio.services.datasets.opened import Intake
+from studio.services.datasets.opening import mapped_intake, open_files
+from studio.services.datasets.template import template_csv
+from studio.services.intake import UploadedFile
+from studio.services.permissions import require_change
+from studio.storage import datasets, keys
+from studio.storage.artifacts import TABLE, ArtifactStore
+from studio.storage.database import Store
+
+PREPARATION = "preparation.json"
+
+
+class DatasetService:
+    """Everything between a file and a Dataset, in the actor's workspace."""
+
+    def __init__(self, settings: Settings, store: Store, artifacts: ArtifactStore) -> None:
+        self._settings = settings
+        self._store = store
+        self._artifacts = artifacts
+
+    def open_upload(
+        self,
+        actor: Actor,
+        domain_key: str,
+        files: Sequence[UploadedFile],
+        *,
+        mapping: ColumnMapping | None = None,
+        sheet: str | None = None,
+        exact: bool = False,
+    ) -> Intake:
+        """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
+
+        `mapping` gives columns for some roles; the others are guessed, unless `exact`. Raises `UnreadableFileError`,
+        `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
+        """
+        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD)
+
+    def open_sample(self, actor: Actor, domain_key: str) -> Intake:
+        """The domain's synthetic sample."""
+        domain = registry().get(domain_key)
+        frame = domain.sample().drop(columns="source_row", errors="ignore")
+        roles = {Role(str(name)): str(name) for name in frame.columns if str(name) in set(Role)}
+        name = f"{domain.title} (synthetic sample)"
+        extras = {str(each): f"extra_{each}" for each in frame.columns if each not in roles.values()}
+        frame = frame.rename(columns={each: new for each, new in extras.items() if not each.startswith("extra_")})
+        mapping = ColumnMapping(roles, tuple(extras))
+        return mapped_intake(domain, name, Source.SAMPLE, frame, mapping, [*roles.values(), *extras])
+
+    def open_public(self, actor: Actor, domain_key: str, key: str) -> Intake:
+        """A public set, from the mirror folder or its address; raises `UnavailableError` where neither has it."""
+        from domains.public import load_public
+
+        domain = registry().get(domain_key)
+        found = next((each for each in domain.public_datasets if each.key == key), None)
+        if found is None:
+            raise UnknownKeyError("public dataset", key, [each.key for each in domain.public_datasets])
+        files = [UploadedFile(name, data) for name, data in load_public(found, self._settings.data_mirror)]
+        intake = self._open(domain, files, found.mapping, True, None, Source.PUBLIC)
+        return replace(intake, name=found.title, task=found.task, split_map=dict(found.split_map))
+
+    def draft(
+        self,
+        actor: Actor,
+        intake: Intake,
+        *,
+        task: Task | None = None,
+        options: Mapping[str, Any] | None = None,
+        split_map: Mapping[str, str] | None = None,
+        seed: int = 0,
+    ) -> Draft:
+        """The dataset as it would be, with everything found about it.
+
+        Rows that an earlier dataset of the workspace and domain holds keep the part they have there: a test row
+        never becomes a training row. Raises `InvalidOptionError` on wrong options.
+        """
+        domain = registry().get(intake.domain)
+        return make_draft(
+            domain,
+            intake,
+            task=_task(domain, intake, task),
+            options=options or {},
+            split_map={**intake.split_map, **(split_map or {})},
+            seed=seed,
+            earlier=earlier_parts(self.list(actor, domain.key), self._artifacts),
+        )
+
+    def confirm(self, actor: Actor, draft: Draft, name: str | None = None) -> Dataset:
+        """Keep a draft as a Dataset; one of the same content that is there already is given back instead.
+
+        Raises `UnusableTableError` on a draft that is blocked, `StorageFullError` where the disk takes no more.
+        """
+        require_change(actor, "keep a dataset")
+        if draft.blocked:
+            worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
+            raise UnusableTableError(worst.message, worst.fix)
+        dataset = _record(actor, draft, name)
+        with self._store.read() as connection:
+            known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
+        if known is not None:
+            return known
+        self._keep(dataset.id, draft)
+        with self._store.write() as connection:
+            known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
+            if known is None:
+                datasets.add(connection, dataset)
+        if known is not None:
+            self._artifacts.delete(keys.dataset(dataset.id))
+        return known or dataset
+
+    def list(self, actor: Actor, domain_key: str | None = None) -> list[Dataset]:
+        """Datasets of a domain or of all, newest first."""
+        with self._store.read() as connection:
+            return datasets.every(connection, actor.workspace, domain_key)
+
+    def get(self, actor: Actor, dataset_id: str) -> Dataset:
+        """One dataset; raises `NotFoundError`."""
+        with self._store.read() as connection:
+            return datasets.get(connection, actor.workspace, dataset_id)
+
+    def table(self, actor: Actor, dataset_id: str) -> pd.DataFrame:
+        """The prepared table, one row a text."""
+        return self._artifacts.read_table(keys.dataset(self.get(actor, dataset_id).id))
+
+    def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
+        """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""
+        dataset = self.get(actor, dataset_id)
+        saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
+        return Preparation.restore(registry().get(dataset.domain), saved)
+
+    def delete(self, actor: Actor, dataset_id: str) -> None:
+        """Forget a dataset; raises `ConflictError` while a model or a live run needs it."""
+        require_change(actor, "delete a dataset")
+        with self._store.write() as connection:
+            datasets.delete(connection, actor.workspace, dataset_id)
+        self._artifacts.delete(keys.dataset(dataset_id))
+
+    def template(self, domain_key: str, task: Task) -> bytes:
+        """A CSV to fill in, for one domain and task."""
+        return template_csv(registry().get(domain_key), task)
+
+    def _open(
+        self,
+        domain: Domain,
+        files: Sequence[UploadedFile],
+        mapping: ColumnMapping | None,
+        exact: bool,
+        sheet: str | None,
+        source: Source,
+    ) -> Intake:
+        key = group_key(self._settings.home) if domain.personal_data else ""
+        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source)
+
+    def _keep(self, dataset_id: str, draft: Draft) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            draft.table.to_parquet(folder / TABLE, index=False)
+            save_json(folder / PREPARATION, draft.preparation.dump())
+            self._artifacts.put_folder(folder, keys.dataset(dataset_id))
+
+
+def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:
+    if asked is not None and asked not in domain.tasks:
+        known = ", ".join(task.value for task in domain.tasks)
+        raise InvalidOptionError(f"{domain.title} does not offer the task '{asked.value}'.", f"It offers: {known}.")
+    return asked or intake.task
+
+
+def _record(actor: Actor, draft: Draft, name: str | None) -> Dataset:
+    table, preparation = draft.table, draft.preparation
+    return Dataset(
+        id=new_id("ds"),
+        workspace=actor.workspace,
+        domain=draft.intake.domain,
+        name=(name or draft.intake.name).strip() or draft.intake.name,
+        task=draft.task,
+        source=draft.intake.source,
+        domain_version=preparation.domain.version,
+        preparation_hash=preparation.hash(),
+        content_hash=table_hash(table, draft.task, preparation.hash()),
+        rows=len(table),
+        parts=draft.parts,
+        subsets=draft.subsets,
+        labels=draft.labels,
+        score_min=draft.score_min,
+        score_max=draft.score_max,
+        has_pairs="text_pair" in table,
+        has_rater="rater" in table,
+        has_competitor="competitor" in table,
+        split_reason=draft.split_reason,
+        columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
+        options={**preparation.options.model_dump(mode="json")},
+        findings=draft.findings,
+        created_at=now(),
+    )

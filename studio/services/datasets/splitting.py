@@ -1,0 +1,129 @@
+"""The split of a typed table: what to spread evenly, what to keep together, what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from domains.contract import Domain
+from studio.core.findings import Finding, Severity
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
+from studio.services.datasets.split_values import read_split_map
+from studio.services.datasets.text_key import text_keys
+
+_BINS = 5
+FEW_TEST_ROWS = 30
+
+
+def split_table(
+    domain: Domain,
+    table: pd.DataFrame,
+    task: Task,
+    *,
+    split_map: Mapping[str, str] | None,
+    seed: int,
+    earlier: Sequence[Part | None],
+) -> Split:
+    """The split; with an error among its findings (and no parts) where the file's cannot be told."""
+    rows = SplitRows(
+        strata=_strata(table, task),
+        groups=_groups(domain, table),
+        keys=text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
+        earlier=earlier,
+        rows=[int(number) for number in table["source_row"]],
+    )
+    if "split" not in table:
+        split = split_by_rows(rows, seed)
+    else:
+        values, unknown = read_values(table["split"].tolist(), read_split_map(split_map))
+        if unknown:
+            return _unclear(table, unknown)
+        known = [value for value in values if value is not None]
+        if not any(value.part is Part.TRAIN for value in known):
+            return Split((), (), "", (_no_train(),))
+        split = split_by_file(rows, known, seed)
+    return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
+
+
+def _strata(table: pd.DataFrame, task: Task) -> list[str]:
+    """The class of each row, or which fifth of its range its score is in."""
+    if task is not Task.SCORING:
+        return [str(label) for label in table["target"]]
+    share = (table["target"] - table["score_min"]) / (table["score_max"] - table["score_min"])
+    return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
+
+
+def _groups(domain: Domain, table: pd.DataFrame) -> list[str | None]:
+    """The file's own groups, else the domain's; a row without one stands alone."""
+    groups = table["group"] if "group" in table else domain.groups(table)
+    if groups is None:
+        return [None] * len(table)
+    return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in groups]
+
+
+def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
+    """What the split means for measuring."""
+    test = [part is Part.TEST for part in split.parts]
+    learned = [part is Part.TRAIN for part in split.parts]
+    findings = []
+    if not any(learned):
+        return [_no_train()]
+    if not any(test):
+        message = "No rows are left for testing: the rows form too few groups."
+        findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
+    elif sum(test) < FEW_TEST_ROWS:
+        message = f"Only {sum(test)} rows are left for testing; intervals will be wide."
+        findings.append(Finding("few_test_rows", Severity.NOTE, message, "Bring more rows.", count=sum(test)))
+    unlearned = table[[part is not Part.TRAIN for part in split.parts]]
+    if task is not Task.SCORING:
+        unknown = unlearned[~unlearned["target"].isin(set(table.loc[learned, "target"]))]
+        if len(unknown):
+            findings.append(_not_in_train([int(number) for number in unknown["source_row"]]))
+        findings += _classes_to_learn(table.loc[learned, "target"])
+    return findings
+
+
+def _classes_to_learn(labels: pd.Series[str]) -> list[Finding]:
+    if labels.nunique() > 1:
+        return []
+    message = "All training rows have the same label: there is nothing to tell apart."
+    return [Finding("one_class", Severity.ERROR, message, "Look at the split column.", "split")]
+
+
+def _not_in_train(rows: list[int]) -> Finding:
+    return Finding.of_rows(
+        "class_not_in_train",
+        Severity.WARNING,
+        f"{len(rows)} rows outside training bear a label that no training row bears; a model cannot answer it.",
+        "Look at the split column, or bring training rows of these classes.",
+        column="label",
+        rows=rows,
+    )
+
+
+def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
+    shown = ", ".join(f"'{value}'" for value in unknown[:8])
+    count = int(table["split"].isin(unknown).sum())
+    finding = Finding(
+        "split_unclear",
+        Severity.ERROR,
+        f"The split column has values that do not say which part is meant: {shown}{' ...' if len(unknown) > 8 else ''}.",
+        "Say what each value means (command line: --split-map VALUE=train|dev|calibration|test), or leave the column out.",
+        "split",
+        count=count,
+    )
+    return Split((), (), "", (finding,))
+
+
+def _no_train() -> Finding:
+    return Finding(
+        "no_training_rows",
+        Severity.ERROR,
+        "By the split, no row is for training.",
+        "Add the training rows, say what the values of the split column mean (command line: --split-map"
+        " VALUE=train|dev|calibration|test), or leave the column out.",
+        "split",
+    )

@@ -1,0 +1,108 @@
+"""What is worth telling about the answers of a table, and what keeps a dataset from being made of it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from studio.core.findings import Finding, Severity
+from studio.core.tasks import Task
+
+MIN_ROWS = 10
+FEW_ROWS = 50
+MANY_LABELS = 50
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_MANY_NUMBERS = 6
+
+
+def target_findings(table: pd.DataFrame, task: Task, *, scoring_offered: bool) -> list[Finding]:
+    """Too few rows, one class only, classes with one row, labels that are numbers or nearly all different."""
+    if len(table) < MIN_ROWS:
+        return [_too_few(len(table))]
+    few = [_few(len(table))] if len(table) < FEW_ROWS else []
+    if task is Task.SCORING:
+        return [*few, *_one_score(table)]
+    counts = table["target"].value_counts()
+    if len(counts) == 1:
+        return [_one_class()]
+    if counts.max() == 1:
+        return [_all_different(len(counts))]
+    return [*few, *_single(table, counts), *_kinds(counts, scoring_offered), *_many(len(counts), len(table))]
+
+
+def _too_few(rows: int) -> Finding:
+    return Finding(
+        "too_few_rows",
+        Severity.ERROR,
+        f"Only {rows} rows can be used; at least {MIN_ROWS} are needed to train and to measure.",
+        "Bring more rows with a text and an answer.",
+        count=rows,
+    )
+
+
+def _few(rows: int) -> Finding:
+    message = f"With {rows} usable rows, whatever is measured will be very uncertain."
+    return Finding("few_rows", Severity.WARNING, message, "Bring a few hundred rows if you can.", count=rows)
+
+
+def _one_score(table: pd.DataFrame) -> list[Finding]:
+    if table["target"].nunique() > 1:
+        return []
+    message = "Every row has the same score: there is nothing to learn."
+    return [Finding("one_score", Severity.ERROR, message, "Check which column holds the scores.", "score")]
+
+
+def _one_class() -> Finding:
+    message = "Every row has the same label: there is nothing to tell apart."
+    return Finding(
+        "one_class", Severity.ERROR, message, "Check which column holds the labels, or add other rows.", "label"
+    )
+
+
+def _all_different(count: int) -> Finding:
+    message = f"All {count} labels are different: that column names rows, not classes."
+    return Finding(
+        "all_labels_different", Severity.ERROR, message, "Choose another column of labels.", "label", count=count
+    )
+
+
+def _single(table: pd.DataFrame, counts: pd.Series[int]) -> list[Finding]:
+    single = counts.index[counts == 1]
+    rows = [int(number) for number in table.loc[table["target"].isin(single), "source_row"]]
+    if not rows:
+        return []
+    return [
+        Finding.of_rows(
+            "class_with_one_row",
+            Severity.WARNING,
+            f"{len(rows)} classes have one row only; it goes to training, so these classes are not measured.",
+            "Bring more rows of them, or merge them into a class of their kind.",
+            column="label",
+            rows=rows,
+        )
+    ]
+
+
+def _kinds(counts: pd.Series[int], scoring_offered: bool) -> list[Finding]:
+    """Labels that are numbers: scores perhaps; numbers beside words: two columns mixed up perhaps."""
+    numbers = [bool(_NUMBER.fullmatch(str(label))) for label in counts.index]
+    if all(numbers) and len(counts) >= _MANY_NUMBERS:
+        fix = "Choose scoring if a higher number means more." if scoring_offered else "Give the classes names."
+        message = f"The labels are {len(counts)} different numbers; as classes, their order is lost."
+        return [Finding("numeric_labels", Severity.WARNING, message, fix, "label", count=len(counts))]
+    if all(numbers):
+        return [Finding("numeric_labels", Severity.NOTE, "The labels are numbers and are taken as names of classes.",
+                        "Give the classes names to read the results more easily.", "label", count=len(counts))]  # fmt: skip
+    if any(numbers):
+        message = f"{sum(numbers)} of the {len(counts)} labels are numbers, the others words."
+        return [Finding("mixed_labels", Severity.WARNING, message, "Check that no cells slipped into this column.",
+                        "label", count=sum(numbers))]  # fmt: skip
+    return []
+
+
+def _many(labels: int, rows: int) -> list[Finding]:
+    if labels <= MANY_LABELS or rows / labels >= MIN_ROWS:
+        return []
+    message = f"There are {labels} labels for {rows} rows: fewer than {MIN_ROWS} rows a class."
+    return [Finding("many_labels", Severity.WARNING, message, "Merge labels of one kind.", "label", count=labels)]

@@ -1,0 +1,39 @@
+"""A file to start from: the columns a domain knows, with two rows of examples."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from domains.contract import Domain
+from studio.core.columns import Column, Role
+from studio.core.tasks import Task
+
+_SHOWN = 2
+_SAMPLE = {Role.SPLIT: "", Role.COMPETITOR: "", Role.RATER: ""}
+
+
+def template_csv(domain: Domain, task: Task) -> bytes:
+    """A CSV (UTF-8 with a mark, so that spreadsheets take it rightly) of rows from the domain's synthetic sample."""
+    columns = _columns(domain, task)
+    sample = domain.sample().drop_duplicates(subset="label" if "label" in domain.sample() else None).head(_SHOWN)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.role.value for column in columns)
+    for _, row in sample.iterrows():
+        writer.writerow(str(row.get(column.role.value, _SAMPLE.get(column.role, ""))) for column in columns)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _columns(domain: Domain, task: Task) -> list[Column]:
+    targets = {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX} if task is Task.SCORING else {Role.LABEL}
+    answers = {Role.LABEL, Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX}
+    seen: dict[Role, Column] = {}
+    for column in domain.columns:
+        if (
+            column.serves(task)
+            and column.role is not Role.EXTRA
+            and (column.role not in answers or column.role in targets)
+        ):
+            seen.setdefault(column.role, column)
+    return list(seen.values())

@@ -1,0 +1,107 @@
+"""What is worth telling about the texts of a table, whatever their field."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from studio.core.findings import Finding, Severity
+from studio.services.datasets.language import foreign
+
+MAX_TOKENS = 256
+"""What the default backbone and the defaults of the methods read of a text."""
+_CHARACTERS_PER_TOKEN = 4.4
+_TOKENS_PER_WORD = 1.3
+_SHORT = 3
+_FOREIGN_SHARE = 0.1
+_LANGUAGE_SAMPLE = 2_000
+_MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿ƒ‚„…†‡ˆ‰Š‹Œ™š›œžŸ€]|â€|Â[\xa0-\xbf]|ï»¿|\ufffd")
+
+
+def text_findings(table: pd.DataFrame) -> list[Finding]:
+    """Texts too short, too long for the default model, garbled, repeated, contradicting each other, not English."""
+    texts = table["text"]
+    lengths = texts.str.count(r"\w")
+    short = _of(
+        table[lengths < _SHORT],
+        "short_text",
+        Severity.NOTE,
+        "texts have fewer than three letters or digits",
+        "Leave them out if they say nothing.",
+    )
+    garbled = _of(
+        table[texts.str.contains(_MOJIBAKE)],
+        "garbled_characters",
+        Severity.NOTE,
+        "texts hold characters that were garbled by a wrong encoding",
+        "The repair step mends most of them; better, export the file again as UTF-8.",
+    )
+    return [*short, *garbled, *_long(table), *_repeated(table), *_language(table)]
+
+
+def estimate_tokens(texts: pd.Series[str], pairs: pd.Series[str] | None = None) -> pd.Series[float]:
+    """A guess at how many tokens each row has for the default backbone, its second text included."""
+    tokens = _tokens(texts)
+    return tokens if pairs is None else tokens + _tokens(pairs.fillna(""))
+
+
+def _tokens(texts: pd.Series[str]) -> pd.Series[float]:
+    by_words = texts.str.count(r"\S+") * _TOKENS_PER_WORD
+    by_characters = texts.str.len() / _CHARACTERS_PER_TOKEN
+    return pd.concat([by_words, by_characters], axis=1).max(axis=1)
+
+
+def _long(table: pd.DataFrame) -> list[Finding]:
+    return _of(
+        table[_tokens(table["text"]) > MAX_TOKENS],
+        "long_text",
+        Severity.NOTE,
+        f"texts are probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see their ends",
+        "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
+    )
+
+
+def _repeated(table: pd.DataFrame) -> list[Finding]:
+    asked = ["text", "question"] if "question" in table else ["text"]
+    repeated = table.duplicated([*asked, "target"])
+    several = table.groupby(asked, sort=False)["target"].transform("nunique") > 1
+    return [
+        *_of(
+            table[repeated],
+            "duplicate_rows",
+            Severity.NOTE,
+            "rows repeat an earlier one with the same answer",
+            "They stay on one side of the split. Leave them out if they are copies by mistake.",
+        ),
+        *_of(
+            table[several],
+            "contradicting_rows",
+            Severity.WARNING,
+            "rows have a text that also stands there with another answer",
+            "Decide which answer is right; a model cannot learn both.",
+        ),
+    ]
+
+
+def _language(table: pd.DataFrame) -> list[Finding]:
+    sample = (
+        table.head(_LANGUAGE_SAMPLE)
+        if len(table) <= _LANGUAGE_SAMPLE
+        else table.sample(_LANGUAGE_SAMPLE, random_state=0)
+    )
+    found = sample[foreign(sample["text"].tolist())].sort_values("source_row")
+    share = len(found) / max(1, len(sample))
+    if share < _FOREIGN_SHARE:
+        return []
+    rows = [int(number) for number in found["source_row"]]
+    message = f"About {share:.0%} of the texts seem not to be English, the language of the default backbone."
+    fix = "Counting words (tfidf) works in any language; probe and full need a backbone for the language."
+    return [Finding.of_rows("other_language", Severity.WARNING, message, fix, column="text", rows=rows)]
+
+
+def _of(rows: pd.DataFrame, code: str, severity: Severity, what: str, fix: str) -> list[Finding]:
+    numbers = [int(number) for number in rows["source_row"]]
+    if not numbers:
+        return []
+    return [Finding.of_rows(code, severity, f"{len(numbers)} {what}.", fix, column="text", rows=numbers)]

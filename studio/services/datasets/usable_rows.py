@@ -1,0 +1,112 @@
+"""The rows something can be learned from, with targets in their right type; the others are told and left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from studio.core.findings import Finding, Severity
+from studio.core.tasks import Task
+from studio.services.datasets.labels import is_blank, match_labels, spellings
+from studio.services.datasets.scores import read_numbers, score_ranges
+
+_TEXTS = ("text", "question", "reference")
+
+
+def target_column(table: pd.DataFrame, task: Task) -> str | None:
+    """The column that holds what `task` learns: its own, or the other one where only that is mapped."""
+    own, other = ("score", "label") if task is Task.SCORING else ("label", "score")
+    return own if own in table else other if other in table else None
+
+
+def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Finding]]:
+    """Rows with a text and a target, in the file's order, with a finding for each reason a row was left out.
+
+    Adds `target` (str, or float with `score_min` and `score_max`); gives `label` or `score` the same values. Ignores
+    a row for its first reason only.
+    """
+    name = target_column(table, task)
+    assert name is not None
+    source = table.rename(columns={name: "score" if task is Task.SCORING else "label"})
+    blank = _blank(source["text"])
+    findings = _left_out("blank_text", "have no text", "Fill them in, or leave them out.", "text", source[blank])
+    kept = source[~blank]
+    kept, more = _scored(kept) if task is Task.SCORING else _labelled(kept)
+    for column in set(_TEXTS) & set(kept.columns):
+        kept[column] = kept[column].astype(str)
+    return kept.reset_index(drop=True), [*findings, *more]
+
+
+def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    blank = _blank(table["label"])
+    findings = _left_out("blank_label", "have no label", "Fill them in, or leave them out.", "label", table[blank])
+    kept = table[~blank].copy()
+    counts = Counter(kept["label"])
+    best = spellings(kept["label"])
+    changed = kept["label"].map(lambda label: " ".join(label.split()) != best[label])
+    if changed.any():
+        findings.append(
+            _respelt(kept[changed], len({best[label] for label in counts if " ".join(label.split()) != best[label]}))
+        )
+    kept["label"] = kept["label"].map(best)
+    kept["target"] = kept["label"]
+    labels = list(dict.fromkeys(kept["label"]))
+    for column in {"rater", "competitor"} & set(kept.columns):
+        kept[column] = match_labels(kept[column].tolist(), labels)
+        kept[column] = kept[column].where(~_blank(kept[column]), None)
+    return kept, findings
+
+
+def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    scores = read_numbers(table["score"])
+    wrong = scores.isna()
+    findings = _left_out(
+        "score_not_a_number",
+        "have no score, or one that is not a number",
+        "Write a number, such as 2.5.",
+        "score",
+        table[wrong],
+    )
+    kept, scores = table[~wrong].copy(), scores[~wrong]
+    low, high = score_ranges(kept, scores)
+    outside = (scores < low) | (scores > high) | (high <= low)
+    findings += _left_out(
+        "score_out_of_range",
+        "have a score outside its own range, or a range without width",
+        "Correct the score, or its lowest and highest value.",
+        "score",
+        kept[outside],
+    )
+    if len(scores) and bool((low == high).all()):
+        outside[:] = False  # one score only: that is told of the whole table, not of every row
+        findings = [finding for finding in findings if finding.code != "score_out_of_range"]
+    kept["score"], kept["score_min"], kept["score_max"] = scores, low, high
+    kept["target"] = scores
+    for column in {"rater", "competitor"} & set(kept.columns):
+        kept[column] = read_numbers(kept[column])
+    return kept[~outside].copy(), findings
+
+
+def _blank(column: pd.Series[str]) -> pd.Series[bool]:
+    return column.map(is_blank).astype(bool)
+
+
+def _left_out(code: str, what: str, fix: str, column: str, rows: pd.DataFrame) -> list[Finding]:
+    numbers = [int(number) for number in rows["source_row"]]
+    if not numbers:
+        return []
+    message = f"{len(numbers)} rows {what}; they are left out."
+    return [Finding.of_rows(code, Severity.WARNING, message, fix, column=column, rows=numbers)]
+
+
+def _respelt(rows: pd.DataFrame, classes: int) -> Finding:
+    return Finding.of_rows(
+        "label_spellings",
+        Severity.WARNING,
+        f"{len(rows)} labels differ from another one in case, spaces or a final .0 only ({classes} classes);"
+        " the most frequent spelling was taken.",
+        "Nothing to do, unless the spellings mean different things: then rename one of them.",
+        column="label",
+        rows=[int(number) for number in rows["source_row"]],
+    )

@@ -17,11 +17,15 @@ def join(asked: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """Each row that was asked about, as the person wrote it, with its answer; in the order of the file."""
     fresh = answers[["row_id", *(name for name in answers if name not in asked)]]
     rows = asked.merge(fresh, on="row_id", how="left")
-    kept = [name for name in rows if name not in _INTERNAL]
-    named = {name: str(name).removeprefix("extra_") for name in kept}
-    table = rows[kept].rename(columns=named)
-    table.insert(1 if "source_row" in table else 0, "text", rows["source_text"])
-    return table.rename(columns={"source_row": "row"})
+    table = rows.drop(columns=list(_INTERNAL), errors="ignore")
+    table.insert(1, "text", rows["source_text"])
+    table = table.rename(columns={"source_row": "row"})
+    return table.rename(columns=_bare_names(list(map(str, table.columns))))
+
+
+def _bare_names(names: list[str]) -> dict[str, str]:
+    """A person's columns under their own names, but for those an answer's column bears."""
+    return {name: bare for name in names if (bare := name.removeprefix("extra_")) not in names}
 
 
 def write(table: pd.DataFrame, kind: str) -> bytes:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from domains.preparation import Preparation
-from studio.core.columns import Role
 from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
@@ -88,9 +87,8 @@ def _left_out(blank: int, unknown: int) -> list[str]:
 
 
 def extras(table: pd.DataFrame) -> list[str]:
-    """The columns of a mapped table that play no role for a model."""
-    roles = {role.value for role in Role if role is not Role.EXTRA} | {"source_row"}
-    return [str(name) for name in table.columns if name not in roles]
+    """The columns of a mapped table that a person wants to see again beside the answers."""
+    return [str(name) for name in table.columns if name not in ("text", "source_row", *_RANGE)]
 
 
 def _with_texts(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -75,10 +76,10 @@ class Submission:
         )
 
     def submit_on(self, run: Run, table: pd.DataFrame) -> Run:
-        """Keep the table a run works on, then keep and queue the run."""
+        """Keep the table a run works on, then keep and queue the run; its manifest says where under `table`."""
         self._artifacts.put_table(table, keys.inputs(run.id))
         try:
-            return self.submit(run)
+            return self.submit(replace(run, manifest={**run.manifest, "table": keys.inputs(run.id)}))
         except BaseException:
             self._artifacts.delete(keys.inputs(run.id))
             raise

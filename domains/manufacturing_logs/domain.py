@@ -16,7 +16,7 @@ from domains.manufacturing_logs.panels import event_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity
-from domains.manufacturing_logs.templates import event_groups, template
+from domains.manufacturing_logs.templates import commonest_share, event_groups
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -76,9 +76,9 @@ class ManufacturingLogs(Domain):
             message = f"{len(rows)} texts begin with a log header (time, level, component)."
             fix = "Nothing to do: the header is taken off, so that the level cannot be read off the text."
             findings.append(Finding.of_rows("log_header", Severity.NOTE, message, fix, column="text", rows=rows))
-        share = texts.map(template).value_counts(normalize=True)
-        if len(texts) > 1 and share.iloc[0] > DOMINANT_SHARE:
-            message = f"One event makes up {share.iloc[0]:.0%} of the rows."
+        share = commonest_share(texts)
+        if len(texts) > 1 and share > DOMINANT_SHARE:
+            message = f"One event makes up {share:.0%} of the rows."
             fix = "Bring more kinds of events: what repeats is learned by heart and tells little on a test part."
             findings.append(Finding("dominant_event", Severity.WARNING, message, fix, column="text"))
         return findings

@@ -29,6 +29,7 @@ _WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
 _PATH = re.compile(
     r"(?<![\w/<>.\-])/(?:[\w.\-+@%$]+/)+[\w.\-+@%$]*|(?<![\w/<>.\-])/(?:[\w\-+@%$]+\.)+[\w\-]{1,8}(?![\w/])"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])[-+]?\d++(?:[.,:]\d++)*+(?![A-Za-z0-9_])")
 
 
@@ -46,19 +47,34 @@ class ParameterOptions(StepOptions):
 
 
 def mask(text: str, options: ParameterOptions) -> str:
-    """`text` with each parameter replaced by its kind."""
-    if options.addresses:
+    """`text` with each parameter replaced by its kind.
+
+    A mark each pattern needs (a slash, an underscore, ...) is looked for first: most prose has none of them.
+    """
+    if options.addresses and "://" in text:
         text = _URL.sub("<URL>", text)
-    if options.paths:
-        text = _PATH.sub("<PATH>", _WINDOWS_PATH.sub("<PATH>", text))
+    if options.paths and "/" in text:
+        text = _PATH.sub("<PATH>", text)
+    if options.paths and ":\\" in text:
+        text = _WINDOWS_PATH.sub("<PATH>", text)
     if options.ids:
-        text = _UUID.sub("<ID>", _TIME.sub("<TIME>", text))
-        text = _ID.sub(lambda match: f"{match['kind']}_<ID>", text)
-    if options.addresses:
-        text = _MAC.sub("<MAC>", _IP.sub("<IP>", text))
-    if options.ids:
+        text = _mask_ids(text)
+    if options.addresses and "." in text:
+        text = _IP.sub("<IP>", text)
+    if options.addresses and ":" in text:
+        text = _MAC.sub("<MAC>", text)
+    if options.ids and _DIGIT.search(text):
         text = _HEX.sub("<HEX>", text)
     return _NUMBER.sub("<NUM>", text) if options.numbers else text
+
+
+def _mask_ids(text: str) -> str:
+    """Times, universal ids and ids like blk_123 replaced by their kind."""
+    if "-" in text or ":" in text:
+        text = _TIME.sub("<TIME>", text)
+    if text.count("-") >= 4:
+        text = _UUID.sub("<ID>", text)
+    return _ID.sub(lambda match: f"{match['kind']}_<ID>", text) if "_" in text else text
 
 
 PARAMETERS = text_step(

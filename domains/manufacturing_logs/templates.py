@@ -12,6 +12,9 @@ from domains.manufacturing_logs.parameters import ParameterOptions, mask
 REPEATED_SHARE = 0.5
 """Up to this share of distinct templates among the rows, a table is a log; above, people wrote it."""
 
+JUDGED_ROWS = 2000
+"""Rows looked at to tell whether one event dominates."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADER = HeaderOptions()
 _MASKS = ParameterOptions()
@@ -23,20 +26,21 @@ def template(text: str) -> str:
     return " ".join(re.sub(r"\d+", "#", masked).split()).casefold()
 
 
-def wording(text: str) -> str:
-    """The words of a text in lower case: what two near-identical work orders share."""
-    return " ".join(_WORD.findall(template(text)))
-
-
-def is_log(texts: pd.Series[str]) -> bool:
-    """Whether the same events come again and again, as a machine writes them."""
-    return len(texts) > 1 and texts.astype(str).map(template).nunique() <= REPEATED_SHARE * len(texts)
+def wording(event: str) -> str:
+    """The words of a template alone: what two near-identical work orders share."""
+    return " ".join(_WORD.findall(event))
 
 
 def event_groups(texts: pd.Series[str]) -> pd.Series[str] | None:
     """The event of each text; None where every text is an event of its own."""
-    found = texts.astype(str)
-    events = found.map(template)
-    if len(found) > 1 and events.nunique() > REPEATED_SHARE * len(found):
-        events = found.map(wording)
+    events = texts.astype(str).map(template)
+    if len(events) > 1 and events.nunique() > REPEATED_SHARE * len(events):
+        events = events.map(wording)
     return events if events.duplicated().any() else None
+
+
+def commonest_share(texts: pd.Series[str]) -> float:
+    """The share of the commonest event, judged on about `JUDGED_ROWS` rows spread over the table; 0 without rows."""
+    judged = texts.iloc[:: max(1, len(texts) // JUDGED_ROWS)].astype(str)
+    shares = judged.map(template).value_counts(normalize=True)
+    return float(shares.iloc[0]) if len(shares) else 0.0

@@ -15,7 +15,6 @@ CAPITAL_SHARE = 0.8
 """A text of at least `MIN_LETTERS` letters, this share of them capitals, is prose in capitals, not an acronym."""
 
 _MASK = re.compile(r"<[A-Z]{2,6}>")
-_LETTER = re.compile(r"[^\W\d_]")
 
 SHORTHAND: Mapping[str, str] = {
     "assy": "assembly", "brg": "bearing", "brgs": "bearings", "brkr": "breaker", "cyl": "cylinder", "chk": "check",
@@ -65,9 +64,9 @@ class ShorthandOptions(StepOptions):
 
 def fold(text: str, options: CaseOptions) -> str:
     """A text in capitals in lower case, masks aside; others as they are."""
-    letters = _LETTER.findall(_MASK.sub("", text))
-    capitals = sum(letter.isupper() for letter in letters)
-    if len(letters) < MIN_LETTERS or capitals < CAPITAL_SHARE * len(letters):
+    bare = _MASK.sub("", text)
+    letters, capitals = sum(map(str.isalpha, bare)), sum(map(str.isupper, bare))
+    if letters < MIN_LETTERS or capitals < CAPITAL_SHARE * letters:
         return text
     return re.sub(r"(<[A-Z]{2,6}>)|([^<]+|<)", lambda match: match[1] or match[2].lower(), text)
 

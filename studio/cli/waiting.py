@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from studio.cli import output
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import CancelledError, TrainingError
@@ -10,17 +12,21 @@ from studio.services.studio import Studio
 
 
 class ProgressPrinter:
-    """Progress on standard error, one line each time something a person would notice has changed."""
+    """Progress on standard error: a line when the phase or the dev figure changes, else one every few seconds."""
+
+    SECONDS = 5.0
 
     def __init__(self) -> None:
-        self._last = ""
+        self._last: Progress | None = None
+        self._said = 0.0
 
     def __call__(self, progress: Progress) -> None:
-        """Print `progress` unless it reads as the line before."""
-        line = output.progress_line(progress)
-        if line != self._last:
-            output.say(line)
-            self._last = line
+        """Print `progress` where it is news."""
+        last, now = self._last, time.monotonic()
+        news = last is None or (last.phase, last.dev_metric) != (progress.phase, progress.dev_metric)
+        if news or now - self._said >= self.SECONDS:
+            output.say(output.progress_line(progress))
+            self._last, self._said = progress, now
 
 
 def finish(studio: Studio, run: Run) -> Run:

@@ -67,6 +67,9 @@ _ALSO_WORDS = frozenset(
 )
 _CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,25}"
+_PART = rf"(?:{_CAPITALISED}|[^\W\d_a-z]\.?)"
+_BEFORE = re.compile(rf"(?<![\w.])(?P<value>{_PART}(?: {_PART}){{0,2}}) \Z")
+_AFTER = re.compile(rf" (?P<value>{_CAPITALISED})(?![\w:])")
 _NAME_LINE = re.compile(
     rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>{_CAPITALISED}(?: (?:[^\W\d_]\.?|{_CAPITALISED})){{1,3}})[ \t]{{0,4}}(?=\n|$)"
 )
@@ -279,8 +282,22 @@ def find_names(search: Search) -> None:
         _take_unusual(search)
 
 
+def _take_beside(search: Search) -> None:
+    """Capitalised words and initials right beside a name that no list knows: its other parts."""
+    spans = []
+    for found in search.found:
+        if found.kind is Kind.NAME:
+            before = _BEFORE.search(search.text, max(0, found.start - 60), found.start)
+            after = _AFTER.match(search.text, found.end)
+            for match in (before, after):
+                if match and all(_name_like(token) for token in TOKEN.findall(match.group("value"))):
+                    spans.append((match.start("value"), match.end("value"), Kind.NAME))
+    search.take_all(spans, "beside a name")
+
+
 def find_names_again(search: Search) -> None:
     """Take what looks like a name and is nothing else, then every further mention of the names found."""
     if search.scope is Scope.CLINICAL:
         _take_pairs(search)
+        _take_beside(search)
     _take_again(search)

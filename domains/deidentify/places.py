@@ -27,10 +27,10 @@ _ON_STREET = re.compile(
     rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{_WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|Crescent|Terrace))\b"
 )
 _NUMBER_BOTH_ENDS = re.compile(
-    rf"(?<![\w./-])\d{{2,6}} (?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
+    rf"(?<![\w./-])\d{{2,6}} (?:\d{{1,5}} )?(?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
 )
 _EUROPEAN = re.compile(
-    rf"\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
+    rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
     r"[^\W\d_]{2,25}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gatan|vägen|gade|vej|veien|gata|katu|tie|laan|straat|plein|utca|út|u\.)),? \d{1,5}[a-zA-Z]?\b"
 )
 _BOX = re.compile(
@@ -220,11 +220,12 @@ def find_places(search: Search) -> None:
     """Take towns with their state, institutions, and what follows "lives in"; in clinical text also workplaces and trips."""
     _take_labelled(search)
     _take_cities(search)
+    if search.scope is Scope.CLINICAL:
+        _take_known(search)
     _take_institutions(search)
     _take_runs(search, _LIVES, "where somebody lives")
     if search.scope is Scope.CLINICAL:
         _take_runs(search, _STAYS, "where somebody was")
-        _take_known(search)
         _take_runs(search, _PREPOSITION, "after a preposition of place")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'store.db'}"
         return
-    server = request.getfixturevalue("postgres")
+    with new_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@contextmanager
+def new_database(server: Any, template: str = "template0") -> Iterator[str]:
+    """The URL of a PostgreSQL database that is dropped afterwards; `template` is the database it begins as."""
     name = f"test_{secrets.token_hex(6)}"
     engine = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield server.get_uri(database=name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -27,7 +27,7 @@ match section(domain.key):
     case Section.EVALUATE:
         evaluate.show(
             domain,
-            hint="Sections that share words (history and assessment) are the usual mix-ups.",
+            hint="Notes that touch two specialties, and sections that share words, are the usual mix-ups.",
         )
     case Section.USE:
         use.show(

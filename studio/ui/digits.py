@@ -71,6 +71,15 @@ def duration(seconds: float | None) -> str:
     return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02d} min"
 
 
+def roughly(seconds: float) -> str:
+    """A guess: whole seconds below a minute, whole minutes below an hour."""
+    if seconds < _MINUTE:
+        return f"{max(1, round(seconds))} s"
+    if seconds < _HOUR:
+        return f"{round(seconds / _MINUTE)} min"
+    return duration(seconds)
+
+
 def size(number: float) -> str:
     """Bytes in the largest fitting unit of 1024."""
     for unit in ("B", "KiB", "MiB"):

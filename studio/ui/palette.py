@@ -9,7 +9,7 @@ CATEGORICAL = ("#0072B2", "#D55E00", "#009E73", "#C4699B", "#AF7B00", "#3795CF",
 NEUTRAL = "#7A828C"
 """For what is not a class: the majority baseline, the diagonal, classes beyond the palette."""
 
-SHADES = ((0.0, "rgba(0,114,178,0.03)"), (1.0, "rgba(0,114,178,0.60)"))
+SHADES = ((0.0, "rgba(0,114,178,0.03)"), (1.0, "rgba(0,114,178,0.50)"))
 """Pale to strong; translucent, so that text on it stays readable on either background."""
 
 

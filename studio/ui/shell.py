@@ -35,6 +35,7 @@ _STYLE = """
   [data-testid="stCaptionContainer"] p { color: inherit; opacity: .82; }
   button[kind^="primary"] { background: #2a73a8; border-color: #2a73a8; color: #fff; }
   button[kind^="primary"]:hover { background: #205c88; border-color: #205c88; color: #fff; }
+  .js-plotly-plot :is(.annotation-text, .xtick text, .ytick text, .xtitle, .ytitle) { fill: currentColor !important; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   }

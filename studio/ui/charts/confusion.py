@@ -48,7 +48,7 @@ def _number(figure: go.Figure, counts: Sequence[Sequence[int]]) -> None:
     """Counts as annotations: they take the theme's text colour, which text of a heat map does not."""
     for row, cells in enumerate(counts):
         for column, cell in enumerate(cells):
-            figure.add_annotation(x=column, y=row, text=str(cell) if cell else "·", showarrow=False)
+            figure.add_annotation(x=column, y=row, text=str(cell) if cell else "·", showarrow=False, font={"size": 13})
 
 
 def _targets(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> go.Scatter:

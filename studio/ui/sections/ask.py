@@ -18,7 +18,7 @@ from studio.ui.sections import answer
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
 _RANGE = (Role.SCORE_MIN, Role.SCORE_MAX)
-_EXAMPLE_LENGTH = 70
+_EXAMPLE_LENGTH = 62
 
 
 def show(domain: Domain, model: ModelVersion, hint: str) -> None:

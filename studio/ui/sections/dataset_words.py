@@ -9,5 +9,5 @@ from studio.ui.wording import TASK_WORD
 
 def one_line(dataset: Dataset) -> str:
     """Name, rows, task; synthetic rows say so."""
-    mark = " · synthetic" if dataset.synthetic else ""
+    mark = " · synthetic" if dataset.synthetic and "synthetic" not in dataset.name else ""
     return f"{dataset.name} · {digits.count(dataset.rows)} rows · {TASK_WORD[dataset.task]}{mark}"

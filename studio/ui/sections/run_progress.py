@@ -110,7 +110,7 @@ def said(progress: Progress) -> str:
     if progress.rate:
         parts.append(f"{progress.rate:,.0f} {progress.rate_unit}")
     if progress.eta_seconds is not None:
-        parts.append(f"about {digits.duration(progress.eta_seconds)} left")
+        parts.append(f"about {digits.roughly(progress.eta_seconds)} left")
     if progress.note:
         parts.append(progress.note)
     return " · ".join(parts)

@@ -73,7 +73,7 @@ def _method(dataset: Dataset, hint: str) -> MethodChoice | None:
         "Method",
         usable,
         index=min(1, len(usable) - 1),
-        format_func=lambda each: choices[each].title,
+        format_func=lambda each: f"{choices[each].title} :gray[({each})]",
         captions=[choices[each].help for each in usable],
         key=f"method-{dataset.id}",
         help=hint or None,
@@ -91,7 +91,7 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
         shell.show_error(error)
         return
     note = f" {estimate.note}" if estimate.note else ""
-    st.markdown(f":material/schedule: About **{digits.duration(estimate.seconds)}** on this machine.{note}")
+    st.markdown(f":material/schedule: About **{digits.roughly(estimate.seconds)}** of training on this machine.{note}")
 
 
 @shell.action

@@ -33,6 +33,6 @@ def spellings(labels: Iterable[str]) -> dict[str, str]:
 
 
 def match_labels(values: Sequence[str], known: Sequence[str]) -> list[str]:
-    """Each value in the spelling of a known label where it is one of them, else trimmed: for a table that is measured."""
+    """Each value in the spelling of the known label that it is, else trimmed; for a table to measure a model on."""
     by_key: Mapping[str, str] = {label_key(label): label for label in known}
     return [by_key.get(label_key(value), " ".join(value.split())) for value in values]

@@ -11,19 +11,20 @@ import re
 from collections.abc import Sequence
 
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "is", "was", "for", "with", "that", "this", "on", "are", "be", "by", "not", "at", "from", "it", "as", "were", "has", "have", "an", "or"]
+    "the of and to in is was for with that this on are be by not at from it as were has have or".split()  # noqa: SIM905
 )
-_OTHERS = (
-    frozenset(
-        ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "den", "von", "zu", "auf", "für", "dem", "des", "im", "wurde", "auch", "bei", "sich", "werden"]
-    ),
-    frozenset(["le", "la", "les", "des", "et", "est", "une", "dans", "pour", "que", "qui", "pas", "sur", "avec", "du", "au", "par", "sont", "cette", "été", "aux", "ne"]),
-    frozenset(["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "por", "con", "para", "es", "del", "se", "no", "al", "lo", "como", "más", "pero", "fue"]),
-    frozenset(["il", "di", "che", "la", "per", "una", "non", "sono", "della", "con", "del", "gli", "si", "le", "nel", "anche", "alla", "dei", "più", "da"]),
-    frozenset(["o", "de", "que", "e", "do", "da", "em", "um", "para", "com", "não", "uma", "os", "no", "se", "na", "por", "mais", "as", "dos", "foi", "ao"]),
-    frozenset(["de", "het", "een", "van", "en", "is", "dat", "niet", "op", "te", "voor", "met", "zijn", "er", "aan", "ook", "door", "bij", "maar", "wordt"]),
-    frozenset(["i", "w", "na", "z", "do", "że", "się", "nie", "jest", "to", "o", "jak", "po", "od", "za", "przez", "dla", "oraz", "ma", "są"]),
-)
+_OTHERS = tuple(
+    frozenset(words.split())
+    for words in (
+        "der die das und ist nicht ein eine mit den von zu auf für dem des im wurde auch bei sich werden",
+        "le la les des et est une dans pour que qui pas sur avec du au par sont cette été aux ne",
+        "el la los las de que y en un una por con para es del se no al lo como más pero fue",
+        "il di che la per una non sono della con del gli si le nel anche alla dei più da",
+        "o de que e do da em um com para não uma os no se na por mais as dos foi ao",
+        "de het een van en is dat niet op te voor met zijn er aan ook door bij maar wordt",
+        "i w na z do że się nie jest to o jak po za przez dla oraz ma są od",
+    )
+)  # German, French, Spanish, Italian, Portuguese, Dutch, Polish
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_END = "\u024f"
 _MIN_WORDS = 8

@@ -109,15 +109,13 @@ def _fits(role: Role, column: pd.Series[str]) -> bool:
 def _longest(table: pd.DataFrame, names: list[str]) -> str:
     """The column called `text` if there is one, else of the fitting ones the one with the longest texts."""
     exact = [name for name in names if fold(name) == Role.TEXT.value]
-    return exact[0] if exact else max(names, key=lambda name: _mean_length(table[name]))
+    lengths = {name: _mean_length(table[name]) for name in names}
+    return exact[0] if exact else max(lengths, key=lambda name: lengths[name])
 
 
 def _text(table: pd.DataFrame) -> str | None:
-    lengths = {
-        name: _mean_length(table[name])
-        for name in map(str, table.columns)
-        if table[name].nunique() * 2 >= min(len(table), 20)
-    }
+    names: list[str] = [str(name) for name in table.columns]
+    lengths = {name: _mean_length(table[name]) for name in names if table[name].nunique() * 2 >= min(len(table), 20)}
     best = max(lengths, key=lambda name: lengths[name], default=None)
     return best if best is not None and lengths[best] >= _MIN_TEXT_LENGTH else None
 

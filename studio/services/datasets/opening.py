@@ -19,6 +19,7 @@ from studio.services.intake import ParsedTable, UploadedFile, parse_upload
 from studio.services.intake.wire import Protection
 
 MAX_SPLIT_VALUES = 30
+MAX_SPLIT_VALUE_LENGTH = 60
 
 
 def open_files(
@@ -132,7 +133,8 @@ def _split_by_name(tables: list[pd.DataFrame], names: Sequence[str]) -> list[Fin
 def _split_values(table: pd.DataFrame) -> tuple[str, ...]:
     if Role.SPLIT.value not in table:
         return ()
-    return tuple(str(value) for value in table["split"].value_counts().index[:MAX_SPLIT_VALUES])
+    counts = table["split"].value_counts()
+    return tuple(str(value) for value in counts.index if len(value) <= MAX_SPLIT_VALUE_LENGTH)[:MAX_SPLIT_VALUES]
 
 
 def _shifted(finding: Finding, offset: int) -> Finding:

@@ -32,7 +32,7 @@ def numeric_share(column: pd.Series[str]) -> float:
 
 
 def score_step(offsets: Sequence[float] | Floats) -> float:
-    """The coarsest usual grid (1, 0.5, 0.25, 0.2, 0.1, 0.05) that all scores lie on, counted from their lowest; else 0.01."""
+    """The coarsest usual grid (1, 0.5, 0.25, ...) that all scores lie on, counted from their lowest; else 0.01."""
     values = np.asarray(offsets, dtype=np.float64)
     values = values[np.isfinite(values)]
     if not len(values):

@@ -43,17 +43,7 @@ class Split:
 def split_by_rows(rows: SplitRows, seed: int) -> Split:
     """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts."""
     units = tie(rows.groups, rows.keys)
-    parts: dict[int, Part] = {}
-    open_units = []
-    for unit in units:
-        known = {rows.earlier[row] for row in unit}
-        locked = next((part for part in _LOCK_ORDER if part in known), None)
-        if locked is None:
-            open_units.append(unit)
-        else:
-            parts.update(dict.fromkeys(unit, locked))
-    parts |= allocate(open_units, rows.strata, DEFAULT_FRACTIONS, seed)
-    kept = len(rows.keys) - sum(map(len, open_units))
+    parts, kept = _deal(units, rows, DEFAULT_FRACTIONS, seed)
     ordered = tuple(parts[row] for row in range(len(rows.keys)))
     return Split(ordered, ("",) * len(ordered), _own_reason(rows, kept))
 
@@ -86,10 +76,27 @@ def _carve(rows: SplitRows, parts: list[Part], missing: Sequence[Part], seed: in
     training = [row for row, part in enumerate(parts) if part is Part.TRAIN]
     shares = {part: DEFAULT_FRACTIONS[part] for part in (Part.TRAIN, *missing)}
     fractions = {part: share / sum(shares.values()) for part, share in shares.items()}
-    units = tie([rows.groups[row] for row in training], [rows.keys[row] for row in training])
-    strata = [rows.strata[row] for row in training]
-    for place, part in allocate(units, strata, fractions, seed).items():
-        parts[training[place]] = part
+    tied = tie([rows.groups[row] for row in training], [rows.keys[row] for row in training])
+    units = [[training[place] for place in unit] for unit in tied]
+    for row, part in _deal(units, rows, fractions, seed)[0].items():
+        parts[row] = part
+
+
+def _deal(
+    units: Sequence[Sequence[int]], rows: SplitRows, fractions: Mapping[Part, float], seed: int
+) -> tuple[dict[int, Part], int]:
+    """The part of every row in `units`, and how many keep the part they have in an earlier dataset."""
+    parts: dict[int, Part] = {}
+    free = []
+    for unit in units:
+        known = {rows.earlier[row] for row in unit}
+        locked = next((part for part in _LOCK_ORDER if part in known and part in fractions), None)
+        if locked is None:
+            free.append(unit)
+        else:
+            parts.update(dict.fromkeys(unit, locked))
+    kept = len(parts)
+    return parts | allocate(free, rows.strata, fractions, seed), kept
 
 
 def _crossing(rows: SplitRows, parts: Sequence[Part]) -> list[Finding]:

@@ -16,6 +16,9 @@ from studio.services.datasets.text_key import text_keys
 
 _BINS = 5
 FEW_TEST_ROWS = 30
+_SHOWN_VALUES = 8
+_SHOWN_CHARACTERS = 30
+"""A longer value is a text, mapped here by mistake: a finding never quotes one."""
 
 
 def split_table(
@@ -105,13 +108,15 @@ def _not_in_train(rows: list[int]) -> Finding:
 
 
 def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
-    shown = ", ".join(f"'{value}'" for value in unknown[:8])
+    short = [f"'{value}'" for value in unknown if len(value) <= _SHOWN_CHARACTERS][:_SHOWN_VALUES]
+    shown = ": " + ", ".join(short) if short else ""
     count = int(table["split"].isin(unknown).sum())
     finding = Finding(
         "split_unclear",
         Severity.ERROR,
-        f"The split column has values that do not say which part is meant: {shown}{' ...' if len(unknown) > 8 else ''}.",
-        "Say what each value means (command line: --split-map VALUE=train|dev|calibration|test), or leave the column out.",
+        f"{len(unknown)} values of the split column do not say which part is meant{shown}.",
+        "Say what each value means (command line: --split-map VALUE=train|dev|calibration|test), or leave the column"
+        " out.",
         "split",
         count=count,
     )

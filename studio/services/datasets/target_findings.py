@@ -92,12 +92,12 @@ def _kinds(counts: pd.Series[int], scoring_offered: bool) -> list[Finding]:
         message = f"The labels are {len(counts)} different numbers; as classes, their order is lost."
         return [Finding("numeric_labels", Severity.WARNING, message, fix, "label", count=len(counts))]
     if all(numbers):
-        return [Finding("numeric_labels", Severity.NOTE, "The labels are numbers and are taken as names of classes.",
-                        "Give the classes names to read the results more easily.", "label", count=len(counts))]  # fmt: skip
+        message, fix = "The labels are numbers and are taken as names of classes.", "Give the classes names."
+        return [Finding("numeric_labels", Severity.NOTE, message, fix, "label", count=len(counts))]
     if any(numbers):
         message = f"{sum(numbers)} of the {len(counts)} labels are numbers, the others words."
-        return [Finding("mixed_labels", Severity.WARNING, message, "Check that no cells slipped into this column.",
-                        "label", count=sum(numbers))]  # fmt: skip
+        fix = "Check that no cells slipped into this column."
+        return [Finding("mixed_labels", Severity.WARNING, message, fix, "label", count=sum(numbers))]
     return []
 
 

@@ -18,9 +18,10 @@ _BOMS = (
 _SAMPLE = 256 * 1024
 _CHUNK = 1024 * 1024
 _WESTERN = "cp1252"
-_NOT_WESTERN = frozenset(
-    ["cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256", "shift_jis", "cp932", "euc_jp", "gb18030", "gb2312", "gbk", "big5", "euc_kr", "cp949"]
-)  # alphabets whose letters Windows-1252 would turn into nonsense
+_CYRILLIC_GREEK_SEMITIC = ("cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256")
+_EAST_ASIAN = ("shift_jis", "cp932", "euc_jp", "gb18030", "gb2312", "gbk", "big5", "euc_kr", "cp949")
+_NOT_WESTERN = frozenset({*_CYRILLIC_GREEK_SEMITIC, *_EAST_ASIAN})
+"""Alphabets whose letters Windows-1252 would turn into nonsense."""
 _MAX_DAMAGE = 0.05
 
 

@@ -89,22 +89,20 @@ class Protector:
             elif name == Role.TIME:
                 mapped[name] = column.map(_year)
             else:
-                pending[name] = column[~column.map(lambda value, name=name: _harmless(name, value))]
+                pending[name] = column[[not _harmless(name, value) for value in column]]
         values = list(dict.fromkeys(value for column in pending.values() for value in column))
         found = dict(zip(values, self._domain.deidentify(values), strict=True))
         redactions = 0
         for name, column in pending.items():
-            mapped.loc[column.index, name] = column.map(lambda value: found[value].text)
-            redactions += int(column.map(lambda value: len(found[value].spans)).sum())
+            mapped.loc[column.index, name] = [found[value].text for value in column]
+            redactions += sum(len(found[value].spans) for value in column)
         return redactions
 
     def _hashed(self, value: str) -> str:
         value = value.strip()
-        return (
-            hmac.new(bytes.fromhex(self._protection.key), value.encode(), hashlib.sha256).hexdigest()[:16]
-            if value
-            else ""
-        )
+        if not value:
+            return ""
+        return hmac.new(bytes.fromhex(self._protection.key), value.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _harmless(name: str, value: str) -> bool:

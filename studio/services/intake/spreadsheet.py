@@ -32,7 +32,8 @@ class Sheet:
 def read_spreadsheet(data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]] = list) -> Sheet:
     """The table of `sheet` (the first visible one that is not blank when None).
 
-    `shown` gives the names the sheets are shown and asked for by, where their own may not leave this process. Raises `UnreadableFileError` on a damaged or protected workbook and on a sheet that is not there.
+    `shown` gives the names that sheets are shown and asked for by, where their own may not leave this process. Raises
+    `UnreadableFileError` on a damaged or protected workbook and on a sheet that is not there.
     """
     check_workbook(data)
     try:

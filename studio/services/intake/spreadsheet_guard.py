@@ -42,7 +42,7 @@ def _check_unpacked(archive: zipfile.ZipFile) -> None:
     unpacked = sum(member.file_size for member in archive.infolist())
     if unpacked > _MAX_UNPACKED:
         raise LimitExceededError(
-            f"The spreadsheet unpacks to {unpacked / MEGABYTE:,.0f} MB; it may unpack to {_MAX_UNPACKED // MEGABYTE} MB.",
+            f"The spreadsheet unpacks to {unpacked / MEGABYTE:,.0f} MB; {_MAX_UNPACKED // MEGABYTE} MB at most.",
             "Save the sheet you need as CSV.",
         )
 
@@ -51,7 +51,7 @@ def _check_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     rows, columns = _span(archive, member)
     if columns > MAX_COLUMNS or rows * columns > MAX_SHEET_CELLS:
         raise LimitExceededError(
-            f"A sheet spans {rows:,} rows and {columns:,} columns, more than can be read, though most of it may be blank.",
+            f"A sheet spans {rows:,} rows and {columns:,} columns, more than can be read, blank as most may be.",
             "Copy the filled cells to a new sheet, or save it as CSV.",
         )
 

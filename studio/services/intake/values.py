@@ -9,12 +9,10 @@ from typing import Any
 
 def as_text(value: Any) -> str:
     """A cell as text: nothing for nothing, whole numbers without a point, dates in ISO form, the rest as JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return str(value).lower()
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):

@@ -11,7 +11,7 @@ from studio.worker.heartbeat import pulse_file
 from studio.worker.lock import HomeLock
 
 _FOLDERS = ("artifacts", "work", "uploads", "logs")
-_FILES = ("*.db", "*.db-wal", "*.db-shm", "executor", "first-start.json")
+_FILES = ("*.db", "*.db-wal", "*.db-shm", "*.upgrade-lock", "executor", "first-start.json")
 
 
 def reset(settings: Settings) -> None:

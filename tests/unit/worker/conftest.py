@@ -30,7 +30,7 @@ from studio.worker.child_session import environment
 from studio.worker.supervisor import variables
 
 DOMAIN = "manufacturing_logs"
-SECONDS = 90.0
+SECONDS = 240.0
 _WORDS = {"leak": ("drip", "puddle", "seal", "hose"), "spark": ("arc", "burnt", "fuse", "flash")}
 _PARTS = [Part.TRAIN] * 7 + [Part.DEV, Part.CALIBRATION, Part.TEST]
 

@@ -24,18 +24,18 @@ TRAINING = {Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVAL
 def start(
     studio: Studio, kit: SimpleNamespace, tmp_path: Path, rows: int = 120, method: str = "tfidf", **options: Any
 ) -> Run:
-    dataset = kit.add_dataset(studio, kit.prepared_table(rows, 40 if method == "full" else 8), tmp_path)
+    dataset = kit.add_dataset(studio, kit.prepared_table(rows), tmp_path)
     return studio.training.start(LOCAL_ACTOR, dataset.id, method, options)
 
 
 def slow_training(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> Run:
     """A run that trains for a minute or so."""
-    return start(studio, kit, tmp_path, rows=400, method="full", epochs=10)
+    return start(studio, kit, tmp_path, rows=2000, method="full", epochs=10)
 
 
 def training(studio: Studio, run: Run) -> bool:
     progress = studio.journal.get(run.id).progress
-    return progress is not None and progress.phase is Phase.TRAIN and progress.step > 0
+    return progress is not None and progress.phase is Phase.TRAIN
 
 
 @pytest.mark.slow
@@ -60,21 +60,36 @@ def test_a_queued_run_becomes_a_model(
     assert not any_studio.overview.worker_alive()
 
 
-@pytest.mark.slow
-def test_a_killed_worker_is_taken_up_where_it_was(
-    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
-) -> None:
-    run = start(any_studio, kit, tmp_path, rows=200, method="full", epochs=2)
-    worker = workers(any_studio.settings)
-    kit.eventually(lambda: training(any_studio, run))
+def killed_and_started_again(studio: Studio, workers: StartWorker, kit: SimpleNamespace, run: Run) -> None:
+    """Kill the worker while `run` trains, see its child die too, and have another worker go on."""
+    worker = workers(studio.settings)
+    kit.eventually(lambda: training(studio, run))
     child = worker.child()
     worker.kill()
-    kit.eventually(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
-    assert kit.state_of(any_studio, run) is RunState.RUNNING
-    workers(any_studio.settings)
-    kit.eventually(lambda: kit.state_of(any_studio, run).final, 180)
-    assert any_studio.journal.get(run.id).error == ""
-    assert [model.run_id for model in any_studio.library.versions(LOCAL_ACTOR)] == [run.id]
+    kit.eventually(lambda: child is None or not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    assert kit.state_of(studio, run) is RunState.RUNNING
+    workers(studio.settings)
+    kit.eventually(lambda: kit.state_of(studio, run).final)
+    assert studio.journal.get(run.id).error == ""
+    assert [model.run_id for model in studio.library.versions(LOCAL_ACTOR)] == [run.id]
+    assert len(studio.evaluations.list(LOCAL_ACTOR, studio.library.versions(LOCAL_ACTOR)[0].id)) == 1
+
+
+@pytest.mark.slow
+def test_a_killed_worker_is_taken_up_by_the_next(
+    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    killed_and_started_again(any_studio, workers, kit, start(any_studio, kit, tmp_path, rows=4000))
+
+
+@pytest.mark.slow
+def test_training_goes_on_from_its_checkpoint(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    run = start(studio, kit, tmp_path, rows=100, method="full", epochs=3, batch_size=8)
+    killed_and_started_again(studio, workers, kit, run)
+    steps = [point.step for point in studio.runs.curve(LOCAL_ACTOR, run.id)]
+    assert steps == sorted(set(steps))
 
 
 @pytest.mark.slow

@@ -1,0 +1,104 @@
+"""The first start gives every domain a model, once; a reset brings it back."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import ConflictError, InvalidOptionError
+from studio.core.records import Source
+from studio.core.settings import Settings
+from studio.services.studio import Studio, open_studio
+from studio.worker import first_start
+from studio.worker.child_keeper import ChildKeeper
+from studio.worker.lock import HomeLock
+from studio.worker.reset import reset
+
+
+class NoChild(ChildKeeper):
+    """A keeper whose child is not needed: nothing runs in these tests."""
+
+    def warm(self) -> None:
+        """Start nothing."""
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> ChildKeeper:
+    return NoChild(1, tmp_path / "log")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody trains here, so nobody waits for it."""
+    monkeypatch.setattr(first_start, "_wait_until_trained", lambda _studio: None)
+
+
+def kinds(studio: Studio) -> tuple[int, int]:
+    return len(studio.datasets.list(LOCAL_ACTOR)), len(studio.runs.list(LOCAL_ACTOR))
+
+
+@pytest.mark.slow
+def test_every_domain_gets_a_sample_and_a_run_once(studio: Studio, keeper: ChildKeeper) -> None:
+    first_start.run(studio, keeper)
+    made = studio.datasets.list(LOCAL_ACTOR)
+    assert {dataset.domain for dataset in made} == {domain.key for domain in registry()}
+    assert all(dataset.source is Source.SAMPLE and dataset.synthetic for dataset in made)
+    assert all(run.method == first_start.METHOD for run in studio.runs.list(LOCAL_ACTOR))
+    before = kinds(studio)
+    first_start.run(studio, keeper)
+    assert kinds(studio) == before
+
+
+@pytest.mark.slow
+def test_a_start_that_was_cut_short_is_gone_on_with(
+    studio: Studio, keeper: ChildKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, prepared = first_start._prepare, []
+
+    def cut_short(studio: Studio, domain: object) -> None:
+        if len(prepared) == 1:
+            raise KeyboardInterrupt
+        whole(studio, domain)  # type: ignore[arg-type]
+        prepared.append(domain)
+
+    monkeypatch.setattr(first_start, "_prepare", cut_short)
+    with contextlib.suppress(KeyboardInterrupt):
+        first_start.run(studio, keeper)
+    assert kinds(studio) == (1, 1)
+    monkeypatch.setattr(first_start, "_prepare", whole)
+    first_start.run(studio, keeper)
+    assert kinds(studio) == (4, 4)
+
+
+def test_a_home_with_data_is_left_alone(studio: Studio, keeper: ChildKeeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(studio.datasets), "list", lambda *_: ["a dataset"])
+    first_start.run(studio, keeper)
+    assert studio.runs.list(LOCAL_ACTOR) == []
+
+
+def test_a_reset_empties_the_home_but_keeps_what_is_computed_once(home_settings: Settings) -> None:
+    home = home_settings.home
+    open_studio(home_settings).close()
+    for kept in ("cache/graph", "work/run-1/table", "artifacts/models/model-1"):
+        (home / kept).mkdir(parents=True)
+    reset(home_settings)
+    assert (home / "cache" / "graph").exists()
+    assert {path.name for path in home.iterdir()} <= {"cache", "worker.lock"}
+    reset(home_settings)  # again and again
+
+
+def test_a_reset_refuses_while_assay_runs(home_settings: Settings) -> None:
+    lock = HomeLock(home_settings.home)
+    assert lock.acquire()
+    with pytest.raises(ConflictError, match="running"):
+        reset(home_settings)
+    lock.release()
+
+
+def test_a_reset_does_not_touch_a_database_elsewhere(tmp_path: Path) -> None:
+    with pytest.raises(InvalidOptionError, match="outside"):
+        reset(Settings(home=tmp_path, database_url="postgresql://somewhere/assay"))

@@ -1,0 +1,76 @@
+"""The worker beside the server: there while the server is, started again when it dies, gone when the server is."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from studio.core.settings import Settings
+from studio.worker.child_session import environment
+from studio.worker.lock import HomeLock
+from studio.worker.supervisor import Supervisor, variables
+
+SERVER = """
+import time
+from studio.core.settings import settings
+from studio.worker.supervisor import Supervisor
+supervisor = Supervisor(settings())
+supervisor.start()
+while supervisor.pid is None:
+    time.sleep(0.05)
+print(supervisor.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def gone(pid: int) -> bool:
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_is_started_again_and_stopped_with_the_server(
+    home_settings: Settings, kit: SimpleNamespace
+) -> None:
+    supervisor = Supervisor(home_settings)
+    supervisor.start()
+    supervisor.start()  # a second call starts no second worker
+    kit.eventually(lambda: supervisor.worker_alive)
+    first = supervisor.pid
+    assert first is not None
+    assert not HomeLock(home_settings.home).acquire()
+    os.kill(first, signal.SIGKILL)
+    kit.eventually(lambda: supervisor.pid not in (None, first) and supervisor.worker_alive)
+    second = supervisor.pid
+    assert second is not None
+    supervisor.stop()
+    assert gone(second)
+    assert supervisor.pid is None
+    assert HomeLock(home_settings.home).acquire()
+
+
+@pytest.mark.slow
+def test_a_killed_server_takes_its_worker_along(home_settings: Settings, kit: SimpleNamespace) -> None:
+    surroundings = {**environment(1), **variables(home_settings)}
+    surroundings.pop("ASSAY_PARENT")
+    server = subprocess.Popen([sys.executable, "-c", SERVER], env=surroundings, stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    worker = int(server.stdout.readline())
+    assert not gone(worker)
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    kit.eventually(lambda: gone(worker))
+
+
+def test_settings_reach_the_worker_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Settings(home=tmp_path, first_start=False, threads=3, device="cpu", data_mirror=tmp_path / "mirror")
+    for name, value in variables(given).items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == given

@@ -12,10 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from studio.core.errors import UnavailableError
+from studio.core.errors import StorageFullError, UnavailableError
 
 _BUSY_MILLISECONDS = 30_000
 _WRITE = "assay_write"
+_FULL = ("disk is full", "No space left on device")  # as SQLite and PostgreSQL say it
 
 
 class Store:
@@ -105,6 +106,10 @@ def _reachable() -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as problem:
+        if any(words in str(problem.orig) for words in _FULL):
+            raise StorageFullError(
+                "The disk is full: the database took no more.", "Free some space, then try again."
+            ) from problem
         raise UnavailableError(
             "The database cannot be reached or is locked.", "Look at ASSAY_DATABASE_URL and the disk, then try again."
         ) from problem

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from studio.core.errors import UnavailableError
+from studio.core.errors import StorageFullError, UnavailableError
 from studio.storage import models
 from studio.storage.database import Store, normal_url
 
@@ -71,3 +71,17 @@ def test_an_unreachable_database_is_an_error_with_a_mend() -> None:
     store = Store("postgresql://nobody@127.0.0.1:1/none?connect_timeout=1")
     with pytest.raises(UnavailableError, match="ASSAY_DATABASE_URL"), store.read():
         pass
+
+
+def test_a_full_disk_is_said_and_loses_nothing(store: Store) -> None:
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("a PostgreSQL with a full disk cannot be had here")
+    with store.write() as connection:
+        models.lock_domain(connection, "default", "finance_risk")
+    with pytest.raises(StorageFullError), store.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        for number in range(2000):
+            models.lock_domain(connection, "default", f"domain-{number}")
+    with store.read() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM model_numbers")).scalar() == 1

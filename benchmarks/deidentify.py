@@ -2,8 +2,9 @@
 
     python -m benchmarks.deidentify [--quick] [--data FOLDER]
 
-Measured on the public synthetic set `medical_notes/phi_presidio_synth.csv` (marked spans) and, for what must survive, on
-notes without identifiers (`medical_notes/mtsdialog_section.csv`, written by annotators).
+Measured on the marked spans of the synthetic `medical_notes/phi_presidio_synth.csv` and, for what
+must survive, on
+notes with made-up or no names (`medical_notes/mtsdialog_section.csv`).
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def recall(table: pd.DataFrame, redactions: list[Redaction]) -> tuple[dict[str, 
                 if covered(redaction, span["start"], span["end"], text):
                     tally.gone += 1
                 else:
-                    tally.missed[text.replace("\n", " | ")[:150] + "  <<" + span["value"].replace("\n", " | ") + ">>"] += 1
+                    tally.missed[
+                        text.replace("\n", " | ")[:150] + "  <<" + span["value"].replace("\n", " | ") + ">>"
+                    ] += 1
     return tallies, beyond, plain
 
 
@@ -108,7 +111,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rows = _QUICK_ROWS if options.quick else None
     marked = pd.read_csv(options.data / "medical_notes/phi_presidio_synth.csv", nrows=rows, keep_default_na=False)
-    notes = pd.read_csv(options.data / "medical_notes/mtsdialog_section.csv", nrows=rows, keep_default_na=False)["text"].tolist()
+    notes = pd.read_csv(options.data / "medical_notes/mtsdialog_section.csv", nrows=rows, keep_default_na=False)[
+        "text"
+    ].tolist()
 
     redactions, rate = timed(marked["text"].tolist())
     tallies, beyond, plain = recall(marked, redactions)
@@ -124,9 +129,15 @@ def main(arguments: list[str] | None = None) -> int:
     if options.misses:
         for note, redaction in zip(notes, clean, strict=True):
             for span in redaction.spans:
-                print("      ", span.kind, span.reason, "|", note[max(0, span.start - 20) : span.end + 20].replace("\n", " "))
+                print(
+                    "      ",
+                    span.kind,
+                    span.reason,
+                    "|",
+                    note[max(0, span.start - 20) : span.end + 20].replace("\n", " "),
+                )
     print(f"\nletters removed outside marked spans: {beyond / max(1, plain):.4f}")
-    print(f"notes without identifiers left untouched: {kept} of {len(notes)}; tags in them: {dict(tags)}")
+    print(f"notes left untouched: {kept} of {len(notes)}; tags in them: {dict(tags)}")
     print(f"words a second: {rate:,.0f} (short texts with identifiers), {clean_rate:,.0f} (notes)")
     figures = {
         "recall": {kind: [tally.gone, tally.spans] for kind, tally in tallies.items()},

@@ -11,14 +11,16 @@ from domains.deidentify.tags import Kind
 _OUT = r"\s\x00<>()\[\]\"|"
 _EMAIL = re.compile(rf"[^{_OUT}@,;:]{{1,64}}@[^{_OUT}@,;:]{{1,200}}[^{_OUT}@,;:.!?']")
 _SPOKEN_EMAIL = re.compile(
-    r"\b[\w.+-]{2,40} {0,2}(?:\(at\)|\[at\]|\{at\}| at ) {0,2}[\w-]{2,40} {0,2}(?:\(dot\)|\[dot\]|\{dot\}| dot |\.) {0,2}"
+    r"\b[\w.+-]{2,40} {0,2}(?:\(at\)|\[at\]|\{at\}| at ) {0,2}[\w-]{2,40} {0,2}(?:\(dot\)|\[dot\]|\{dot\}|"
+    r" dot |\.) {0,2}"
     r"(?:com|org|net|edu|gov|io|co|uk|de)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(rf"\b(?:https?|ftp|file)://[^{_OUT}]{{1,2000}}|\bwww\.[^{_OUT}]{{2,500}}", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
-    r"(?:com|org|net|edu|gov|info|biz|io|nhs\.uk|ac\.uk|co\.uk|org\.uk|uk|de|fr|es|it|nl|ch|at|se|no|dk|fi|pl|cz|eu|us|ca|au|nz|in|br|me)"
+    r"(?:com|org|net|edu|gov|info|biz|io|nhs\.uk|ac\.uk|co\.uk|org\.uk|uk|de|fr|es|it|nl|ch|at|se|no|dk|fi|pl|"
+    r"cz|eu|us|ca|au|nz|in|br|me)"
     rf"(?:\.[a-z]{{2}})?\b(?:/[^{_OUT}]{{0,500}})?(?![\w@])",
     re.IGNORECASE,
 )

@@ -16,7 +16,10 @@ _MONTH = (
 )
 _FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_WORD_DAY = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,10}teenth|eleventh|twelfth|twentieth|thirtieth|(?:twenty|thirty)-\w{5,7})"
+_WORD_DAY = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,10}teenth|eleventh|"
+    r"twelfth|twentieth|thirtieth|(?:twenty|thirty)-\w{5,7})"
+)
 _YEAR = r"(?:19|20)\d{2}"
 _TIME = r"(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|thu|sat)(?:day)?,? {1,2})?"
@@ -36,14 +39,17 @@ _MONTHS = tuple(
     for form in (
         rf"(?i:\b{_MONTH})[ ,.'-]{{1,3}}(?:of )?{_YEAR}(?!\d)",
         rf"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-]{_YEAR}(?![\w/-])",
-        rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ff]rom|[Ee]arly|[Mm]id|[Ll]ate|[Dd]uring|[Bb]efore|[Aa]fter|of|"
+        rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ff]rom|[Ee]arly|[Mm]id|[Ll]ate|"
+        rf"[Dd]uring|[Bb]efore|[Aa]fter|of|"
         rf"beginning of|end of)[ -](?P<value>{_FULL_MONTH})\b",
-        r"\b(?:[Oo]n|[Dd]ated?|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|[Vv]isit|DOA|DOS|LMP)[ :]{1,3}"
+        r"\b(?:[Oo]n|[Dd]ated?|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|"
+        r"[Vv]isit|DOA|DOS|LMP)[ :]{1,3}"
         r"(?P<value>(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01]))(?![\d/%-]| ?mm)",
     )
 )
 _LABELLED_BIRTH = re.compile(
-    r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on| in)?)[ :.=-]{1,4}(?P<value>\w[\w ./,-]{3,24}\d)",
+    r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on|"
+    r" in)?)[ :.=-]{1,4}(?P<value>\w[\w ./,-]{3,24}\d)",
     re.I,
 )
 _FOUR = re.compile(r"(?:18|19|20)\d{2}")
@@ -60,7 +66,8 @@ _AGES = (
     re.compile(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
     re.compile(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
     re.compile(
-        r"\b(?P<value>(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+        r"\b(?P<value>(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|"
+        r"eight|nine|ten))?)"
         r"(?=[ -]{1,2}years?[ -]old)",
         re.IGNORECASE,
     ),

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 import re
 
+from domains.deidentify.cues import (
+    AFTER,
+    BEFORE,
+    DASH_SIGNATURE,
+    DEGREE,
+    INITIALS,
+    LABEL,
+    NAME_LINE,
+    NAMED,
+    PAIR,
+    SMALL_SURNAME,
+    SPOKEN,
+    TITLE,
+    WEAK_TITLE,
+)
 from domains.deidentify.findings import MASK, Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
@@ -17,63 +32,11 @@ from domains.deidentify.vocabulary import (
     is_shared,
     is_surname,
     may_name,
+    words,
 )
 
-_TITLE = re.compile(
-    r"\b(?:mr|mrs|ms|mx|dr|drs|prof|messrs)\b\.?[ \t]{1,2}(?=[^\W\d_])|\b(?:mr|mrs|ms|dr|prof)\.(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_WEAK_TITLE = re.compile(
-    r"\b(?:Miss|Master|Doctor|Professor|Sir|Lady|Lord|Rev\.?|Reverend|Father|Mother|Sister|Brother|Nurse|Judge|Pastor|Rabbi|Sgt\.?|"
-    r"Sergeant|Capt\.?|Captain|Lt\.?|Officer|Detective|Herr|Frau|Mme\.?|Monsieur|Madame|Sra?\.|Uncle|Aunt|Auntie|Grandma|Grandpa|Coach|"
-    r"[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ff]riend|[Nn]eighbou?r|[Pp]artner|[Cc]arer|[Tt]eacher|"
-    r"[Nn]urse|[Dd]octor|[Pp]hysician|[Ss]urgeon|[Cc]onsultant|[Pp]atient|[Pp]t|[Ss]tudent|[Pp]upil|[Cc]lassmate|[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
-)
-_LABEL = re.compile(
-    r"(?<![\w-])(?:(?:patient|pt|client|resident|member|student|pupil|candidate|child|mother|father|parent|guardian|carer|caregiver|spouse|"
-    r"husband|wife|partner|son|daughter|contact|emergency contact|next of kin|nok|physician|doctor|provider|attending|resident|consultant|surgeon|"
-    r"nurse|clinician|therapist|teacher|author|reviewer|examiner|user|first|last|middle|given|family|maiden|full|birth|legal|sur)?[' s]{0,3}"
-    r"name(?:\(s\))?|surname|forename|patient|pt|client|attending|attending physician|referring (?:physician|doctor|provider|gp)|"
-    r"(?:primary )?(?:care )?(?:physician|provider|doctor)|consultant|surgeon|assistant|anesthesiologist|pcp|gp|clinician|examiner|"
-    r"author|signed|signature|signed by|electronically signed by|e-signed by|dictated by|transcribed by|typed by|entered by|reviewed by|"
-    r"seen by|referred by|authorized by|verified by|approved by|written by|prepared by|completed by|witnessed by|accompanied by|cc|attn|attention|"
-    r"next of kin|nok|emergency contact|contact(?: person)?|guardian|spouse|mother|father|husband|wife|son|daughter|teacher|tutor|class teacher|pupil|"
-    r"student|candidate|from|to|re|regarding|user|directed by|by|who|customer|holder|payee|employer)"
-    r"[ \t]{0,2}[:=][ \t\n]{0,8}(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|it's|"
-    r"signed by|dictated by|transcribed by|typed by|seen by|referred by|reviewed by|discussed with|spoke (?:with|to)|accompanied by|d/w|"
-    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|c/o|"
-    r"dear|hi|hello|hey|regards|sincerely|thanks|thank you|yours|cheers|love|bye)[,;]?[ \n]{1,4}(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(
-    r",?[ \t]{1,2}(?:M\.?D|D\.?O|R\.?N|N\.?P|F\.?N\.?P|A\.?P\.?R\.?N|P\.?A-C|P\.?A|Ph\.?D|MBBS|MBChB|FRCS|FRCP|MRCP|LPN|CNA|CRNA|PharmD|RPh|DDS|DMD|DPM|"
-    r"MSW|LCSW|PsyD|Esq|BSN|MSN|DNP|FACS|FACC|Jr|Sr|III)\b\.?"
-)
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
-_DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\W\d_])")
-_BEFORE_DEGREE = 5
-_SMALL_SURNAME = re.compile(
-    r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"
-)
-# First names that are also words in small letters.
-_ALSO_WORDS = frozenset(
-    "rosemary aurora crystal viola angelica veronica regina victor cliff glen lance dale robin randy sandy mercedes savannah norma harry jerry josh nick "
-    "wade troy dominic stella della melissa paula lori carla celeste clara gloria serena selena felicia constance florence virginia patty herman "
-    "barry colin rita anita alma mona pearl jasmine curtis stacy kerry curt kurt duane perry percy owen abbie madison bernard rubin alba".split()
-)
 _CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
-_CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,25}"
-_PART = rf"(?:{_CAPITALISED}|[^\W\d_a-z]\.?)"
-_BEFORE = re.compile(rf"(?<![\w.])(?P<value>{_PART}(?: {_PART}){{0,2}}) \Z")
-_AFTER = re.compile(rf" (?P<value>{_CAPITALISED})(?![\w:])")
-_NAME_LINE = re.compile(
-    rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>{_CAPITALISED}(?: (?:[^\W\d_]\.?|{_CAPITALISED})){{1,3}})[ \t]{{0,4}}(?=\n|$)"
-)
-_PAIR = re.compile(rf"(?<=[a-z,] )(?P<value>{_CAPITALISED}(?: (?:[^\W\d_a-z]\.?|{_CAPITALISED})){{1,3}})(?![\w:])")
+_BEFORE_DEGREE = 5
 
 
 def _capital(token: str) -> bool:
@@ -91,7 +54,7 @@ def _any_case(token: str) -> bool:
 
 def _take_titles(search: Search) -> None:
     spans = []
-    for match in _TITLE.finditer(search.text):
+    for match in TITLE.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _capital)
         if not tokens:
             end, tokens = run_of(search.text, match.end(), _any_case, most=1)
@@ -127,12 +90,8 @@ def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma:
 
 def _take_named(search: Search) -> None:
     """Lower-case names after a label that can be followed by nothing else."""
-    pattern = re.compile(
-        r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,3}(?=[^\W\d_])",
-        re.IGNORECASE,
-    )
     spans = []
-    for match in pattern.finditer(search.text):
+    for match in NAMED.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _any_case, most=3)
         if tokens and len(tokens[0]) > 1:
             spans.append((match.end(), end, Kind.NAME))
@@ -142,7 +101,7 @@ def _take_named(search: Search) -> None:
 def _take_degrees(search: Search) -> None:
     """The capitalised words before a degree: "Ann B. Example, MD"."""
     spans = []
-    for degree in _DEGREE.finditer(search.text):
+    for degree in DEGREE.finditer(search.text):
         window = max(0, degree.start() - 80)
         tokens = list(TOKEN.finditer(search.text, window, degree.start()))[-_BEFORE_DEGREE:]
         start, place = degree.start(), degree.start()
@@ -158,7 +117,7 @@ def _take_degrees(search: Search) -> None:
 
 def _take_initials(search: Search) -> None:
     spans = []
-    for match in _INITIALS.finditer(search.text):
+    for match in INITIALS.finditer(search.text):
         if match.group(0)[0].isupper():
             end, tokens = run_of(search.text, match.end(), _tail, most=2)
             if tokens and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
@@ -196,10 +155,10 @@ def _listed_end(search: Search, start: int, token: str) -> int:
 def _small_end(text: str, start: int, token: str) -> int:
     """Where a name in small letters ends: a first name that is no word, then what a name is followed by."""
     word = token.rstrip(".")
-    if len(word) < 4 or not is_first_name(word) or is_shared(word) or word in _ALSO_WORDS:
+    if len(word) < 4 or not is_first_name(word) or is_shared(word) or word in words("also_words"):
         return 0
     end = start + len(word)
-    follow = _SMALL_SURNAME.match(text, end)
+    follow = SMALL_SURNAME.match(text, end)
     if follow and not (is_ordinary(follow.group("value")) or is_clinical(follow.group("value"))):
         return follow.end("value")
     return end if len(word) > 4 else 0
@@ -222,7 +181,7 @@ def _take_unusual(search: Search) -> None:
         search.take_all(
             [
                 (match.start("value"), match.end("value"), Kind.NAME)
-                for match in _NAME_LINE.finditer(search.text)
+                for match in NAME_LINE.finditer(search.text)
                 if all(_name_like(token) for token in TOKEN.findall(match.group("value")))
             ],
             "line beside an address",
@@ -232,13 +191,11 @@ def _take_unusual(search: Search) -> None:
 def _take_pairs(search: Search) -> None:
     """Two or more capitalised words inside a sentence that no list knows."""
     spans = []
-    for match in _PAIR.finditer(search.text):
+    for match in PAIR.finditer(search.text):
         tokens = TOKEN.findall(match.group("value"))
-        if len(tokens) > 1 and all(
-            _name_like(token) and not is_place(token) and not token.isupper() for token in tokens
-        ):
-            if not is_eponym(search.text, match.end("value")):
-                spans.append((match.start("value"), match.end("value"), Kind.NAME))
+        unknown = all(_name_like(token) and not is_place(token) and not token.isupper() for token in tokens)
+        if len(tokens) > 1 and unknown and not is_eponym(search.text, match.end("value")):
+            spans.append((match.start("value"), match.end("value"), Kind.NAME))
     search.take_all(spans, "capitalised words in a sentence")
 
 
@@ -271,11 +228,11 @@ def find_names(search: Search) -> None:
     """Take names by their surroundings and by word lists."""
     _take_titles(search)
     _take_degrees(search)
-    _take_after(search, _LABEL, "after a label", comma=True)
+    _take_after(search, LABEL, "after a label", comma=True)
     _take_named(search)
-    _take_after(search, _SPOKEN, "after an introduction", comma=False)
-    _take_after(search, _WEAK_TITLE, "after a role", comma=False)
-    _take_after(search, _DASH_SIGNATURE, "signature", comma=False)
+    _take_after(search, SPOKEN, "after an introduction", comma=False)
+    _take_after(search, WEAK_TITLE, "after a role", comma=False)
+    _take_after(search, DASH_SIGNATURE, "signature", comma=False)
     _take_initials(search)
     _from_lists(search)
     if search.scope is Scope.CLINICAL:
@@ -287,8 +244,8 @@ def _take_beside(search: Search) -> None:
     spans = []
     for found in search.found:
         if found.kind is Kind.NAME:
-            before = _BEFORE.search(search.text, max(0, found.start - 60), found.start)
-            after = _AFTER.match(search.text, found.end)
+            before = BEFORE.search(search.text, max(0, found.start - 60), found.start)
+            after = AFTER.match(search.text, found.end)
             for match in (before, after):
                 if match and all(_name_like(token) for token in TOKEN.findall(match.group("value"))):
                     spans.append((match.start("value"), match.end("value"), Kind.NAME))

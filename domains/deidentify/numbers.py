@@ -24,13 +24,15 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
     (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
     (
-        _labelled(r"mrn|m\.r\.n\.?|mr#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hospital no|chart no", word=False),
+        _labelled(r"mrn|m\.r\.n\.?|mr#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hospital no|"
+        r"chart no", word=False),
         Kind.RECORD,
         3,
     ),
     (
         _labelled(
-            r"record|chart|hospital|unit|patient|pt\.?|case|specimen|encounter|visit|episode|pathology|lab|order|report|study|admission|"
+            r"record|chart|hospital|unit|patient|pt\.?|case|specimen|encounter|visit|episode|pathology|lab|"
+            r"order|report|study|admission|"
             r"file|folder|dossier|referral",
             word=True,
         ),
@@ -39,14 +41,17 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     ),
     (
         _labelled(
-            r"(?:health )?plan|policy|insurance|insured|member(?:ship)?|beneficiary|subscriber|group|payer|claim|enrollee", word=True
+            r"(?:health )?plan|policy|insurance|insured|member(?:ship)?|beneficiary|subscriber|group|payer|"
+            r"claim|enrollee", word=True
         ),
         Kind.PLAN,
         3,
     ),
     (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
-    (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
-    (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|car reg(?:istration)?", word=False,
+    (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
+    r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
+    (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
+    r"car reg(?:istration)?", word=False,
                value=r"(?P<value>[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{1,5}){0,2})"), Kind.VEHICLE, 1),
     (
         _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
@@ -62,7 +67,8 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
     (
         _labelled(
-            r"student|pupil|candidate|employee|staff|badge|user|matriculation|enrol?lment|national|tax|ein|tin|ticket|exam|roll|personal|"
+            r"student|pupil|candidate|employee|staff|badge|user|matriculation|enrol?lment|national|tax|ein|"
+            r"tin|ticket|exam|roll|personal|"
             r"identification|identity|reference|ref\.?|insurance",
             word=True,
         ),
@@ -70,7 +76,8 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         2,
     ),
     (re.compile(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
-    (re.compile(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
+    (re.compile(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
+    rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
 )  # fmt: skip
 _SSN = re.compile(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
 _MASKED_SSN = re.compile(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
@@ -82,7 +89,8 @@ _NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d
 _HYPHENED = re.compile(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
 _LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)")
 _QUANTITY = re.compile(
-    r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|years?|times|meters?|metres?|per|x)\b",
+    r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|"
+    r"years?|times|meters?|metres?|per|x)\b",
     re.IGNORECASE,
 )
 _CARD_DIGITS = range(12, 20)

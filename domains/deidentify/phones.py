@@ -9,7 +9,8 @@ from domains.deidentify.tags import Kind
 
 _EXTENSION = r"(?:[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}(?!\w))?"
 _LABELLED = re.compile(
-    r"\b(?:tel|telephone|phone|ph|cell|cellphone|mobile|mob|call|called|contact|reach(?:ed)?|fax|pager|beeper|ring|text|dial|"
+    r"\b(?:tel|telephone|phone|ph|cell|cellphone|mobile|mob|call|called|contact|reach(?:ed)?|fax|pager|beeper|"
+    r"ring|text|dial|"
     r"hotline|whatsapp|voicemail|extension|ext|registered|[tfmp](?=[:.]))\b[^\d\x00]{0,16}"
     rf"(?P<value>[+(]{{0,2}}\d[\d .()/-]{{4,20}}\d{_EXTENSION})(?![\w%])",
     re.IGNORECASE,

@@ -12,11 +12,14 @@ from domains.deidentify.vocabulary import is_clinical, is_eponym, is_ordinary, i
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
 _CAP = r"[A-Z][a-z]{2,20}"
 _SUFFIX = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|"
-    r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|Wharf|Green|Hill|Park|Rise|View)"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|"
+    r"Way|Parkway|Pkwy|Highway|Hwy|"
+    r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|"
+    r"Wharf|Green|Hill|Park|Rise|View)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:\d{{1,5}} )?(?:{_WORD} ){{1,4}}{_SUFFIX}s?\b\.?(?: {_CAP} {_CAP}\b)?(?! ?(?:mg|ml))",
+    rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:\d{{1,5}} )?(?:{_WORD} "
+    rf"){{1,4}}{_SUFFIX}s?\b\.?(?: {_CAP} {_CAP}\b)?(?! ?(?:mg|ml))",
     re.IGNORECASE,
 )
 _ORDINAL_STREET = re.compile(
@@ -24,17 +27,22 @@ _ORDINAL_STREET = re.compile(
     re.IGNORECASE,
 )
 _ON_STREET = re.compile(
-    rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{_WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|Crescent|Terrace))\b"
+    rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{_WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|"
+    rf"Crescent|Terrace))\b"
 )
 _NUMBER_BOTH_ENDS = re.compile(
-    rf"(?<![\w./-])\d{{2,6}} (?:\d{{1,5}} )?(?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)| (?:Apt|Suite|Ste|Unit|Flat)\b)"
+    rf"(?<![\w./-])\d{{2,6}} (?:\d{{1,5}} )?(?:{_WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)|"
+    rf" (?:Apt|Suite|Ste|Unit|Flat)\b)"
 )
 _EUROPEAN = re.compile(
-    rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
-    r"[^\W\d_]{2,25}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gatan|vägen|gade|vej|veien|gata|katu|tie|laan|straat|plein|utca|út|u\.)),? \d{1,5}[a-zA-Z]?\b"
+    rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|"
+    rf"Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{_WORD} ){{0,3}}{_WORD}|"
+    r"[^\W\d_]{2,25}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gatan|vägen|gade|vej|veien|gata|katu|"
+    r"tie|laan|straat|plein|utca|út|u\.)),? \d{1,5}[a-zA-Z]?\b"
 )
 _BOX = re.compile(
-    r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|HC) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
+    r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
+    r"HC) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
     r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
@@ -43,38 +51,48 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _STATES = (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX "
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+    "OH OK OR PA RI SC SD TN TX "
     "UT VT VA WA WV WI WY PR AA AE AP"
 ).replace(" ", "|")
 _CITY_STATE = re.compile(
-    rf"(?<!\w)(?P<city>(?:{_WORD} ){{0,2}}{_WORD})(?:,[ \n]{{1,3}}| )(?:{_STATES})(?:,?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?)?(?!\w)"
+    rf"(?<!\w)(?P<city>(?:{_WORD} ){{0,2}}{_WORD})(?:,[ \n]{{1,3}}|"
+    rf" )(?:{_STATES})(?:,?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?)?(?!\w)"
 )
 _STATE_ZIP = re.compile(rf"\b(?:{_STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
 _ZIP = re.compile(
-    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|:)?[ :#]{0,3}(?P<value>\d[\d -]{1,9}\d(?: [A-Z]{2}\b)?|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
+    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|"
+    r":)?[ :#]{0,3}(?P<value>\d[\d -]{1,9}\d(?: [A-Z]{2}\b)?|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
     re.IGNORECASE,
 )
 _ZIP4 = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
 _INSTITUTION = re.compile(
-    rf"(?<!\w)(?P<value>(?:{_WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|"
-    r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|Secondary School|School|College|"
-    r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|Country Club|Airport))\b"
+    rf"(?<!\w)(?P<value>(?:{_WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|"
+    r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|"
+    r"Secondary School|School|College|"
+    r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|"
+    r"Country Club|Airport))\b"
 )
 _OF = re.compile(
     r"\b(?:University|Hospital|College|City|Town|Village|County|Borough|Parish|Municipality|Diocese) of (?=[^\W\d_])"
 )
 _COUNTY = re.compile(rf"(?<!\w)(?P<value>(?:{_WORD} ){{0,2}}{_WORD} (?:County|Borough|Township|Parish|Shire))\b")
 _LIVES = re.compile(
-    r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|resident|mov(?:ed?|es|ing)|born|raised|grew up|grown up|hails?|comes?|came|native|relocated|"
+    r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|resident|mov(?:ed?|es|ing)|born|raised|grew up|grown up|"
+    r"hails?|comes?|came|native|relocated|"
     r"(?:I am|I'm|is|originally|he's|she's)) (?:\w{1,12} )?(?:in|at|from|to|of|near|outside) (?:the )?(?=[^\W\d_])"
 )
 _STAYS = re.compile(
-    r"\b(?:works?|working|worked|employed|employment|job|travel(?:s|l?ed|l?ing)?|trip|visit(?:ed|ing|s)?|vacation(?:ed|ing)?|holiday|flew|returned|transferred|"
-    r"referred|admitted|seen|based|located|stationed|deployed|imprisoned|incarcerated|office is|clinic) (?:\w{1,12} )?(?:in|at|from|to|near|outside) (?:the )?(?=[^\W\d_])"
+    r"\b(?:works?|working|worked|employed|employment|job|travel(?:s|l?ed|l?ing)?|trip|visit(?:ed|ing|s)?|"
+    r"vacation(?:ed|ing)?|holiday|flew|returned|transferred|"
+    r"referred|admitted|seen|based|located|stationed|deployed|imprisoned|incarcerated|office is|"
+    r"clinic) (?:\w{1,12} )?(?:in|at|from|to|near|outside) (?:the )?(?=[^\W\d_])"
 )
 _ADDRESS_LABEL = re.compile(
-    r"\b(?:(?:home|mailing|postal|billing|shipping|street|current|permanent|business|work)[ -])?(?:address|residence|city|town|county|birthplace|place of birth|"
+    r"\b(?:(?:home|mailing|postal|billing|shipping|street|current|permanent|business|work)[ -])?(?:address|"
+    r"residence|city|town|county|birthplace|place of birth|"
     r"hometown|location|where|state)(?: is| was)?[ \t]{0,2}:[ \t\n]{0,4}(?P<value>[^\n\x00]{3,80})",
     re.IGNORECASE,
 )
@@ -91,9 +109,12 @@ _PLACE_WORDS = frozenset(
 )
 _PREPOSITION = re.compile(r"(?<=\w )(?:in|from|near) (?=[^\W\d_a-z][^\W\d_]{3})")
 _TWO_WORDS = re.compile(
-    r"\b(?:United (?:States|Kingdom|Arab Emirates)(?: of America)?|New (?:Zealand|York|Jersey|Mexico|Hampshire|Delhi|Orleans)(?: City)?|South (?:Africa|Korea|Carolina|Dakota)|"
-    r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
-    r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
+    r"\b(?:United (?:States|Kingdom|Arab Emirates)(?: of America)?|New (?:Zealand|York|Jersey|Mexico|"
+    r"Hampshire|Delhi|Orleans)(?: City)?|South (?:Africa|Korea|Carolina|Dakota)|"
+    r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|"
+    r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
+    r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
+    r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
     r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
 )
 MAX_SEGMENTS = 8
@@ -217,7 +238,7 @@ def _take_labelled(search: Search) -> None:
 
 
 def find_places(search: Search) -> None:
-    """Take towns with their state, institutions, and what follows "lives in"; in clinical text also workplaces and trips."""
+    """Take towns, institutions and what follows "lives in"; in clinical text also workplaces and trips."""
     _take_labelled(search)
     _take_cities(search)
     if search.scope is Scope.CLINICAL:

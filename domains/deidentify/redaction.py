@@ -7,6 +7,7 @@ text that cannot be searched is withheld whole: nothing fails open.
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,10 +73,11 @@ class _Text:
         self.present = "".join(parts)
 
     def _in_source(self, span: Span) -> tuple[int, int]:
-        for piece in self.pieces:
-            if piece.start <= span.start and span.end <= piece.end:
-                shift = piece.source_start - piece.start
-                return span.start + shift, span.end + shift
+        place = bisect_right(self.pieces, span.start, key=lambda piece: piece.start) - 1
+        piece = self.pieces[place]
+        if span.end <= piece.end:
+            shift = piece.source_start - piece.start
+            return span.start + shift, span.end + shift
         raise ValueError("a span lies across a tag")
 
     def redaction(self) -> Redaction:

@@ -8,26 +8,34 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "words"
 _CLINICAL_ENDING = re.compile(
-    r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|pathy|graphy|gram|oma|omas|rrhea|rrhoea|"
+    r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|pathy|graphy|gram|oma|"
+    r"omas|rrhea|rrhoea|"
     r"plegia|paresis|phasia|phagia|pnea|pnoea|cardia|trophy|megaly|logy|logist|iatry|iatric|genic|megalic|"
-    r"azole|icillin|mycin|oxacin|cycline|cillin|sartan|pril|statin|olol|dipine|azepam|zolam|tidine|prazole|triptan|gliptin|"
+    r"azole|icillin|mycin|oxacin|cycline|cillin|sartan|pril|statin|olol|dipine|azepam|zolam|tidine|prazole|"
+    r"triptan|gliptin|"
     r"gliflozin|glutide|mab|nib|vir|parin|xaban|afil|oxetine|pramine|idone|setron|dronate|thiazide|semide|caine|profen|"
     r"phylline|terol|sone|solone|formin|ide|ine|ate|tion|ness|ment|ous|ical|ular|ing|ive|plasm|cyte|gen|ectasia)s?",
 )
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
-    r"(?:'s|s')?(?:[ -]\w{1,20})?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|law|laws|rule|fracture|"
-    r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|procedure|operation|"
-    r"classification|criteria|grade|index|position|stain|agar|gland|glands|duct|canal|tendon|ligament|hernia|cyst|ulcer|esophagus|"
-    r"oesophagus|thyroiditis|contracture|chorea|dementia|anaemia|anemia|purpura|body|bodies|cells?|fever|virus|coma|study|trial|"
-    r"encoding|code|coding|algorithm|theorem|equation|effect|principle|method|model|constant|number|series|diagram|protocol|tree|"
-    r"distribution|process|machine|transform|function|curve|unit|theory|hypothesis|experiment|paradox|disorder|deformity|lines?)\b"
+    r"(?:'s|s')?(?:[ -]\w{1,20})?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|"
+    r"reflex|law|laws|rule|fracture|"
+    r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
+    r"procedure|operation|"
+    r"classification|criteria|grade|index|position|stain|agar|gland|glands|duct|canal|tendon|ligament|hernia|"
+    r"cyst|ulcer|esophagus|"
+    r"oesophagus|thyroiditis|contracture|chorea|dementia|anaemia|anemia|purpura|body|bodies|cells?|fever|"
+    r"virus|coma|study|trial|"
+    r"encoding|code|coding|algorithm|theorem|equation|effect|principle|method|model|constant|number|series|"
+    r"diagram|protocol|tree|"
+    r"distribution|process|machine|transform|function|curve|unit|theory|hypothesis|experiment|paradox|"
+    r"disorder|deformity|lines?)\b"
 )
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The lower-case words of one list: first_names, surnames, both, places, ordinary, clinical or scholars."""
+    """The lower-case words of one list: the file names in `words/` say which."""
     return frozenset((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())
 
 

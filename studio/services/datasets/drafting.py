@@ -13,7 +13,8 @@ from domains.preparation import Preparation, parse_options
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.datasets.identity import base_id, row_ids
+from studio.services.datasets.earlier_parts import part_of
+from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.prepared import prepared_table
 from studio.services.datasets.split import Split
@@ -88,7 +89,7 @@ def make_draft(
     findings += [*text_findings(table), *domain.validate(table, task)]
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
-    known = [earlier.get(base_id(row)) for row in table["row_id"]]
+    known = [part_of(row, earlier) for row in table["row_id"]]
     split = split_table(domain, table, task, split_map=split_map, seed=seed, earlier=known)
     findings += split.findings
     if _errors(findings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from studio.core.errors import DamagedArtifactError, NotFoundError
 from studio.core.records import Dataset
@@ -24,7 +24,12 @@ def earlier_parts(datasets: Sequence[Dataset], artifacts: ArtifactStore) -> dict
             table = artifacts.read_table(keys.dataset(dataset.id))
         except (NotFoundError, DamagedArtifactError):
             continue
-        for row_id, part in zip(table["row_id"].map(base_id), table["part"].map(Part), strict=True):
+        for row_id, part in zip(table["row_id"], table["part"].map(Part), strict=True):
             if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
                 parts[row_id] = part
     return parts
+
+
+def part_of(row_id: str, earlier: Mapping[str, Part]) -> Part | None:
+    """The part a row has already; a repetition that was not there before goes with the row it repeats."""
+    return earlier.get(row_id) or earlier.get(base_id(row_id))

@@ -14,7 +14,7 @@ from models.evaluation.measuring import Truth, compare, measure
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
 from studio.core.errors import UnusableTableError
-from studio.core.metrics import Measurement
+from studio.core.metrics import Measurement, metric
 from studio.core.records import Comparison, Prediction
 from studio.core.tasks import Task
 
@@ -197,9 +197,23 @@ def _notes(measuring: _Measuring) -> tuple[str, ...]:
         if missing:
             notes.append(f"No row of this table bears {', '.join(missing)}: nothing is measured of them.")
     tfidf = measuring.comparisons.get("tfidf")
-    if tfidf is not None and tfidf.difference.low is not None and tfidf.difference.low <= 0:
-        notes.append("The difference to counting words (tfidf) may be chance: its 95 % interval holds zero or less.")
+    if tfidf is not None:
+        notes += _beside_word_counts(tfidf)
     return tuple(notes)
+
+
+def _beside_word_counts(comparison: Comparison) -> list[str]:
+    """Said only where the model is not clearly better: counting words would then do as well, or better."""
+    low, high = comparison.difference.low, comparison.difference.high
+    if low is None or high is None:
+        return []
+    if not metric(comparison.metric).greater_is_better:
+        low, high = -high, -low
+    if high < 0:
+        return ["Counting words (tfidf) is better on this table; train that, or give this method more data."]
+    if low <= 0:
+        return ["The difference to counting words (tfidf) may be chance: its 95 % interval spans zero."]
+    return []
 
 
 def _frame(measuring: _Measuring, table: pd.DataFrame, predictions: Sequence[Prediction]) -> pd.DataFrame:

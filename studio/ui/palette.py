@@ -14,9 +14,11 @@ SHADES = ((0.0, "rgba(0,114,178,0.03)"), (1.0, "rgba(0,114,178,0.50)"))
 
 
 def class_colours(labels: Sequence[str]) -> Mapping[str, str]:
-    """One colour a label, by its place in the sorted labels; past the palette they are neutral."""
+    """One colour a label, by its place in the sorted labels; where they outnumber the palette, one for all."""
     ordered = sorted(set(labels))
-    return {label: CATEGORICAL[place] if place < len(CATEGORICAL) else NEUTRAL for place, label in enumerate(ordered)}
+    if len(ordered) > len(CATEGORICAL):
+        return dict.fromkeys(ordered, CATEGORICAL[0])
+    return dict(zip(ordered, CATEGORICAL, strict=False))
 
 
 def legible(colour: str) -> str:

@@ -116,10 +116,6 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
                 "**Split**  \n" + " · ".join(f"{part.value} {digits.count(n)}" for part, n in draft.parts.items())
             )
             st.caption(draft.split_reason)
-        if draft.truncated:
-            st.caption(
-                f"About {digits.count(draft.truncated)} {domain.text_noun}s are longer than the default encoder reads."
-            )
     with chart:
         if not draft.table.empty and "target" in draft.table:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)

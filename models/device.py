@@ -98,7 +98,7 @@ def usable_cores() -> int:
 
 def limit_threads(threads: int) -> AbstractContextManager[object]:
     """Let numpy, scipy and scikit-learn use `threads` threads within."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     return cast(AbstractContextManager[object], threadpool_limits(max(1, threads)))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from models.evaluation import classification, scoring
 from models.interface import Examples, FitContext, Floats, Target
 from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_ridge
 from studio.core.errors import UnusableTableError
@@ -40,11 +41,13 @@ def dev_score(target: Target, raw: Floats, targets: Any) -> DevScore:
     """
     if target.task is Task.CLASSIFICATION:
         truth = np.asarray(targets, dtype=np.int64)
-        f1 = _macro_f1(truth, raw.argmax(axis=1))
+        cells = classification.cells(truth, raw.argmax(axis=1).astype(np.int64), target.outputs)
+        f1 = _metric(classification.metrics_of(cells.sum(axis=0, keepdims=True), target.outputs), "macro_f1")
         return DevScore("macro_f1", f1, (round(f1, 6), -_log_loss(raw, truth)))
     truth_scores = np.asarray(targets, dtype=np.float64)
     error = float(np.mean((raw - truth_scores) ** 2))
-    return DevScore("pearson", _pearson(raw, truth_scores), (-error, 0.0))
+    moments = scoring.moments(truth_scores, raw, truth_scores, raw).sum(axis=0, keepdims=True)
+    return DevScore("pearson", _metric(scoring.metrics_of(moments), "pearson"), (-error, 0.0))
 
 
 def choose_head(
@@ -125,22 +128,12 @@ def _reporter(context: FitContext, number: int, total: int, best: HeadChoice | N
     return on_step
 
 
-def _macro_f1(truth: Any, predicted: Any) -> float:
-    labels = np.union1d(truth, predicted)
-    scores = []
-    for label in labels:
-        hits = int(((truth == label) & (predicted == label)).sum())
-        scores.append(2 * hits / (int((truth == label).sum()) + int((predicted == label).sum())))
-    return float(np.mean(scores))
+def _metric(metrics: Mapping[str, Floats], key: str) -> float:
+    value = float(metrics[key][0])
+    return value if np.isfinite(value) else 0.0
 
 
 def _log_loss(raw: Floats, truth: Any) -> float:
     shifted = raw - raw.max(axis=1, keepdims=True)
     chosen = shifted[np.arange(len(truth)), truth]
     return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - chosen))
-
-
-def _pearson(first: Floats, second: Floats) -> float:
-    if len(first) < 2 or np.std(first) == 0 or np.std(second) == 0:
-        return 0.0
-    return float(np.corrcoef(first, second)[0, 1])

@@ -23,6 +23,7 @@ from models.methods.selection import DevScore, dev_score
 from models.tokens import Tokens
 from studio.core.errors import TrainingError
 from studio.core.records import Phase, Progress
+from studio.core.tasks import Task
 
 _CHECKPOINT_SECONDS = 30.0
 _CLIP = 1.0
@@ -145,14 +146,30 @@ class Loop:
         state.epoch, state.batch = state.epoch + 1, 0
         score = self._dev_score()
         if score is not None:
-            if state.best_rank is None or score.rank > state.best_rank:
-                state.best_rank, state.best_value = score.rank, score.value
-                state.best, state.bad_epochs = snapshot(self._network), 0
-            else:
-                state.bad_epochs += 1
+            self._keep_or_count(score)
             state.finished = state.bad_epochs >= self._options.patience
         self._report(score)
         self._save()
+
+    def _keep_or_count(self, score: DevScore) -> None:
+        """Keep the weights unless an earlier epoch was clearly better.
+
+        On a small dev part the best of several epochs is mostly luck, while later ones have had their learning rate
+        lowered: so a later one is kept when it is within half a standard error of the best.
+        """
+        state = self._state
+        if state.best_rank is None or score.rank > state.best_rank:
+            state.best_rank, state.best_value, state.bad_epochs = score.rank, score.value, 0
+        else:
+            state.bad_epochs += 1
+        if state.best_rank[0] - score.rank[0] <= self._luck(state.best_rank[0]):
+            state.best = snapshot(self._network)
+
+    def _luck(self, best: float) -> float:
+        """Half the standard error of a share (accuracy, F1) of about `best` over the dev rows; 0 for scores."""
+        if self._target.task is not Task.CLASSIFICATION:
+            return 0.0
+        return 0.5 * math.sqrt(max(0.0, best * (1 - best)) / len(self._material.dev))
 
     def _dev_score(self) -> DevScore | None:
         if not len(self._material.dev):

@@ -29,7 +29,7 @@ class FullOptions(MethodOptions):
         description="How often every training text is seen at most. Empty: 4 to 12, more for small tables.",
     )
     patience: int = Field(
-        2,
+        3,
         ge=1,
         le=20,
         title="Patience",

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 
 from studio.core.errors import AssayError, LimitExceededError, UnreadableFileError
 from studio.services.intake.confinement import confine
-from studio.services.intake.limits import DEIDENTIFYING, PARSING
 from studio.services.intake.wire import Request, dump_findings, dump_mapping
 
 _UNUSED = ("torch", "tensorflow", "mxnet", "cupy", "transformers")
@@ -24,9 +23,9 @@ def main() -> None:
     """Answer one request: a line of JSON, then an Arrow stream where all went well."""
     answer = _private_output()
     request = Request.parse(sys.stdin.buffer.readline())
-    confine(DEIDENTIFYING if request.protection else PARSING, request.parent)
+    confine(request.limits, request.parent)
     try:
-        head, table = _answer(request, sys.stdin.buffer.read())
+        head, table = _answer(request, sys.stdin.buffer)
     except AssayError as error:
         _fail(answer, error)
     except MemoryError:
@@ -37,7 +36,7 @@ def main() -> None:
         _send(answer, head, table)
 
 
-def _answer(request: Request, data: bytes) -> tuple[dict[str, Any], Any]:
+def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
     import pyarrow as pa
 
     from studio.services.intake.reading import read
@@ -45,13 +44,13 @@ def _answer(request: Request, data: bytes) -> tuple[dict[str, Any], Any]:
     pa.set_memory_pool(pa.system_memory_pool())  # the others reserve address space, which is what is limited
     pa.set_cpu_count(1)
     if request.protection is None:
-        reading = read(request.name, data, request.sheet)
+        reading = read(request.name, file.read(request.size), request.sheet)
         return _head(request.name, reading), reading.table
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]  # None: an import of it fails at once
     from studio.services.intake.protection import Protector
 
     protector = Protector(request.protection)
-    reading = read(request.name, data, request.sheet, protector.shown)
+    reading = read(request.name, file.read(request.size), request.sheet, protector.shown)
     safe = protector.protect(reading.table)
     head = _head(protector.file_name(request.name), reading) | {
         "columns": safe.columns,

@@ -72,7 +72,7 @@ def _read(
     data: bytes, encoding: Encoding, mark: str, *, quoted: bool, findings: list[Finding]
 ) -> tuple[pa.Table, list[Finding]]:
     rows = _rows(data, encoding, mark, quoted)
-    names, named = clean_names(next(rows))
+    names, named = clean_names(next(rows, []))
     builder = TableBuilder(names)
     for row in rows:
         builder.add(row)

@@ -18,11 +18,13 @@ _BOMS = (
 _SAMPLE = 256 * 1024
 _CHUNK = 1024 * 1024
 _WESTERN = "cp1252"
-_CYRILLIC_GREEK_SEMITIC = ("cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256")
+_CYRILLIC_GREEK_SEMITIC = ("cp1251", "koi8_r", "cp1253", "iso8859_7", "cp1255", "cp1256")
 _EAST_ASIAN = ("shift_jis", "cp932", "euc_jp", "gb18030", "gb2312", "gbk", "big5", "euc_kr", "cp949")
 _NOT_WESTERN = frozenset({*_CYRILLIC_GREEK_SEMITIC, *_EAST_ASIAN})
 """Alphabets whose letters Windows-1252 would turn into nonsense."""
 _MAX_DAMAGE = 0.05
+_MIN_HIGH = 16
+_HIGH_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,20 @@ def _damaged_utf8(data: bytes) -> Encoding | None:
 
 
 def _legacy(data: bytes) -> Encoding:
-    guess = _guess(data)
+    guess = _guess(data) if _mostly_high(data) else ""
     if guess in _NOT_WESTERN and decodes(data, guess):
         return Encoding(guess, guess, findings=(_said(guess),))
     if decodes(data, _WESTERN):
         return Encoding(_WESTERN, "Windows-1252", findings=(_said("Windows-1252"),))
     return Encoding("latin-1", "Latin-1", findings=(_said("Latin-1"),))
+
+
+def _mostly_high(data: bytes) -> bool:
+    """Whether many letters lie above ASCII, as in every non-Western alphabet; accents in Western text are fewer."""
+    sample = data[:_SAMPLE]
+    high = sum(byte > 0x7F for byte in sample)
+    letters = sum(chr(byte).isalpha() for byte in sample if byte <= 0x7F)
+    return high >= _MIN_HIGH and high > _HIGH_SHARE * (high + letters)
 
 
 def _guess(data: bytes) -> str:

@@ -73,7 +73,7 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
 
     Raises `UnreadableFileError` on an empty file and on anything that is not a table, named for what it is.
     """
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFileError("The file is empty.", "Choose a file with a row of column names and rows below it.")
     named = EXTENSIONS.get(PurePath(name).suffix.lower())
     real = _binary_format(data) or _marked_up(data)

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parents[3]
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")
-_QUIET = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "PYTHONHASHSEED": "0"}
+_QUIET = {
+    "MALLOC_ARENA_MAX": "2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "HF_HUB_OFFLINE": "1",
+    "PYTHONHASHSEED": "0",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +69,10 @@ def parse_upload(
     child that crashed, was killed or took too long is one of the first two.
     """
     check_size("The file", len(file.data))
-    request = Request(file.name, os.getpid(), sheet, protection)
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
+    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection)
     with _AT_ONCE:
-        answer = _ask(request, file.data, bounds)
+        answer = _ask(request, file.data)
     line, _, stream = answer.partition(b"\n")
     head = json.loads(line)
     if "error" in head:
@@ -74,7 +80,7 @@ def parse_upload(
     return _parsed(head, stream)
 
 
-def _ask(request: Request, data: bytes, limits: ChildLimits) -> bytes:
+def _ask(request: Request, data: bytes) -> bytes:
     child = subprocess.Popen(
         [sys.executable, "-B", "-m", "studio.services.intake.child"],
         stdin=subprocess.PIPE,
@@ -85,10 +91,11 @@ def _ask(request: Request, data: bytes, limits: ChildLimits) -> bytes:
         start_new_session=True,
     )
     try:
-        answer = _talk(child, request, data, limits)
+        answer = _talk(child, request, data)
     except subprocess.TimeoutExpired as error:
         raise errors.LimitExceededError(
-            f"Reading the file took longer than {limits.wall_seconds / 60:.0f} minutes.", "Bring a smaller file."
+            f"Reading the file took longer than {request.limits.wall_seconds / 60:.0f} minutes.",
+            "Bring a smaller file.",
         ) from error
     finally:
         _end(child)
@@ -97,14 +104,14 @@ def _ask(request: Request, data: bytes, limits: ChildLimits) -> bytes:
     return answer
 
 
-def _talk(child: subprocess.Popen[bytes], request: Request, data: bytes, limits: ChildLimits) -> bytes:
+def _talk(child: subprocess.Popen[bytes], request: Request, data: bytes) -> bytes:
     assert child.stdin is not None
     try:
         child.stdin.write(request.dump())
         child.stdin.flush()
     except BrokenPipeError:
         return b""
-    answer, _ = child.communicate(data, timeout=limits.wall_seconds)
+    answer, _ = child.communicate(data, timeout=request.limits.wall_seconds)
     return answer
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
+from studio.services.intake.limits import ChildLimits
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,24 @@ class Protection:
 
 @dataclass(frozen=True)
 class Request:
-    """What the child is asked: read a file of this name, this sheet of it, safely or as it is."""
+    """What the child is asked: read a file of this name and size, this sheet of it, safely or as it is."""
 
     name: str
+    size: int
     parent: int
+    limits: ChildLimits
     sheet: str | None = None
     protection: Protection | None = None
 
     def dump(self) -> bytes:
         """One line of JSON."""
-        value: dict[str, Any] = {"name": self.name, "parent": self.parent, "sheet": self.sheet}
+        value: dict[str, Any] = {
+            "name": self.name,
+            "size": self.size,
+            "parent": self.parent,
+            "sheet": self.sheet,
+            "limits": asdict(self.limits),
+        }
         if self.protection:
             mapping = self.protection.mapping
             value["protection"] = {
@@ -52,11 +61,12 @@ class Request:
         """The request of a line written by `dump`."""
         value = json.loads(line)
         safe = value.get("protection")
+        request = cls(value["name"], value["size"], value["parent"], ChildLimits(**value["limits"]), value["sheet"])
         if safe is None:
-            return cls(value["name"], value["parent"], value["sheet"])
+            return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
         protection = Protection(safe["domain"], safe["key"], mapping, safe["exact"])
-        return cls(value["name"], value["parent"], value["sheet"], protection)
+        return replace(request, protection=protection)
 
 
 def dump_mapping(mapping: ColumnMapping) -> dict[str, Any]:

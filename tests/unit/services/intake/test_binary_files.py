@@ -1,0 +1,168 @@
+"""Spreadsheets, Parquet, and files that are not what their names say."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from studio.core.errors import LimitExceededError, UnreadableFileError
+from studio.services.intake.reading import Reading, read
+from studio.services.intake.spreadsheet_guard import check_workbook
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 64
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, cells in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def two_corners() -> bytes:
+    """A kilobyte whose only cells are A1 and XFD1048576."""
+    book = io.BytesIO(workbook(Sheet1=[["text"]]))
+    out = io.BytesIO()
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "xl/worksheets/sheet1.xml":
+                cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+                start, _, rest = data.decode().partition("<sheetData>")
+                data = (start + "<sheetData>" + cells + "</sheetData>" + rest.partition("</sheetData>")[2]).encode()
+            target.writestr(member, data)
+    return out.getvalue()
+
+
+def parquet(**columns: Any) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()
+
+
+def rows(reading: Reading) -> list[tuple[str, ...]]:
+    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
+
+
+def codes(reading: Reading) -> set[str]:
+    return {finding.code for finding in reading.findings}
+
+
+def test_cells_read_as_a_person_sees_them() -> None:
+    data = workbook(
+        S=[["text", "score", "when", "ok"], ["a", 3.0, datetime.date(2024, 5, 1), True], ["b", 2.5, None, None]]
+    )
+    assert rows(read("a.xlsx", data, None)) == [("a", "3", "2024-05-01", "true"), ("b", "2.5", "", "")]
+
+
+def test_the_first_filled_sheet_is_read_the_others_offered() -> None:
+    data = workbook(Blank=[], One=[["text"], ["a"]], Two=[["text"], ["b"]])
+    first = read("a.xlsx", data, None)
+    assert (first.sheets, first.sheet, rows(first)) == (("Blank", "One", "Two"), "One", [("a",)])
+    assert "several_sheets" in codes(first)
+    assert rows(read("a.xlsx", data, "Two")) == [("b",)]
+    with pytest.raises(UnreadableFileError, match="no such sheet"):
+        read("a.xlsx", data, "Three")
+
+
+def test_a_title_above_the_names_is_passed_over() -> None:
+    reading = read("a.xlsx", workbook(S=[["Export of May"], ["text", "label"], ["a", "b"]]), None)
+    assert reading.table.column_names == ["text", "label"]
+    assert rows(reading) == [("a", "b")]
+
+
+def test_two_cells_in_opposite_corners_are_refused_before_a_reader_makes_room() -> None:
+    data = two_corners()
+    assert len(data) < 8_000
+    with pytest.raises(LimitExceededError) as caught:
+        check_workbook(data)
+    assert "1,048,576" in caught.value.message
+    assert "CSV" in caught.value.fix
+
+
+def test_parquet_of_many_types() -> None:
+    data = parquet(
+        text=["a", None],
+        n=[1, 2],
+        f=[1.0, 2.5],
+        tags=[["x"], []],
+        kind=pa.array(["u", "v"]).dictionary_encode(),
+        raw=[b"\x00", b"\x01"],
+        __index_level_0__=[7, 8],
+    )
+    reading = read("a.parquet", data, None)
+    assert reading.table.column_names == ["text", "n", "f", "tags", "kind", "raw"]
+    assert rows(reading) == [("a", "1", "1", '["x"]', "u", ""), ("", "2", "2.5", "[]", "v", "")]
+    assert "binary_columns" in codes(reading)
+
+
+def test_a_giant_cell_in_parquet_is_emptied() -> None:
+    reading = read("a.parquet", parquet(text=["fine", "x" * (1024 * 1024 + 1)]), None)
+    assert rows(reading) == [("fine",), ("",)]
+    assert "cell_too_large" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (PNG, "PNG"),
+        (b"MZ\x90\x00\x03\x00", "Windows program"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x1f\x8b\x08\x00abc", "gzip"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "Office"),
+    ],
+)
+@pytest.mark.parametrize("name", ["notes.csv", "notes.xlsx", "notes.parquet"])
+def test_a_renamed_file_is_called_what_it_is(data: bytes, what: str, name: str) -> None:
+    with pytest.raises(UnreadableFileError, match=what):
+        read(name, data, None)
+
+
+def test_a_renamed_zip_is_called_an_archive() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("readme.md", "hello")
+    with pytest.raises(UnreadableFileError, match="zip archive"):
+        read("a.xlsx", out.getvalue(), None)
+
+
+def test_tables_under_another_tables_name_are_read_as_what_they_are() -> None:
+    for name, data in [
+        ("a.csv", workbook(S=[["text"], ["a"]])),
+        ("a.csv", parquet(text=["a"])),
+        ("a.xls", b"text\na\n"),
+    ]:
+        reading = read(name, data, None)
+        assert rows(reading) == [("a",)]
+        assert "misnamed_file" in codes(reading)
+
+
+def test_binary_data_under_a_text_name_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="binary"):
+        read("a.csv", b"text,label\nab\x00\x01\x02,c\n", None)
+
+
+@pytest.mark.parametrize("cut", [30, 200])
+def test_damaged_files(cut: int) -> None:
+    for name, data in [("a.xlsx", workbook(S=[["text"], ["a"]])), ("a.parquet", parquet(text=["a"]))]:
+        with pytest.raises(UnreadableFileError):
+            read(name, data[:-cut], None)
+
+
+def test_an_unknown_kind_is_told_with_the_known_ones() -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        read("a.docm", b"some words", None)
+    assert "CSV" in caught.value.fix

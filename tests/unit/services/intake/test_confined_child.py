@@ -1,0 +1,99 @@
+"""What the child may not do, and what becomes of its crashes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
+from studio.services.intake import UploadedFile, parse_upload, parsing
+from studio.services.intake.limits import MAX_FILE_BYTES, PARSING, ChildLimits, check_columns, check_size
+
+ROOT = Path(__file__).parents[4]
+
+
+def test_a_table_comes_back_as_text() -> None:
+    parsed = parse_upload(UploadedFile("a.csv", "text,n\nä,01\n".encode("cp1252")))
+    assert parsed.columns == ("text", "n")
+    assert parsed.table.to_dict("list") == {"text": ["ä"], "n": ["01"]}
+    assert (parsed.rows, parsed.encoding) == (1, "Windows-1252")
+    assert [finding.code for finding in parsed.findings] == ["legacy_encoding"]
+
+
+def test_errors_come_back_as_themselves() -> None:
+    with pytest.raises(UnusableTableError):
+        parse_upload(UploadedFile("a.csv", b"text,label\n"))
+    with pytest.raises(UnreadableFileError, match="PNG"):
+        parse_upload(UploadedFile("a.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 32))
+
+
+def test_a_file_over_the_limit_is_refused_by_its_size_alone() -> None:
+    with pytest.raises(LimitExceededError, match="300 MB"):
+        check_size("big.csv", 300 * 1024 * 1024)
+    check_size("big.csv", MAX_FILE_BYTES)
+    with pytest.raises(LimitExceededError):
+        parse_upload(UploadedFile("big.csv", bytes(MAX_FILE_BYTES + 1)))
+    with pytest.raises(LimitExceededError):
+        check_columns(2_001)
+
+
+def test_too_little_memory_becomes_a_sentence() -> None:
+    small = ChildLimits(memory_bytes=300 * 1024 * 1024, cpu_seconds=60, wall_seconds=60)
+    data = b"text,label\n" + b"word " * 120 + b",a\n"
+    with pytest.raises(LimitExceededError, match="memory") as caught:
+        parse_upload(UploadedFile("a.csv", data * 200_000), limits=small)
+    assert caught.value.fix
+
+
+def test_too_long_becomes_a_sentence_and_nothing_stays_behind() -> None:
+    with pytest.raises(LimitExceededError, match="longer"):
+        parse_upload(UploadedFile("a.csv", b"text\na\n"), limits=ChildLimits(PARSING.memory_bytes, 60, 0.01))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(-6, LimitExceededError), (-9, LimitExceededError), (-24, LimitExceededError), (-11, UnreadableFileError)],
+)
+def test_a_dead_child_is_explained(code: int, kind: type[Exception]) -> None:
+    error = parsing._crash(code)
+    assert isinstance(error, kind)
+    assert error.message and error.fix
+
+
+def test_the_child_can_write_no_file(tmp_path: Path) -> None:
+    program = (
+        "import os, sys\n"
+        "from studio.services.intake.confinement import confine\n"
+        "from studio.services.intake.limits import PARSING\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "confine(PARSING, os.getppid())\n"
+        "try:\n    os.write(os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY), b'secret')\n"
+        "except OSError:\n    print('refused')\n"
+    )
+    target = tmp_path / "leak.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(target)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "refused\n"
+    assert not target.exists() or target.read_bytes() == b""
+
+
+def test_the_child_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, studio.services.intake.child, studio.services.intake.reading\n"
+        "print(*(name for name in ('torch', 'transformers', 'pandas', 'sqlalchemy', 'spacy') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_the_childs_surroundings_hold_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSAY_DATABASE_URL", "postgresql://user:password@host/base")
+    assert "password" not in str(parsing._environment())
+
+
+def test_an_upload_shows_nothing_of_itself() -> None:
+    assert "secret" not in repr(UploadedFile("a.csv", b"secret"))

@@ -33,14 +33,21 @@ def run(studio: Studio, keeper: ChildKeeper) -> None:
     _mark(marker, "begun")
     with keeper.held():
         keeper.warm()
-        for domain in registry():
-            try:
-                _prepare(studio, domain)
-            except AssayError as problem:  # one domain's trouble must not keep the others from starting
-                log.warning("first start of %s: %s", domain.key, problem)
-        _mark(marker, "done")
+        prepared = [_prepared(studio, domain) for domain in registry()]
+        if all(prepared):
+            _mark(marker, "done")
         _wait_until_trained(studio)
     keeper.let_go()
+
+
+def _prepared(studio: Studio, domain: Domain) -> bool:
+    """Prepare a domain; its trouble must not keep the others from starting, and is tried again at the next start."""
+    try:
+        _prepare(studio, domain)
+    except Exception as problem:
+        log.warning("first start of %s: %s", domain.key, problem if isinstance(problem, AssayError) else type(problem))
+        return False
+    return True
 
 
 def _prepare(studio: Studio, domain: Domain) -> None:

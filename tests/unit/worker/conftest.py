@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import psutil
@@ -28,6 +29,7 @@ from studio.services.studio import Studio, open_studio
 from studio.storage import datasets, keys
 from studio.worker.child_session import environment
 from studio.worker.supervisor import variables
+from tests.unit.conftest import new_database
 
 DOMAIN = "manufacturing_logs"
 SECONDS = 240.0
@@ -133,6 +135,13 @@ class Worker:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(20)
+
+
+@pytest.fixture
+def postgresql_url(postgres: Any) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    with new_database(postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,24 +15,50 @@ _AUTO = "chosen for you"
 
 
 def fields(
-    model: type[BaseModel], *, key: str, values: Mapping[str, Any] | None = None, leave_out: Collection[str] = ()
+    model: type[BaseModel],
+    *,
+    key: str,
+    values: Mapping[str, Any] | None = None,
+    leave_out: Collection[str] = (),
+    choices: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """One input a field; returns what was entered by field name, ready for `model.model_validate`.
 
-    `values` replaces defaults. Fields that are models themselves are laid out one after the other.
+    `values` replaces defaults; `choices` offers the values of a
+    text field by their titles. Fields that are models themselves are laid out one after the other.
     """
     entered: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         if name in leave_out:
             continue
         default = (values or {}).get(name, field.get_default(call_default_factory=True))
+        if choices and name in choices:
+            entered[name] = _choice(name, field, str(default), choices[name], f"{key}.{name}")
+            continue
         entered[name] = _input(name, field, default, f"{key}.{name}")
     return entered
 
 
+def _label(name: str, field: FieldInfo) -> str:
+    return field.title or name.replace("_", " ").capitalize()
+
+
+def _choice(name: str, field: FieldInfo, default: str, titles: Mapping[str, str], key: str) -> str:
+    known = {default: default, **titles}
+    picked = st.selectbox(
+        _label(name, field),
+        list(known),
+        index=list(known).index(default),
+        format_func=lambda each: known[each],
+        help=field.description,
+        key=key,
+    )
+    return str(picked)
+
+
 def _input(name: str, field: FieldInfo, default: Any, key: str) -> Any:
     kind, optional = _kind(field.annotation)
-    label = field.title or name.replace("_", " ").capitalize()
+    label = _label(name, field)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         given = default if isinstance(default, Mapping) else default.model_dump()
         return fields(kind, key=key, values=given)

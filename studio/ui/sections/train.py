@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from domains.contract import Domain
+from models.backbones.catalogue import availability, catalogue
 from studio.core.errors import AssayError
 from studio.core.records import Dataset, Run, RunKind, RunState
 from studio.services.training import MethodChoice
@@ -39,7 +40,9 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     if method is None:
         return
     with st.expander("Options", icon=":material/tune:"):
-        options = forms.fields(method.Options, key=f"options-{dataset.id}-{method.key}")
+        options = forms.fields(
+            method.Options, key=f"options-{dataset.id}-{method.key}", choices={"backbone": _backbones()}
+        )
         seed = st.number_input(
             "Seed",
             0,
@@ -82,6 +85,15 @@ def _method(dataset: Dataset, hint: str) -> MethodChoice | None:
         if not each.available:
             st.caption(f"{each.title}: unavailable. {each.reason}")
     return choices[str(key)]
+
+
+def _backbones() -> dict[str, str]:
+    """Every encoder of the catalogue by key; one that cannot be had here says why."""
+    titles = {}
+    for each in catalogue():
+        there, reason = availability(each.key)
+        titles[each.key] = each.title if there else f"{each.title} (unavailable: {reason})"
+    return titles
 
 
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:
@@ -133,4 +145,5 @@ def _runs(domain: Domain) -> None:
 
 
 def _title(run: Run) -> str:
-    return f"{run.method} · {run.state.value} · {digits.ago(run.created_at)} · {run.id}"
+    ended = run.state.value if run.state.final else "not over"
+    return f"{run.method} · {ended} · {digits.ago(run.created_at)} · {run.id}"

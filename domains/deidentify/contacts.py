@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
-from domains.deidentify.findings import Search
+from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 
 _OUT = r"\s\x00<>()\[\]\"|"
@@ -33,12 +33,13 @@ _SENTENCE_END = ".,;:!?'"
 _SHORT_ENDINGS = frozenset({"in", "it", "no", "at", "me", "us", "is", "io", "co", "de", "es", "se"})
 
 
-def _is_address(text: str) -> bool:
+def _is_address(text: str, scope: Scope) -> bool:
+    """Whether it is an address that can lead to somebody; the reserved ones of a networking course are content."""
     try:
-        ip_address(text.split("/", maxsplit=1)[0].rstrip("."))
+        address = ip_address(text.split("/", maxsplit=1)[0].rstrip("."))
     except ValueError:
         return False
-    return True
+    return scope is Scope.CLINICAL or address.is_global
 
 
 def _is_domain(match: re.Match[str]) -> bool:
@@ -58,6 +59,10 @@ def find_contacts(search: Search) -> None:
     search.take_all(domains, "web address")
     search.take(_MAC, Kind.DEVICE, "hardware address")
     for pattern in (_IPV4, _IPV6):
-        found = ((m.start(), m.end(), Kind.IP) for m in pattern.finditer(search.text) if _is_address(m.group(0)))
+        found = (
+            (m.start(), m.end(), Kind.IP)
+            for m in pattern.finditer(search.text)
+            if _is_address(m.group(0), search.scope)
+        )
         search.take_all(found, "network address")
     search.take(_HANDLE, Kind.ID, "handle")

@@ -40,7 +40,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
-    r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|it's|"
+    r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|"
     r"signed by|dictated by|transcribed by|typed by|seen by|referred by|reviewed by|discussed with|"
     r"spoke (?:with|to)|accompanied by|d/w|"
     r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|c/o|"
@@ -53,7 +53,7 @@ DEGREE = re.compile(
     r"MSW|LCSW|PsyD|Esq|BSN|MSN|DNP|FACS|FACC|Jr|Sr|III)\b\.?"
 )
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
-DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\W\d_])")
+DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
 SMALL_SURNAME = re.compile(
     r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"
 )

@@ -18,6 +18,7 @@ from domains.deidentify.vocabulary import (
     is_clinical,
     is_eponym,
     is_first_name,
+    is_odd,
     is_ordinary,
     is_scholar,
     is_shared,
@@ -69,7 +70,8 @@ def raw_entities(texts: Sequence[str]) -> list[list[Found]]:
 def _is_person(tokens: list[str], scope: Scope) -> bool:
     listed = is_first_name(tokens[0]) or is_surname(tokens[-1])
     if scope is Scope.PUPIL:
-        return (len(tokens) > 1 or is_first_name(tokens[0])) and not any(is_scholar(token) for token in tokens)
+        known = is_first_name(tokens[0]) or (len(tokens) > 1 and is_surname(tokens[-1]))
+        return known and not any(is_scholar(token) for token in tokens)
     shouted = all(token.isupper() for token in tokens)
     return listed or len(tokens) > 1 or (not shouted and len(tokens[0]) > 2)
 
@@ -113,9 +115,13 @@ def find_entities(search: Search, entities: Sequence[Found]) -> None:
         if found.kind is Kind.LOCATION and search.scope is Scope.PUPIL:
             continue
         start, end, tokens = _trimmed(search, found)
-        if not tokens or is_eponym(search.text, end):
+        if not tokens or is_eponym(search.text, end) or search.text[end : end + 1].isdigit():
             continue
-        short = len(tokens) == 1 and len(tokens[0]) < 3
-        if not short and (found.kind is Kind.LOCATION or _is_person(tokens, search.scope)):
+        short = len(tokens) == 1 and (len(tokens[0]) < 3 or (tokens[0].isupper() and len(tokens[0]) < 5))
+        if (
+            not short
+            and not any(is_odd(token) for token in tokens)
+            and (found.kind is Kind.LOCATION or _is_person(tokens, search.scope))
+        ):
             spans.append((start, end, found.kind))
     search.take_all(spans, _REASON)

@@ -57,7 +57,8 @@ def _take_titles(search: Search) -> None:
     for match in TITLE.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _capital)
         if not tokens:
-            end, tokens = run_of(search.text, match.end(), _any_case, most=1)
+            shouted = match.group(0).strip().isupper()  # "MR images" is no Mr. Images
+            end, tokens = (0, []) if shouted else run_of(search.text, match.end(), _any_case, most=1)
         if tokens:
             spans.append((match.end(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
     search.take_all(spans, "after a title")
@@ -83,6 +84,8 @@ def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma:
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _tail, comma=comma)
         likely = len(tokens) > 1 or (len(tokens) == 1 and _name_like(tokens[0]))
+        if search.scope is Scope.PUPIL and pattern is not LABEL:
+            likely = bool(tokens) and (is_first_name(tokens[0]) or match.group(0).lower().startswith("my "))
         if likely and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.NAME))
     search.take_all(spans, reason)
@@ -120,7 +123,8 @@ def _take_initials(search: Search) -> None:
     for match in INITIALS.finditer(search.text):
         if match.group(0)[0].isupper():
             end, tokens = run_of(search.text, match.end(), _tail, most=2)
-            if tokens and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
+            known = search.scope is Scope.CLINICAL or (bool(tokens) and is_surname(tokens[-1]))
+            if tokens and known and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
                 spans.append((match.start(), end, Kind.NAME))
     search.take_all(spans, "initials and a name")
 
@@ -146,6 +150,8 @@ def _listed_end(search: Search, start: int, token: str) -> int:
         return _small_end(search.text, start, token)
     first, surname = is_first_name(token), is_surname(token)
     end, tokens = run_of(search.text, start, _tail)
+    if len(tokens) == 1 and token.isupper() and len(token) < 6:
+        return 0  # "ELISA", "SAM": an abbreviation as likely as a name
     if first or (surname and (search.scope is Scope.CLINICAL or len(tokens) > 1)):
         return end or start + len(token.rstrip("."))
     known = is_shared(token) and len(tokens) > 1 and (is_surname(tokens[-1]) or is_shared(tokens[-1]))

@@ -7,7 +7,7 @@ import re
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_ordinary, is_place
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place
 
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
 _CAP = r"[A-Z][a-z]{2,20}"
@@ -16,6 +16,10 @@ _SUFFIX = (
     r"Way|Parkway|Pkwy|Highway|Hwy|"
     r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|"
     r"Wharf|Green|Hill|Park|Rise|View)"
+)
+_SURE = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|crescent|terrace|parkway|pkwy|highway|hwy)s?\b",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:\d{{1,5}} )?(?:{_WORD} "
@@ -80,9 +84,15 @@ _OF = re.compile(
 )
 _COUNTY = re.compile(rf"(?<!\w)(?P<value>(?:{_WORD} ){{0,2}}{_WORD} (?:County|Borough|Township|Parish|Shire))\b")
 _LIVES = re.compile(
-    r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|resident|mov(?:ed?|es|ing)|born|raised|grew up|grown up|"
-    r"hails?|comes?|came|native|relocated|"
-    r"(?:I am|I'm|is|originally|he's|she's)) (?:\w{1,12} )?(?:in|at|from|to|of|near|outside) (?:the )?(?=[^\W\d_])"
+    r"\b(?:(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|resident|mov(?:ed?|es|ing)|born|raised|grew up|grown up|"
+    r"hails?|native|"
+    r"relocated) (?:\w{1,12} )?(?:in|at|from|to|of|near|outside)|"
+    r"(?:comes?|came|I am|I'm|is|was|originally|he's|she's) (?:originally )?from) (?:the )?(?=[^\W\d_])"
+)
+_PUPIL_LIVES = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y \w{2,12}) (?:also )?(?:live|lives|lived|am living|reside|moved|come|came|am|was born|"
+    r"were born|grew up|"
+    r"stay|go to school) (?:in|at|from|to|near) (?:the )?(?=[^\W\d_])"
 )
 _STAYS = re.compile(
     r"\b(?:works?|working|worked|employed|employment|job|travel(?:s|l?ed|l?ing)?|trip|visit(?:ed|ing|s)?|"
@@ -163,11 +173,15 @@ def _address_end(text: str, start: int, end: int) -> int:
 
 
 def _is_street(match: re.Match[str]) -> bool:
+    """Whether a number and words are an address: capitals before a sure word, or a proper name before any."""
     tokens = TOKEN.findall(match.group(0))
-    if any(token[0].islower() and is_ordinary(token) for token in tokens[:-1]) or "Dr." in tokens[:-1]:
+    named = [token for token in tokens[:-1] if token not in _PARTICLES]
+    lower = [token for token in named if token[0].islower()]
+    if "Dr." in named or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
         return False
-    small = 1 < len(tokens) <= 3 and not any(is_ordinary(token) or is_clinical(token) for token in tokens[:-1])
-    return _has_name(match.group(0)) or small
+    if not _SURE.search(match.group(0)):
+        return not lower and _has_name(match.group(0))
+    return bool(named) and (not lower or (len(named) < 3 and not any(is_clinical(token) for token in named)))
 
 
 def find_addresses(search: Search) -> None:
@@ -203,14 +217,26 @@ def _take_cities(search: Search) -> None:
     search.take(_STATE_ZIP, Kind.LOCATION, "state and post code")
 
 
+def _run_before(tokens: list[re.Match[str]]) -> int | None:
+    """Where the capitalised words that end in an institution begin; None where none of them is a proper name."""
+    names = []
+    for token in reversed(tokens[:-1]):
+        if not starts_upper(token.group(0)):
+            break
+        names.append(token)
+    while names and not _place_like(names[-1].group(0)):
+        names.pop()
+    return names[-1].start() if names else None
+
+
 def _take_institutions(search: Search) -> None:
     spans = []
     for pattern in (_INSTITUTION, _COUNTY):
         for match in pattern.finditer(search.text):
             tokens = list(TOKEN.finditer(search.text, match.start("value"), match.end("value")))
-            names = [token for token in tokens[:-1] if _place_like(token.group(0))]
-            if names:
-                spans.append((names[0].start(), match.end("value"), Kind.LOCATION))
+            start = _run_before(tokens)
+            if start is not None:
+                spans.append((start, match.end("value"), Kind.LOCATION))
     search.take_all(spans, "institution")
     _take_runs(search, _OF, "institution")
 
@@ -219,6 +245,8 @@ def _take_runs(search: Search, pattern: re.Pattern[str], reason: str) -> None:
     spans = []
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _place_like, comma=True, most=4)
+        if pattern is _PREPOSITION and any(token.isupper() or is_odd(token) for token in tokens):
+            continue
         if tokens and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.LOCATION))
     search.take_all(spans, reason)
@@ -244,7 +272,7 @@ def find_places(search: Search) -> None:
     if search.scope is Scope.CLINICAL:
         _take_known(search)
     _take_institutions(search)
-    _take_runs(search, _LIVES, "where somebody lives")
+    _take_runs(search, _LIVES if search.scope is Scope.CLINICAL else _PUPIL_LIVES, "where somebody lives")
     if search.scope is Scope.CLINICAL:
         _take_runs(search, _STAYS, "where somebody was")
         _take_runs(search, _PREPOSITION, "after a preposition of place")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){0,40}\.?")
-_JOIN = re.compile(r"(?:[ \t]{1,3}|(?<=\.))(?=[^\W\d_])")
+_JOIN = re.compile(r"(?:[ \t]{1,2}|(?<=\.))(?=[^\W\d_])")
 _COMMA = re.compile(r",[ \t]{0,2}(?=[^\W\d_])")
 _PARTICLES = frozenset(
     [

@@ -14,7 +14,7 @@ _CLINICAL_ENDING = re.compile(
     r"azole|icillin|mycin|oxacin|cycline|cillin|sartan|pril|statin|olol|dipine|azepam|zolam|tidine|prazole|"
     r"triptan|gliptin|"
     r"gliflozin|glutide|mab|nib|vir|parin|xaban|afil|oxetine|pramine|idone|setron|dronate|thiazide|semide|caine|profen|"
-    r"phylline|terol|sone|solone|formin|ide|ine|ate|tion|ness|ment|ous|ical|ular|ing|ive|plasm|cyte|gen|ectasia)s?",
+    r"phylline|terol|sone|solone|formin|ide|ine|ate|tion|ness|ment|ous|ical|ular|ing|ive|plasm|cyte|gastrin|zosin|crit|triene|globin|kinin|phosphate|antigen|gen|ectasia)s?",
 )
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
@@ -67,6 +67,13 @@ def may_name(token: str) -> bool:
 def is_shared(token: str) -> bool:
     """Whether the token is a name and an everyday or clinical word as well ("Mark", "Green", "Wilson")."""
     return bare(token) in words("both")
+
+
+def is_odd(token: str) -> bool:
+    """Whether capitals stand inside the word as in no name: "HBsAg", "mRNAs"."""
+    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]", token)) and not re.match(
+        r"(?:Mc|Mac|De|Le|La|Fitz|Van|O')[A-Z]", token
+    )
 
 
 def is_place(token: str) -> bool:

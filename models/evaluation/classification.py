@@ -1,4 +1,4 @@
-"""Classification metrics as functions of confusion counts, for one table or a thousand resamples at once."""
+"""Classification metrics as functions of counts a label, for one table or a thousand resamples at once."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ Metrics = dict[str, Floats]
 
 
 def cells(truth: Ints, predicted: Ints, n_labels: int) -> Floats:
-    """One row of indicators a text, shape (n_rows, n_labels * (n_labels + 1)): which cell of the confusion it is in.
+    """What the metrics are made of, one row a text, shape (n_rows, 3 * n_labels): hits, true and given labels.
 
-    The last column of a confusion is for answers that are no label of ours (a competitor's); they are wrong, but
-    make no class of their own.
+    The three marginals of a confusion matrix suffice, and grow with the number of labels, not with its square.
+    An answer that is no label of ours (a competitor's) is wrong, but makes no class of its own.
     """
-    width = n_labels + 1
-    column = np.where((predicted >= 0) & (predicted < n_labels), predicted, n_labels)
-    indicators = np.zeros((len(truth), n_labels * width))
-    indicators[np.arange(len(truth)), truth * width + column] = 1.0
+    known = (predicted >= 0) & (predicted < n_labels)
+    rows, hit = np.arange(len(truth)), known & (predicted == truth)
+    indicators = np.zeros((len(truth), 3 * n_labels))
+    indicators[rows[hit], truth[hit]] = 1.0
+    indicators[rows, n_labels + truth] = 1.0
+    indicators[rows[known], 2 * n_labels + predicted[known]] = 1.0
     return indicators
 
 
 def metrics_of(sums: Floats, n_labels: int) -> Metrics:
-    """Accuracy and macro precision, recall and F1 from summed cells, shape (n_tables, n_labels * (n_labels + 1)).
+    """Accuracy and macro precision, recall and F1 from summed cells, shape (n_tables, 3 * n_labels).
 
     A macro mean runs over the classes that occur in truth or prediction of that table; a ratio without a
     denominator counts as 0, as in scikit-learn.
     """
-    confusion = sums.reshape(len(sums), n_labels, n_labels + 1)
-    hits = np.diagonal(confusion[:, :, :n_labels], axis1=1, axis2=2)
-    true, predicted = confusion.sum(axis=2), confusion[:, :, :n_labels].sum(axis=1)
+    hits, true, predicted = np.split(sums, [n_labels, 2 * n_labels], axis=1)
     present = (true + predicted) > 0
     return {
-        "accuracy": _ratio(hits.sum(axis=1), confusion.sum(axis=(1, 2)), empty=np.nan),
+        "accuracy": _ratio(hits.sum(axis=1), true.sum(axis=1), empty=np.nan),
         "precision": _mean(_ratio(hits, predicted), present),
         "recall": _mean(_ratio(hits, true), present),
         "macro_f1": _mean(_ratio(2 * hits, true + predicted), present),

@@ -58,6 +58,13 @@ def test_few_rows_change_nothing_and_promise_nothing(rows: int) -> None:
     assert (fitted.temperature, fitted.quantile) == (1.0, None)
 
 
+@pytest.mark.parametrize("strength", [2.0, 9.0, 300.0])
+def test_a_model_that_was_always_right_is_not_made_certain(strength: float) -> None:
+    truth = np.arange(40) % 3
+    raw = np.eye(3)[truth] * strength
+    assert 0.9 < calibrate(CLASSES, raw, truth).probabilities(raw).max() < 0.99
+
+
 def test_it_survives_being_written_down() -> None:
     fitted = calibrate(CLASSES, *overconfident(100, 5))
     assert Calibration(**json.loads(json.dumps(fitted.dump()))) == fitted

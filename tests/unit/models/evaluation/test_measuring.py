@@ -74,6 +74,31 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     assert 178 <= covered <= 200
 
 
+@pytest.mark.parametrize("n_labels", [4, 40])
+def test_an_interval_is_that_of_resampling_rows_one_by_one(n_labels: int) -> None:
+    random = np.random.default_rng(8)
+    truth = random.integers(0, n_labels, 300)
+    predicted = np.where(random.random(300) < 0.6, truth, random.integers(0, n_labels, 300))
+    target = Target(Task.CLASSIFICATION, tuple(map(str, range(n_labels))))
+    found = measure(Truth(target, truth), predicted, ("macro_f1",), resamples=2000)["macro_f1"]
+    looped = []
+    for _ in range(400):
+        rows = random.integers(0, 300, 300)
+        looped.append(sk.f1_score(truth[rows], predicted[rows], average="macro", zero_division=0))
+    low, high = np.percentile(looped, [2.5, 97.5])
+    assert (found.low, found.high) == (pytest.approx(low, abs=0.015), pytest.approx(high, abs=0.015))
+
+
+def test_hundreds_of_labels_are_no_trouble() -> None:
+    random = np.random.default_rng(9)
+    truth = random.integers(0, 400, 5000)
+    predicted = np.where(random.random(5000) < 0.7, truth, random.integers(0, 400, 5000))
+    known = Truth(Target(Task.CLASSIFICATION, tuple(map(str, range(400)))), truth)
+    assert known.statistics(predicted).nbytes < 100e6
+    found = compare(known, predicted, truth, "macro_f1", resamples=100)
+    assert found.difference.high < 0
+
+
 def test_clusters_widen_an_interval() -> None:
     random = np.random.default_rng(1)
     truth = random.integers(0, 4, 400)

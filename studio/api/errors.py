@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from studio.api.schemas import ErrorOut
+from studio.core.defects import record
 from studio.core.errors import AssayError
-from studio.core.ids import new_id
 
 log = logging.getLogger("assay.api")
 
@@ -39,13 +39,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    """A defect of ours: named by a reference in answer and log; the log holds the place, not the request."""
-    reference = new_id("err")
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown"
-    log.error("%s %s at %s on %s", reference, type(error).__name__, place, request.url.path)
+    """A defect of ours: named by a reference in answer and log."""
+    reference = record(error, log, f"answering {request.method} {request.url.path}")
     return _answer(500, "unexpected", "Something failed on our side.", f"The log names it under {reference}.")
 
 

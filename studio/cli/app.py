@@ -8,7 +8,10 @@ import sys
 import typer
 
 from studio.cli import datasets, deidentify, evaluate, operate, output, predict, train
+from studio.core.defects import record
 from studio.core.errors import AssayError
+
+log = logging.getLogger("assay.cli")
 
 app = typer.Typer(
     help="Assay: domain text models, measured honestly. Works with no server running.",
@@ -27,12 +30,19 @@ app.command("demo-reset")(operate.demo_reset)
 
 
 def main() -> None:
-    """Run the command line; an explained error ends it with status 1, whatever it was."""
+    """Run the command line; any error ends it with status 1, explained in words and never by a traceback."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
         app(standalone_mode=True)
     except AssayError as error:
-        output.explain(error)
-        if "--json" in sys.argv:
-            output.result(output.error_object(error), as_json=True, words="")
-        sys.exit(1)
+        _end(error)
+    except Exception as error:
+        reference = record(error, log, "running a command")
+        _end(AssayError("Something failed on our side.", f"Report it with the lines above and {reference}."))
+
+
+def _end(error: AssayError) -> None:
+    output.explain(error)
+    if "--json" in sys.argv:
+        output.result(output.error_object(error), as_json=True, words="")
+    sys.exit(1)

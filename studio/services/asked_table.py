@@ -54,9 +54,9 @@ def to_measure(
     `MappingError` where no column holds the true answers, and `UnusableTableError` where no row is left.
     """
     column = _TARGETS[model.task]
-    if column not in table:
-        raise MappingError(f"No column plays the role '{column}'.", "Say which column holds the true answers.")
     asked = preparation.domain.segment(_with_texts(table))
+    if column not in asked:
+        raise MappingError(f"No column plays the role '{column}'.", "Say which column holds the true answers.")
     targets = _targets(asked[column], model)
     filled = targets.notna() & (asked["text"].str.strip() != "")
     known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)

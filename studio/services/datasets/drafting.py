@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -79,6 +79,7 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
+    intake = replace(intake, table=_with_targets(domain, intake.table, task))
     findings = [*intake.findings, *_missing_columns(intake.table, task)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
@@ -128,6 +129,11 @@ def _prepared(
         truncated=int((tokens > MAX_TOKENS).sum()),
         seed=seed,
     )
+
+
+def _with_targets(domain: Domain, table: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """A table without targets may hold them in its texts: a raw log says how severe each of its lines is."""
+    return table if "text" not in table or target_column(table, task) else domain.segment(table)
 
 
 def _missing_columns(table: pd.DataFrame, task: Task) -> list[Finding]:

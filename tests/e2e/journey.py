@@ -1,0 +1,92 @@
+"""A person's way through a domain page, step by step, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+SECONDS = 1000.0
+TRAINING = 300 * SECONDS
+
+
+class Journey:
+    """Drives one domain's page; every step waits for what the person would see."""
+
+    def __init__(self, page: Page, domain: str) -> None:
+        self.page = page
+        self.domain = domain
+
+    def open(self, section: str = "data") -> None:
+        self.page.goto(f"/{self.domain}?section={section}")
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=60 * SECONDS)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the script has run through."""
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=120 * SECONDS)
+
+    def upload(self, *files: Path) -> None:
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([str(file) for file in files])
+        self.settle()
+
+    def keep(self, name: str) -> None:
+        """Name the dataset and keep it; the Train section opens with it."""
+        button = self.page.get_by_role("button", name="Keep this dataset")
+        expect(button).to_be_visible(timeout=120 * SECONDS)
+        field = self.page.get_by_label("Name", exact=True)
+        field.fill(name)
+        field.press("Enter")
+        self.settle()
+        button.click()
+        expect(self.page.get_by_role("button", name="Start training")).to_be_visible(timeout=120 * SECONDS)
+        self.settle()
+
+    def start(self, method: str, **options: str) -> str:
+        """Start training; the run's id, which is in the URL."""
+        self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})").click()
+        self.settle()
+        if options:
+            self.page.get_by_text("Options", exact=True).click()
+        for label, value in options.items():
+            field = self.page.get_by_label(label, exact=True)
+            field.fill(value)
+            field.press("Enter")
+            self.settle()
+        before = self.run_id
+        self.page.get_by_role("button", name="Start training").click()
+        self.page.wait_for_function("before => new URL(location).searchParams.get('run') !== before", arg=before)
+        return str(self.run_id)
+
+    @property
+    def run_id(self) -> str | None:
+        found = re.search(r"run=([\w-]+)", self.page.url)
+        return found[1] if found else None
+
+    def finished(self, state: str = "succeeded") -> None:
+        """Until the run on screen has ended so."""
+        badge = self.page.get_by_test_id("stMarkdownBadge").filter(has_text=state)
+        expect(badge.or_(self.page.locator(f"text=/^{state}$/")).first).to_be_visible(timeout=TRAINING)
+
+    def ask(self, text: str) -> Locator:
+        """Type a text; the metric that holds the answer."""
+        form = self.page.get_by_test_id("stForm")
+        form.locator("textarea").last.fill(text)
+        form.get_by_role("button", name="Ask the model").click()
+        answer = self.page.get_by_test_id("stMetricValue")
+        expect(answer).to_be_visible(timeout=120 * SECONDS)
+        return answer
+
+    def answer_table(self, file: Path, into: Path) -> Path:
+        """Upload a table to be answered, wait, download the answers as CSV."""
+        self.upload(file)
+        self.page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows")).click()
+        button = self.page.get_by_role("button", name="Download CSV")
+        expect(button).to_be_visible(timeout=TRAINING)
+        self.settle()
+        with self.page.expect_download() as download:
+            button.click()
+        path = into / "answers.csv"
+        download.value.save_as(path)
+        return path

@@ -24,7 +24,7 @@ def earlier_parts(datasets: Sequence[Dataset], artifacts: ArtifactStore) -> dict
             table = artifacts.read_table(keys.dataset(dataset.id))
         except (NotFoundError, DamagedArtifactError):
             continue
-        for row_id, part in zip(table["row_id"], table["part"].map(Part), strict=True):
+        for row_id, part in zip(table["row_id"], map(Part, table["part"]), strict=True):
             if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
                 parts[row_id] = part
     return parts

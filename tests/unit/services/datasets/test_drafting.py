@@ -1,0 +1,214 @@
+"""From a file to a Draft: what is found, what is left out, what forbids a dataset."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.findings import Severity
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.services.datasets import DatasetService, Draft
+from studio.services.intake import UploadedFile
+
+
+def codes(draft: Draft) -> set[str]:
+    return {finding.code for finding in draft.findings}
+
+
+def errors(draft: Draft) -> set[str]:
+    return {finding.code for finding in draft.findings if finding.severity is Severity.ERROR}
+
+
+def test_a_plain_table_becomes_a_draft(bring, table) -> None:
+    draft = bring(table(100))
+    assert not draft.blocked
+    assert draft.task is Task.CLASSIFICATION
+    assert draft.labels == ("class 0", "class 1", "class 2")
+    assert sum(draft.parts.values()) == 100 and draft.parts[Part.TRAIN] == 70
+    assert set(draft.table.columns) >= {"row_id", "source_row", "text", "source_text", "target", "part", "subset"}
+    assert draft.distribution["count"].sum() == 100
+    assert draft.preview(3)[-1][1] == draft.table["text"].iloc[3]
+    assert draft.split_reason
+
+
+@pytest.mark.parametrize(
+    ("rows", "classes", "error"),
+    [(2, 2, "too_few_rows"), (9, 2, "too_few_rows"), (40, 1, "one_class"), (40, 40, "all_labels_different")],
+)
+def test_tables_nothing_can_be_learned_from(bring, table, service: DatasetService, rows, classes, error) -> None:
+    draft = bring(table(rows, classes))
+    assert draft.blocked and errors(draft) == {error}
+    with pytest.raises(UnusableTableError):
+        service.confirm(LOCAL_ACTOR, draft)
+    assert service.list(LOCAL_ACTOR) == []
+
+
+def test_no_text_and_no_label_column_are_told_with_what_to_do(bring) -> None:
+    draft = bring(pd.DataFrame({"a": range(30), "b": range(30)}))
+    assert errors(draft) == {"no_text_column", "no_label_column"}
+    assert all(finding.fix for finding in draft.findings)
+
+
+def test_a_class_with_one_row_is_learned_and_told(bring, table) -> None:
+    frame = table(60, 2)
+    frame.loc[10, "label"] = "lonely"
+    draft = bring(frame)
+    assert draft.table.set_index("target").loc["lonely", "part"] == "train"
+    assert next(finding for finding in draft.findings if finding.code == "class_with_one_row").rows == (11,)
+
+
+def test_rows_that_cannot_be_used_are_left_out_by_number(bring, table) -> None:
+    frame = table(60)
+    frame.loc[4, "text"] = "   "
+    frame.loc[7, "label"] = None
+    draft = bring(frame)
+    found = {finding.code: finding.rows for finding in draft.findings}
+    assert (found["blank_text"], found["blank_label"]) == ((5,), (8,))
+    assert set(draft.table["source_row"]) == set(range(1, 61)) - {5, 8}
+
+
+def test_spellings_of_a_label_become_one(bring, table) -> None:
+    frame = table(60, 2)
+    frame.loc[0, "label"] = "CLASS 0 "
+    draft = bring(frame)
+    assert draft.labels == ("class 0", "class 1")
+    assert next(finding for finding in draft.findings if finding.code == "label_spellings").rows == (1,)
+
+
+@pytest.mark.parametrize(
+    ("labels", "code", "severity"),
+    [
+        (["0", "1"], "numeric_labels", Severity.NOTE),
+        ([str(number) for number in range(8)], "numeric_labels", Severity.WARNING),
+        (["1", "2", "other"], "mixed_labels", Severity.WARNING),
+    ],
+)
+def test_labels_that_are_numbers(bring, table, labels, code, severity) -> None:
+    frame = table(80)
+    frame["label"] = [labels[row % len(labels)] for row in range(80)]
+    draft = bring(frame)
+    assert not draft.blocked
+    assert next(finding.severity for finding in draft.findings if finding.code == code) is severity
+
+
+def test_duplicates_contradictions_garbling_length_and_language(bring, table) -> None:
+    frame = table(60, 2)
+    frame.loc[2, ["text", "label"]] = frame.loc[0, ["text", "label"]].to_numpy()
+    frame.loc[3, "text"] = frame.loc[0, "text"]
+    frame.loc[4, "text"] = "the cafÃ© closed and the filter wasnâ€™t clean"
+    frame.loc[5, "text"] = "word " * 400
+    frame.loc[6, "text"] = "x"
+    frame.loc[20:50, "text"] = [
+        f"Die Pumpe ist nicht dicht und wird von der Wartung mit Teil {n} ersetzt" for n in range(31)
+    ]
+    draft = bring(frame)
+    rows = {finding.code: finding.rows for finding in draft.findings}
+    assert rows["duplicate_rows"] == (3,)
+    assert rows["contradicting_rows"] == (1, 3, 4)
+    assert rows["garbled_characters"] == (5,)
+    assert rows["long_text"] == (6,)
+    assert rows["short_text"] == (7,)
+    assert len(rows["other_language"]) == 31
+    assert draft.truncated == 1
+    assert draft.table.set_index("source_row").loc[[1, 3, 4], "part"].nunique() == 1
+
+
+def test_no_finding_quotes_a_text(bring, table) -> None:
+    frame = table(60)
+    frame["text"] = ["secretword " + text for text in frame["text"]]
+    frame.loc[3, "text"] = frame.loc[0, "text"]
+    assert not any("secretword" in f"{finding.message}{finding.fix}" for finding in bring(frame).findings)
+
+
+def test_the_files_split_is_honoured_with_its_test_subsets(bring, table) -> None:
+    frame = table(90)
+    frame["split"] = ["train"] * 60 + ["valid"] * 10 + ["test-a"] * 10 + ["test-b"] * 10
+    draft = bring(frame)
+    assert (draft.parts[Part.DEV], draft.parts[Part.TEST]) == (10, 20)
+    assert draft.parts[Part.CALIBRATION] > 0 and draft.parts[Part.TRAIN] + draft.parts[Part.CALIBRATION] == 60
+    assert draft.subsets == {"test-a": 10, "test-b": 10}
+    assert "calibration carved" in draft.split_reason
+
+
+def test_an_unclear_split_asks(bring, table) -> None:
+    frame = table(60)
+    frame["split"] = ["train"] * 40 + ["zwei"] * 20
+    draft = bring(frame)
+    assert errors(draft) == {"split_unclear"}
+    assert "'zwei'" in next(finding.message for finding in draft.findings if finding.code == "split_unclear")
+    assert draft.intake.split_values == ("train", "zwei")
+    mapped = bring(frame, split_map={"zwei": "test"})
+    assert not mapped.blocked and mapped.parts[Part.TEST] == 20
+
+
+def test_no_training_rows_ask(bring, table) -> None:
+    frame = table(60)
+    frame["split"] = "test"
+    assert errors(bring(frame)) == {"no_training_rows"}
+    assert "--split-map" in next(finding.fix for finding in bring(frame).findings if finding.severity is Severity.ERROR)
+
+
+def test_a_group_never_crosses_our_split(bring, table) -> None:
+    frame = table(100)
+    frame["company"] = [f"company {row // 5}" for row in range(100)]
+    draft = bring(frame)
+    assert draft.intake.mapping.column(Role.GROUP) == "company"
+    assert draft.table.groupby("group")["part"].nunique().max() == 1
+
+
+def test_wrong_options_and_tasks_are_refused_by_name(bring, table) -> None:
+    with pytest.raises(InvalidOptionError, match="nope"):
+        bring(table(), options={"nope": {}})
+    with pytest.raises(InvalidOptionError, match="scoring"):
+        bring(table(), task=Task.SCORING)
+
+
+def test_the_same_file_and_seed_give_the_same_draft(bring, table) -> None:
+    first, again = bring(table(80)), bring(table(80))
+    pd.testing.assert_frame_equal(first.table, again.table)
+    assert (bring(table(80), seed=1).table["part"] != first.table["part"]).any()
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), (",", "utf-8-sig")])
+def test_files_of_other_habits_make_the_same_dataset(bring, table, mark, encoding) -> None:
+    frame = table(60)
+    frame["text"] += " déjà"
+    other = bring(frame.to_csv(index=False, sep=mark).encode(encoding))
+    pd.testing.assert_frame_equal(other.table, bring(frame).table)
+
+
+def test_train_and_test_files_make_one_dataset(service: DatasetService, table) -> None:
+    frame = table(80)
+    files = [
+        UploadedFile("set_train.csv", frame[:60].to_csv(index=False).encode()),
+        UploadedFile("set_test.csv", frame[60:].to_csv(index=False).encode()),
+    ]
+    intake = service.open_upload(LOCAL_ACTOR, "finance_risk", files)
+    draft = service.draft(LOCAL_ACTOR, intake)
+    assert intake.file_rows == 80
+    assert {"several_files", "split_from_file_names"} <= codes(draft)
+    assert set(draft.table.loc[draft.table["part"] == "test", "source_row"]) == set(range(61, 81))
+
+
+def test_a_sheet_can_be_chosen(service: DatasetService, table, tmp_path) -> None:
+    path = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"about": ["nothing"]}).to_excel(book, sheet_name="Read me", index=False)
+        table(30).to_excel(book, sheet_name="Data", index=False)
+    file = UploadedFile("book.xlsx", path.read_bytes())
+    assert service.open_upload(LOCAL_ACTOR, "finance_risk", [file]).sheets == ("Read me", "Data")
+    assert not service.draft(
+        LOCAL_ACTOR, service.open_upload(LOCAL_ACTOR, "finance_risk", [file], sheet="Data")
+    ).blocked
+
+
+def test_an_exact_mapping_adds_nothing(service: DatasetService, table) -> None:
+    data = table(30).assign(split="train").to_csv(index=False).encode()
+    mapping = ColumnMapping({Role.TEXT: "text", Role.LABEL: "label"})
+    files = [UploadedFile("a.csv", data)]
+    assert "split" in service.open_upload(LOCAL_ACTOR, "finance_risk", files, mapping=mapping).table
+    assert "split" not in service.open_upload(LOCAL_ACTOR, "finance_risk", files, mapping=mapping, exact=True).table

@@ -1,0 +1,115 @@
+"""Datasets kept, found again, deleted; rows that keep their part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
+from studio.core.errors import ForbiddenError, NotFoundError, UnknownKeyError
+from studio.core.records import Source
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.services.datasets import DatasetService
+from studio.services.intake import UploadedFile
+
+
+def test_a_confirmed_dataset_is_immutable_and_found_by_content(service: DatasetService, bring, table) -> None:
+    draft = bring(table(60))
+    dataset = service.confirm(LOCAL_ACTOR, draft, "My table")
+    assert service.get(LOCAL_ACTOR, dataset.id) == dataset
+    assert (dataset.name, dataset.rows, dataset.source) == ("My table", 60, Source.UPLOAD)
+    pd.testing.assert_frame_equal(service.table(LOCAL_ACTOR, dataset.id), draft.table)
+    assert service.preparation(LOCAL_ACTOR, dataset.id).hash() == dataset.preparation_hash
+    assert service.confirm(LOCAL_ACTOR, bring(table(60)), "Another name").id == dataset.id
+    assert len(service.list(LOCAL_ACTOR)) == 1
+
+
+def test_another_workspace_sees_nothing_and_a_viewer_changes_nothing(service: DatasetService, bring, table) -> None:
+    dataset = service.confirm(LOCAL_ACTOR, bring(table()))
+    stranger = replace(LOCAL_ACTOR, workspace="other")
+    assert service.list(stranger) == []
+    for call in (service.get, service.table, service.preparation, service.delete):
+        with pytest.raises(NotFoundError):
+            call(stranger, dataset.id)
+    viewer = Actor("v", ActorRole.VIEWER, LOCAL_ACTOR.workspace)
+    with pytest.raises(ForbiddenError):
+        service.confirm(viewer, bring(table()))
+
+
+def test_deleting_gives_the_files_back(service: DatasetService, bring, table) -> None:
+    dataset = service.confirm(LOCAL_ACTOR, bring(table()))
+    service.delete(LOCAL_ACTOR, dataset.id)
+    with pytest.raises(NotFoundError):
+        service.table(LOCAL_ACTOR, dataset.id)
+
+
+def test_rows_keep_their_part_in_later_datasets(service: DatasetService, bring, table) -> None:
+    first = service.confirm(LOCAL_ACTOR, bring(table(80)))
+    before = service.table(LOCAL_ACTOR, first.id).set_index("row_id")["part"]
+    corrected = table(120)
+    corrected.loc[:79:3, "label"] = "class 1"
+    again = bring(corrected, seed=9)
+    after = again.table.set_index("row_id")["part"]
+    assert after[before.index].equals(before)
+    assert "80 rows keep the part" in again.split_reason
+
+
+def test_a_test_row_stays_one_whatever_a_later_file_says(service: DatasetService, bring, table) -> None:
+    first = service.confirm(LOCAL_ACTOR, bring(table(80)))
+    tested = service.table(LOCAL_ACTOR, first.id).query("part == 'test'")["row_id"]
+    frame = table(80)
+    frame["split"] = ["train"] * 70 + ["test"] * 10
+    draft = bring(frame)
+    assert set(draft.table.set_index("row_id").loc[tested, "part"]) == {"test"}
+    assert "test_rows_kept" in {finding.code for finding in draft.findings}
+
+
+def test_a_file_with_its_own_split_comes_back_as_the_same_dataset(service: DatasetService, bring, table) -> None:
+    frame = table(80)
+    frame.loc[79] = frame.loc[0]
+    frame["split"] = ["train"] * 60 + ["test"] * 20
+    first = service.confirm(LOCAL_ACTOR, bring(frame))
+    assert service.confirm(LOCAL_ACTOR, bring(frame, seed=5)).id == first.id
+
+
+@pytest.mark.parametrize("key", [domain.key for domain in registry()])
+def test_every_sample_makes_a_dataset_marked_as_synthetic(service: DatasetService, key: str) -> None:
+    intake = service.open_sample(LOCAL_ACTOR, key)
+    assert "(synthetic sample)" in intake.name
+    dataset = service.confirm(LOCAL_ACTOR, service.draft(LOCAL_ACTOR, intake))
+    assert dataset.synthetic and dataset.rows >= 400
+    assert all(dataset.parts[part] for part in Part)
+
+
+@pytest.mark.parametrize("domain", list(registry()), ids=lambda domain: domain.key)
+def test_the_template_reads_back_as_its_own_domain(service: DatasetService, domain) -> None:
+    for task in domain.tasks:
+        if task not in (Task.CLASSIFICATION, Task.SCORING):
+            continue
+        data = service.template(domain.key, task)
+        names = data.decode("utf-8-sig").splitlines()[0].split(",")
+        assert ("score" if task is Task.SCORING else "label") in names and "text" in names
+
+
+def test_scores_make_a_dataset_with_ranges_per_question(service: DatasetService) -> None:
+    intake = service.open_sample(LOCAL_ACTOR, "education_grading")
+    draft = service.draft(LOCAL_ACTOR, intake, task=Task.SCORING)
+    assert draft.labels == () and draft.score_min is not None and draft.score_max is not None
+    table = draft.table
+    assert ((table["target"] >= table["score_min"]) & (table["target"] <= table["score_max"])).all()
+
+
+def test_an_unknown_public_set_names_the_known(service: DatasetService) -> None:
+    with pytest.raises(UnknownKeyError):
+        service.open_public(LOCAL_ACTOR, "finance_risk", "nope")
+
+
+def test_uploading_keeps_nothing(service: DatasetService, table, tmp_path) -> None:
+    data = table().assign(text=lambda frame: frame["text"] + " zebrafinch").to_csv(index=False).encode()
+    service.draft(LOCAL_ACTOR, service.open_upload(LOCAL_ACTOR, "finance_risk", [UploadedFile("a.csv", data)]))
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and b"zebrafinch" in path.read_bytes()]
+    assert kept == []

@@ -1,0 +1,96 @@
+"""Personal data: what leaves the child of a medical upload. All persons here are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.columns import ColumnMapping, Role
+from studio.core.settings import Settings
+from studio.services.datasets import DatasetService
+from studio.services.datasets.group_key import group_key
+from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.wire import Protection
+from studio.services.studio import open_studio
+
+KEY = "5a" * 32
+NOTES = pd.DataFrame(
+    {
+        "note": [
+            "Mr. Harold Quimby, MRN 48213377, was seen on 03/14/2023. Call 555-867-5309 with results.",
+            "Chest pain for two days, settles with rest. Seen by Dr. Imelda Vasquez.",
+            "",
+        ],
+        "specialty": ["cardiology", "cardiology", "neurology"],
+        "patient_id": ["QX-48213377", "QX-48213377", "QX-11112222"],
+        "date": ["2023-03-14", "14.03.2022", "unknown"],
+        "insurance": ["Quimby family plan 99812", "none", "none"],
+        "split": ["train", "test", "train"],
+    }
+)
+SECRETS = ("Quimby", "48213377", "03/14/2023", "555-867-5309", "Vasquez", "99812", "2023-03-14")
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    file = UploadedFile("Harold Quimby notes.csv", NOTES.to_csv(index=False).encode())
+    return parse_upload(file, protection=Protection("medical_notes", KEY))
+
+
+def test_nothing_that_identifies_leaves_the_child(parsed) -> None:
+    everything = parsed.table.to_csv() + parsed.name + repr(parsed.columns) + repr(parsed.findings)
+    assert [secret for secret in SECRETS if secret in everything] == []
+    assert parsed.redactions >= 4
+
+
+def test_only_mapped_columns_survive_under_their_roles(parsed) -> None:
+    assert set(parsed.table.columns) == {"text", "label", "group", "time", "split"}
+    assert parsed.mapping.columns[Role.TEXT] == "note"
+    assert "insurance" in parsed.columns and parsed.rows == 3
+
+
+def test_what_is_needed_to_learn_stays(parsed) -> None:
+    table = parsed.table
+    assert "Chest pain for two days" in table["text"][1]
+    assert table["label"].tolist() == ["cardiology", "cardiology", "neurology"]
+    assert table["split"].tolist() == ["train", "test", "train"]
+    assert table["time"].tolist() == ["2023", "2022", ""]
+    assert table["group"][0] == table["group"][1] != table["group"][2]
+
+
+def test_another_key_gives_other_groups_and_names_in_a_header_are_numbered(parsed) -> None:
+    first = "Mr. Harold Quimby was seen again after a long time with the same central chest pain as before, settles with rest"
+    data = f'"{first}",cardiology\nsome other words,neurology\n'
+    file = UploadedFile("a.csv", data.encode())
+    mapping = ColumnMapping({Role.TEXT: "column 1", Role.GROUP: "column 2"})
+    other = parse_upload(file, protection=Protection("medical_notes", "00" * 32, mapping, exact=True))
+    assert other.columns == ("column 1", "column 2")
+    assert "header_looks_like_data" in {finding.code for finding in other.findings}
+    assert set(other.table["group"]).isdisjoint(parsed.table["group"])
+
+
+def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    key = group_key(tmp_path)
+    assert len(bytes.fromhex(key)) == 32
+    assert group_key(tmp_path) == key != group_key(tmp_path / "other")
+    assert (tmp_path / "group.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.slow
+def test_a_kept_medical_dataset_holds_no_identifier_anywhere_on_disk(tmp_path: Path) -> None:
+    studio = open_studio(Settings(home=tmp_path / "home"))
+    service: DatasetService = studio.datasets
+    table = pd.concat([NOTES[:2].assign(note=lambda frame: frame["note"] + f" Visit {word}.") for word in "abcdefgh"])
+    table["specialty"] = ["cardiology", "neurology"] * 8
+    table["patient_id"] = [f"QX-48213377-{row}" for row in range(16)]
+    file = UploadedFile("Harold Quimby.csv", table.drop(columns="split").to_csv(index=False).encode())
+    draft = service.draft(LOCAL_ACTOR, service.open_upload(LOCAL_ACTOR, "medical_notes", [file]))
+    service.confirm(LOCAL_ACTOR, draft)
+    studio.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert [secret for secret in SECRETS if secret.encode() in kept] == []
+    everything = draft.table.to_csv() + repr(draft.intake.name) + repr(draft.findings)
+    assert [secret for secret in SECRETS if secret in everything] == []

@@ -58,12 +58,12 @@ SEVERITIES = {
     Severity.NOTE: (":material/info:", "blue", "Good to know"),
 }
 BASELINES = {
-    "majority": ("Always the commonest answer", "The most frequent label, or the mean score: knowing nothing."),
-    "tfidf": ("Counting words (tfidf)", "A linear model over word counts, trained on the same rows."),
-    "length": ("Length of the answer only", "A model that sees how long a text is and nothing else."),
-    "rater": ("Second rater (a person)", "How far two people agree: a ceiling for any model."),
-    "competitor": ("The answers you brought", "The column of other answers in the file."),
-    "float32": ("This model, uncompressed", "The same model before it was made smaller and faster for serving."),
+    "majority": "Always the commonest label",
+    "tfidf": "Counting words (tfidf)",
+    "length": "Length of the answer only",
+    "rater": "Second rater (a person)",
+    "competitor": "The answers you brought",
+    "float32": "This model, uncompressed",
 }
 
 

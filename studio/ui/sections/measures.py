@@ -50,11 +50,17 @@ def beside(evaluation: Evaluation) -> None:
     keys = _ordered(evaluation)
     rows = [{"Answered by": _OURS, **_values(evaluation.metrics, keys), **_difference(evaluation, None)}]
     for name, measured in evaluation.baselines.items():
-        title = BASELINES.get(name, (name, ""))[0]
+        title = _title(name, scoring=not evaluation.labels)
         rows.append({"Answered by": title, **_values(measured, keys), **_difference(evaluation, name)})
     numbers = [column for column in rows[0] if column != "Answered by"]
     grid.table(rows, numbers=numbers, wide=("Answered by",), alt="Metrics of this model and of the baselines")
     st.caption(_reading(evaluation))
+
+
+def _title(name: str, *, scoring: bool) -> str:
+    if name == "majority" and scoring:
+        return "Always the mean score"
+    return BASELINES.get(name, name)
 
 
 def _values(measured: Mapping[str, Measurement], keys: list[str]) -> dict[str, str]:

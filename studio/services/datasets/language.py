@@ -28,12 +28,13 @@ _OTHERS = tuple(
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_END = "\u024f"
 _MIN_WORDS = 8
+_LOOKED_AT = 800  # characters
 _MIN_HITS = 2
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is likely not English."""
-    words = [word.lower() for word in _WORD.findall(text[:2_000])]
+    words = [word.lower() for word in _WORD.findall(text[:_LOOKED_AT])]
     letters = "".join(words)
     if not letters:
         return False

@@ -15,7 +15,7 @@ _CHARACTERS_PER_TOKEN = 4.4
 _TOKENS_PER_WORD = 1.3
 _SHORT = 3
 _FOREIGN_SHARE = 0.1
-_LANGUAGE_SAMPLE = 2_000
+_LANGUAGE_SAMPLE = 1_000
 _AS_WESTERN = "[\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
 _MOJIBAKE = re.compile("\u00c3" + _AS_WESTERN + "|\u00e2\u20ac|\u00c2[\xa0-\xbf]|\u00ef\u00bb\u00bf|\ufffd")
 """UTF-8 read as Windows-1252: an accented letter, a quote, a sign, a byte-order mark; or a lost character."""

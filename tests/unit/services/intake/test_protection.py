@@ -62,7 +62,7 @@ def test_what_is_needed_to_learn_stays(parsed) -> None:
 
 
 def test_another_key_gives_other_groups_and_names_in_a_header_are_numbered(parsed) -> None:
-    first = "Mr. Harold Quimby was seen again after a long time with the same central chest pain as before, settles with rest"
+    first = "Mr. Harold Quimby was seen again after a long time with the same central chest pain as before"
     data = f'"{first}",cardiology\nsome other words,neurology\n'
     file = UploadedFile("a.csv", data.encode())
     mapping = ColumnMapping({Role.TEXT: "column 1", Role.GROUP: "column 2"})
@@ -83,7 +83,7 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_kept_medical_dataset_holds_no_identifier_anywhere_on_disk(tmp_path: Path) -> None:
     studio = open_studio(Settings(home=tmp_path / "home"))
     service: DatasetService = studio.datasets
-    table = pd.concat([NOTES[:2].assign(note=lambda frame: frame["note"] + f" Visit {word}.") for word in "abcdefgh"])
+    table = pd.concat([NOTES[:2].assign(note=NOTES["note"] + f" Visit {word}.") for word in "abcdefgh"])
     table["specialty"] = ["cardiology", "neurology"] * 8
     table["patient_id"] = [f"QX-48213377-{row}" for row in range(16)]
     file = UploadedFile("Harold Quimby.csv", table.drop(columns="split").to_csv(index=False).encode())

@@ -49,7 +49,7 @@ _MONTHS = tuple(
 )
 _LABELLED_BIRTH = re.compile(
     r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on|"
-    r" in)?)[ :.=-]{1,4}(?P<value>\w[\w ./,-]{3,24}\d)",
+    r" in)?)[ :.=-]{1,4}(?P<value>\w(?:(?!\. )[\w ./,-]){3,20}\d)",
     re.I,
 )
 _FOUR = re.compile(r"(?:18|19|20)\d{2}")

@@ -68,10 +68,14 @@ def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
     """The end without everyday words behind the first name ("Mr. Young Denies pain")."""
     if len(tokens) == 1:
         return end
-    after = run_of(text, start, _capital, most=1)[0]
-    place = after + (text[after : after + 1] == ".") + 1
-    further, more = run_of(text, place, _tail)
-    return further if more else after
+    begun = False
+
+    def fits(token: str) -> bool:
+        nonlocal begun
+        first, begun = not begun and starts_upper(token), begun or starts_upper(token)
+        return first or _tail(token)
+
+    return run_of(text, start, fits)[0]
 
 
 def _tail(token: str) -> bool:

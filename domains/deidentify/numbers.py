@@ -17,7 +17,9 @@ _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0
 def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> re.Pattern[str]:
     """A label, then "number", "no.", "#" (obligatory with `word`), then the value."""
     need = "" if word else "?"
-    return re.compile(rf"(?<![A-Za-z])(?:{labels})(?:'s)?{_GAP}(?:{_NUMBER_WORD}){need}{_JOIN}{value}", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{labels})(?:'s)?(?![A-Za-z]){_GAP}(?:{_NUMBER_WORD}){need}{_JOIN}{value}", re.IGNORECASE
+    )
 
 
 _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (

@@ -15,8 +15,8 @@ from typing import Any
 
 from models.device import ThreadBudget, resolve_device
 from models.interface import Examples
-from models.serving.lane import Lane, Request
-from models.serving.predictor import Predictor
+from models.serving.lane import Lane, Request, pieces
+from models.serving.predictor import SERVED, Predictor
 from studio.core.errors import UnavailableError
 from studio.core.records import Prediction
 
@@ -52,12 +52,8 @@ class InferenceEngine:
 
         Raises what loading or answering raised, `DamagedArtifactError` above all, to the caller it concerns.
         """
-        request = Request(Examples(texts=texts, pairs=pairs, score_min=score_min, score_max=score_max))
-        with self._guard:
-            if self._closed:
-                raise UnavailableError("The server is stopping.", "Ask again once it is back.")
-            self._lane(model_id, folder).put(request)
-        return request.answer.result()
+        asked = Examples(texts=texts, pairs=pairs, score_min=score_min, score_max=score_max)
+        return [answer for piece in pieces(asked) for answer in self._ask(model_id, folder, piece)]
 
     def loaded(self) -> tuple[str, ...]:
         """Ids of the models kept, the least recently used first."""
@@ -80,6 +76,14 @@ class InferenceEngine:
         for lane in lanes:
             lane.close()
 
+    def _ask(self, model_id: str, folder: Path, examples: Examples) -> list[Prediction]:
+        request = Request(examples)
+        with self._guard:
+            if self._closed:
+                raise UnavailableError("The server is stopping.", "Ask again once it is back.")
+            self._lane(model_id, folder).put(request)
+        return request.answer.result()
+
     def _lane(self, model_id: str, folder: Path) -> Lane:
         lane = self._lanes.get(model_id)
         if lane is None or lane.failed:
@@ -101,5 +105,6 @@ class InferenceEngine:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of a model's files: what it takes in memory, near enough."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes of the files a model is loaded from: what it takes in memory, near enough."""
+    used = folder / SERVED if (folder / SERVED).is_dir() else folder
+    return sum(path.stat().st_size for path in used.rglob("*") if path.is_file())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from studio.core.records import Prediction
 
 # Texts answered in one turn hold up everybody else who waits for the device.
 CHARACTERS_A_TURN = 200_000
+TEXTS_A_REQUEST = 64
 
 
 @dataclass
@@ -97,6 +98,29 @@ class Lane:
             if request is None:
                 return
             request.answer.set_exception(problem)
+
+
+def pieces(examples: Examples) -> Iterator[Examples]:
+    """Examples in pieces of which none keeps the device for long, in order; none where there are no texts."""
+    start, characters = 0, 0
+    for row in range(len(examples)):
+        length = len(examples.texts[row]) + (0 if examples.pairs is None else len(examples.pairs[row]))
+        if row > start and (row - start >= TEXTS_A_REQUEST or characters + length > CHARACTERS_A_TURN):
+            yield _rows(examples, start, row)
+            start, characters = row, 0
+        characters += length
+    if len(examples):
+        yield _rows(examples, start, len(examples))
+
+
+def _rows(examples: Examples, start: int, end: int) -> Examples:
+    low, high = examples.score_min, examples.score_max
+    return Examples(
+        texts=examples.texts[start:end],
+        pairs=None if examples.pairs is None else examples.pairs[start:end],
+        score_min=None if low is None else np.asarray(low)[start:end],
+        score_max=None if high is None else np.asarray(high)[start:end],
+    )
 
 
 def _answer(predictor: Predictor, batch: Sequence[Request]) -> None:

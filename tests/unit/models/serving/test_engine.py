@@ -71,6 +71,34 @@ def test_every_caller_gets_its_own_answers_and_calls_are_shared(tmp_path: Path) 
     engine.close()
 
 
+def test_a_large_request_is_answered_in_order_and_lets_others_in(tmp_path: Path) -> None:
+    model, started, asked = Echo(), threading.Event(), threading.Event()
+    answer, seen = model.raw, []
+
+    def raw(examples: Examples) -> Floats:
+        started.set()
+        asked.wait(10)
+        seen.extend(examples.texts)
+        return answer(examples)
+
+    model.raw = raw  # type: ignore[method-assign]
+    engine = InferenceEngine(device="cpu", load=lambda folder: Predictor(model, Calibration()))
+    folder = folder_of(tmp_path, "a")
+    texts = ["x" * (number % 20 + 1) for number in range(1000)] + ["y" * 300_000, "z"]
+    with ThreadPoolExecutor(2) as pool:
+        large = pool.submit(engine.predict, "a", folder, texts, None, np.zeros(1002), np.ones(1002))
+        started.wait(10)
+        small = pool.submit(engine.predict, "a", folder, ["another caller"])
+        time.sleep(0.1)
+        asked.set()
+        assert small.result()[0].label == "long"
+        assert [each.label for each in large.result()] == ["long" if len(text) > 10 else "short" for text in texts]
+    assert seen.index("another caller") < 500
+    assert max(model.calls) < 200
+    assert engine.predict("a", folder, []) == []
+    engine.close()
+
+
 def test_one_bad_request_fails_alone(tmp_path: Path) -> None:
     engine = InferenceEngine(device="cpu", load=lambda folder: Predictor(Echo(0.02), Calibration()))
     folder = folder_of(tmp_path, "a")

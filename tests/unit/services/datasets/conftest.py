@@ -8,11 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import Source
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.services.datasets import DatasetService, Draft
-from studio.services.intake import UploadedFile
+from studio.services.datasets.mapping import apply_mapping, resolve_mapping
+from studio.services.datasets.opening import mapped_intake
+from studio.services.intake.reading import read
 from studio.services.studio import open_studio
 
 Bring = Callable[..., Draft]
@@ -28,13 +32,17 @@ def service(tmp_path: Path) -> Iterator[DatasetService]:
 
 @pytest.fixture
 def bring(service: DatasetService) -> Bring:
-    """Draft a dataset of finance texts from a frame or from bytes."""
+    """Draft a dataset of finance texts from a frame or from bytes, read in this process to save the child's start."""
+    domain = registry().get("finance_risk")
 
     def draft(
         table: pd.DataFrame | bytes, name: str = "a.csv", *, task: Task | None = None, **choices: object
     ) -> Draft:
         data = table if isinstance(table, bytes) else table.to_csv(index=False).encode()
-        intake = service.open_upload(LOCAL_ACTOR, "finance_risk", [UploadedFile(name, data)])
+        frame = read(name, data, None).table.to_pandas()
+        mapping = resolve_mapping(domain, frame)
+        mapped = apply_mapping(frame, mapping)
+        intake = mapped_intake(domain, name, Source.UPLOAD, mapped, mapping, list(frame.columns))
         return service.draft(LOCAL_ACTOR, intake, task=task, **choices)  # type: ignore[arg-type]
 
     return draft
@@ -52,7 +60,3 @@ def table() -> Callable[..., pd.DataFrame]:
         return pd.DataFrame({"text": texts, "label": [f"class {row % classes}" for row in range(rows)]})
 
     return make
-
-
-def codes(draft: Draft) -> set[str]:
-    return {finding.code for finding in draft.findings}

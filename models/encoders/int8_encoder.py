@@ -18,7 +18,7 @@ from studio.core.errors import DamagedArtifactError
 
 GRAPH_FILE = "encoder.xml"
 _FILES = (GRAPH_FILE, "encoder.bin", TOKENISER_FILE)
-_CALIBRATION_TOKENS = 512
+_CALIBRATION_TOKENS = 256
 
 
 class Int8Encoder(Encoder):

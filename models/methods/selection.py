@@ -15,6 +15,8 @@ from studio.core.errors import UnusableTableError
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 
+_PATIENCE = 2
+
 
 @dataclass(frozen=True)
 class DevScore:
@@ -64,17 +66,23 @@ def choose_head(
 ) -> HeadChoice:
     """Fit a head for each of `strengths` (weakest C first, each from the one before) and keep the best on dev.
 
-    With an empty dev part only `default` is fitted.
+    With an empty dev part only `default` is fitted. Freer fits take ever longer: two that are worse than the best
+    end the search.
     """
     tried = sorted(strengths) if len(dev) else [default]
     best: HeadChoice | None = None
+    worse = 0
     head: LinearHead | None = None
     for number, c in enumerate(tried):
         step = _reporter(context, number, len(tried), best)
         head = _fit(features, train, target, c, balanced, head, step)
         score = dev_score(target, outputs(head, dev_features, target), dev.targets) if len(dev) else None
         if best is None or (score and best.score and score.rank > best.score.rank):
-            best = HeadChoice(head, c, score)
+            best, worse = HeadChoice(head, c, score), 0
+        else:
+            worse += 1
+        if worse == _PATIENCE:
+            break
     assert best is not None
     return best
 

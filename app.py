@@ -11,9 +11,11 @@ from functools import cache
 
 import anyio.to_thread
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from studio.api.app import create_api
+from studio.api.headers import SecurityHeaders
 from studio.core.settings import settings
 from studio.services.studio import Studio, open_studio
 from studio.worker.supervisor import Supervisor
@@ -37,4 +39,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(supervisor.stop)
 
 
-app = st.App("studio/ui/main.py", routes=[Mount("/api", app=create_api(studio))], lifespan=lifespan)
+app = st.App(
+    "studio/ui/main.py",
+    routes=[Mount("/api", app=create_api(studio))],
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=lifespan,
+)

@@ -73,6 +73,11 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:])", r"\\\1", flat)
 
 
+def plural(noun: str) -> str:
+    """`texts`, `log entries`."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
 def rows_of(rows: tuple[int, ...], total: int, most: int = 6) -> str:
     """`row 4`, `rows 4, 9, 12 and 31 more`."""
     if not rows:

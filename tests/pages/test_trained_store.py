@@ -95,3 +95,11 @@ def test_runs_can_be_opened_from_the_url(trained_store: Studio, visit) -> None:
     app = visit("runs", run=run.id)
     assert not app.error
     assert run.id in _words(app)
+
+
+def test_a_dataset_is_opened_from_the_url(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR, "finance_risk")[0]
+    app = visit("finance_risk", dataset=dataset.id)
+    assert not app.error
+    assert dataset.id in _words(app)
+    assert app.button(key=f"train-on-{dataset.id}")

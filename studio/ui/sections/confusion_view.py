@@ -11,6 +11,7 @@ from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.confusion import clicked, confusion
 from studio.ui.charts.layout import CONFIG
 from studio.ui.sections import evaluated_rows
+from studio.ui.wording import plural
 
 _ANY = "any label"
 
@@ -56,7 +57,7 @@ def _texts(evaluation: Evaluation, domain: Domain, true_key: str, predicted_key:
         true=None if true == _ANY else true,
         predicted=None if predicted == _ANY else predicted,
     )
-    noun = domain.text_noun if len(rows) == 1 else f"{domain.text_noun}s"
+    noun = domain.text_noun if len(rows) == 1 else plural(domain.text_noun)
     st.markdown(f"**{digits.count(len(rows))}** {noun}")
     evaluated_rows.show(rows)
 

@@ -20,12 +20,18 @@ def show(domain: Domain) -> None:
     st.header("Datasets", anchor=False)
     rows = [_row(each) for each in datasets]
     place = grid.choice(
-        rows, key=f"datasets-{domain.key}", numbers=("Rows", "Labels"), wide=("Name",), alt="Datasets of this domain"
+        rows,
+        key=f"datasets-{domain.key}-{datasets[0].id}",
+        numbers=("Rows", "Labels"),
+        wide=("Name",),
+        alt="Datasets of this domain",
     )
-    if place is None:
+    asked = state.chosen(state.DATASET)
+    dataset = datasets[place] if place is not None else next((each for each in datasets if each.id == asked), None)
+    if dataset is None:
         st.caption("Pick a row to open the dataset.")
         return
-    dataset = datasets[place]
+    state.choose(dataset=dataset.id)
     with st.container(border=True):
         _controls(dataset)
         dataset_view.show(dataset, domain)

@@ -10,6 +10,7 @@ from studio.core.tasks import Task
 from studio.ui.charts import distribution as charts
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
+from studio.ui.wording import plural
 
 _BINS = 24
 
@@ -19,11 +20,11 @@ def show(targets: pd.Series, task: Task, domain: Domain, *, key: str) -> None:
     counts = targets.dropna().value_counts()
     if task is Task.SCORING:
         figure = charts.scores(
-            _scores(targets), f"Scores of {len(targets):,} {domain.text_noun}s", legible(domain.accent)
+            _scores(targets), f"Scores of {len(targets):,} {plural(domain.text_noun)}", legible(domain.accent)
         )
     else:
         named = {str(label): int(count) for label, count in counts.items()}
-        figure = charts.labels(named, f"Labels of {len(targets):,} {domain.text_noun}s")
+        figure = charts.labels(named, f"Labels of {len(targets):,} {plural(domain.text_noun)}")
     spoken = ", ".join(f"{label}: {count}" for label, count in counts.head(10).items())
     st.plotly_chart(figure, key=f"distribution-{key}", config=CONFIG, alt=f"Distribution. {spoken}")
 

@@ -30,7 +30,10 @@ def show() -> None:
         )
         return
     place = grid.choice(
-        [_row(run) for run in runs], key=f"runs-{domain}-{wanted}", numbers=("Duration",), alt="Runs, newest first"
+        [_row(run) for run in runs],
+        key=f"runs-{domain}-{wanted}-{runs[0].id}",
+        numbers=("Duration",),
+        alt="Runs, newest first",
     )
     asked = state.chosen(state.RUN)
     run = runs[place] if place is not None else next((each for each in runs if each.id == asked), None)

@@ -129,6 +129,15 @@ def _failure(run: Run) -> None:
     st.button("Try again", key=f"retry-{run.id}", icon=":material/replay:", on_click=retry, args=(run.id,))
 
 
+def _dev_metric(run: Run) -> str:
+    """What the dev figure is called: progress names it only when it brings one, so it is remembered."""
+    key = run.progress.dev_metric_key if run.progress else ""
+    known = st.session_state.setdefault("dev-metrics", {})
+    if key:
+        known[run.id] = key
+    return digits.metric_title(known[run.id]) if run.id in known else "Metric"
+
+
 def _curves(run: Run, accent: str) -> None:
     points: Sequence[CurvePoint] = current_studio().runs.curve(current_actor(), run.id)
     has_loss = sum(point.loss is not None for point in points) > 1
@@ -141,7 +150,6 @@ def _curves(run: Run, accent: str) -> None:
             curves.loss(points, accent), key=f"loss-{run.id}", config=CONFIG, alt="Training loss by step"
         )
     if has_dev:
-        key = run.progress.dev_metric_key if run.progress else ""
-        title = digits.metric_title(key) if key else "Metric"
+        title = _dev_metric(run)
         figure = curves.dev(points, title, accent)
         sides[-1].plotly_chart(figure, key=f"dev-{run.id}", config=CONFIG, alt=f"{title} on the dev part by step")

@@ -97,11 +97,15 @@ class EducationGrading(Domain):
         return with_ranges(table)
 
     def pair(self, table: pd.DataFrame) -> pd.Series[str] | None:
-        """Reference answer, then question: the first is what an answer is compared with, a cut takes the second."""
+        """The reference answer; the question where a row has none.
+
+        Not both in one: on ScientsBank (1,500 training rows, frozen encoder) macro-F1 on unseen answers was 0.564 with
+        the reference alone and 0.510 with the question behind it, on unseen questions 0.471 and 0.352.
+        """
         if "question" not in table and "reference" not in table:
             return None
-        joined = _filled(table, "reference").str.strip() + "\n" + _filled(table, "question").str.strip()
-        return joined.str.strip()
+        reference = _filled(table, "reference").str.strip()
+        return reference.where(reference != "", _filled(table, "question").str.strip())
 
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
         """Short answers, and answers that say nothing."""

@@ -72,9 +72,9 @@ def test_every_score_lies_in_its_observed_range(rows):
     assert seen.groupby(questions).nunique().max().max() == 1
 
 
-def test_the_reference_comes_before_the_question():
+def test_the_second_text_is_the_reference_or_else_the_question():
     answers = table(text=["a", "b"], question=["Why?", "How?"], reference=["Because.", None])
-    assert DOMAIN.pair(answers).tolist() == ["Because.\nWhy?", "How?"]
+    assert DOMAIN.pair(answers).tolist() == ["Because.", "How?"]
     assert DOMAIN.pair(table(text=["a"])) is None
 
 

@@ -65,22 +65,14 @@ class ChildSession:
         raised. Raises what the child failed of, and `TrainingError` where it died.
         """
         self._send(command)
-        asked = time.monotonic()
-        while True:
-            event = self._next()
-            if self._unread and isinstance(event, Done | Failed):
-                self._unread -= 1
-            elif isinstance(event, Progress):
-                on_progress(event)
-            elif isinstance(event, Done):
-                return event.result
-            elif isinstance(event, Failed):
-                raise event.error()
-            if time.monotonic() - asked >= _CANCEL_SECONDS:
-                asked = time.monotonic()
-                if cancelled():
-                    self.kill()
-                    raise CancelledError("The run was cancelled.", "Retry it to start over.")
+        try:
+            answer = self._follow(on_progress, cancelled)
+        except BaseException:  # it would go on, and its answer be taken for the next command's
+            self.kill()
+            raise
+        if isinstance(answer, Failed):
+            raise answer.error()
+        return answer.result
 
     def end(self) -> None:
         """Let it go: its input ends, so it ends; killed where it does not."""
@@ -95,6 +87,21 @@ class ChildSession:
         """End the whole process group at once."""
         kill_group(self._process.pid)
         self._process.wait()
+
+    def _follow(self, on_progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Done | Failed:
+        asked = time.monotonic()
+        while True:
+            event = self._next()
+            if isinstance(event, Progress):
+                on_progress(event)
+            elif event is not None and self._unread:
+                self._unread -= 1
+            elif event is not None:
+                return event
+            if time.monotonic() - asked >= _CANCEL_SECONDS:
+                asked = time.monotonic()
+                if cancelled():
+                    raise CancelledError("The run was cancelled.", "Retry it to start over.")
 
     def _send(self, command: Command) -> None:
         stdin = self._process.stdin

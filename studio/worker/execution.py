@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from studio.core.errors import AssayError, CancelledError, StorageFullError
+from studio.core.errors import AssayError, CancelledError, StorageFullError, UnavailableError
 from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
 from studio.services.studio import Studio
@@ -81,8 +81,15 @@ class Execution:
             return
         writer = ProgressWriter(self._journal, run.id, self._on_progress)
         command = Command(str(folder), str(self._log(run.id)), phase)
-        self._keeper.run(command, writer, lambda: self._journal.cancel_requested(run.id))
+        self._keeper.run(command, writer, lambda: self._cancelled(run.id))
         writer.flush()
+
+    def _cancelled(self, run_id: str) -> bool:
+        """Whether somebody wants the run to end; asked again in half a second where the database is away."""
+        try:
+            return self._journal.cancel_requested(run_id)
+        except UnavailableError:
+            return False
 
     def _fail(self, run_id: str, problem: Exception) -> None:
         explained = _explained(problem)

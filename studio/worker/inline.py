@@ -26,7 +26,7 @@ def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], No
     keeper = ChildKeeper(threads, studio.settings.logs / "worker.log")
     execution = Execution(studio, keeper, on_progress)
     try:
-        kind = studio.runs.get(LOCAL_ACTOR, run_id).kind
+        kind = studio.journal.get(run_id).kind
         for phase in PHASES[kind]:
             if not execution.step(run_id, phase):
                 break

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
+from studio.core.errors import UnavailableError
 from studio.core.records import CurvePoint, Phase, Progress
 from studio.services.journal import RunJournal
 
 _WRITE_SECONDS = 0.5
+
+log = logging.getLogger(__name__)
 
 
 class ProgressWriter:
@@ -31,7 +35,13 @@ class ProgressWriter:
             self.flush()
 
     def flush(self) -> None:
-        """Write what has been taken in and not written."""
+        """Write what has been taken in and not written; a database that is away for a moment ends no run."""
+        try:
+            self._write()
+        except UnavailableError as problem:
+            log.warning("progress of run %s: %s", self._run_id, problem)
+
+    def _write(self) -> None:
         progress, before = self._last, self._written
         if progress is None or progress is before:
             return

@@ -31,13 +31,21 @@ def word_counts(train: Examples, dev: Examples, target: Target, tested: Examples
     return raw.argmax(axis=1) if target.task is Task.CLASSIFICATION else raw
 
 
-def length_only(train: Examples, tested: Examples) -> Floats:
-    """The mean normalised score of training answers of about as many words: what a grader must beat by reading."""
-    lengths, scores = _words(train.texts), np.asarray(train.targets, dtype=np.float64)
+def length_only(train: Examples, target: Target, tested: Examples) -> Ints | Floats:
+    """What training answers of about as many words got, on average or most often: what a grader must beat by reading.
+
+    Normalised scores, or label indices for classification.
+    """
+    lengths, known = _words(train.texts), np.asarray(train.targets)
     edges = np.unique(np.quantile(lengths, np.linspace(0, 1, _LENGTH_BINS + 1)[1:-1]))
     bins, asked = np.searchsorted(edges, lengths), np.searchsorted(edges, _words(tested.texts))
-    means = [scores[bins == each].mean() if (bins == each).any() else scores.mean() for each in range(len(edges) + 1)]
-    return np.array(means)[asked]
+
+    def usual(targets: Any) -> float:
+        return float(np.bincount(targets).argmax() if target.task is Task.CLASSIFICATION else targets.mean())
+
+    alike = [known[bins == each] for each in range(len(edges) + 1)]
+    answers = np.array([usual(each if len(each) else known) for each in alike])[asked]
+    return answers.astype(np.int64) if target.task is Task.CLASSIFICATION else answers
 
 
 def given_answers(column: pd.Series[Any], target: Target) -> tuple[Ints, Ints | Floats]:

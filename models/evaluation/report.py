@@ -133,8 +133,8 @@ def _stand_beside(
     target, train = measuring.truth.target, reference.train
     every = np.arange(len(tested))
     measuring.beside("majority", every, _answers(target, baselines.majority(train, target, tested), tested))
-    if target.task is Task.SCORING:
-        measuring.beside("length", every, _answers(target, baselines.length_only(train, tested), tested))
+    if target.task is Task.SCORING or train.pairs is not None:  # answers that are graded
+        measuring.beside("length", every, _answers(target, baselines.length_only(train, target, tested), tested))
     if method != "tfidf":
         report("Counting words for comparison")
         counted = baselines.word_counts(train, reference.dev, target, tested, reference.context)

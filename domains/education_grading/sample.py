@@ -11,6 +11,8 @@ from domains.education_grading.sample_questions import QUESTIONS, Question
 
 PUPILS = 64
 MARKING_NOISE = 0.06
+EMPTY_WORDS = 0.4
+LENIENCE = 0.2
 RATER_DISAGREEMENT = 0.25
 _JOINTS = (". ", ", and ", " because ", ". Also ", "; ", " so ", ". Then ")
 _OPENINGS = ("I think ", "Well, ", "In my opinion ", "We learned that ", "It is because ", "")
@@ -60,16 +62,18 @@ def _slips(text: str, pupil: Pupil, rng: random.Random) -> str:
 
 
 def _thoughts(question: Question, pupil: Pupil, rng: random.Random) -> tuple[list[str], int]:
-    """What the pupil puts down, and the points it is worth."""
+    """What the pupil puts down, and the points it is worth; what is vague now and then passes for the idea."""
     thoughts, points = [], 0
     for idea in question.ideas:
         if rng.random() < pupil.skill:
             thoughts.append(rng.choice(idea))
             points += 1
-        elif rng.random() < 0.7:
-            thoughts.append(rng.choice(question.vague if rng.random() < 0.6 else question.wrong))
+        if rng.random() < EMPTY_WORDS:
+            vague = rng.random() < 0.7
+            thoughts.append(rng.choice(question.vague if vague else question.wrong))
+            points += vague and rng.random() < LENIENCE
     rng.shuffle(thoughts)
-    return list(dict.fromkeys(thoughts)), points
+    return list(dict.fromkeys(thoughts)), min(points, question.score_max)
 
 
 def _answer(question: Question, pupil: Pupil, rng: random.Random) -> tuple[str, int]:

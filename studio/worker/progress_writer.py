@@ -24,14 +24,15 @@ class ProgressWriter:
         self._on_progress = on_progress
         self._last: Progress | None = None
         self._written: Progress | None = None
+        self._figure: float | None = None  # the dev figure last drawn: one that is only repeated is no new point
         self._time = 0.0
 
     def __call__(self, progress: Progress) -> None:
         """Take progress in; write it when it is time, or when it brings a dev figure."""
         self._on_progress(progress)
         self._last = progress
-        fresh_figure = self._written is None or progress.dev_metric != self._written.dev_metric
-        if fresh_figure or time.monotonic() - self._time >= _WRITE_SECONDS:
+        fresh_figure = progress.dev_metric is not None and progress.dev_metric != self._figure
+        if self._written is None or fresh_figure or time.monotonic() - self._time >= _WRITE_SECONDS:
             self.flush()
 
     def flush(self) -> None:
@@ -46,14 +47,9 @@ class ProgressWriter:
         if progress is None or progress is before:
             return
         self._journal.report(self._run_id, progress)
-        if progress.phase is Phase.TRAIN and _has_point(progress, before):
-            fresh = before is None or progress.dev_metric != before.dev_metric
-            point = CurvePoint(progress.step, progress.loss, progress.dev_metric if fresh else None)
-            self._journal.curve_point(self._run_id, point)
+        figure = progress.dev_metric if progress.dev_metric != self._figure else None
+        moved = progress.loss is not None and (before is None or progress.step != before.step)
+        if progress.phase is Phase.TRAIN and (figure is not None or moved):
+            self._journal.curve_point(self._run_id, CurvePoint(progress.step, progress.loss, figure))
+        self._figure = self._figure if figure is None else figure
         self._written, self._time = progress, time.monotonic()
-
-
-def _has_point(progress: Progress, before: Progress | None) -> bool:
-    if progress.loss is None and progress.dev_metric is None:
-        return False
-    return before is None or (progress.step, progress.dev_metric) != (before.step, before.dev_metric)

@@ -35,12 +35,20 @@ class Preparation:
     state: State | None
 
     def signature(self) -> dict[str, Any]:
-        """What the hash covers, by step: behaviour version, options; then the state's own hash."""
+        """What the hash covers: the domain's version, by step its behaviour version and options, the state's own hash.
+
+        The domain's version stands for what is no step: segments, pairs, identifiers removed.
+        """
         steps = {
             step.key: {"version": step.version, "options": self._options(step.key).model_dump(mode="json")}
             for step in self.domain.steps
         }
-        return {"domain": self.domain.key, "steps": steps, "state": content_hash(canonical_json(self.state))}
+        return {
+            "domain": self.domain.key,
+            "version": self.domain.version,
+            "steps": steps,
+            "state": content_hash(canonical_json(self.state)),
+        }
 
     def hash(self) -> str:
         """sha256 of `signature()`."""
@@ -104,4 +112,8 @@ class Preparation:
 def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
     """Which steps of two signatures differ, in words."""
     steps = sorted(key for key in {*now["steps"], *then["steps"]} if now["steps"].get(key) != then["steps"].get(key))
-    return "step " + ", ".join(steps) if steps else "what the steps learned from the training rows"
+    if steps:
+        return "step " + ", ".join(steps)
+    if now["version"] != then.get("version"):
+        return f"the domain was at version {then.get('version')}, it is at {now['version']}"
+    return "what the steps learned from the training rows"

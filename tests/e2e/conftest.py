@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -36,20 +36,32 @@ class Server:
 
     home: Path
     port: int
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self) -> None:
-        environment = {**os.environ, "ASSAY_HOME": str(self.home)}
+    def start(self, *, wait: bool = True) -> None:
+        environment = {**os.environ, "ASSAY_HOME": str(self.home), **self.settings}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         log = (self.home.parent / "server.log").open("ab")
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
-        self.wait()
+        if wait:
+            self.wait()
+
+    def listen(self) -> None:
+        """Wait until the port is open, without a request."""
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise TimeoutError("the server does not listen")
 
     def wait(self) -> None:
         deadline = time.monotonic() + 120

@@ -43,7 +43,7 @@ class Journey:
         expect(self.page.get_by_role("button", name="Start training")).to_be_visible(timeout=120 * SECONDS)
         self.settle()
 
-    def start(self, method: str, **options: str) -> str:
+    def start(self, method: str, *, clicks: int = 1, **options: str) -> str:
         """Start training; the run's id, which is in the URL."""
         self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})").click()
         self.settle()
@@ -55,7 +55,7 @@ class Journey:
             field.press("Enter")
             self.settle()
         before = self.run_id
-        self.page.get_by_role("button", name="Start training").click()
+        self.page.get_by_role("button", name="Start training").click(click_count=clicks)
         self.page.wait_for_function("before => new URL(location).searchParams.get('run') !== before", arg=before)
         return str(self.run_id)
 

@@ -28,7 +28,7 @@ from studio.services.datasets.earlier_parts import earlier_parts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
-from studio.services.datasets.opening import mapped_intake, open_files
+from studio.services.datasets.opening import open_files
 from studio.services.datasets.template import template_csv
 from studio.services.intake import UploadedFile
 from studio.services.permissions import require_change
@@ -65,15 +65,14 @@ class DatasetService:
         return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD)
 
     def open_sample(self, actor: Actor, domain_key: str) -> Intake:
-        """The domain's synthetic sample."""
+        """The domain's synthetic sample, through the door of a file: it is treated as an upload is."""
         domain = registry().get(domain_key)
         frame = domain.sample().drop(columns="source_row", errors="ignore")
         roles = {Role(str(name)): str(name) for name in frame.columns if str(name) in set(Role)}
-        name = f"{domain.title} (synthetic sample)"
-        extras = {str(each): f"extra_{each}" for each in frame.columns if each not in roles.values()}
-        frame = frame.rename(columns={each: new for each, new in extras.items() if not each.startswith("extra_")})
-        mapping = ColumnMapping(roles, tuple(extras))
-        return mapped_intake(domain, name, Source.SAMPLE, frame, mapping, [*roles.values(), *extras])
+        extras = tuple(str(name) for name in frame.columns if name not in roles.values())
+        file = UploadedFile("sample.csv", frame.to_csv(index=False).encode())
+        intake = self._open(domain, [file], ColumnMapping(roles, extras), True, None, Source.SAMPLE)
+        return replace(intake, name=f"{domain.title} (synthetic sample)")
 
     def open_public(self, actor: Actor, domain_key: str, key: str) -> Intake:
         """A public set, from the mirror folder or its address; raises `UnavailableError` where neither has it."""

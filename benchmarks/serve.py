@@ -175,6 +175,7 @@ def main() -> None:
     ratios = {
         "texts_per_s_to_pipeline": ours["texts_per_s"] / theirs["texts_per_s"],
         "texts_per_s_to_pipeline_in_bulk": ours["texts_per_s"] / theirs["bulk_texts_per_s"],
+        "cpu_to_pipeline": ours["cpu_ms_per_text"] / theirs["cpu_ms_per_text"],
         "memory_to_pipeline": ours["resident_mb"] / theirs["resident_mb"],
     }
     print(closing_line("serve", figures, ratios, versions()))

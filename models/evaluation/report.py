@@ -19,6 +19,8 @@ from studio.core.records import Comparison, Prediction
 from studio.core.tasks import Task
 
 MIN_SUBSET_ROWS = 2
+# A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
+MIN_GROUPS = 20
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def evaluate(
     target = predictor.target
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
-    measuring = _Measuring(_truth(target, examples), _answers(target, raw, examples), metrics, seed)
+    measuring = _Measuring(_truth(target, examples, _clusters(table)), _answers(target, raw, examples), metrics, seed)
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
@@ -110,12 +112,24 @@ def evaluate(
     return _measured(measuring, table, predictions, truncated)
 
 
-def _truth(target: Target, examples: Examples) -> Truth:
+def _truth(target: Target, examples: Examples, clusters: Sequence[str] | None) -> Truth:
     known = np.asarray(examples.targets)
     if target.task is Task.CLASSIFICATION:
-        return Truth(target, known.astype(np.int64))
+        return Truth(target, known.astype(np.int64), clusters=clusters)
     low, high = score_range(examples)
-    return Truth(target, low + known.astype(np.float64) * (high - low), low, high)
+    return Truth(target, low + known.astype(np.float64) * (high - low), low, high, clusters)
+
+
+def _clusters(table: pd.DataFrame) -> list[str] | None:
+    """What intervals are drawn by: the groups (patients, templates), whose rows resemble each other; else the rows.
+
+    A row without a group is one by itself. Fewer than `MIN_GROUPS` groups are too few to draw from.
+    """
+    if "group" not in table:
+        return None
+    groups = table["group"].fillna("").astype(str)
+    named = [group or f"row {place}" for place, group in enumerate(groups)]
+    return named if MIN_GROUPS <= len(set(named)) < len(named) else None
 
 
 def _answers(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
@@ -192,6 +206,9 @@ def _notes(measuring: _Measuring) -> tuple[str, ...]:
     """What a reader of the figures should know, in sentences."""
     notes = []
     truth = measuring.truth
+    if truth.clusters is not None:
+        groups = len(set(truth.clusters))
+        notes.append(f"Rows of one group resemble each other: intervals are drawn by its {groups} groups, not by rows.")
     if truth.target.task is Task.CLASSIFICATION:
         missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
         if missing:

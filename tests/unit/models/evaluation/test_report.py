@@ -106,3 +106,20 @@ def test_a_prediction_set_never_hides_the_answer(tmp_path: Path) -> None:
     answers = predictor.predict(Examples(["pump tripped", "something else"]))
     assert all(each.label in each.prediction_set for each in answers)
     assert answers[1].abstains
+
+
+def test_rows_of_one_group_widen_the_intervals(tmp_path: Path) -> None:
+    """A hundred lines of one log template are not a hundred independent pieces of evidence."""
+    _, train = classified(80, 8)
+    table, tested = classified(400, 9)
+    predictor = fitted(CLASSES, train, tmp_path)
+    half = [text if int(row) // 10 % 2 else "pump tripped" for row, text in enumerate(tested.texts)]
+    doubtful = Examples(half, targets=tested.targets)
+    alone = evaluate(predictor, table, doubtful, METRICS[Task.CLASSIFICATION]).metrics["accuracy"]
+    grouped = evaluate(
+        predictor, table.assign(group=[str(row // 10) for row in range(400)]), doubtful, METRICS[Task.CLASSIFICATION]
+    )
+    together = grouped.metrics["accuracy"]
+    assert together.value == alone.value
+    assert together.high - together.low > 1.3 * (alone.high - alone.low)
+    assert "40 groups" in grouped.notes[0]

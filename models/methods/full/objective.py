@@ -22,8 +22,8 @@ class Objective:
     def __init__(self, target: Target, targets: Any, *, balanced: bool, smoothing: float, device: str) -> None:
         self._classes = target.task is Task.CLASSIFICATION
         self._smoothing = smoothing
-        kind = torch.long if self._classes else torch.float32
-        self._targets = torch.as_tensor(np.asarray(targets), dtype=kind, device=device)
+        kind = np.int64 if self._classes else np.float32
+        self._targets = torch.from_numpy(np.array(targets, dtype=kind)).to(device)
         weights = np.ones(len(targets))
         if self._classes and balanced:
             weights = balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** _BALANCE_POWER

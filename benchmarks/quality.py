@@ -94,12 +94,17 @@ def code_version(domain: Domain) -> str:
     return content_hash(*(path.read_bytes() for path in files))[:12]
 
 
-def sets(names: list[str] | None) -> Iterator[tuple[Domain, PublicDataset, Task]]:
-    """Every labelled public set, once for each task its columns can serve."""
-    for domain in registry():
-        for dataset in domain.public_datasets:
-            if (not names or dataset.key in names) and dataset.task in (Task.CLASSIFICATION, Task.SCORING):
-                yield domain, dataset, dataset.task
+def sets(names: list[str] | None) -> list[tuple[Domain, PublicDataset, Task]]:
+    """Every labelled public set, or those named, in the order they are named."""
+    known = [
+        (domain, dataset, dataset.task)
+        for domain in registry()
+        for dataset in domain.public_datasets
+        if dataset.task in (Task.CLASSIFICATION, Task.SCORING) and dataset.files[0].endswith(".csv")
+    ]
+    if not names:
+        return known
+    return sorted((each for each in known if each[1].key in names), key=lambda each: names.index(each[1].key))
 
 
 def capped(files: list[UploadedFile], budget: int) -> list[UploadedFile]:

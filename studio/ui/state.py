@@ -19,12 +19,11 @@ def chosen(name: str) -> str | None:
 
 
 def choose(**values: str | None) -> None:
-    """Put choices into the URL; None takes one out."""
-    for name, value in values.items():
-        if value is None:
-            st.query_params.pop(name, None)
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+    """Put choices into the URL all at once, so that one step back undoes them together; None takes one out."""
+    before = st.query_params.to_dict()
+    after = {name: value for name, value in {**before, **values}.items() if value is not None}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def tabs(name: str, label: str, options: Sequence[str], *, show: Callable[[str], str], scope: str) -> str:

@@ -67,9 +67,13 @@ BASELINES = {
 }
 
 
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@(?=\w)", re.IGNORECASE)
+"""Where the browser's Markdown makes a link of bare text, whatever is escaped in it: an invisible joiner parts it."""
+
+
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it is, on one line."""
-    flat = " ".join(text.split())
+    flat = _ADDRESS.sub("\\g<0>\N{WORD JOINER}", " ".join(text.split()))
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:])", r"\\\1", flat)
 
 

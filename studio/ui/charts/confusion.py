@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from studio.ui.charts.layout import finish, shortened
+from studio.ui.charts.layout import finish, literal, shortened
 from studio.ui.palette import SHADES
 
 _NUMBERS_UP_TO = 16
+_FITS = 48
+"""Characters of labels side by side that fit under the matrix."""
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], title: str) -> go.Figure:
@@ -38,7 +40,7 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], title: str
     if size <= _NUMBERS_UP_TO:
         _number(figure, counts)
     ticks = {"tickvals": list(range(size)), "ticktext": short, "showgrid": False, "zeroline": False}
-    figure.update_xaxes(**ticks, tickangle=-40 if size > 4 else 0)
+    figure.update_xaxes(**ticks, tickangle=-40 if size > 4 or max(map(len, short), default=0) * size > _FITS else 0)
     figure.update_yaxes(**ticks, autorange="reversed")
     height = max(320, min(200 + 42 * size, 820))
     return finish(figure, title, height=height, x="predicted", y="true", hovermode="closest", clickmode="event+select")
@@ -61,8 +63,11 @@ def _targets(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> go.Scatt
         marker={"symbol": "square", "size": size, "color": "rgba(0,0,0,0)"},
         selected={"marker": {"color": "rgba(213,94,0,0.35)"}},
         unselected={"marker": {"color": "rgba(0,0,0,0)"}},
-        customdata=[[labels[row], labels[column], counts[row][column]] for row, column in cells],
-        hovertemplate="true %{customdata[0]}<br>predicted %{customdata[1]}<br>%{customdata[2]} texts<extra></extra>",
+        customdata=[
+            [labels[row], labels[column], literal(labels[row]), literal(labels[column]), counts[row][column]]
+            for row, column in cells
+        ],
+        hovertemplate="true %{customdata[2]}<br>predicted %{customdata[3]}<br>%{customdata[4]} texts<extra></extra>",
         showlegend=False,
     )
 

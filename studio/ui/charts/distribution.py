@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from studio.ui.charts.layout import finish, shortened
+from studio.ui.charts.layout import distinct, finish
 from studio.ui.palette import NEUTRAL, class_colours
 
 _MOST = 30
@@ -22,7 +22,7 @@ def labels(counts: Mapping[str, int], title: str, *, known: Sequence[str] = ()) 
     figure = go.Figure(
         go.Bar(
             x=[count for _, count in shown],
-            y=[shortened(label) for label, _ in shown],
+            y=distinct([label for label, _ in shown]),
             orientation="h",
             marker={"color": [colours.get(label, NEUTRAL) for label, _ in shown]},
             text=[f"{count:,}" for _, count in shown],
@@ -56,7 +56,7 @@ def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str
     figure = go.Figure(
         go.Bar(
             x=list(counts),
-            y=[shortened(name, 60) for name in names],
+            y=distinct(names, 60),
             orientation="h",
             marker={"color": accent},
             hovertemplate="%{y}: %{x:,}<extra></extra>",
@@ -73,7 +73,7 @@ def probabilities(values: Mapping[str, float], title: str) -> go.Figure:
     figure = go.Figure(
         go.Bar(
             x=[100 * share for _, share in ordered],
-            y=[shortened(label) for label, _ in ordered],
+            y=distinct([label for label, _ in ordered]),
             orientation="h",
             marker={"color": [colours[label] for label, _ in ordered]},
             text=[f"{100 * share:.1f} %" for _, share in ordered],

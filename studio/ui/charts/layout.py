@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -26,5 +28,22 @@ def finish(figure: go.Figure, title: str, *, height: int, x: str = "", y: str = 
 
 
 def shortened(label: str, most: int = 28) -> str:
-    """A label that fits an axis."""
-    return label if len(label) <= most else label[: most - 1] + "…"
+    """A label that fits an axis, shown as it is."""
+    return literal(label if len(label) <= most else label[: most - 1] + "…")
+
+
+def distinct(labels: Sequence[str], most: int = 28) -> list[str]:
+    """Every label shortened for one axis; those that would look alike are numbered, or their bars would be one."""
+    seen: Counter[str] = Counter()
+    ticks = []
+    for label in labels:
+        short = shortened(label, most)
+        seen[short] += 1
+        ticks.append(short if seen[short] == 1 else f"{short} ({seen[short]})")
+    return ticks
+
+
+def literal(text: str) -> str:
+    """`text` without what Plotly would take for a tag, an entity or a formula."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"\u2060{plain}" if plain.startswith("$") else plain

@@ -26,7 +26,11 @@ def _label(prediction: Prediction) -> None:
     label = str(prediction.label)
     share = prediction.probabilities.get(label)
     st.metric(
-        "Answer", label, delta=None if share is None else digits.percent(share), delta_color="off", delta_arrow="off"
+        "Answer",
+        escaped(label),
+        delta=None if share is None else digits.percent(share),
+        delta_color="off",
+        delta_arrow="off",
     )
     st.markdown(_certainty(prediction))
     if prediction.probabilities:
@@ -59,5 +63,15 @@ def _score(prediction: Prediction) -> None:
         "Score", f"{score:.2f}", delta=f"on a scale from {low:g} to {high:g}", delta_color="off", delta_arrow="off"
     )
     st.progress(min(max((score - low) / max(high - low, 1e-9), 0.0), 1.0))
-    if prediction.abstains:
-        st.markdown(":orange-badge[unsure] Have a person look.")
+    st.markdown(_span(prediction))
+
+
+def _span(prediction: Prediction) -> str:
+    """How far the given score may lie from this one, in a sentence."""
+    words = ""
+    if prediction.score_low is not None and prediction.score_high is not None:
+        words = (
+            "90 times in 100 the given score lies between "
+            f"**{prediction.score_low:.2f}** and **{prediction.score_high:.2f}**."
+        )
+    return f":orange-badge[unsure] {words} Have a person look." if prediction.abstains else words

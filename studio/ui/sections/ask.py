@@ -15,6 +15,7 @@ from studio.services.inference import TextInput
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import answer
+from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
 _RANGE = (Role.SCORE_MIN, Role.SCORE_MAX)
@@ -72,7 +73,7 @@ def _examples(domain: Domain, model: ModelVersion) -> None:
             text = example.get(Role.TEXT, "")
             label = text if len(text) <= _EXAMPLE_LENGTH else text[: _EXAMPLE_LENGTH - 1].rstrip() + "…"
             st.button(
-                label.replace("\n", " "),
+                escaped(label),
                 key=f"example-{domain.key}-{place}",
                 on_click=_take,
                 args=(domain, model.id, example),

@@ -9,7 +9,7 @@ from studio.core.records import Dataset
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import dataset_view
-from studio.ui.wording import SOURCES, TASK_WORD
+from studio.ui.wording import SOURCES, TASK_WORD, escaped
 
 
 def show(domain: Domain) -> None:
@@ -50,7 +50,7 @@ def _row(dataset: Dataset) -> dict[str, str]:
 
 def _controls(dataset: Dataset) -> None:
     name, train, delete = st.columns([6, 2, 2], vertical_alignment="center")
-    name.markdown(f"**{dataset.name}**{shell.synthetic(dataset.synthetic)}  \n:gray[{dataset.id}]")
+    name.markdown(f"**{escaped(dataset.name)}**{shell.synthetic(dataset.synthetic)}  \n:gray[{dataset.id}]")
     train.button(
         "Train on it",
         icon=":material/model_training:",

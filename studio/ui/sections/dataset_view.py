@@ -10,6 +10,7 @@ from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import distribution, findings
+from studio.ui.wording import escaped
 
 _ROWS = 50
 
@@ -36,7 +37,7 @@ def split(dataset: Dataset) -> None:
     """Rows a part, and why they are split so."""
     parts = {part.value: count for part, count in dataset.parts.items()}
     st.markdown("**Split**  \n" + " · ".join(f"{part} {digits.count(count)}" for part, count in parts.items()))
-    st.caption(dataset.split_reason)
+    st.caption(escaped(dataset.split_reason))
 
 
 def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:

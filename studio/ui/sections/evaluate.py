@@ -10,6 +10,7 @@ from studio.core.tasks import Task
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import confusion_view, empty, measures, own_table, run_progress, score_view
+from studio.ui.wording import escaped
 
 _EVALUATION = "evaluation"
 
@@ -31,7 +32,7 @@ def show(domain: Domain, *, hint: str = "") -> None:
     measures.tiles(evaluation)
     measures.beside(evaluation)
     if model.task is Task.SCORING:
-        score_view.show(evaluation, domain)
+        score_view.show(evaluation, domain, hint)
     else:
         confusion_view.show(evaluation, domain, hint)
     measures.per_label(evaluation)
@@ -88,7 +89,7 @@ def _provenance(evaluation: Evaluation, model: ModelVersion) -> None:
         words += f" {digits.count(evaluation.truncated_rows)} texts were longer than the model reads."
     st.markdown(words + shell.synthetic(model.synthetic))
     for note in evaluation.notes:
-        st.caption(note)
+        st.caption(escaped(note))
 
 
 def _running(domain: Domain, model: ModelVersion) -> None:

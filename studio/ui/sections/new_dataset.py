@@ -17,7 +17,7 @@ from studio.services.datasets import Draft, Intake
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, upload
-from studio.ui.wording import TASKS
+from studio.ui.wording import TASKS, escaped
 
 
 def show(domain: Domain, intake: Intake, *, scope: str) -> None:
@@ -42,7 +42,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
 
 
 def _head(intake: Intake, domain: Domain) -> None:
-    words = f"**{digits.count(intake.file_rows)}** rows from **{intake.name}**."
+    words = f"**{digits.count(intake.file_rows)}** rows from **{escaped(intake.name)}**."
     if domain.personal_data and intake.redactions:
         words += f" {digits.count(intake.redactions)} identifiers were removed."
     st.markdown(words)
@@ -50,7 +50,10 @@ def _head(intake: Intake, domain: Domain) -> None:
 
 def _columns(domain: Domain, intake: Intake, scope: str) -> None:
     needed = (Role.TEXT not in intake.mapping.columns) or not ({Role.LABEL, Role.SCORE} & set(intake.mapping.columns))
-    said = ", ".join(f"{role.value} = {name}" for role, name in intake.mapping.columns.items()) or "none recognised"
+    said = (
+        ", ".join(f"{role.value} = {escaped(name)}" for role, name in intake.mapping.columns.items())
+        or "none recognised"
+    )
     with st.expander(f"Columns: {said}", expanded=needed, icon=":material/view_column:"):
         wanted = column_roles.show(domain, intake, scope=scope)
     if wanted is not None:
@@ -115,7 +118,7 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             st.markdown(
                 "**Split**  \n" + " · ".join(f"{part.value} {digits.count(n)}" for part, n in draft.parts.items())
             )
-            st.caption(draft.split_reason)
+            st.caption(escaped(draft.split_reason))
     with chart:
         if not draft.table.empty and "target" in draft.table:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)

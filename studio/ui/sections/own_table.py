@@ -11,6 +11,7 @@ from studio.services.datasets import Intake
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import column_roles, run_progress, upload
+from studio.ui.wording import escaped
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
 _TABLE_TYPES = {
@@ -58,7 +59,7 @@ def _intake(domain: Domain, scope: str, only: frozenset[Role] | None) -> Intake 
         return None
     intake = held.intake
     text = intake.mapping.column(Role.TEXT)
-    st.markdown(f"**{digits.count(intake.file_rows)}** rows; the text is column **{text or 'not found'}**.")
+    st.markdown(f"**{digits.count(intake.file_rows)}** rows; the text is column **{escaped(text or 'not found')}**.")
     with st.expander("Columns", expanded=text is None, icon=":material/view_column:"):
         wanted = column_roles.show(domain, intake, scope=scope, only=only)
     if wanted is not None:

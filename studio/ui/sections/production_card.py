@@ -9,6 +9,7 @@ from studio.core.records import ModelVersion
 from studio.ui import digits, navigation, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.palette import legible
+from studio.ui.wording import escaped
 
 
 def show(domain: Domain) -> None:
@@ -32,7 +33,7 @@ def show(domain: Domain) -> None:
 def _model(model: ModelVersion) -> None:
     title = digits.metric_title(model.primary_metric)
     dataset = current_studio().library.lineage(current_actor(), model.id).dataset
-    name = dataset.name if dataset else "a dataset since deleted"
+    name = escaped(dataset.name) if dataset else "a dataset since deleted"
     st.markdown(
         f"{title} **{digits.with_interval(model.primary)}** on {digits.count(model.primary.n)} test texts  \n"
         f":gray[Version {model.number}, {model.method}, learned from {name}]{shell.synthetic(model.synthetic)}"

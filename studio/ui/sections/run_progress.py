@@ -140,8 +140,11 @@ def _dev_metric(run: Run) -> str:
 
 def _curves(run: Run, accent: str) -> None:
     points: Sequence[CurvePoint] = current_studio().runs.curve(current_actor(), run.id)
-    has_loss = sum(point.loss is not None for point in points) > 1
-    has_dev = any(point.dev_metric is not None for point in points)
+    has_loss = sum(point.loss is not None for point in points) > 2
+    measured = [point.dev_metric for point in points if point.dev_metric is not None]
+    has_dev = len(measured) > 1
+    if len(measured) == 1:  # a chart of one point says less than its figure
+        st.caption(f"{_dev_metric(run)} on the dev part: {digits.value(measured[0])}")
     if not (has_loss or has_dev):
         return
     sides = st.columns(2 if has_loss and has_dev else 1)

@@ -16,7 +16,7 @@ from studio.ui.sections import evaluated_rows
 _MOST_POINTS = 1500
 
 
-def show(evaluation: Evaluation, domain: Domain) -> None:
+def show(evaluation: Evaluation, domain: Domain, hint: str = "") -> None:
     """The chart, and beside it the texts: the clicked one first, else the farthest misses."""
     st.header("Where it is right and where it is wrong", anchor=False)
     rows = current_studio().evaluations.rows(current_actor(), evaluation.id)
@@ -24,7 +24,7 @@ def show(evaluation: Evaluation, domain: Domain) -> None:
     chart, texts = st.columns([6, 5], gap="large")
     with chart:
         _chart(rows.head(_MOST_POINTS), chart_key, domain)
-        st.caption("Click a point to read its text. On the dotted line prediction and given score agree.")
+        st.caption(f"Click a point to read its text. On the dotted line prediction and given score agree. {hint}")
     with texts:
         picked = clicked(st.session_state.get(chart_key, {}).get("selection"))
         _texts(rows, picked)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from studio.core.splits import Part
 from studio.services.datasets import Intake
+from studio.ui.wording import escaped
 
 _GUESS = "as its name says"
 
@@ -20,7 +21,7 @@ def show(intake: Intake, *, scope: str) -> Mapping[str, str] | None:
         st.caption("train, valid or dev, and test are understood; other words need a part.")
         options = [_GUESS, *(part.value for part in Part)]
         chosen = {
-            value: st.selectbox(f"Rows marked '{value}'", options, key=f"{scope}-split-{value}")
+            value: st.selectbox(f"Rows marked '{escaped(value)}'", options, key=f"{scope}-split-{value}")
             for value in intake.split_values
         }
     said = {value: str(part) for value, part in chosen.items() if part != _GUESS}

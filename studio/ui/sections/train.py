@@ -11,6 +11,7 @@ from domains.contract import Domain
 from models.backbones.catalogue import availability, catalogue
 from studio.core.errors import AssayError
 from studio.core.records import Dataset, Run, RunKind, RunState
+from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, forms, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -36,6 +37,13 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     titles = {each.id: one_line(each) for each in datasets.values()}
     dataset = datasets[state.picker(state.DATASET, "Dataset", titles, scope=f"train-{domain.key}")]
     st.markdown(f":gray[{_parts(dataset)}]{shell.synthetic(dataset.synthetic)}")
+    if not dataset.parts.get(Part.TEST):
+        st.warning(
+            "No row of this dataset is left for testing, so a model trained on it could not be measured. "
+            "Bring rows that differ more from one another, or rows of more groups.",
+            icon=":material/block:",
+        )
+        return
     method = _method(dataset, hint)
     if method is None:
         return

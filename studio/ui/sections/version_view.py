@@ -10,7 +10,7 @@ from studio.core.records import ModelVersion
 from studio.ui import digits, navigation, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections.model_result import promote
-from studio.ui.wording import TASK_WORD
+from studio.ui.wording import TASK_WORD, escaped
 
 
 def show(model: ModelVersion) -> None:
@@ -20,7 +20,7 @@ def show(model: ModelVersion) -> None:
     with st.container(border=True):
         badge = " :green-badge[in production]" if model.in_production else ""
         st.markdown(f"**Version {model.number}**{badge}{shell.synthetic(model.synthetic)}  \n:gray[{model.id}]")
-        of_data = f"{dataset.name}, {digits.count(dataset.rows)} rows" if dataset else "deleted since"
+        of_data = f"{escaped(dataset.name)}, {digits.count(dataset.rows)} rows" if dataset else "deleted since"
         options = run.manifest.get("options", {}) if run else {}
         seed = run.manifest.get("seed", 0) if run else digits.DASH
         st.markdown(

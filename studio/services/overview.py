@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import time
 from functools import cached_property
 
 from domains.registry import registry
@@ -12,10 +10,9 @@ from models.device import DeviceInfo, describe_device
 from studio.core.actor import Actor
 from studio.core.records import ModelVersion, Run, RunState
 from studio.core.settings import Settings
+from studio.services.pulse import read_pulse
 from studio.storage import models, runs
 from studio.storage.database import Store
-
-_STALE_SECONDS = 15.0  # the worker writes its pulse every two seconds
 
 
 class OverviewService:
@@ -31,11 +28,8 @@ class OverviewService:
 
     def worker_alive(self) -> bool:
         """Whether a worker of this home shows a fresh sign of life and its process is there."""
-        try:
-            pulse = json.loads((self._settings.home.resolve() / "worker.json").read_text("utf-8"))
-            return time.time() - float(pulse["time"]) < _STALE_SECONDS and _there(int(pulse["pid"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
+        pulse = read_pulse(self._settings.home)
+        return pulse is not None and pulse.fresh and _there(pulse.pid)
 
     def running(self, actor: Actor) -> list[Run]:
         """Runs that are not over: the one in work first, then the queue in its order."""

@@ -47,13 +47,13 @@ class Store:
 
 
 def create_engine(url: str) -> sa.Engine:
-    """An engine for `url`, set up so that what was committed survives a power cut."""
+    """An engine for `url`, set up so that what was committed survives a power cut; its errors quote no values."""
     parsed = normal_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed, json_serializer=to_json, pool_pre_ping=True)
+        return sa.create_engine(parsed, json_serializer=to_json, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, json_serializer=to_json)
+    engine = sa.create_engine(parsed, json_serializer=to_json, hide_parameters=True)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

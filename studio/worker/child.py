@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from models.device import lower_priority
+from studio.core.defects import places
 from studio.core.errors import AssayError
 from studio.core.manifest import is_storage_full
 from studio.core.records import Progress
@@ -121,11 +122,8 @@ def _is_out_of_memory(problem: Exception) -> bool:
 
 def _log_problem(problem: Exception) -> None:
     """Where it happened, without the local values; an error's own words only where they cannot quote a row."""
-    link = problem.__traceback__
-    while link is not None:
-        code = link.tb_frame.f_code
-        log.error("  at %s:%d in %s", code.co_filename, link.tb_lineno, code.co_name)
-        link = link.tb_next
+    for place in places(problem):
+        log.error("  at %s", place)
     words = str(problem) if isinstance(problem, (AssayError, *_TELLABLE)) else "(its words are kept out of the log)"
     log.error("%s: %s", type(problem).__name__, words)
 

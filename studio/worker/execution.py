@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from studio.core.defects import record
 from studio.core.errors import AssayError, CancelledError, StorageFullError, UnavailableError
 from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
@@ -94,7 +95,7 @@ class Execution:
     def _fail(self, run_id: str, problem: Exception) -> None:
         explained = _explained(problem)
         if not isinstance(problem, AssayError):
-            log.exception("run %s", run_id)
+            record(problem, log, f"doing run {run_id}")
         self._journal.fail(run_id, explained.message, explained.fix)
         self._note(run_id, f"failed: {explained}")
 

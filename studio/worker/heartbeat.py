@@ -1,4 +1,4 @@
-"""The worker's sign of life: `ASSAY_HOME/worker.json`, rewritten every few seconds."""
+"""The worker's sign of life, written every few seconds; `studio/services/pulse.py` reads it."""
 
 from __future__ import annotations
 
@@ -6,38 +6,12 @@ import json
 import os
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from studio.services.pulse import Pulse, pulse_file
+
 INTERVAL_SECONDS = 2.0
-STALE_SECONDS = 15.0
-
-
-@dataclass(frozen=True)
-class Pulse:
-    """One sign of life: which process, when (seconds since the epoch), under which executor id."""
-
-    pid: int
-    time: float
-    executor: str
-
-    @property
-    def fresh(self) -> bool:
-        """Whether it is recent enough for its process to be taken as working."""
-        return time.time() - self.time < STALE_SECONDS
-
-
-def pulse_file(home: Path) -> Path:
-    """Where the pulse of a home's worker is written."""
-    return home.resolve() / "worker.json"
-
-
-def read_pulse(home: Path) -> Pulse | None:
-    """The last pulse, or None where there never was one."""
-    try:
-        return Pulse(**json.loads(pulse_file(home).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 class Heartbeat:

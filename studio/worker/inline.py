@@ -16,11 +16,11 @@ from studio.worker.lock import HomeLock
 def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], None]) -> None:
     """See a queued run through, in a child of this process; how it ended is on the run.
 
-    Waits for the worker instead where one has started in the meantime. Interrupted, the run is cancelled.
+    Where another process does the jobs of this home it is waited for: a worker does this run too, another command line
+    only its own, and then it is this one's turn. Interrupted, the run is cancelled.
     """
     lock = HomeLock(studio.settings.home)
-    if not lock.acquire():
-        studio.runs.wait(LOCAL_ACTOR, run_id, on_progress)
+    if not lock.wait(give_up=lambda: _over(studio, run_id, on_progress)):
         return
     threads = ThreadBudget(studio.settings.thread_budget).trainer(serving=False)
     keeper = ChildKeeper(threads, studio.settings.logs / "worker.log")
@@ -38,3 +38,11 @@ def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], No
         execution.finish(run_id)
         keeper.close()
         lock.release()
+
+
+def _over(studio: Studio, run_id: str, on_progress: Callable[[Progress], None]) -> bool:
+    """Whether somebody else saw the run through; tells how far they are until then."""
+    run = studio.runs.get(LOCAL_ACTOR, run_id)
+    if run.progress is not None:
+        on_progress(run.progress)
+    return run.state.final

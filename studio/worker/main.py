@@ -47,9 +47,14 @@ def main() -> None:
 def executor_id(configured: Settings) -> str:
     """The id under which this home's runs are recovered: drawn once, then read from `ASSAY_HOME/executor`."""
     path = configured.home.resolve() / "executor"
-    if not path.exists():
-        path.write_text(new_id("worker"), "utf-8")
-    return path.read_text("utf-8").strip()
+    known = path.read_text("utf-8").strip() if path.exists() else ""
+    if known:
+        return known
+    drawn = new_id("worker")
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_text(drawn, "utf-8")
+    unfinished.replace(path)
+    return drawn
 
 
 def _serve(configured: Settings, keeper: ChildKeeper) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.core.errors import ConflictError, InvalidOptionError
 from studio.core.settings import Settings
-from studio.worker.heartbeat import pulse_file
+from studio.services.pulse import pulse_file
 from studio.worker.lock import HomeLock
 
 _FOLDERS = ("artifacts", "work", "uploads", "logs")

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from studio.core.settings import Settings
+from studio.services.pulse import read_pulse
 from studio.worker.child import PARENT_VARIABLE
-from studio.worker.heartbeat import read_pulse
 
 _ROOT = Path(__file__).parents[2]
 _FIRST_PAUSE = 0.5

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from studio.worker.heartbeat import Heartbeat, pulse_file, read_pulse
+from studio.services.pulse import pulse_file, read_pulse
+from studio.worker.heartbeat import Heartbeat
 from studio.worker.lock import HomeLock
 
 HOLD = """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,10 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Phase, Run, RunState
 from studio.services.studio import Studio
+from studio.worker.child_keeper import ChildKeeper
+from studio.worker.execution import Execution
 from studio.worker.inline import run_inline
+from studio.worker.lock import HomeLock
 
 StartWorker = Callable[[Any], Any]
 TRAINING = {Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER}
@@ -138,6 +142,33 @@ def test_without_a_worker_a_run_is_done_here(studio: Studio, kit: SimpleNamespac
     assert done.state is RunState.SUCCEEDED, done.error
     assert seen
     assert psutil.Process().children() == []
+
+
+def test_a_second_command_line_takes_its_turn(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
+    """The first one does its own run only, so the second must not wait for somebody to do its run."""
+    run, first = start(studio, kit, tmp_path), HomeLock(studio.settings.home)
+    assert first.acquire()
+    second = threading.Thread(target=run_inline, args=(studio, run.id, lambda _progress: None))
+    second.start()
+    time.sleep(0.5)
+    assert kit.state_of(studio, run) is RunState.QUEUED
+    first.release()
+    second.join()
+    assert kit.state_of(studio, run) is RunState.SUCCEEDED
+
+
+def test_the_worker_does_not_log_what_an_unforeseen_error_says(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    run = start(studio, kit, tmp_path)
+
+    class Keeper(ChildKeeper):
+        def run(self, *_arguments: object) -> Mapping[str, Any]:
+            raise ValueError("could not convert 'Mr Quillfeather'")
+
+    assert not Execution(studio, Keeper(1, tmp_path / "child.log")).step(run.id, Phase.LOAD)
+    assert "ValueError" in caplog.text
+    assert "Quillfeather" not in caplog.text + studio.runs.log(LOCAL_ACTOR, run.id) + str(studio.journal.get(run.id))
 
 
 def test_a_dataset_that_is_gone_is_said_in_a_sentence(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError
 from studio.services.intake import UploadedFile
 
 
-def pairs(values: Sequence[str], option: str) -> list[tuple[str, str]]:
-    """`KEY=VALUE` each; raises `InvalidOptionError` where there is no `=`."""
+def pairs(values: Sequence[str], option: str, *, blank: bool = False) -> list[tuple[str, str]]:
+    """`KEY=VALUE` each, the key blank only where it may be; raises `InvalidOptionError` where there is no `=`."""
     parsed = []
     for value in values:
         key, sign, rest = value.partition("=")
-        if not sign or not key:
+        if not sign or not (key or blank):
             raise InvalidOptionError(f"{option} {value}: expected NAME=VALUE.", f"For example {option} text=narrative.")
         parsed.append((key.strip(), rest))
     return parsed

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domains.registry import registry
 from studio.cli import arguments, output
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import UnusableTableError
@@ -46,7 +47,7 @@ def add(
         intake,
         task=task,
         options=arguments.options(set_ or []),
-        split_map=dict(arguments.pairs(split_map or [], "--split-map")) or None,
+        split_map=dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None,
         seed=seed,
     )
     for finding in draft.findings:
@@ -66,6 +67,8 @@ def list_(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Every dataset, newest first."""
+    if domain is not None:
+        registry().get(domain)
     datasets = open_studio().datasets.list(LOCAL_ACTOR, domain)
     words = "\n".join(_words(dataset) for dataset in datasets) or "No datasets yet: `datasets add DOMAIN FILE`."
     output.result({"datasets": [_object(dataset, {}) for dataset in datasets]}, as_json=json, words=words)

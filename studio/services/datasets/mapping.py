@@ -85,7 +85,7 @@ def _guess(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Role
         names = (column.role.value, *column.aliases)
         found = [name for alias in names for name in table.columns if fold(name) == fold(alias)]
         found = [name for name in dict.fromkeys(found) if name not in chosen.values()]
-        fitting = [name for name in found if _fits(column.role, table[name])]
+        fitting = [name for name in found if _fits(column.role, str(name), table[name])]
         if fitting:
             chosen[column.role] = _longest(table, fitting) if column.role is Role.TEXT else fitting[0]
     rest = table[[name for name in table.columns if name not in chosen.values()]]
@@ -97,12 +97,16 @@ def _guess(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Role
     return chosen
 
 
-def _fits(role: Role, column: pd.Series[str]) -> bool:
-    """Whether a column that bears the right name also holds what its role needs."""
+def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
+    """Whether a column that bears the right name also holds what its role needs.
+
+    One that is called `split` outright is one, whatever its values say: what they mean is asked, not passed over.
+    """
     if role in _NUMERIC:
         return numeric_share(column) >= _MIN_NUMERIC
     if role is Role.SPLIT:
-        return any(read_split_value(value) is not None for value in column.unique())
+        named = fold(name) == role.value and bool(column.str.strip().any())
+        return named or any(read_split_value(value) is not None for value in column.unique())
     return role is not Role.GROUP or column.nunique() > 1
 
 

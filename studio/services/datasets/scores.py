@@ -1,17 +1,10 @@
-"""Numbers out of text, and the range and grid that scores are given on."""
+"""Numbers out of text, and the range that scores are given on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Floats = npt.NDArray[np.float64]
-
-_STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
-_TOLERANCE = 1e-6
 MIN_ROWS_A_QUESTION = 5
 """Below this many answers, the best mark seen says little of the best mark possible."""
 
@@ -29,19 +22,6 @@ def numeric_share(column: pd.Series[str]) -> float:
     """The share of values, blanks aside, that are numbers; 0 where all are blank."""
     filled = column[column.str.strip() != ""]
     return float(read_numbers(filled).notna().mean()) if len(filled) else 0.0
-
-
-def score_step(offsets: Sequence[float] | Floats) -> float:
-    """The coarsest usual grid (1, 0.5, 0.25, ...) that all scores lie on, counted from their lowest; else 0.01."""
-    values = np.asarray(offsets, dtype=np.float64)
-    values = values[np.isfinite(values)]
-    if not len(values):
-        return 1.0
-    from_lowest = values - values.min()
-    for step in _STEPS:
-        if np.allclose(from_lowest / step, np.round(from_lowest / step), atol=_TOLERANCE):
-            return step
-    return _STEPS[-1]
 
 
 def score_ranges(table: pd.DataFrame, scores: pd.Series[float]) -> tuple[pd.Series[float], pd.Series[float]]:

@@ -16,7 +16,7 @@ from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
-from studio.core.errors import InvalidOptionError, UnknownKeyError, UnusableTableError
+from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.ids import new_id
 from studio.core.manifest import load_json, save_json
@@ -99,9 +99,15 @@ class DatasetService:
         """The dataset as it would be, with everything found about it.
 
         Rows that an earlier dataset of the workspace and domain holds keep the part they have there: a test row
-        never becomes a training row. Raises `InvalidOptionError` on wrong options.
+        never becomes a training row. Raises `InvalidOptionError` on wrong options, and `MappingError` where
+        `split_map` speaks of a split column that is not there.
         """
         domain = registry().get(intake.domain)
+        if split_map and Role.SPLIT.value not in intake.table:
+            raise MappingError(
+                "The meaning of split values is given, but no column plays the role 'split'.",
+                f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
+            )
         return make_draft(
             domain,
             intake,

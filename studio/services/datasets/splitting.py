@@ -108,7 +108,8 @@ def _not_in_train(rows: list[int]) -> Finding:
 
 
 def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
-    short = [f"'{value}'" for value in unknown if len(value) <= _SHOWN_CHARACTERS][:_SHOWN_VALUES]
+    short = [f"'{value}'" if value.strip() else "blank" for value in unknown if len(value) <= _SHOWN_CHARACTERS]
+    short = short[:_SHOWN_VALUES]
     shown = ": " + ", ".join(short) if short else ""
     count = int(table["split"].isin(unknown).sum())
     finding = Finding(

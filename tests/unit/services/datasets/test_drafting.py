@@ -7,7 +7,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
-from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.errors import InvalidOptionError, MappingError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -143,6 +143,21 @@ def test_an_unclear_split_asks(bring, table) -> None:
     assert draft.intake.split_values == ("train", "zwei")
     mapped = bring(frame, split_map={"zwei": "test"})
     assert not mapped.blocked and mapped.parts[Part.TEST] == 20
+
+
+def test_a_split_that_says_nothing_is_asked_about_not_passed_over(bring, table) -> None:
+    frame = table(60)
+    frame["split"] = ["A"] * 40 + ["B"] * 15 + [""] * 5
+    assert errors(bring(frame)) == {"split_unclear"}
+    mapped = bring(frame, split_map={"A": "train", "B": "test", "": "dev"})
+    assert (mapped.parts[Part.TEST], mapped.parts[Part.DEV]) == (15, 5)
+
+
+def test_the_meaning_of_values_without_a_split_column_is_an_error(bring, table) -> None:
+    frame = table(60).assign(fold=["A", "B"] * 30)
+    with pytest.raises(MappingError, match="'split'") as caught:
+        bring(frame, split_map={"A": "train", "B": "test"})
+    assert "fold" in caught.value.fix
 
 
 def test_no_training_rows_ask(bring, table) -> None:

@@ -46,6 +46,12 @@ def test_a_split_column_needs_a_value_that_says_so() -> None:
     assert resolve_mapping(FINANCE, frame(text=texts, fold=["train", "x"] * 2)).column(Role.SPLIT) == "fold"
 
 
+def test_a_column_called_split_is_one_whatever_it_says() -> None:
+    table = frame(text=[f"text number {n}" for n in range(4)], split=["1", "2"] * 2)
+    assert resolve_mapping(FINANCE, table).column(Role.SPLIT) == "split"
+    assert resolve_mapping(FINANCE, table.assign(split="")).column(Role.SPLIT) is None
+
+
 def test_what_is_given_stands_the_rest_is_guessed_unless_exact() -> None:
     table = frame(text=["one text"] * 4, notes=["other text"] * 4, label=["a", "b"] * 2, split=["train", "test"] * 2)
     given = ColumnMapping({Role.TEXT: "notes", Role.SPLIT: ""})

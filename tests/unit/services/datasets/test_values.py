@@ -12,7 +12,7 @@ from studio.core.errors import InvalidOptionError
 from studio.core.splits import Part
 from studio.services.datasets.labels import match_labels, spellings
 from studio.services.datasets.language import is_foreign
-from studio.services.datasets.scores import read_numbers, score_ranges, score_step
+from studio.services.datasets.scores import read_numbers, score_ranges
 from studio.services.datasets.split_values import SplitValue, read_split_map, read_split_value, split_value_of_file
 from studio.services.datasets.text_key import text_key
 
@@ -35,22 +35,6 @@ def test_every_label_gets_one_spelling_that_is_its_own_again(labels: list[str]) 
 def test_numbers_with_comma_blank_and_words() -> None:
     read = read_numbers(pd.Series(["1", " 2,5 ", "", "x", "inf", "-3e1", "1,000,000"]))
     assert read.fillna(-1).tolist() == [1, 2.5, -1, -1, -1, -30, -1]
-
-
-@pytest.mark.parametrize(
-    ("scores", "step"),
-    [
-        ([0, 1, 2], 1),
-        ([0.5, 1.5], 1),
-        ([0, 2.5], 0.5),
-        ([1, 1.25], 0.25),
-        ([0, 0.2], 0.2),
-        ([0.1234, 0], 0.01),
-        ([], 1),
-    ],
-)
-def test_score_step(scores: list[float], step: float) -> None:
-    assert score_step(scores) == step
 
 
 def test_ranges_from_columns_from_the_question_and_from_all() -> None:

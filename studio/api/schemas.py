@@ -108,6 +108,8 @@ class PredictionOut(BaseModel):
     score: float | None
     score_min: float | None
     score_max: float | None
+    score_low: float | None = Field(description="With `score_high`: holds the given score 90 times in 100.")
+    score_high: float | None
     prediction_set: list[str]
     abstains: bool
     truncated: bool
@@ -121,6 +123,8 @@ class PredictionOut(BaseModel):
             score=prediction.score,
             score_min=prediction.score_min,
             score_max=prediction.score_max,
+            score_low=prediction.score_low,
+            score_high=prediction.score_high,
             prediction_set=list(prediction.prediction_set),
             abstains=prediction.abstains,
             truncated=prediction.truncated,

@@ -10,7 +10,7 @@ import typer
 
 from domains.registry import registry
 from studio.cli import arguments, output
-from studio.cli.predict import write
+from studio.cli.predict import check_folder, write
 from studio.core.settings import settings
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.whole_file import clean_file
@@ -28,6 +28,7 @@ def deidentify(
     It misses some: read docs/deidentification.md for what was measured before you share the result.
     """
     started = time.monotonic()
+    check_folder(out)
     chosen = registry().get(domain)
     key = group_key(settings().home) if chosen.personal_data else ""
     clean = clean_file(chosen, arguments.files([file])[0], key, sheet)

@@ -18,6 +18,7 @@ def evaluate(
     model_id: Annotated[str, typer.Argument(help="Id of the model.")],
     file: Annotated[Path | None, typer.Option(help="Measure on this labelled file instead of the test part.")] = None,
     map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a spreadsheet; the first when left out.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show a model's measurements.
@@ -25,7 +26,10 @@ def evaluate(
     A model and its test part never change, so the test part is not opened again: the stored evaluation is shown.
     """
     studio = open_studio()
-    evaluation, seconds = _stored(studio, model_id) if file is None else _on_file(studio, model_id, file, map or [])
+    if file is None:
+        evaluation, seconds = _stored(studio, model_id)
+    else:
+        evaluation, seconds = _on_file(studio, model_id, file, map or [], sheet)
     value = {**output.evaluation_object(evaluation), "seconds": seconds}
     output.result(value, as_json=json, words=output.evaluation_words(evaluation))
 
@@ -39,10 +43,13 @@ def _stored(studio: Studio, model_id: str) -> tuple[Evaluation, dict[str, float]
     return evaluation, {phase: round(value, 3) for phase, value in run.seconds.items()}
 
 
-def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str]) -> tuple[Evaluation, dict[str, float]]:
+def _on_file(
+    studio: Studio, model_id: str, file: Path, mapped: list[str], sheet: str | None
+) -> tuple[Evaluation, dict[str, float]]:
     model = studio.library.get(LOCAL_ACTOR, model_id)
     mapping = arguments.mapping(mapped)
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, arguments.files([file]), mapping=mapping)
+    files = arguments.files([file])
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet)
     run = waiting.finish(studio, studio.evaluations.start(LOCAL_ACTOR, model_id, intake))
     evaluation = studio.evaluations.get(LOCAL_ACTOR, str(run.result["evaluation_id"]))
     return evaluation, {phase: round(value, 3) for phase, value in run.seconds.items()}

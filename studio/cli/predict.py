@@ -20,20 +20,29 @@ def predict(
     file: Annotated[Path, typer.Argument(help="A table with a text column.")],
     out: Annotated[Path, typer.Option(help="Where to write the answers: .csv, .xlsx or .parquet.")],
     map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a spreadsheet; the first when left out.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Answer every row of FILE and write the answers to OUT, in the order of the rows."""
     kind = _kind(out)
+    check_folder(out)
     studio = open_studio()
     model = studio.library.get(LOCAL_ACTOR, model_id)
     mapping = arguments.mapping(map or [])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, arguments.files([file]), mapping=mapping)
+    files = arguments.files([file])
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet)
     run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))
     write(out, studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))
     rows = len(studio.inference.batch_table(LOCAL_ACTOR, run.id))
     seconds = {phase: round(value, 3) for phase, value in run.seconds.items()}
     value = {"run_id": run.id, "model_id": model_id, "rows": rows, "out": str(out), "seconds": seconds}
     output.result(value, as_json=json, words=f"{rows} rows answered; written to {out}.")
+
+
+def check_folder(out: Path) -> None:
+    """Raise `InvalidOptionError` where `out` has no folder to be written to: before the work, not after it."""
+    if not out.parent.is_dir():
+        raise InvalidOptionError(f"--out {out}: there is no folder {out.parent}.", "Make the folder, or name another.")
 
 
 def write(out: Path, data: bytes) -> None:

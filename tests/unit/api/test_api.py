@@ -35,6 +35,7 @@ def test_every_domain_is_listed_with_its_production_model(client: TestClient, tr
 def test_models_may_be_asked_by_domain(client: TestClient, trained: Trained) -> None:
     assert [model["id"] for model in client.get("/v1/models?domain=finance_risk").json()] == [trained.model.id]
     assert client.get("/v1/models?domain=medical_notes").json() == []
+    assert client.get("/v1/models?domain=finance").status_code == 404
 
 
 def test_predictions_come_in_order_with_probabilities(client: TestClient, trained: Trained) -> None:

@@ -98,9 +98,11 @@ def test_a_clean_file_holds_no_identifier(command_line: CommandLine, tmp_path: P
     [
         (("datasets", "add", "nowhere", "README.md"), "There is no domain called 'nowhere'"),
         (("datasets", "add", "finance_risk", "none.csv"), "none.csv cannot be opened"),
+        (("datasets", "list", "nowhere"), "There is no domain called 'nowhere'"),
         (("train", "ds-none", "--method", "tfidf", "--wait"), "ds-none"),
         (("evaluate", "model-none"), "model-none"),
         (("predict", "model-none", "README.md", "--out", "x.pdf"), "not written"),
+        (("predict", "model-none", "README.md", "--out", "nowhere/x.csv"), "no folder nowhere"),
         (("deidentify", "finance_risk", "README.md", "--out", "x.csv"), "no personal data"),
     ],
 )

@@ -100,8 +100,10 @@ def _opened(domain: Domain, scope: str, *, sheet: str | None, mapping: ColumnMap
         if held is None:
             held = _read(domain, scope, sheet, mapping)
         if len(held.intake.sheets) > 1:
-            chosen = st.selectbox("Sheet", list(held.intake.sheets), key=f"{scope}-sheet-{held.files[0]}")
-            if chosen != (held.sheet or held.intake.sheets[0]):
+            sheets, read = list(held.intake.sheets), held.intake.sheet
+            at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
+            chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
+            if chosen != sheets[at]:
                 held = _read(domain, scope, chosen, None)
     except AssayError as error:
         shell.show_error(error)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import secrets
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec
@@ -14,6 +12,7 @@ import streamlit as st
 
 from domains.contract import Domain
 from domains.registry import registry
+from studio.core.defects import record
 from studio.core.errors import AssayError
 from studio.core.records import ModelVersion
 from studio.ui import digits, navigation
@@ -57,8 +56,7 @@ def guarded() -> Iterator[None]:
     except AssayError as error:
         show_error(error)
     except Exception as error:  # the last door: nothing unexpected may reach the page as a traceback
-        reference = secrets.token_hex(4)
-        _log.error("page error %s: %s\n%s", reference, type(error).__name__, _places(error))
+        reference = record(error, _log, "showing a page")
         st.error(
             f"This part of the page could not be shown. Nothing was lost; reload to try again. "
             f"The log has the details under reference {reference}.",
@@ -135,9 +133,3 @@ def _in_production(model: ModelVersion | None) -> str:
 def synthetic(is_synthetic: bool) -> str:
     """The mark on everything that rests on generated rows; empty for real data."""
     return " :orange-badge[:material/science: synthetic data]" if is_synthetic else ""
-
-
-def _places(error: BaseException) -> str:
-    """Where an error came from, without its message: that may quote a row."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)

@@ -32,17 +32,27 @@ def stage(folder: Path) -> Iterator[Path]:
     half-written stays behind; a full disk raises `StorageFullError`.
     """
     work = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.partial")
+    with told_when_full(folder.name):
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            work.mkdir()
+            yield work
+            seal(work)
+            _take_place(work, folder)
+        except BaseException:
+            shutil.rmtree(work, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def told_when_full(name: str) -> Iterator[None]:
+    """Whatever a full disk makes of saving `name` inside is a `StorageFullError`."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        work.mkdir()
-        yield work
-        seal(work)
-        _take_place(work, folder)
+        yield
     except BaseException as problem:
-        shutil.rmtree(work, ignore_errors=True)
         if is_storage_full(problem) and not isinstance(problem, StorageFullError):
             raise StorageFullError(
-                f"The disk is full: '{folder.name}' could not be saved.", "Free some space, then try again."
+                f"The disk is full: '{name}' could not be saved.", "Free some space, then try again."
             ) from problem
         raise
 

@@ -11,7 +11,7 @@ import fsspec
 import pandas as pd
 
 from studio.core.errors import DamagedArtifactError, NotFoundError
-from studio.core.manifest import MANIFEST, damaged, seal, stage, verify
+from studio.core.manifest import MANIFEST, damaged, seal, stage, told_when_full, verify
 
 TABLE = "table.parquet"
 Stamp = tuple[tuple[str, int, int], ...]
@@ -40,7 +40,7 @@ class ArtifactStore:
             with stage(Path(self._root) / key) as work:
                 _copy_into(folder, work)
         else:
-            with tempfile.TemporaryDirectory() as scratch:
+            with told_when_full(PurePosixPath(key).name), tempfile.TemporaryDirectory() as scratch:
                 work = Path(scratch) / "folder"
                 work.mkdir()
                 _copy_into(folder, work)
@@ -65,8 +65,11 @@ class ArtifactStore:
         return folder
 
     def put_table(self, table: pd.DataFrame, key: str) -> int:
-        """Keep a table under `key` as a folder with one Parquet file; returns its size in bytes."""
-        with tempfile.TemporaryDirectory() as scratch:
+        """Keep a table under `key` as a folder with one Parquet file; returns its size in bytes.
+
+        Raises `StorageFullError` as `put_folder` does.
+        """
+        with told_when_full(PurePosixPath(key).name), tempfile.TemporaryDirectory() as scratch:
             table.to_parquet(Path(scratch) / TABLE, index=False)
             return self.put_folder(Path(scratch), key)
 

@@ -19,7 +19,7 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.ids import new_id
-from studio.core.manifest import load_json, save_json
+from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset, Source
 from studio.core.settings import Settings
 from studio.core.tasks import Task
@@ -185,7 +185,7 @@ class DatasetService:
         return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source)
 
     def _keep(self, dataset_id: str, draft: Draft) -> None:
-        with tempfile.TemporaryDirectory() as scratch:
+        with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             draft.table.to_parquet(folder / TABLE, index=False)
             save_json(folder / PREPARATION, draft.preparation.dump())

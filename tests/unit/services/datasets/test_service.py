@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
-from studio.core.errors import ForbiddenError, NotFoundError, UnknownKeyError
+from studio.core.errors import ForbiddenError, NotFoundError, StorageFullError, UnknownKeyError
 from studio.core.records import Source
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -45,6 +46,19 @@ def test_deleting_gives_the_files_back(service: DatasetService, bring, table) ->
     service.delete(LOCAL_ACTOR, dataset.id)
     with pytest.raises(NotFoundError):
         service.table(LOCAL_ACTOR, dataset.id)
+
+
+def test_a_full_disk_is_said_in_words_and_leaves_nothing(
+    service: DatasetService, bring, table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    with pytest.raises(StorageFullError) as caught:
+        service.confirm(LOCAL_ACTOR, bring(table()))
+    assert caught.value.fix
+    assert service.list(LOCAL_ACTOR) == []
 
 
 def test_rows_keep_their_part_in_later_datasets(service: DatasetService, bring, table) -> None:

@@ -22,7 +22,7 @@ def worker() -> None:
 
 
 def demo_reset() -> None:
-    """Delete everything under ASSAY_HOME and bring back the state of the first start."""
+    """Delete every dataset, run and model under ASSAY_HOME; the next start trains the samples again."""
     from studio.worker.reset import reset
 
     reset(settings())

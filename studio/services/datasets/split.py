@@ -63,7 +63,8 @@ def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> S
         parts[row] = Part.TEST
     findings = [*_crossing(rows, parts), *([_locked([rows.rows[row] for row in locked])] if locked else [])]
     subsets = tuple(value.subset if part is Part.TEST else "" for value, part in zip(values, parts, strict=True))
-    return Split(tuple(parts), subsets, _file_reason(missing), tuple(findings))
+    carved = [part for part in missing if part in parts]
+    return Split(tuple(parts), subsets, _file_reason(carved), tuple(findings))
 
 
 def read_values(values: Sequence[str], meant: Mapping[str, SplitValue]) -> tuple[list[SplitValue | None], list[str]]:
@@ -144,7 +145,7 @@ def _own_reason(rows: SplitRows, kept: int) -> str:
     return reason + (f" {kept:,} rows keep the part they have in an earlier dataset." if kept else "")
 
 
-def _file_reason(missing: Sequence[Part]) -> str:
-    if not missing:
+def _file_reason(carved: Sequence[Part]) -> str:
+    if not carved:
         return "The file's own split."
-    return f"The file's own split; {' and '.join(part.value for part in missing)} carved from its training rows."
+    return f"The file's own split; {' and '.join(part.value for part in carved)} carved from its training rows."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from domains.contract import Domain
@@ -54,6 +56,15 @@ def _keep_sample(domain_key: str) -> None:
     draft = studio.datasets.draft(actor, studio.datasets.open_sample(actor, domain_key))
     dataset = studio.datasets.confirm(actor, draft)
     state.choose(section="train", dataset=dataset.id, run=None)
+
+
+def gone(asked: str | None, known: Collection[str], what: str) -> None:
+    """Say so where the URL names a `what` that is not there any more, since another one is shown in its place."""
+    if asked is not None and asked not in known:
+        st.warning(
+            f"The {what} that this address names is not here any more; another one is shown.",
+            icon=":material/link_off:",
+        )
 
 
 def _go(section: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from domains.contract import Domain
@@ -48,6 +50,7 @@ def model_picker(domain: Domain, *, scope: str) -> ModelVersion | None:
         return None
     ordered = sorted(versions, key=lambda each: (not each.in_production, -each.number))
     titles = {each.id: _title(each) for each in ordered}
+    empty.gone(state.chosen(state.MODEL), titles, "model")
     model_id = state.picker(state.MODEL, "Model", titles, scope=f"{scope}-{domain.key}")
     return next(each for each in ordered if each.id == model_id)
 
@@ -65,11 +68,23 @@ def _evaluation(model: ModelVersion) -> Evaluation | None:
     if len(every) <= 1:
         return every[0] if every else None
     titles = {each.id: _what(each) for each in every}
-    latest = studio.evaluations.latest(actor, model.id)
-    if latest is not None and latest.id in titles:
-        titles = {latest.id: titles.pop(latest.id), **titles}
+    first = _of_the_run(model, every) or studio.evaluations.latest(actor, model.id)
+    if first is not None and first.id in titles:
+        titles = {first.id: titles.pop(first.id), **titles}
     chosen = state.picker(_EVALUATION, "Measured on", titles, scope=f"evaluate-{model.id}")
     return next(each for each in every if each.id == chosen)
+
+
+def _of_the_run(model: ModelVersion, every: Sequence[Evaluation]) -> Evaluation | None:
+    """What the evaluation in the URL measured: who has just brought a table wants its figures first."""
+    run_id = state.chosen(state.RUN)
+    run = current_studio().runs.get(current_actor(), run_id) if run_id else None
+    if run is None or run.kind is not RunKind.EVALUATE or run.model_id != model.id:
+        return None
+    start, end = run.started_at, run.finished_at
+    if start is None or end is None:
+        return None
+    return next((each for each in every if start <= each.created_at <= end), None)
 
 
 def _what(evaluation: Evaluation) -> str:

@@ -35,6 +35,7 @@ def show(domain: Domain, *, hint: str = "") -> None:
 def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     st.header("Set up", anchor=False)
     titles = {each.id: one_line(each) for each in datasets.values()}
+    empty.gone(state.chosen(state.DATASET), titles, "dataset")
     dataset = datasets[state.picker(state.DATASET, "Dataset", titles, scope=f"train-{domain.key}")]
     st.markdown(f":gray[{_parts(dataset)}]{shell.synthetic(dataset.synthetic)}")
     if not dataset.parts.get(Part.TEST):

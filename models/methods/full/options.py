@@ -9,7 +9,7 @@ from models.interface import MethodOptions
 
 
 class FullOptions(MethodOptions):
-    """Options of full fine-tuning; the defaults are the ones measured best over the public sets."""
+    """Options of full fine-tuning; the defaults suit tables of hundreds to thousands of short texts."""
 
     backbone: str = Field(
         DEFAULT_BACKBONE, title="Language model", description="The pretrained encoder that is trained further."

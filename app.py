@@ -12,6 +12,7 @@ from functools import cache
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 
 from studio.api.app import create_api
@@ -39,9 +40,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(supervisor.stop)
 
 
+# Streamlit checks these names on its websocket alone; a page of another site must not reach the API by rebinding DNS.
+ALLOWED_HOSTS = st.get_option("server.allowedHosts") or ["*"]
+
 app = st.App(
     "studio/ui/main.py",
     routes=[Mount("/api", app=create_api(studio))],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=ALLOWED_HOSTS), Middleware(SecurityHeaders)],
     lifespan=lifespan,
 )

@@ -47,7 +47,7 @@ class Studio:
 def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> Studio:
     """The services over `settings` (the process's by default); the database is brought to the present schema first."""
     chosen = settings or process_settings()
-    chosen.home.mkdir(parents=True, exist_ok=True)
+    chosen.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # texts are in it: for its owner alone
     store = Store(chosen.resolved_database_url)
     if migrate:
         upgrade(store.engine)

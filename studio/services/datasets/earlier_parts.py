@@ -12,22 +12,34 @@ from studio.storage import keys
 from studio.storage.artifacts import ArtifactStore
 
 
-def earlier_parts(datasets: Sequence[Dataset], artifacts: ArtifactStore) -> dict[str, Part]:
-    """The part of every row, by id, in `datasets` (one domain's, newest first); the oldest assignment holds.
+class EarlierParts:
+    """Reads each dataset's parts once: a dataset never changes."""
 
-    A row that was ever a test row is one. Read from the tables themselves: a dataset that is deleted, which is refused
-    while a model stands on it, frees its rows again.
-    """
-    parts: dict[str, Part] = {}
-    for dataset in reversed(datasets):
-        try:
-            table = artifacts.read_table(keys.dataset(dataset.id))
-        except (NotFoundError, DamagedArtifactError):
-            continue
-        for row_id, part in zip(table["row_id"], map(Part, table["part"]), strict=True):
-            if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
-                parts[row_id] = part
-    return parts
+    def __init__(self, artifacts: ArtifactStore) -> None:
+        self._artifacts = artifacts
+        self._read: dict[str, Mapping[str, Part]] = {}
+
+    def of(self, datasets: Sequence[Dataset]) -> dict[str, Part]:
+        """The part of every row, by id, in `datasets` (one domain's, newest first); the oldest assignment holds.
+
+        A row that was ever a test row is one. A dataset that is deleted, which is refused while a model stands on it,
+        frees its rows again.
+        """
+        parts: dict[str, Part] = {}
+        for dataset in reversed(datasets):
+            for row_id, part in self._parts(dataset.id).items():
+                if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
+                    parts[row_id] = part
+        return parts
+
+    def _parts(self, dataset_id: str) -> Mapping[str, Part]:
+        if dataset_id not in self._read:
+            try:
+                table = self._artifacts.read_table(keys.dataset(dataset_id))
+            except (NotFoundError, DamagedArtifactError):
+                return {}
+            self._read[dataset_id] = dict(zip(table["row_id"], map(Part, table["part"]), strict=True))
+        return self._read[dataset_id]
 
 
 def part_of(row_id: str, earlier: Mapping[str, Part]) -> Part | None:

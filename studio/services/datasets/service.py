@@ -24,7 +24,7 @@ from studio.core.records import Dataset, Source
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.services.datasets.drafting import Draft, make_draft
-from studio.services.datasets.earlier_parts import earlier_parts
+from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
@@ -46,6 +46,7 @@ class DatasetService:
         self._settings = settings
         self._store = store
         self._artifacts = artifacts
+        self._earlier = EarlierParts(artifacts)
 
     def open_upload(
         self,
@@ -115,7 +116,7 @@ class DatasetService:
             options=options or {},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
-            earlier=earlier_parts(self.list(actor, domain.key), self._artifacts),
+            earlier=self._earlier.of(self.list(actor, domain.key)),
         )
 
     def confirm(self, actor: Actor, draft: Draft, name: str | None = None) -> Dataset:

@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,9 @@ class Results:
             os.fsync(file.fileno())
 
 
+@cache
 def code_version(domain: Domain) -> str:
-    """Hash of the sources a result depends on: the model layer, the domain, intake and datasets."""
+    """Hash of the sources a result depends on, as the process started: the model layer, the domain, the datasets."""
     root = Path(__file__).parent.parent
     folders = [root / "models", root / "domains" / domain.key, root / "studio/services/datasets"]
     files = sorted(path for folder in folders for path in folder.rglob("*.py"))

@@ -105,6 +105,7 @@ def test_pages_pass_axe(server: Server, browser: Browser, path: str, scheme: str
     page.goto(f"/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60 * SECONDS)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60 * SECONDS)
+    at_rest(page)
     assert violations(page) == []
     context.close()
 
@@ -118,6 +119,13 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, browser: Browser, p
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60 * SECONDS)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def at_rest(page: Page) -> None:
+    """Colours are judged at rest: Streamlit pales what a live part is about to replace, and fades in what is new."""
+    page.add_style_tag(content="* { transition: none !important; } [data-stale] * { opacity: 1 !important; }")
+    page.add_style_tag(content="[data-stale], [data-testid] { opacity: 1 !important; }")
+    page.wait_for_timeout(2000)
 
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

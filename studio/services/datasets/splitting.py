@@ -76,7 +76,7 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
         return [_no_train()]
     if not any(test):
         message = "No rows are left for testing: the rows form too few groups, so nothing could be measured."
-        findings.append(Finding("no_test_rows", Severity.ERROR, message, "Bring rows of more groups.", "group"))
+        findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
     elif sum(test) < FEW_TEST_ROWS:
         message = f"Only {sum(test)} rows are left for testing; intervals will be wide."
         findings.append(Finding("few_test_rows", Severity.NOTE, message, "Bring more rows.", count=sum(test)))

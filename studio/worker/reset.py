@@ -10,7 +10,7 @@ from studio.core.settings import Settings
 from studio.services.pulse import pulse_file
 from studio.worker.lock import HomeLock
 
-_FOLDERS = ("artifacts", "work", "uploads", "logs")
+_FOLDERS = ("artifacts", "work", "logs")
 _FILES = ("*.db", "*.db-wal", "*.db-shm", "*.upgrade-lock", "executor", "first-start.json")
 
 

@@ -47,8 +47,9 @@ def test_classes_are_learned_and_survive_saving(
     model = found.fit(class_rows(120, 1), class_rows(40, 2), classes, options, context)
     raw = model.raw(test)
     assert raw.shape == (40, 4) and np.isfinite(raw).all()
-    # chance is a quarter; the encoder of these tests is tiny and knows nothing
-    assert (raw.argmax(axis=1) == test.targets).mean() > 0.6
+    # a head on the frozen encoder of these tests, which is tiny and knows nothing, has less to go by (chance: 0.25)
+    bar = 0.6 if found.key == "probe" else 0.8
+    assert (raw.argmax(axis=1) == test.targets).mean() > bar
     assert (raw.argmax(axis=1) != 2).all(), "a class without a training row must not win"
     assert reports and all(report.phase is Phase.TRAIN for report in reports)
     assert model.parameter_count() > 0 and not model.truncated(test).any()

@@ -136,12 +136,13 @@ def test_a_child_killed_by_the_system_fails_its_run_alone(
 
 def test_without_a_worker_a_run_is_done_here(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
     run = start(studio, kit, tmp_path)
+    others = set(psutil.Process().children())  # a browser's driver and a served app may live as long as the tests
     seen = []
     run_inline(studio, run.id, seen.append)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     assert seen
-    assert psutil.Process().children() == []
+    assert set(psutil.Process().children()) <= others
 
 
 def test_a_second_command_line_takes_its_turn(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -91,8 +92,9 @@ class Results:
 def code_version(domain: Domain) -> str:
     """Hash of the sources a result depends on, as the process started: the model layer, the domain, the datasets."""
     root = Path(__file__).parent.parent
-    folders = [root / "models", root / "domains" / domain.key, root / "studio/services/datasets"]
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    folders = [root / "models", root / "domains" / domain.key, root / "domains" / "deidentify"]
+    folders += [root / "studio/services/datasets", root / "studio/services/intake", root / "studio/worker/phases"]
+    files = sorted({*(root / "domains").glob("*.py"), *(path for folder in folders for path in folder.rglob("*.py"))})
     return content_hash(*(path.read_bytes() for path in files))[:12]
 
 
@@ -110,19 +112,15 @@ def sets(names: list[str] | None) -> list[tuple[Domain, PublicDataset, Task]]:
 
 
 def capped(files: list[UploadedFile], budget: int) -> list[UploadedFile]:
-    """At most `budget` rows over all files, spread evenly over each file (they are often sorted by class)."""
+    """At most `budget` rows over all files, of each in proportion and evenly over it (they are often sorted)."""
     import io
 
     import pandas as pd
 
-    share = max(1, budget // len(files))
-    cut = []
-    for file in files:
-        table = pd.read_csv(io.BytesIO(file.data), dtype=str, keep_default_na=False)
-        if len(table) > share:
-            table = table.sample(share, random_state=0).sort_index()
-        cut.append(UploadedFile(file.name, table.to_csv(index=False).encode()))
-    return cut
+    tables = [pd.read_csv(io.BytesIO(file.data), dtype=str, keep_default_na=False) for file in files]
+    share = min(1.0, budget / sum(len(table) for table in tables))
+    cut = [table.sample(frac=share, random_state=0).sort_index() for table in tables]
+    return [UploadedFile(file.name, table.to_csv(index=False).encode()) for file, table in zip(files, cut, strict=True)]
 
 
 def add_dataset(studio: Studio, domain: Domain, public: PublicDataset, task: Task, data: Path, budget: int) -> str:
@@ -188,30 +186,41 @@ def table(results: list[Result]) -> str:
         "|---|---|---|---|---|---|---|---|",
     ]
     for name in sorted({(result.domain, result.dataset, result.task) for result in results}):
-        mine = {result.method: result for result in results if (result.domain, result.dataset, result.task) == name}
-        first = next(iter(mine.values()))
-        cells = [_cell(mine.get(method)) for method in METHODS]
+        of_set = [result for result in results if (result.domain, result.dataset, result.task) == name]
+        first = of_set[0]
+        mine = {method: [each for each in of_set if each.method == method] for method in METHODS}
+        cells = [_cell(mine[method]) for method in METHODS]
         majority = "-" if first.majority is None else f"{first.majority:.3f}"
         head = f"{first.dataset} | {first.task} | {first.rows} ({first.test_rows}) | {first.metric} | {majority}"
         lines.append(f"| {head} | {' | '.join(cells)} |")
-        for subset in sorted({key for result in mine.values() for key in result.subsets}):
-            cells = [_subset_cell(mine.get(method), subset) for method in METHODS]
+        for subset in sorted({key for result in of_set for key in result.subsets}):
+            cells = [_subset_cell(mine[method], subset) for method in METHODS]
             lines.append(f"| &nbsp;&nbsp;{subset} | | | {first.metric} | | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _cell(result: Result | None) -> str:
-    if result is None or result.value is None:
+def _cell(results: list[Result]) -> str:
+    """Mean over the seeds, their spread where there are several, the first seed's interval, the mean seconds."""
+    if not results:
         return "-"
-    return f"{result.value:.3f} ({result.low:.3f}-{result.high:.3f}), {result.seconds:.0f} s"
+    figures = _figures([(each.value, each.low, each.high) for each in results])
+    return f"{figures}, {sum(each.seconds for each in results) / len(results):.0f} s"
 
 
-def _subset_cell(result: Result | None, subset: str) -> str:
-    found = result.subsets.get(subset, {}).get(result.metric) if result else None
-    if not found or found["value"] is None:
+def _subset_cell(results: list[Result], subset: str) -> str:
+    found = [each.subsets.get(subset, {}).get(each.metric) for each in results]
+    return _figures([(each["value"], each["low"], each["high"]) for each in found if each])
+
+
+def _figures(measured: list[tuple[float | None, float | None, float | None]]) -> str:
+    values = [value for value, _, _ in measured if value is not None]
+    if not values:
         return "-"
-    low, high = found["low"], found["high"]
-    return f"{found['value']:.3f}" if low is None else f"{found['value']:.3f} ({low:.3f}-{high:.3f})"
+    words = f"{sum(values) / len(values):.3f}"
+    if len(values) > 1:
+        words += f" ± {statistics.stdev(values):.3f}"
+    _, low, high = measured[0]
+    return words if low is None or high is None else f"{words} ({low:.3f}-{high:.3f})"
 
 
 def main() -> None:
@@ -248,7 +257,8 @@ def write_table(path: Path, text: str) -> None:
 
 def run(arguments: argparse.Namespace) -> list[Result]:
     """Every asked-for result, measured now or before."""
-    studio = open_studio(Settings(home=arguments.home, first_start=False))
+    # A home a budget: parts follow a row into later datasets of the same store.
+    studio = open_studio(Settings(home=arguments.home / str(arguments.budget or "all"), first_start=False))
     results = Results(arguments.home / "results.jsonl")
     asked = []
     for domain, public, task in sets(arguments.sets):
@@ -263,7 +273,7 @@ def run(arguments: argparse.Namespace) -> list[Result]:
                     rows = studio.datasets.get(LOCAL_ACTOR, dataset_id).rows
                     found = measure(studio, dataset_id, method, seed)
                     results.add(result_of(domain, public, task, method, seed, arguments.budget, rows, found))
-                    print(f"{public.key} {method} {_cell(results.known[key])}", flush=True)
+                    print(f"{public.key} {method} {_cell([results.known[key]])}", flush=True)
                 asked.append(results.known[key])
     return asked
 

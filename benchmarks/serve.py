@@ -54,7 +54,9 @@ def prepare(root: Path, rows: int) -> list[str]:
     with stage(root / "ours") as folder:
         (folder / MODEL).mkdir()
         model.save(folder / MODEL)
-        report = compress(model, train, dev, folder / SERVED, device="cpu", threads=os.cpu_count() or 1)
+        report = compress(
+            model, train, dev, folder / SERVED, metric="macro_f1", device="cpu", threads=os.cpu_count() or 1
+        )
         if report.precision != INT8:
             raise SystemExit(report.reason)
         save_json(folder / CALIBRATION, Calibration().dump())

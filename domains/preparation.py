@@ -9,7 +9,8 @@ from typing import Any, cast
 import pandas as pd
 from pydantic import BaseModel, ValidationError
 
-from domains.contract import Domain, State, StepOptions
+from domains.contract import Domain, State, Step, StepOptions
+from domains.steps import MAX_ROUNDS
 from studio.core.errors import InvalidOptionError, PreparationMismatchError
 from studio.core.ids import canonical_json, content_hash
 
@@ -55,22 +56,35 @@ class Preparation:
         return content_hash(canonical_json(self.signature()))
 
     def texts(self, texts: Sequence[str]) -> list[str]:
-        """Each text after every enabled step; as many texts out as in."""
-        prepared = list(texts)
-        for step in self.domain.steps:
-            options = self._options(step.key)
-            if options.enabled:
-                prepared = step.apply(prepared, options, self.state)
+        """Each text after every enabled step; as many texts out as in.
+
+        All steps run again on what they changed, until nothing changes: what a later step leaves (small letters) may
+        be something an earlier one would mend, and a prepared text must be its own preparation.
+        """
+        prepared, before = self._once(texts), list(texts)
+        for _ in range(MAX_ROUNDS):
+            moved = [row for row, text in enumerate(prepared) if text != before[row]]
+            if not moved:
+                break
+            before = list(prepared)
+            for row, text in zip(moved, self._once([prepared[row] for row in moved]), strict=True):
+                prepared[row] = text
         return prepared
 
     def trail(self, text: str) -> list[tuple[str, str]]:
-        """The text after each enabled step, as (step title, text): the before/after view."""
-        trail = []
-        for step in self.domain.steps:
-            options = self._options(step.key)
-            if options.enabled:
-                text = step.apply([text], options, self.state)[0]
-                trail.append((step.title, text))
+        """The text after each enabled step, as (step title, text): the before/after view.
+
+        A step that has work again once all have run stands there a second time.
+        """
+        trail = [(step.title, text := self._apply(step, [text])[0]) for step in self._steps()]
+        for _ in range(MAX_ROUNDS):
+            start = text
+            for step in self._steps():
+                changed = self._apply(step, [text])[0]
+                if changed != text:
+                    trail.append((step.title, text := changed))
+            if text == start:
+                break
         return trail
 
     def table(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -104,6 +118,18 @@ class Preparation:
                 "Train again on a dataset prepared with the present steps.",
             )
         return preparation
+
+    def _once(self, texts: Sequence[str]) -> list[str]:
+        prepared = list(texts)
+        for step in self._steps():
+            prepared = self._apply(step, prepared)
+        return prepared
+
+    def _steps(self) -> list[Step]:
+        return [step for step in self.domain.steps if self._options(step.key).enabled]
+
+    def _apply(self, step: Step, texts: Sequence[str]) -> list[str]:
+        return step.apply(texts, self._options(step.key), self.state)
 
     def _options(self, key: str) -> StepOptions:
         return cast(StepOptions, getattr(self.options, key))

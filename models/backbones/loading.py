@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from studio.core.errors import DamagedArtifactError, UnavailableError
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-_HEADER_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,20 @@ def _fetch(chosen: Backbone) -> Path:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Hash over the configuration, the tokeniser, and of each weights file its size and first megabyte."""
+    """Hash over the configuration, the tokeniser and the weights, each file whole: fine-tunes may begin alike."""
+    paths = sorted([*folder.glob("config.json"), *folder.glob("tokenizer.json"), *folder.glob("*.safetensors")])
+    return _hash(tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in paths))
+
+
+@cache
+def _hash(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """By path, size and time of change, so that a process reads each file once."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("config.json"), *folder.glob("tokenizer.json"), *folder.glob("*.safetensors")]):
+    for path, size, _changed in files:
+        digest.update(f"{path.name}:{size}:".encode())
         with path.open("rb") as stream:
-            digest.update(f"{path.name}:{path.stat().st_size}:".encode())
-            digest.update(stream.read(_HEADER_BYTES))
+            while chunk := stream.read(_CHUNK_BYTES):
+                digest.update(chunk)
     return digest.hexdigest()[:16]
 
 

@@ -43,7 +43,8 @@ class TorchEncoder(Encoder):
         """The encoder of a backbone as it was published."""
         module = MeanPooled(load_encoder(located.folder))
         tokeniser = load_tokeniser(located, max_tokens)
-        identity = f"{located.fingerprint}-float32-{tokeniser.max_tokens}"
+        arithmetic = "float32" if device == "cpu" else device.partition(":")[0]
+        identity = f"{located.fingerprint}-{arithmetic}-{tokeniser.max_tokens}"
         encoder = cls(module, tokeniser, identity, located.backbone.key, device)
         encoder.threads = threads
         return encoder

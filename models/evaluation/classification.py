@@ -25,19 +25,32 @@ def cells(truth: Ints, predicted: Ints, n_labels: int) -> Floats:
     return indicators
 
 
-def metrics_of(sums: Floats, n_labels: int) -> Metrics:
+def metrics_of(sums: Floats, n_labels: int, whole: Floats | None = None) -> Metrics:
     """Accuracy and macro precision, recall and F1 from summed cells, shape (n_tables, 3 * n_labels).
 
-    A macro mean runs over the classes that occur in truth or prediction of that table; a ratio without a
-    denominator counts as 0, as in scikit-learn.
+    A macro mean runs over the classes that occur in truth or prediction; a ratio without a denominator counts as 0,
+    as in scikit-learn. Where the tables are resamples, `whole` holds the sums of the table they were drawn from,
+    shape (1, 3 * n_labels): a class that a resample happens not to hold then counts with its figure there. Left out,
+    it would change what is averaged, and an interval would reach far up wherever rare classes are the hard ones.
     """
     hits, true, predicted = np.split(sums, [n_labels, 2 * n_labels], axis=1)
-    present = (true + predicted) > 0
+    there = (true + predicted) > 0
+    present, usual = there, {}
+    if whole is not None:
+        of_whole = np.split(whole, [n_labels, 2 * n_labels], axis=1)
+        present, usual = np.broadcast_to((of_whole[1] + of_whole[2]) > 0, there.shape), _by_label(*of_whole)
+    macro = {
+        key: _mean(np.where(there, values, usual.get(key, 0.0)), present)
+        for key, values in _by_label(hits, true, predicted).items()
+    }
+    return {"accuracy": _ratio(hits.sum(axis=1), true.sum(axis=1), empty=np.nan), **macro}
+
+
+def _by_label(hits: Floats, true: Floats, predicted: Floats) -> Metrics:
     return {
-        "accuracy": _ratio(hits.sum(axis=1), true.sum(axis=1), empty=np.nan),
-        "precision": _mean(_ratio(hits, predicted), present),
-        "recall": _mean(_ratio(hits, true), present),
-        "macro_f1": _mean(_ratio(2 * hits, true + predicted), present),
+        "precision": _ratio(hits, predicted),
+        "recall": _ratio(hits, true),
+        "macro_f1": _ratio(2 * hits, true + predicted),
     }
 
 

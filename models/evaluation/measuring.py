@@ -56,7 +56,8 @@ class Truth:
                 self.values.astype(np.int64), predicted.astype(np.int64), len(self.target.labels)
             )
         truth, scores = self.values.astype(np.float64), predicted.astype(np.float64)
-        return scoring.moments(truth, scores, self.marks(truth), self.marks(scores))
+        shares, marks = (self.shares(truth), self.shares(scores)), (self.marks(truth), self.marks(scores))
+        return scoring.moments(truth, scores, shares, marks, self.strata)
 
     def marks(self, scores: Floats) -> Floats:
         """Scores on the grid of marks, within each row's range."""
@@ -65,12 +66,29 @@ class Truth:
         origin = np.where(np.isfinite(low), low, 0.0)
         return np.clip(scoring.on_grid(scores, self.target.score_step, origin, np.full(len(scores), np.inf)), low, high)
 
+    def shares(self, scores: Floats) -> Floats:
+        """Scores as shares of each row's range; as they are where no range is known."""
+        if self.score_min is None or self.score_max is None:
+            return scores
+        span = self.score_max - self.score_min
+        return (scores - self.score_min) / np.where(span > 0, span, 1.0)
+
     @property
-    def metrics_of(self) -> MetricsOf:
-        """From sums of statistics to metrics."""
+    def strata(self) -> Ints:
+        """Which score range each row has, as a number."""
+        if self.score_min is None or self.score_max is None:
+            return np.zeros(len(self), dtype=np.int64)
+        return scoring.strata_of(self.score_min, self.score_max)
+
+    def metrics_of(self, whole: Floats | None = None) -> MetricsOf:
+        """From sums of statistics to metrics; `whole` is the sum over all rows where the sums are of resamples."""
         if self.target.task is Task.CLASSIFICATION:
-            return lambda sums: classification.metrics_of(sums, len(self.target.labels))
-        return scoring.metrics_of
+            return lambda sums: classification.metrics_of(sums, len(self.target.labels), whole)
+        return lambda sums: scoring.metrics_of(sums, whole)
+
+    def value(self, predicted: Ints | Floats, key: str) -> float:
+        """One metric of `predicted`, without an interval; nan where it is undefined."""
+        return float(self.metrics_of()(self.statistics(predicted).sum(axis=0, keepdims=True))[key][0])
 
 
 def measure(
@@ -85,9 +103,9 @@ def measure(
     if not len(truth):
         return {}
     statistics = truth.statistics(predicted)
-    point = truth.metrics_of(statistics.sum(axis=0, keepdims=True))
+    whole = statistics.sum(axis=0, keepdims=True)
     sums = resampled_sums(statistics, truth.clusters, resamples, seed)
-    return measurements(point, truth.metrics_of(sums), metrics, len(truth))
+    return measurements(truth.metrics_of()(whole), truth.metrics_of(whole)(sums), metrics, len(truth))
 
 
 def compare(
@@ -104,10 +122,12 @@ def compare(
     width = first.shape[1]
     sums = resampled_sums(np.hstack([first, second]), truth.clusters, resamples, seed)
 
-    def difference(of: Floats) -> Floats:
-        return truth.metrics_of(of[:, :width])[key] - truth.metrics_of(of[:, width:])[key]
+    whole = np.hstack([first.sum(axis=0), second.sum(axis=0)])[None, :]
+    mine, other = truth.metrics_of(whole[:, :width]), truth.metrics_of(whole[:, width:])
 
-    point = np.hstack([first.sum(axis=0), second.sum(axis=0)])[None, :]
+    def difference(of: Floats) -> Floats:
+        return mine(of[:, :width])[key] - other(of[:, width:])[key]
+
     differences = difference(sums)
-    found = measurement(float(difference(point)[0]), differences, len(truth))
+    found = measurement(float(difference(whole)[0]), differences, len(truth))
     return Comparison(key, found, p_value(differences) if found.value is not None else None)

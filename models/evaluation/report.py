@@ -20,7 +20,7 @@ from studio.core.tasks import Task
 
 MIN_SUBSET_ROWS = 2
 # A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
-MIN_GROUPS = 20
+MIN_GROUPS, ENOUGH_GROUPS = 5, 20
 
 
 @dataclass(frozen=True)
@@ -101,18 +101,20 @@ def evaluate(
     target = predictor.target
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
-    measuring = _Measuring(_truth(target, examples, _clusters(table)), _answers(target, raw, examples), metrics, seed)
+    truth = truth_of(target, examples, _clusters(table))
+    measuring = _Measuring(truth, answers_of(target, raw, examples), metrics, seed)
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
     if exact is not None:
         report("Answering with the uncompressed model")
-        measuring.beside("float32", _every(table), _answers(target, exact.raw(examples), examples))
+        measuring.beside("float32", _every(table), answers_of(target, exact.raw(examples), examples))
     predictions = predictor.predictions(raw, truncated, examples)
     return _measured(measuring, table, predictions, truncated)
 
 
-def _truth(target: Target, examples: Examples, clusters: Sequence[str] | None) -> Truth:
+def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None = None) -> Truth:
+    """What is known of `examples`, which have targets: label indices, or scores in points."""
     known = np.asarray(examples.targets)
     if target.task is Task.CLASSIFICATION:
         return Truth(target, known.astype(np.int64), clusters=clusters)
@@ -123,7 +125,8 @@ def _truth(target: Target, examples: Examples, clusters: Sequence[str] | None) -
 def _clusters(table: pd.DataFrame) -> list[str] | None:
     """What intervals are drawn by: the groups (patients, templates), whose rows resemble each other; else the rows.
 
-    A row without a group is one by itself. Fewer than `MIN_GROUPS` groups are too few to draw from.
+    A row without a group is one by itself. Fewer than `MIN_GROUPS` groups are too few to draw from; of fewer than
+    `ENOUGH_GROUPS` a note says that the intervals are too narrow.
     """
     if "group" not in table:
         return None
@@ -132,7 +135,7 @@ def _clusters(table: pd.DataFrame) -> list[str] | None:
     return named if MIN_GROUPS <= len(set(named)) < len(named) else None
 
 
-def _answers(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
+def answers_of(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
     """Raw outputs or normalised scores as answers: label indices, or scores in points."""
     if target.task is Task.CLASSIFICATION:
         return raw.argmax(axis=1).astype(np.int64) if raw.ndim == 2 else raw.astype(np.int64)
@@ -146,13 +149,13 @@ def _stand_beside(
 ) -> None:
     target, train = measuring.truth.target, reference.train
     every = np.arange(len(tested))
-    measuring.beside("majority", every, _answers(target, baselines.majority(train, target, tested), tested))
+    measuring.beside("majority", every, answers_of(target, baselines.majority(train, target, tested), tested))
     if target.task is Task.SCORING or train.pairs is not None:  # answers that are graded
-        measuring.beside("length", every, _answers(target, baselines.length_only(train, target, tested), tested))
+        measuring.beside("length", every, answers_of(target, baselines.length_only(train, target, tested), tested))
     if method != "tfidf":
         report("Counting words for comparison")
         counted = baselines.word_counts(train, reference.dev, target, tested, reference.context)
-        measuring.beside("tfidf", every, _answers(target, counted, tested))
+        measuring.beside("tfidf", every, answers_of(target, counted, tested))
 
 
 def _others(measuring: _Measuring, table: pd.DataFrame) -> None:
@@ -209,10 +212,15 @@ def _notes(measuring: _Measuring) -> tuple[str, ...]:
     if truth.clusters is not None:
         groups = len(set(truth.clusters))
         notes.append(f"Rows of one group resemble each other: intervals are drawn by its {groups} groups, not by rows.")
+        if groups < ENOUGH_GROUPS:
+            notes.append(f"{groups} groups are few: the true intervals are wider than those shown.")
     if truth.target.task is Task.CLASSIFICATION:
         missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
         if missing:
             notes.append(f"No row of this table bears {', '.join(missing)}: nothing is measured of them.")
+    ranges = int(truth.strata.max()) + 1
+    if truth.target.task is Task.SCORING and ranges > 1:
+        notes.append(f"QWK is taken within each of the {ranges} score ranges and averaged, weighted by texts.")
     tfidf = measuring.comparisons.get("tfidf")
     if tfidf is not None:
         notes += _beside_word_counts(tfidf)

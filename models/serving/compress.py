@@ -11,8 +11,8 @@ import numpy as np
 
 from models.batching import batches_of
 from models.evaluation.calibration import softmax
+from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, TextModel
-from models.methods.selection import dev_score
 from models.openvino_graph import CALIBRATION_ROWS, convert, quantise, save_graph
 from models.serving.graph_model import GRAPH_FILE, GraphModel, describe
 from studio.core.tasks import Task
@@ -40,12 +40,13 @@ class CompressionReport:
 
 
 def compress(
-    model: TextModel, train: Examples, dev: Examples, folder: Path, *, device: str, threads: int
+    model: TextModel, train: Examples, dev: Examples, folder: Path, *, metric: str, device: str, threads: int
 ) -> CompressionReport:
     """Make an int8 graph of a fine-tuned model in `folder`, and keep it only where it agrees with the model.
 
-    Agreement is measured on `AGREEMENT_ROWS` to `MOST_AGREEMENT_ROWS` rows of dev, filled up from train. Other
-    methods have nothing to compress. Whatever OpenVINO cannot do leaves float32, with the reason.
+    Agreement, and what becomes of the primary `metric`, are measured on `AGREEMENT_ROWS` to `MOST_AGREEMENT_ROWS`
+    rows of dev, filled up from train. Other methods have nothing to compress. Whatever OpenVINO cannot do leaves
+    float32, with the reason.
     """
     from models.methods.full.model import FullModel
 
@@ -59,7 +60,8 @@ def compress(
     unfinished.mkdir(parents=True)
     try:
         _make(model, train, unfinished)
-        report = judge(model, GraphModel.load(unfinished, device="cpu", threads=threads), _judged_on(train, dev))
+        smaller = GraphModel.load(unfinished, device="cpu", threads=threads)
+        report = judge(model, smaller, _judged_on(train, dev), metric)
         if report.precision == INT8:
             shutil.rmtree(folder, ignore_errors=True)
             unfinished.rename(folder)
@@ -70,13 +72,14 @@ def compress(
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def judge(exact: TextModel, compressed: TextModel, examples: Examples) -> CompressionReport:
-    """Whether two models answer `examples` alike, by the bars above."""
+def judge(exact: TextModel, compressed: TextModel, examples: Examples, metric: str) -> CompressionReport:
+    """Whether two models answer `examples` alike, by the bars above; where those have targets, `metric` counts too."""
     ours, theirs = compressed.raw(examples), exact.raw(examples)
     figures = agreement(exact.target.task, ours, theirs)
     if examples.targets is not None:
-        before, after = (dev_score(exact.target, raw, examples.targets).value for raw in (theirs, ours))
-        figures["metric_loss"] = before - after
+        truth = truth_of(exact.target, examples)
+        before, after = (truth.value(answers_of(exact.target, raw, examples), metric) for raw in (theirs, ours))
+        figures["metric_loss"] = float(np.nan_to_num(before - after))
     failed = _failed(figures)
     if failed:
         return CompressionReport(FLOAT32, f"int8 was tried and refused: {failed}.", figures)
@@ -128,7 +131,13 @@ def _judged_on(train: Examples, dev: Examples) -> Examples:
         targets=None
         if dev.targets is None or filler.targets is None
         else np.concatenate([dev.targets, filler.targets]),
+        score_min=_joined(dev.score_min, filler.score_min),
+        score_max=_joined(dev.score_max, filler.score_max),
     )
+
+
+def _joined(first: Floats | None, second: Floats | None) -> Floats | None:
+    return None if first is None or second is None else np.concatenate([first, second])
 
 
 def _spread(rows: int, wanted: int) -> list[int]:
@@ -141,4 +150,6 @@ def _rows(examples: Examples, chosen: list[int]) -> Examples:
         texts=[examples.texts[row] for row in chosen],
         pairs=None if examples.pairs is None else [examples.pairs[row] for row in chosen],
         targets=None if examples.targets is None else examples.targets[chosen],
+        score_min=None if examples.score_min is None else examples.score_min[chosen],
+        score_max=None if examples.score_max is None else examples.score_max[chosen],
     )

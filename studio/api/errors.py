@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.api.schemas import ErrorOut
 from studio.core.defects import record
@@ -38,10 +39,32 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return _answer(error.status_code, "http_error", str(error.detail), "See /api/docs for what there is.")
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    """A defect of ours: named by a reference in answer and log."""
-    reference = record(error, log, f"answering {request.method} {request.url.path}")
-    return _answer(500, "unexpected", "Something failed on our side.", f"The log names it under {reference}.")
+class Unforeseen:
+    """Middleware that answers a defect of ours, named by a reference in answer and log.
+
+    A handler of `Exception` would not do: Starlette raises the error again behind it, and the server then logs its
+    words, which may be somebody's text.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer in its place where that raised before the answer had begun."""
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            reference = record(error, log, f"answering {scope.get('method', '')} {scope.get('path', '')}")
+            if not begun:
+                fix = f"The log names it under {reference}."
+                await _answer(500, "unexpected", "Something failed on our side.", fix)(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:
@@ -49,4 +72,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AssayError, _explained)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_middleware(Unforeseen)

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
         return self.threads or os.cpu_count() or 1
 
 
+def make_home(settings: Settings) -> None:
+    """Make the home folder, where there is none for its owner alone (texts are in it), and the folder of its logs."""
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.logs.mkdir(exist_ok=True)
+
+
 @cache
 def settings() -> Settings:
     """The settings of this process, read once. Tests call `settings.cache_clear()`."""

@@ -89,7 +89,8 @@ class LibraryService:
     def delete(self, actor: Actor, model_id: str) -> None:
         """Delete a version with its evaluations and files; its number is never given again.
 
-        Raises `ConflictError` while it is in production or a run that is not over uses it.
+        Raises `ConflictError` while it is in production and there is another to take its place, or while a run that
+        is not over uses it.
         """
         require_change(actor, "delete a model")
         with self._store.write() as connection:
@@ -174,7 +175,8 @@ def _version(model_id: str, run: Run, dataset: Dataset, trained: TrainedModel, s
 
 
 def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
-    if models.production_id(connection, model.workspace, model.domain) == model.id:
+    others = len(models.every(connection, model.workspace, model.domain)) > 1
+    if others and models.production_id(connection, model.workspace, model.domain) == model.id:
         raise ConflictError(
             f"Version {model.number} is in production.", "Promote another version first, then delete this one."
         )

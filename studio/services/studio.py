@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.core.settings import Settings
+from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
 from studio.services.datasets import DatasetService
 from studio.services.evaluations import EvaluationService
@@ -47,7 +47,7 @@ class Studio:
 def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> Studio:
     """The services over `settings` (the process's by default); the database is brought to the present schema first."""
     chosen = settings or process_settings()
-    chosen.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # texts are in it: for its owner alone
+    make_home(chosen)
     store = Store(chosen.resolved_database_url)
     if migrate:
         upgrade(store.engine)

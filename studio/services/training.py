@@ -115,6 +115,8 @@ class TrainingService:
 
 def _choice(each: Method, dataset: Dataset) -> MethodChoice:
     reason = "" if dataset.task in each.tasks else f"It does not learn {dataset.task.value}."
+    if not dataset.parts.get(Part.TEST):
+        reason = "No row of the dataset is left for testing, so nothing could be measured."
     default = each.Options.model_fields.get("backbone")
     if not reason and default is not None and isinstance(default.default, str):
         there, why = availability(default.default)

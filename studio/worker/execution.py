@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from studio.core.defects import record
 from studio.core.errors import AssayError, CancelledError, StorageFullError, UnavailableError
@@ -15,6 +17,7 @@ from studio.core.records import Phase, Progress, Run, RunKind
 from studio.services.studio import Studio
 from studio.worker import inputs, registration
 from studio.worker.child_keeper import ChildKeeper
+from studio.worker.insistence import insist
 from studio.worker.job import FILE
 from studio.worker.progress_writer import ProgressWriter
 from studio.worker.protocol import Command
@@ -26,22 +29,30 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
 }
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Execution:
     """Does phases of runs. Each may be done again after a crash: results are found by run id, never made twice."""
 
     def __init__(
-        self, studio: Studio, keeper: ChildKeeper, on_progress: Callable[[Progress], None] = lambda _progress: None
+        self,
+        studio: Studio,
+        keeper: ChildKeeper,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        *,
+        patience: float = math.inf,
     ) -> None:
+        """`patience` is how many seconds a database that is full or away is waited for, at each thing written."""
         self._studio = studio
         self._journal = studio.journal
         self._keeper = keeper
         self._on_progress = on_progress
+        self._patience = patience
 
     def step(self, run_id: str, phase: Phase) -> bool:
         """Do one phase and record it; False once the run is over, however it ended. Raises nothing a run fails of."""
-        if not self._journal.mark_running(run_id):
+        if not self._insist(lambda: self._journal.mark_running(run_id)):
             return False
         started = time.monotonic()
         try:
@@ -52,19 +63,20 @@ class Execution:
         except Exception as problem:  # a run that fails must say why, whatever it was
             self._fail(run_id, problem)
             return False
-        self._journal.seconds(run_id, phase, time.monotonic() - started)
+        took = time.monotonic() - started
+        self._insist(lambda: self._journal.seconds(run_id, phase, took))
         return True
 
     def cancel(self, run_id: str) -> None:
         """Record that the run was cancelled."""
-        self._journal.cancelled(run_id)
         self._note(run_id, "cancelled")
+        self._insist(lambda: self._journal.cancelled(run_id))
 
     def finish(self, run_id: str) -> None:
         """Clear away the run's folder, and the child unless another run waits for it."""
-        if self._journal.get(run_id).state.final:
+        if self._insist(lambda: self._journal.get(run_id)).state.final:
             shutil.rmtree(self.folder(run_id), ignore_errors=True)
-        if not self._journal.waiting():
+        if not self._insist(self._journal.waiting):
             self._keeper.let_go()
 
     def folder(self, run_id: str) -> Path:
@@ -96,8 +108,13 @@ class Execution:
         explained = _explained(problem)
         if not isinstance(problem, AssayError):
             record(problem, log, f"doing run {run_id}")
-        self._journal.fail(run_id, explained.message, explained.fix)
         self._note(run_id, f"failed: {explained}")
+        if isinstance(explained, StorageFullError):  # gives back the space that the end of the run is written in
+            shutil.rmtree(self.folder(run_id), ignore_errors=True)
+        self._insist(lambda: self._journal.fail(run_id, explained.message, explained.fix))
+
+    def _insist(self, work: Callable[[], T]) -> T:
+        return insist(work, patience=self._patience)
 
     def _log(self, run_id: str) -> Path:
         return self._studio.settings.logs / f"{run_id}.log"

@@ -12,6 +12,8 @@ from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import PHASES, Execution
 from studio.worker.lock import HomeLock
 
+_PATIENCE_SECONDS = 30.0
+
 
 def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], None]) -> None:
     """See a queued run through, in a child of this process; how it ended is on the run.
@@ -24,7 +26,7 @@ def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], No
         return
     threads = ThreadBudget(studio.settings.thread_budget).trainer(serving=False)
     keeper = ChildKeeper(threads, studio.settings.logs / "worker.log")
-    execution = Execution(studio, keeper, on_progress)
+    execution = Execution(studio, keeper, on_progress, patience=_PATIENCE_SECONDS)
     try:
         kind = studio.journal.get(run_id).kind
         for phase in PHASES[kind]:

@@ -24,7 +24,7 @@ class HomeLock:
 
     def acquire(self) -> bool:
         """Take the lock; False where another process has it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         stream = self.path.open("a+")
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ from types import FrameType
 
 from models.device import ThreadBudget
 from studio.core.ids import new_id
-from studio.core.settings import Settings, settings
+from studio.core.settings import Settings, make_home, settings
 from studio.worker.child import PARENT_VARIABLE
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.heartbeat import Heartbeat
@@ -60,11 +60,13 @@ def executor_id(configured: Settings) -> str:
 def _serve(configured: Settings, keeper: ChildKeeper) -> None:
     try:
         from studio.services.studio import open_studio
-        from studio.worker import durable, first_start, reconcile
+        from studio.worker import durable, first_start, leftovers, reconcile
 
         studio = open_studio(configured)
         durable.launch(studio, keeper, executor_id(configured))
         reconcile.settle(studio)
+        reconcile.watch(studio)
+        leftovers.clear(studio)
         log.info("worker %s ready", executor_id(configured))
         if configured.first_start:
             threading.Thread(target=first_start.run, args=(studio, keeper), name="first-start", daemon=True).start()
@@ -105,7 +107,7 @@ class _Stop(threading.Event):
 
 def _log_to(configured: Settings) -> None:
     """Log into `logs/worker.log`; under a server standard error is that file already."""
-    configured.logs.mkdir(parents=True, exist_ok=True)
+    make_home(configured)
     supervised = PARENT_VARIABLE in os.environ
     handler = logging.StreamHandler() if supervised else logging.FileHandler(configured.logs / "worker.log")
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")

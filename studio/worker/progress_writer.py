@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from studio.core.errors import UnavailableError
+from studio.core.errors import StorageFullError, UnavailableError
 from studio.core.records import CurvePoint, Phase, Progress
 from studio.services.journal import RunJournal
 
@@ -36,10 +36,10 @@ class ProgressWriter:
             self.flush()
 
     def flush(self) -> None:
-        """Write what has been taken in and not written; a database that is away for a moment ends no run."""
+        """Write what has been taken in and not written; a database that is away or full for a moment ends no run."""
         try:
             self._write()
-        except UnavailableError as problem:
+        except (StorageFullError, UnavailableError) as problem:
             log.warning("progress of run %s: %s", self._run_id, problem)
 
     def _write(self) -> None:

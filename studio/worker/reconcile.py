@@ -1,18 +1,22 @@
-"""Putting right, at the start of a worker, what a crash left between the runs in the store and the queue."""
+"""Putting right what a crash, or a database that took no more, left between the runs in the store and the queue."""
 
 from __future__ import annotations
 
 import logging
+import threading
+import time
 
 from dbos import DBOS
 
 from studio.core.records import Run, RunState
-from studio.services.queue import WORKFLOWS
+from studio.services.queue import QUEUE, WORKFLOWS
 from studio.services.studio import Studio
+from studio.worker import workflows
 
 log = logging.getLogger(__name__)
 
 _WILL_RUN = ("ENQUEUED", "PENDING", "DELAYED")
+_EVERY_SECONDS = 10.0
 
 
 def settle(studio: Studio) -> None:
@@ -24,12 +28,44 @@ def settle(studio: Studio) -> None:
     live = studio.journal.unfinished()
     if not live:
         return
-    statuses = {
-        status.workflow_id: (status.status, status.name)
-        for status in DBOS.list_workflows(workflow_ids=[run.id for run in live], load_input=False, load_output=False)
-    }
+    statuses = _statuses([run.id for run in live])
     for run in live:
         _settle(studio, run, *statuses.get(run.id, ("", "")))
+
+
+def watch(studio: Studio) -> None:
+    """From now on, see to runs whose workflow died in mid-run: its own record could not be written."""
+    threading.Thread(target=_watch, args=(studio,), name="reconcile", daemon=True).start()
+
+
+def _watch(studio: Studio) -> None:
+    before: set[str] = set()
+    while True:
+        time.sleep(_EVERY_SECONDS)
+        try:
+            left = left_alone(studio)
+            # seen twice: one between two steps of its workflow, or just taken from the queue, is nobody's for a moment
+            for run_id in left & before:
+                take_up(studio, run_id)
+            before = left
+        except Exception as problem:  # whatever it is, the next look may succeed
+            log.warning("looking for runs that were left: %s", type(problem).__name__)
+
+
+def left_alone(studio: Studio) -> set[str]:
+    """Runs that are under way in the store while no thread of this worker is at them."""
+    running = {run.id for run in studio.journal.unfinished() if run.state is RunState.RUNNING}
+    return running - workflows.in_hand()
+
+
+def take_up(studio: Studio, run_id: str) -> None:
+    """Let the queue do a run that was left alone again, from its last finished phase; end it where that cannot be."""
+    status, _name = _statuses([run_id]).get(run_id, ("", ""))
+    if status in _WILL_RUN:
+        log.warning("run %s was left in the middle; it is taken up again", run_id)
+        DBOS.resume_workflow(run_id, queue_name=QUEUE)
+    else:
+        _end(studio, run_id)
 
 
 def _settle(studio: Studio, run: Run, status: str, name: str) -> None:
@@ -41,5 +77,15 @@ def _settle(studio: Studio, run: Run, status: str, name: str) -> None:
     elif not status and run.state is RunState.QUEUED:
         studio.queue.enqueue(run)
     else:
-        log.warning("run %s was left %s by a process that is gone", run.id, run.state.value)
-        studio.journal.fail(run.id, "The process that did this run ended before it was done.", "Retry the run.")
+        _end(studio, run.id)
+
+
+def _end(studio: Studio, run_id: str) -> None:
+    log.warning("run %s was left by a process that is gone", run_id)
+    studio.journal.fail(run_id, "The process that did this run ended before it was done.", "Retry the run.")
+
+
+def _statuses(run_ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Status and name of each run's workflow; a run that was never queued has none."""
+    found = DBOS.list_workflows(workflow_ids=run_ids, load_input=False, load_output=False)
+    return {each.workflow_id: (each.status, each.name) for each in found}

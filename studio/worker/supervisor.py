@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-from studio.core.settings import Settings
+from studio.core.settings import Settings, make_home
 from studio.services.pulse import read_pulse
 from studio.worker.child import PARENT_VARIABLE
 
@@ -70,21 +70,29 @@ class Supervisor:
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
             started = time.monotonic()
-            self._process = _spawn(self._settings)
-            while self._process.poll() is None and not self._stopping.wait(_POLL_SECONDS):
-                pass
+            ended = self._see_one_through()
             if self._stopping.is_set():
                 break
             pause = _FIRST_PAUSE if time.monotonic() - started > _HEALTHY_SECONDS else pause
-            log.warning("The worker ended with status %s; starting it again.", self._process.returncode)
+            log.warning("The worker %s; starting it again.", ended)
             self._stopping.wait(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         if self._process is not None:
             _stop(self._process)
 
+    def _see_one_through(self) -> str:
+        """Start a worker and wait for its end, or for ours; how it ended, in words."""
+        try:
+            self._process = _spawn(self._settings)
+        except OSError as problem:  # a full disk, no memory to fork: worth another try
+            return f"could not be started ({type(problem).__name__})"
+        while self._process.poll() is None and not self._stopping.wait(_POLL_SECONDS):
+            pass
+        return f"ended with status {self._process.returncode}"
+
 
 def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
-    settings.logs.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
     with (settings.logs / "worker.log").open("ab") as stream:
         return subprocess.Popen(

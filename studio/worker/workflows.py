@@ -11,6 +11,7 @@ from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import PHASES, Execution
 
 _registered: set[str] = set()
+_in_hand: set[str] = set()
 
 
 def register(studio: Studio, keeper: ChildKeeper) -> None:
@@ -26,13 +27,22 @@ def names() -> set[str]:
     return set(_registered)
 
 
+def in_hand() -> set[str]:
+    """Ids of the runs that a thread of this process is at."""
+    return set(_in_hand)
+
+
 def _define(name: str, kind: RunKind, execution: Execution) -> None:
     @DBOS.workflow(name=name)
     def workflow(run_id: str) -> str:
         """Each phase is a step: after a crash those recorded as done are passed over."""
-        for phase in PHASES[kind]:
-            outcome = DBOS.run_step({"name": phase.value}, execution.step, run_id, phase)
-            if not outcome:
-                break
-        execution.finish(run_id)
+        _in_hand.add(run_id)
+        try:
+            for phase in PHASES[kind]:
+                outcome = DBOS.run_step({"name": phase.value}, execution.step, run_id, phase)
+                if not outcome:
+                    break
+            execution.finish(run_id)
+        finally:
+            _in_hand.discard(run_id)
         return run_id

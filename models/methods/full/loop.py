@@ -13,7 +13,7 @@ import torch
 from models.batching import collate, shuffled
 from models.compute import autocast, free_memory, is_out_of_memory, to_device
 from models.heartbeat import with_heartbeat
-from models.interface import Examples, FitContext, Ints, Target
+from models.interface import Examples, FitContext, Floats, Ints, Target
 from models.methods.full.evaluating import raw_outputs
 from models.methods.full.network import Network
 from models.methods.full.objective import Objective
@@ -23,9 +23,9 @@ from models.methods.selection import DevScore, dev_score
 from models.tokens import Tokens
 from studio.core.errors import TrainingError
 from studio.core.records import Phase, Progress
-from studio.core.tasks import Task
 
 _CHECKPOINT_SECONDS = 30.0
+_EPOCH_CHECKPOINT_SECONDS = 10.0  # at the end of an epoch, where one would be lost otherwise
 _CLIP = 1.0
 _LOSS_MEMORY = 0.9
 # A report between parts of a batch keeps a slow CPU talking at least once a second.
@@ -35,10 +35,11 @@ _MIN_BUDGET, _MAX_BUDGET = 64, 16_384
 
 @dataclass(frozen=True)
 class Material:
-    """Both parts as tokens, with their targets."""
+    """Both parts as tokens, with their targets; `weights` is how much each training row counts, mean 1."""
 
     train: Tokens
     train_targets: Any
+    weights: Floats
     dev: Tokens
     dev_examples: Examples
 
@@ -59,6 +60,7 @@ class Loop:
         self._objective = Objective(
             target,
             material.train_targets,
+            material.weights,
             balanced=options.balanced,
             smoothing=options.label_smoothing,
             device=context.device,
@@ -81,6 +83,8 @@ class Loop:
         state = self._state
         self._started = self._saved = time.monotonic() - state.seconds
         self._saved = time.monotonic()
+        if not state.step:
+            self._keep_or_count(self._dev_score())
         while state.epoch < self._epochs and not state.finished:
             plan = self._plan(state.epoch)
             while state.batch < len(plan):
@@ -145,37 +149,35 @@ class Loop:
         state = self._state
         state.epoch, state.batch = state.epoch + 1, 0
         score = self._dev_score()
-        if score is not None:
-            self._keep_or_count(score)
-            state.finished = state.bad_epochs >= self._options.patience
+        self._keep_or_count(score)
+        state.finished = state.bad_epochs >= self._options.patience
         self._report(score)
-        self._save()
+        if time.monotonic() - self._saved > _EPOCH_CHECKPOINT_SECONDS:
+            self._save()
 
-    def _keep_or_count(self, score: DevScore) -> None:
-        """Keep the weights unless an earlier epoch was clearly better.
+    def _keep_or_count(self, score: DevScore | None) -> None:
+        """Keep the weights unless an earlier state, the linear start included, was clearly better.
 
         On a small dev part the best of several epochs is mostly luck, while later ones have had their learning rate
-        lowered: so a later one is kept when it is within half a standard error of the best.
+        lowered: so a later one is kept, and is no reason to stop, where it is within one standard error of the best
+        (the rule of Breiman et al. 1984, turned towards the later model).
         """
         state = self._state
+        if score is None:
+            return
         if state.best_rank is None or score.rank > state.best_rank:
-            state.best_rank, state.best_value, state.bad_epochs = score.rank, score.value, 0
+            state.best_rank, state.best_value, state.luck = score.rank, score.value, score.standard_error
+        if state.best_rank[0] - score.rank[0] <= state.luck:
+            state.best, state.bad_epochs = snapshot(self._network), 0
         else:
             state.bad_epochs += 1
-        if state.best_rank[0] - score.rank[0] <= self._luck(state.best_rank[0]):
-            state.best = snapshot(self._network)
-
-    def _luck(self, best: float) -> float:
-        """Half the standard error of a share (accuracy, F1) of about `best` over the dev rows; 0 for scores."""
-        if self._target.task is not Task.CLASSIFICATION:
-            return 0.0
-        return 0.5 * math.sqrt(max(0.0, best * (1 - best)) / len(self._material.dev))
 
     def _dev_score(self) -> DevScore | None:
         if not len(self._material.dev):
             return None
         raw = raw_outputs(self._network, self._material.dev, self._target, self._context.device, self._report)
-        return dev_score(self._target, raw, self._material.dev_examples.targets)
+        examples = self._material.dev_examples
+        return dev_score(self._target, raw, examples.targets, alike=examples.texts)
 
     def _save(self) -> None:
         self._state.seconds = time.monotonic() - self._started
@@ -203,7 +205,7 @@ class Loop:
 
     def _lost(self) -> TrainingError:
         return TrainingError(
-            f"The loss stopped being a number at step {self._state.step}; the last good checkpoint is kept.",
+            f"The loss stopped being a number at step {self._state.step}, so training was ended.",
             "Lower the learning rate, then train again.",
         )
 

@@ -11,6 +11,7 @@ from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from models.backbones.loading import Located, load_encoder, load_tokeniser, locate
 from models.interface import Examples, FitContext, Method, MethodOptions, Target, TextModel
 from models.methods.embedding_features import Scaling
+from models.methods.full.distinct import distinct
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
 from models.methods.linear import LinearHead
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from models.methods.full.network import Network
 
 _PROBE_STRENGTHS = (0.001, 0.01, 0.1)
-_PROBE_ROWS = 3000  # enough for a good start of the head; reading all rows would cost a third of an epoch
+_PROBE_ROWS = 1000  # enough for a good start of the head; reading all rows would cost a third of an epoch
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
 _LOAD_SECONDS = 6.0
@@ -76,6 +77,7 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
     def beat() -> None:
         context.report(Progress(Phase.TRAIN, note="Reading the texts"))
 
+    train, weights = distinct(train)
     located = locate(options.backbone)
     tokeniser = load_tokeniser(located, options.max_tokens)
     encoder = with_heartbeat(lambda: load_encoder(located.folder), beat)
@@ -86,7 +88,7 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
         network.freeze_embeddings()
     network.to(context.device)
     train_tokens, dev_tokens = with_heartbeat(lambda: [_read(tokeniser, each, pairs) for each in (train, dev)], beat)
-    material = Material(train_tokens, train.targets, dev_tokens, dev)
+    material = Material(train_tokens, train.targets, weights, dev_tokens, dev)
     loop = Loop(network, material, target, options, context, _key(located, train, dev, target, options, context))
     if not loop.resume() and options.start_from_probe:
         network.start_head(_probe(network, material, train, target, options, context))

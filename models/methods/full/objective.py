@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from models.interface import Target
+from models.interface import Floats, Target
 from models.methods.linear import balanced_weights
 from studio.core.tasks import Task
 
@@ -19,14 +19,17 @@ _BALANCE_POWER = 0.5
 class Objective:
     """Weighted, smoothed cross-entropy for classes, squared error for scores; the mean over the batch."""
 
-    def __init__(self, target: Target, targets: Any, *, balanced: bool, smoothing: float, device: str) -> None:
+    def __init__(
+        self, target: Target, targets: Any, row_weights: Floats, *, balanced: bool, smoothing: float, device: str
+    ) -> None:
+        """`row_weights` is how much each row counts before its class is balanced."""
         self._classes = target.task is Task.CLASSIFICATION
         self._smoothing = smoothing
         kind = np.int64 if self._classes else np.float32
         self._targets = torch.from_numpy(np.array(targets, dtype=kind)).to(device)
-        weights = np.ones(len(targets))
+        weights = np.array(row_weights, dtype=np.float64)
         if self._classes and balanced:
-            weights = balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** _BALANCE_POWER
+            weights *= balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** _BALANCE_POWER
             weights /= weights.mean()
         self._weights = torch.as_tensor(weights, dtype=torch.float32, device=device)
 

@@ -26,14 +26,14 @@ class FullOptions(MethodOptions):
         ge=1,
         le=100,
         title="Epochs",
-        description="How often every training text is seen at most. Empty: 4 to 12, more for small tables.",
+        description="How often every training text is seen at most. Empty: 4 to 8, more for small tables.",
     )
     patience: int = Field(
         3,
         ge=1,
         le=20,
         title="Patience",
-        description="Stop after this many epochs without a better result on the dev part; the best one is kept.",
+        description="Stop after this many epochs that are clearly worse on the dev part than the best one.",
     )
     learning_rate: float = Field(
         1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
@@ -84,4 +84,4 @@ class FullOptions(MethodOptions):
         if self.epochs is not None:
             return self.epochs
         steps = max(1, rows // self.batch_size)
-        return int(min(12, max(4, -(-500 // steps))))
+        return int(min(8, max(4, -(-300 // steps))))

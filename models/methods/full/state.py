@@ -21,7 +21,10 @@ _PREFIX = "full-"
 
 @dataclass
 class State:
-    """Position and history. `epoch` and `batch` name the batch to come; `splits` parts a batch is cut into."""
+    """Position and history. `epoch` and `batch` name the batch to come; `splits` parts a batch is cut into.
+
+    `luck` is the standard error of the best dev figure: worse by less than that may be chance.
+    """
 
     epoch: int = 0
     batch: int = 0
@@ -33,6 +36,7 @@ class State:
     finished: bool = False
     best_rank: tuple[float, float] | None = None
     best_value: float | None = None
+    luck: float = 0.0
     best: Weights | None = field(default=None, repr=False)
 
 

@@ -33,7 +33,8 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     model = load_model(folder)
     served = folder.artifact / SERVED
     train, dev = folder.examples(Part.TRAIN), folder.examples(Part.DEV)
-    compressed = compress(model, train, dev, served, device=device, threads=threads)
+    metric = job.metrics[0]
+    compressed = compress(model, train, dev, served, metric=metric, device=device, threads=threads)
     if compressed.precision == INT8 and served.is_dir():
         # its probabilities are what people will see
         calibrate_on_held_out(folder, GraphModel.load(served, device=device, threads=threads))

@@ -25,4 +25,6 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         train = folder.examples(Part.TRAIN)
         if not len(train):
             raise UnusableTableError("The dataset has no training rows.", "Make it again with another split.")
+        if not len(folder.rows(Part.TEST)):
+            raise UnusableTableError("The dataset has no test rows: nothing could be measured.", "Make it again.")
     return {"rows": rows}

@@ -21,5 +21,5 @@ def api(trained: Trained) -> FastAPI:
 
 @pytest.fixture
 def client(api: FastAPI) -> Iterator[TestClient]:
-    with TestClient(api, raise_server_exceptions=False) as client:
+    with TestClient(api) as client:
         yield client

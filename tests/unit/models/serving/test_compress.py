@@ -32,7 +32,7 @@ def context(folder: Path) -> FitContext:
 def test_methods_without_a_network_have_nothing_to_compress(tmp_path: Path) -> None:
     rung = method("tfidf")
     model = rung.fit(animals(40), Examples([]), CLASSES, rung.Options(), context(tmp_path))
-    report = compress(model, animals(40), Examples([]), tmp_path / "served", device="cpu", threads=1)
+    report = compress(model, animals(40), Examples([]), tmp_path / "served", metric="macro_f1", device="cpu", threads=1)
     assert report.precision == FLOAT32
     assert not (tmp_path / "served").exists()
 
@@ -52,7 +52,7 @@ def test_disagreement_on_clear_rows_is_refused_with_the_figure() -> None:
     exact = np.tile([[3.0, -3.0]], (200, 1))
     worse = exact.copy()
     worse[::50] = worse[::50, ::-1]
-    report = judge(Flipped(exact), Flipped(worse), Examples(["x"] * 200))  # type: ignore[arg-type]
+    report = judge(Flipped(exact), Flipped(worse), Examples(["x"] * 200), "macro_f1")  # type: ignore[arg-type]
     assert report.precision == FLOAT32
     assert "98.0%" in report.reason
 
@@ -62,7 +62,7 @@ def test_disagreement_on_doubtful_rows_is_borne() -> None:
     exact[:195] = [3.0, -3.0]
     other = exact.copy()
     other[195:] = other[195:, ::-1]
-    assert judge(Flipped(exact), Flipped(other), Examples(["x"] * 200)).precision == INT8  # type: ignore[arg-type]
+    assert judge(Flipped(exact), Flipped(other), Examples(["x"] * 200), "macro_f1").precision == INT8  # type: ignore[arg-type]
 
 
 def test_scores_that_move_are_refused() -> None:
@@ -79,7 +79,7 @@ def test_a_fine_tuned_model_is_served_in_int8_without_its_weights(tmp_path: Path
     with stage(tmp_path / "artifact") as folder:
         (folder / MODEL).mkdir()
         model.save(folder / MODEL)
-        report = compress(model, train, dev, folder / SERVED, device="cpu", threads=2)
+        report = compress(model, train, dev, folder / SERVED, metric="macro_f1", device="cpu", threads=2)
         save_json(folder / CALIBRATION, Calibration().dump())
         save_json(folder / DESCRIPTION, {"method": "full"})
     assert report.precision == INT8, report

@@ -127,7 +127,7 @@ def add_dataset(studio: Studio, domain: Domain, public: PublicDataset, task: Tas
     """The set as a Dataset, through the door a user's file takes."""
     files = [UploadedFile(Path(name).name, (data / name).read_bytes()) for name in public.files]
     files = capped(files, budget) if budget else files
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain.key, files, mapping=public.mapping)
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain.key, files, mapping=public.mapping, exact=True)
     draft = studio.datasets.draft(LOCAL_ACTOR, intake, task=task, split_map=public.split_map or None)
     return studio.datasets.confirm(LOCAL_ACTOR, draft, f"{public.key} {budget or 'all'}").id
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,8 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.datasets.earlier_parts import part_of
+from studio.services.datasets.identity import row_ids
 from studio.services.datasets.labels import is_blank, match_labels
 from studio.services.datasets.scores import read_numbers
 
@@ -45,13 +48,27 @@ def to_answer(
     return rows
 
 
-def to_measure(
-    table: pd.DataFrame, model: ModelVersion, trained_on: Dataset, preparation: Preparation
-) -> tuple[pd.DataFrame, list[str]]:
-    """Rows for an evaluate run, and what to tell about those left out.
+@dataclass(frozen=True, eq=False)
+class ToMeasure:
+    """Rows for an evaluate run, what to tell about them, and whether locked test rows of the model are among them."""
 
-    Left out are rows without a text, without a true answer, or with a label the model was never taught. Raises
-    `MappingError` where no column holds the true answers, and `UnusableTableError` where no row is left.
+    rows: pd.DataFrame
+    notes: tuple[str, ...]
+    opens_test: bool
+
+
+def to_measure(
+    table: pd.DataFrame,
+    model: ModelVersion,
+    trained_on: Dataset,
+    preparation: Preparation,
+    parts: Mapping[str, Part],
+) -> ToMeasure:
+    """The rows of a table that measure a model; `parts` says which part of its dataset a row id has.
+
+    Left out are rows without a text, without a true answer, with a label the model was never taught, and rows that
+    it learned from or was chosen on: they would flatter it. Raises `MappingError` where no column holds the true
+    answers, and `UnusableTableError` where no row is left.
     """
     column = _TARGETS[model.task]
     asked = preparation.domain.segment(_with_texts(table))
@@ -62,13 +79,21 @@ def to_measure(
     known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
     if not known.any():
         raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))
+    places = pd.Series([part_of(row_id, parts) for row_id in row_ids(asked)], index=asked.index, dtype="object")
+    learned = known & places.notna() & (places != Part.TEST)
+    known &= ~learned
+    if not known.any():
+        raise UnusableTableError("This model learned from every row of the table.", "Bring rows it has never seen.")
+    tested = int((known & (places == Part.TEST)).sum())
     asked = asked[known].reset_index(drop=True)
     rows = to_answer(asked, model, trained_on, preparation)
     rows["target"] = targets[known].reset_index(drop=True)
     for name in ("rater", "competitor"):
         if name in asked:
             rows[name] = _targets(asked[name], model)
-    return rows, _left_out(int((~filled).sum()), int((filled & ~known).sum()))
+    unknown = int((filled & ~known & ~learned).sum())
+    notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
+    return ToMeasure(rows, tuple(notes), tested > 0)
 
 
 def _mend(model: ModelVersion) -> str:
@@ -77,12 +102,16 @@ def _mend(model: ModelVersion) -> str:
     return f"Look at the columns of text and label. Labels it knows: {', '.join(model.labels)}."
 
 
-def _left_out(blank: int, unknown: int) -> list[str]:
+def _left_out(blank: int, unknown: int, learned: int, tested: int) -> list[str]:
     notes = []
     if blank:
         notes.append(f"{blank} rows without a text or without a true answer were left out.")
     if unknown:
         notes.append(f"{unknown} rows with a label that the model was never taught were left out.")
+    if learned:
+        notes.append(f"{learned} rows that the model learned from or was chosen on were left out.")
+    if tested:
+        notes.append(f"{tested} rows are of the model's own locked test part, which counts as an opening of it.")
     return notes
 
 

@@ -14,6 +14,7 @@ from studio.core.errors import NotFoundError
 from studio.core.metrics import Measurement
 from studio.core.records import Comparison, Evaluation, ModelVersion, Run, RunKind
 from studio.services import asked_table
+from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
 from studio.services.submission import Submission
@@ -62,6 +63,7 @@ class EvaluationService:
         self._artifacts = artifacts
         self._submission = submission
         self._preparations = ModelPreparations(artifacts)
+        self._parts = EarlierParts(artifacts)
 
     def list(self, actor: Actor, model_id: str) -> list[Evaluation]:
         """A model's evaluations, newest first: on the locked test part and on tables people brought."""
@@ -103,12 +105,20 @@ class EvaluationService:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
-        table, left_out = asked_table.to_measure(intake.table, model, trained_on, preparation)
-        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0, "notes": left_out}
+        parts = self._parts.of([trained_on])
+        asked = asked_table.to_measure(intake.table, model, trained_on, preparation, parts)
+        manifest = {
+            "model": model.id,
+            "table_name": intake.name,
+            "rows": len(asked.rows),
+            "seed": 0,
+            "notes": list(asked.notes),
+            "opens_test_of": trained_on.id if asked.opens_test else None,
+        }
         run = self._submission.new(
             actor.workspace, RunKind.EVALUATE, model.domain, manifest, model_id=model.id, method=model.method
         )
-        return self._submission.submit_on(run, table)
+        return self._submission.submit_on(run, asked.rows)
 
     def record(self, run_id: str, measured: Measured, rows: pd.DataFrame) -> Evaluation:
         """The evaluation a run made; called again for the same run it gives the first one. For the worker.
@@ -135,6 +145,8 @@ def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measure
     if run.kind is RunKind.TRAIN and run.dataset_id is not None:
         dataset_id, opening = run.dataset_id, evaluations.open_test(connection, run.dataset_id, run.id)
         table_name = datasets.get(connection, run.workspace, run.dataset_id).name
+    elif opened := run.manifest.get("opens_test_of"):
+        opening = evaluations.open_test(connection, str(opened), run.id)
     return Evaluation(
         id=evaluation_id,
         workspace=run.workspace,

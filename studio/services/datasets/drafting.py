@@ -95,7 +95,10 @@ def make_draft(
     findings += split.findings
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    return _prepared(domain, intake, task, preparation, table, split, findings, seed)
+    kept = [part is not None for part in split.parts]
+    return _prepared(
+        domain, intake, task, preparation, table[kept].reset_index(drop=True), split.kept(), findings, seed
+    )
 
 
 def _prepared(

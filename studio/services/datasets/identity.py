@@ -8,21 +8,23 @@ import pandas as pd
 
 from studio.core.ids import canonical_json, content_hash
 from studio.core.tasks import Task
+from studio.services.datasets.text_key import text_keys
 
 _ID_LENGTH = 20
 _REPEAT = "."
 
 
 def row_ids(table: pd.DataFrame) -> list[str]:
-    """An id for each row from its text before the steps, question and mapped group: the same in every dataset.
+    """An id for each row from the key of its text and its question: the same in every dataset.
 
-    The answer is no part of it, so a row whose label was corrected is the same row. A repeated row gets its number
-    behind a point.
+    Neither answer nor group is part of it, and neither are case and signs: a row whose label was corrected, or that
+    came with another column mapped, is the same row. A row whose key was there before gets its number behind a point.
     """
     seen: Counter[str] = Counter()
     ids = []
-    for parts in zip(table["text"], _column(table, "question"), _column(table, "group"), strict=True):
-        base = content_hash(*parts)[:_ID_LENGTH]
+    questions = _column(table, "question") if "question" in table else None
+    for key in text_keys(_column(table, "text"), questions):
+        base = content_hash(key)[:_ID_LENGTH]
         seen[base] += 1
         ids.append(base if seen[base] == 1 else f"{base}{_REPEAT}{seen[base]}")
     return ids
@@ -43,4 +45,4 @@ def table_hash(table: pd.DataFrame, task: Task, preparation_hash: str) -> str:
 
 
 def _column(table: pd.DataFrame, name: str) -> list[str]:
-    return table[name].fillna("").astype(str).tolist() if name in table else [""] * len(table)
+    return table[name].fillna("").astype(str).tolist()

@@ -20,7 +20,7 @@ def prepared_table(preparation: Preparation, table: pd.DataFrame, split: Split) 
         "text": prepared["text"],
         "source_text": prepared["source_text"],
         "target": table["target"],
-        "part": [part.value for part in split.parts],
+        "part": [part.value for part in split.parts if part is not None],
         "subset": list(split.subsets),
     }
     if prepared["text_pair"].notna().any():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studio.core.findings import Finding, Severity
 from studio.core.splits import DEFAULT_FRACTIONS, Part
@@ -20,7 +20,8 @@ class SplitRows:
     """What a split is made from, one entry a row.
 
     `strata` are the classes (or bins of scores) to spread evenly; `groups` None where a row stands alone; `keys` tell
-    near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number in the file.
+    near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number in the file. `strict` says
+    that the person named the groups: not even the file's own split may cut one.
     """
 
     strata: Sequence[str]
@@ -28,16 +29,25 @@ class SplitRows:
     keys: Sequence[str]
     earlier: Sequence[Part | None]
     rows: Sequence[int]
+    strict: bool = False
 
 
 @dataclass(frozen=True)
 class Split:
-    """The part and the test subset of every row, why so, and what to say about it."""
+    """The part and the test subset of every row, why so, and what to say about it.
 
-    parts: tuple[Part, ...]
+    A row without a part is left out of the dataset: no part may have it.
+    """
+
+    parts: tuple[Part | None, ...]
     subsets: tuple[str, ...]
     reason: str
     findings: tuple[Finding, ...] = field(default=())
+
+    def kept(self) -> Split:
+        """The split of the rows that have a part."""
+        rows = [(part, subset) for part, subset in zip(self.parts, self.subsets, strict=True) if part is not None]
+        return replace(self, parts=tuple(part for part, _ in rows), subsets=tuple(subset for _, subset in rows))
 
 
 def split_by_rows(rows: SplitRows, seed: int) -> Split:
@@ -51,17 +61,19 @@ def split_by_rows(rows: SplitRows, seed: int) -> Split:
 def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> Split:
     """The file's own split. Parts it lacks are carved from its training rows, by group.
 
-    A test row of an earlier dataset stays one, whatever the file says.
+    A test row of an earlier dataset stays one, whatever the file says; and where the person named the groups
+    (`rows.strict`), rows whose group is tested are in no other part.
     """
-    parts = [value.part for value in values]
-    present = set(parts)
-    missing = [part for part in DEFAULT_FRACTIONS if part not in present]
+    parts: list[Part | None] = [value.part for value in values]
+    locked = _lock(rows, parts)
+    left_out = _clear_tested_groups(rows, parts) if rows.strict else []
+    missing = [part for part in DEFAULT_FRACTIONS if part not in parts]
     if missing:
         _carve(rows, parts, missing, seed)
-    locked = [row for row, earlier in enumerate(rows.earlier) if earlier is Part.TEST and parts[row] is not Part.TEST]
-    for row in locked:
-        parts[row] = Part.TEST
-    findings = [*_crossing(rows, parts), *([_locked([rows.rows[row] for row in locked])] if locked else [])]
+    findings = _crossing(rows, parts)
+    findings += [
+        finding([rows.rows[row] for row in some]) for finding, some in ((_locked, locked), (_freed, left_out)) if some
+    ]
     subsets = tuple(value.subset if part is Part.TEST else "" for value, part in zip(values, parts, strict=True))
     carved = [part for part in missing if part in parts]
     return Split(tuple(parts), subsets, _file_reason(carved), tuple(findings))
@@ -73,7 +85,31 @@ def read_values(values: Sequence[str], meant: Mapping[str, SplitValue]) -> tuple
     return [read[value] for value in values], [value for value, part in read.items() if part is None]
 
 
-def _carve(rows: SplitRows, parts: list[Part], missing: Sequence[Part], seed: int) -> None:
+def _lock(rows: SplitRows, parts: list[Part | None]) -> list[int]:
+    """Make test rows of what was tested in an earlier dataset, and of new rows tied to it; which rows were not.
+
+    A row that was learned from before stays where the file puts it: an official split may repeat a text on both sides.
+    """
+    groups = rows.groups if rows.strict else [None] * len(parts)
+    locked = []
+    for unit in tie(groups, rows.keys):
+        if any(rows.earlier[row] is Part.TEST for row in unit):
+            locked += [row for row in unit if rows.earlier[row] in (Part.TEST, None) and parts[row] is not Part.TEST]
+    for row in locked:
+        parts[row] = Part.TEST
+    return sorted(locked)
+
+
+def _clear_tested_groups(rows: SplitRows, parts: list[Part | None]) -> list[int]:
+    """Take rows whose group is tested out of every other part; which ones."""
+    tested = {group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TEST and group is not None}
+    left_out = [row for row, part in enumerate(parts) if part is not Part.TEST and rows.groups[row] in tested]
+    for row in left_out:
+        parts[row] = None
+    return left_out
+
+
+def _carve(rows: SplitRows, parts: list[Part | None], missing: Sequence[Part], seed: int) -> None:
     training = [row for row, part in enumerate(parts) if part is Part.TRAIN]
     shares = {part: DEFAULT_FRACTIONS[part] for part in (Part.TRAIN, *missing)}
     fractions = {part: share / sum(shares.values()) for part, share in shares.items()}
@@ -100,7 +136,7 @@ def _deal(
     return parts | allocate(free, rows.strata, fractions, seed), kept
 
 
-def _crossing(rows: SplitRows, parts: Sequence[Part]) -> list[Finding]:
+def _crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     learned = {
         group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TRAIN and group is not None
     }
@@ -121,9 +157,7 @@ def _crossing(rows: SplitRows, parts: Sequence[Part]) -> list[Finding]:
 
 
 def _found(code: str, message: str, rows: list[int]) -> Finding:
-    fix = (
-        "The file's split was kept; figures on its test rows are flattering. Leave the split column out to split anew."
-    )
+    fix = "The file's split was kept; figures on its test rows may flatter. Leave the split column out to split anew."
     return Finding.of_rows(code, Severity.WARNING, message, fix, column="split", rows=rows)
 
 
@@ -138,10 +172,23 @@ def _locked(rows: list[int]) -> Finding:
     )
 
 
+def _freed(rows: list[int]) -> Finding:
+    return Finding.of_rows(
+        "tested_groups_left_out",
+        Severity.WARNING,
+        f"{len(rows)} rows outside the test part belong to a group with test rows and were left out.",
+        "Nothing to do: a group never crosses the split. Leave out the split column or the group to use these rows.",
+        column="group",
+        rows=rows,
+    )
+
+
 def _own_reason(rows: SplitRows, kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
-    reason = "Split by us: 70 % train, 10 % dev, 5 % calibration, 15 % test"
-    reason += ", whole groups and near-duplicates together." if by_group else ", near-duplicates together."
+    reason = "Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: near-duplicates"
+    if by_group:
+        reason += ", and the groups of your column" if rows.strict else ", and texts with one opening or one template"
+    reason += "."
     return reason + (f" {kept:,} rows keep the part they have in an earlier dataset." if kept else "")
 
 

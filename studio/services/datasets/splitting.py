@@ -37,6 +37,7 @@ def split_table(
         keys=text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
+        strict="group" in table,
     )
     if "split" not in table:
         split = split_by_rows(rows, seed)
@@ -80,13 +81,23 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
     elif sum(test) < FEW_TEST_ROWS:
         message = f"Only {sum(test)} rows are left for testing; intervals will be wide."
         findings.append(Finding("few_test_rows", Severity.NOTE, message, "Bring more rows.", count=sum(test)))
-    unlearned = table[[part is not Part.TRAIN for part in split.parts]]
+    findings += [_empty_part(part) for part in (Part.DEV, Part.CALIBRATION) if part not in split.parts]
+    unlearned = table[[part not in (Part.TRAIN, None) for part in split.parts]]
     if task is not Task.SCORING:
         unknown = unlearned[~unlearned["target"].isin(set(table.loc[learned, "target"]))]
         if len(unknown):
             findings.append(_not_in_train([int(number) for number in unknown["source_row"]]))
         findings += _classes_to_learn(table.loc[learned, "target"])
     return findings
+
+
+def _empty_part(part: Part) -> Finding:
+    loss = {
+        Part.DEV: "options are not chosen on rows of their own, and training does not stop early",
+        Part.CALIBRATION: "probabilities are not calibrated",
+    }[part]
+    message = f"No rows are left for the {part.value} part: {loss}."
+    return Finding(f"no_{part.value}_rows", Severity.NOTE, message, "Bring more rows, or rows of more groups.")
 
 
 def _classes_to_learn(labels: pd.Series[str]) -> list[Finding]:

@@ -7,7 +7,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import MappingError, NotFoundError, UnusableTableError
-from studio.core.records import RunState
+from studio.core.records import Evaluation, RunState
 from studio.services.datasets import Intake
 from tests.unit.services.conftest import Trained, work
 
@@ -18,6 +18,19 @@ def intake(trained: Trained, **columns: list[str]) -> Intake:
     table = pd.DataFrame(columns)
     table["source_row"] = range(1, len(table) + 1)
     return replace(opened, name="mine.csv", table=table, file_rows=len(table))
+
+
+def unseen(text: str) -> str:
+    """A text of the same words that is in no dataset."""
+    return " ".join(reversed(text.split()))
+
+
+def evaluate(trained: Trained, table: Intake) -> Evaluation:
+    run = trained.studio.evaluations.start(LOCAL_ACTOR, trained.model.id, table)
+    work(trained.studio, run)
+    done = trained.studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED
+    return trained.studio.evaluations.get(LOCAL_ACTOR, str(done.result["evaluation_id"]))
 
 
 def test_a_trained_model_has_an_evaluation_of_the_locked_test_part(trained: Trained) -> None:
@@ -70,13 +83,9 @@ def test_recording_a_run_again_gives_the_first_evaluation(trained: Trained) -> N
 def test_a_table_of_ones_own_is_measured_apart(trained: Trained) -> None:
     studio, labels = trained.studio, trained.model.labels
     table = studio.datasets.table(LOCAL_ACTOR, trained.dataset.id).head(40)
-    texts, truth = table["source_text"].tolist(), table["target"].str.upper().tolist()
+    texts, truth = [unseen(text) for text in table["source_text"]], table["target"].str.upper().tolist()
     brought = intake(trained, text=[*texts, "", "A text"], label=[*truth, labels[0], "never taught"])
-    run = studio.evaluations.start(LOCAL_ACTOR, trained.model.id, brought)
-    work(studio, run)
-    done = studio.runs.get(LOCAL_ACTOR, run.id)
-    assert done.state is RunState.SUCCEEDED
-    evaluation = studio.evaluations.get(LOCAL_ACTOR, str(done.result["evaluation_id"]))
+    evaluation = evaluate(trained, brought)
     assert (evaluation.rows, evaluation.opening, evaluation.dataset_id) == (40, 0, None)
     assert evaluation.table_name == "mine.csv"
     assert [note.partition(" ")[0] for note in evaluation.notes[:2]] == ["1", "1"]
@@ -85,6 +94,27 @@ def test_a_table_of_ones_own_is_measured_apart(trained: Trained) -> None:
     latest = studio.evaluations.latest(LOCAL_ACTOR, trained.model.id)
     assert latest is not None
     assert latest.id != evaluation.id
+
+
+def test_rows_a_model_learned_from_do_not_measure_it(trained: Trained) -> None:
+    table = trained.studio.datasets.table(LOCAL_ACTOR, trained.dataset.id)
+    learned = table[table["part"] != "test"].head(5)
+    texts, truth = learned["source_text"].str.upper().tolist(), learned["target"].tolist()
+    with pytest.raises(UnusableTableError, match="learned from every row"):
+        trained.studio.evaluations.start(LOCAL_ACTOR, trained.model.id, intake(trained, text=texts, label=truth))
+    mixed = intake(trained, text=[*texts, unseen(texts[0])], label=[*truth, truth[0]])
+    evaluation = evaluate(trained, mixed)
+    assert (evaluation.rows, evaluation.opening) == (1, 0)
+    assert any(note.startswith("5 rows that the model learned from") for note in evaluation.notes)
+
+
+def test_bringing_the_locked_test_rows_is_an_opening(trained: Trained) -> None:
+    table = trained.studio.datasets.table(LOCAL_ACTOR, trained.dataset.id)
+    tested = table[table["part"] == "test"].head(5)
+    brought = intake(trained, text=tested["source_text"].tolist(), label=tested["target"].tolist())
+    evaluation = evaluate(trained, brought)
+    assert (evaluation.rows, evaluation.opening, evaluation.dataset_id) == (5, 2, None)
+    assert any("counts as an opening" in note for note in evaluation.notes)
 
 
 def test_a_table_nothing_can_be_measured_on_is_refused_in_words(trained: Trained) -> None:

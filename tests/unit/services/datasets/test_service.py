@@ -82,6 +82,49 @@ def test_a_test_row_stays_one_whatever_a_later_file_says(service: DatasetService
     assert "test_rows_kept" in {finding.code for finding in draft.findings}
 
 
+def test_a_group_mapped_later_moves_no_test_row_into_training(service: DatasetService, bring, table) -> None:
+    first = service.confirm(LOCAL_ACTOR, bring(table(80)))
+    tested = service.table(LOCAL_ACTOR, first.id).query("part == 'test'")["row_id"]
+    frame = table(80)
+    frame["company"] = [f"company {row // 2}" for row in range(80)]
+    again = bring(frame, seed=3).table
+    assert set(again.set_index("row_id").loc[tested, "part"]) == {"test"}
+    assert again.groupby("group")["part"].nunique().max() == 1
+
+
+def test_a_row_written_otherwise_is_the_same_row(service: DatasetService, bring, table) -> None:
+    first = service.confirm(LOCAL_ACTOR, bring(table(80)))
+    before = service.table(LOCAL_ACTOR, first.id).set_index("row_id")["part"]
+    frame = table(80)
+    frame["text"] = frame["text"].str.upper() + "."
+    after = bring(frame, seed=3).table.set_index("row_id")["part"]
+    assert after[before.index].equals(before)
+
+
+def test_a_named_group_never_crosses_the_files_own_split(bring, table) -> None:
+    frame = table(80)
+    frame["company"] = [f"company {row % 20}" for row in range(80)]
+    frame["split"] = ["train"] * 70 + ["test"] * 10
+    draft = bring(frame)
+    assert draft.table.groupby("group")["part"].nunique().max() == 1
+    assert draft.parts[Part.TEST] == 10
+    left_out = next(finding for finding in draft.findings if finding.code == "tested_groups_left_out")
+    assert left_out.count == 80 - len(draft.table) == 30
+
+
+def test_new_rows_of_a_tested_group_are_tested(service: DatasetService, bring, table) -> None:
+    frame = table(80)
+    frame["company"] = [f"company {row // 2}" for row in range(80)]
+    first = service.confirm(LOCAL_ACTOR, bring(frame))
+    tested = set(service.table(LOCAL_ACTOR, first.id).query("part == 'test'")["group"])
+    more = table(120)
+    more["company"] = [*frame["company"], *[f"company {row}" for row in range(40)]]
+    more["split"] = "train"
+    again = bring(more).table
+    assert set(again[again["group"].isin(tested)]["part"]) == {"test"}
+    assert again.groupby("group")["part"].nunique().max() == 1
+
+
 def test_a_file_with_its_own_split_comes_back_as_the_same_dataset(service: DatasetService, bring, table) -> None:
     frame = table(80)
     frame.loc[79] = frame.loc[0]

@@ -1,7 +1,10 @@
 """Removing what identifies a person, for every domain with personal data."""
 
+from domains.deidentify.cells import cell_cleaner
+from domains.deidentify.columns import identifier_kind
 from domains.deidentify.findings import Scope
 from domains.deidentify.redaction import deidentify
 from domains.deidentify.tags import TAG, WHOLE
+from domains.deidentify.terms import as_term
 
-__all__ = ["TAG", "WHOLE", "Scope", "deidentify"]
+__all__ = ["TAG", "WHOLE", "Scope", "as_term", "cell_cleaner", "deidentify", "identifier_kind"]

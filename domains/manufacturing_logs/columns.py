@@ -23,7 +23,8 @@ COLUMNS = (
         aliases=(
             "label", "severity", "level", "loglevel", "log_level", "cause", "fault", "fault_code", "failure_mode",
             "failure mode",
-            "failure_cause", "category", "activity", "class", "root_cause", "map_cause", "type", "priority", "target",
+            "failure_cause", "failure_type", "fault_type", "error_type", "category", "activity", "class", "root_cause",
+            "map_cause", "type", "issue", "priority", "target",
         ),
     ),
     Column(

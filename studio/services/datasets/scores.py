@@ -8,14 +8,27 @@ import pandas as pd
 MIN_ROWS_A_QUESTION = 5
 """Below this many answers, the best mark seen says little of the best mark possible."""
 
+_OUT_OF = r"([-+]?\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)"
+_PERCENT = r"([-+]?\d+(?:[.,]\d+)?)\s*%"
+
 
 def read_numbers(column: pd.Series[str]) -> pd.Series[float]:
-    """Each value as a float, a decimal comma allowed; NaN where it is none or not finite."""
+    """Each value as a float, a decimal comma allowed; NaN where it is none or not finite.
+
+    Of marks out of a total ('7/10') the marks, of a percentage ('70%') the figure; `stated_tops` reads the rest.
+    """
     values = column.astype("string").str.strip()
-    comma = values.str.fullmatch(r"[-+]?\d+,\d+").fillna(False)
-    values = values.where(~comma, values.str.replace(",", ".", regex=False))
-    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
-    return numbers.where(np.isfinite(numbers))
+    for form in (_OUT_OF, _PERCENT):
+        values = values.str.replace(rf"^{form}$", r"\1", regex=True)
+    return _plain_numbers(values)
+
+
+def stated_tops(column: pd.Series[str]) -> pd.Series[float]:
+    """The highest score each value names itself: 10 in '7/10', 100 in '70%'; NaN where it names none."""
+    values = column.astype("string").str.strip()
+    tops = _plain_numbers(values.str.extract(rf"^{_OUT_OF}$")[1])
+    percent = values.str.fullmatch(_PERCENT).fillna(False).astype(bool)
+    return tops.mask(percent, 100.0).where(lambda top: top > 0)
 
 
 def numeric_share(column: pd.Series[str]) -> float:
@@ -27,8 +40,9 @@ def numeric_share(column: pd.Series[str]) -> float:
 def score_ranges(table: pd.DataFrame, scores: pd.Series[float]) -> tuple[pd.Series[float], pd.Series[float]]:
     """The lowest and highest score each row could have got.
 
-    From the file's own columns where they are; else the lowest of all scores (0 where none is negative and the lowest
-    is under 1), and the highest of the row's question, or of all scores where a question has few answers.
+    From the file's own columns where they are, else from the score itself ('7/10', '70%': from nothing to what it
+    names); else the lowest of all scores (0 where none is negative and the lowest is under 1), and the highest of the
+    row's question, or of all scores where a question has few answers.
     """
     low, high = float(scores.min()), float(scores.max())
     minimum = pd.Series(0.0 if 0 <= low < 1 else low, index=table.index)
@@ -38,7 +52,17 @@ def score_ranges(table: pd.DataFrame, scores: pd.Series[float]) -> tuple[pd.Seri
         enough = by_question.transform("size") >= MIN_ROWS_A_QUESTION
         best = by_question.transform("max")
         maximum = maximum.where(~(enough & (best > minimum)), best)
+    if "score" in table:
+        tops = stated_tops(table["score"])
+        minimum, maximum = minimum.mask(tops.notna(), minimum.clip(upper=0.0)), tops.fillna(maximum)
     return _given(table, "score_min", minimum), _given(table, "score_max", maximum)
+
+
+def _plain_numbers(values: pd.Series[str]) -> pd.Series[float]:
+    comma = values.str.fullmatch(r"[-+]?\d+,\d+").fillna(False)
+    values = values.where(~comma, values.str.replace(",", ".", regex=False))
+    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers))
 
 
 def _given(table: pd.DataFrame, role: str, otherwise: pd.Series[float]) -> pd.Series[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,14 @@ from studio.storage.artifacts import TABLE, ArtifactStore
 from studio.storage.database import Store
 
 PREPARATION = "preparation.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A dataset that is in the store now, and whether it was `already_there`, whatever name and findings it has."""
+
+    dataset: Dataset
+    already_there: bool
 
 
 class DatasetService:
@@ -120,6 +128,10 @@ class DatasetService:
         )
 
     def confirm(self, actor: Actor, draft: Draft, name: str | None = None) -> Dataset:
+        """As `keep`, for those to whom a table that was there before is as good as a new one."""
+        return self.keep(actor, draft, name).dataset
+
+    def keep(self, actor: Actor, draft: Draft, name: str | None = None) -> Kept:
         """Keep a draft as a Dataset; one of the same content that is there already is given back instead.
 
         Raises `UnusableTableError` on a draft that is blocked, `StorageFullError` where the disk takes no more.
@@ -132,7 +144,7 @@ class DatasetService:
         with self._store.read() as connection:
             known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
         if known is not None:
-            return known
+            return Kept(known, already_there=True)
         self._keep(dataset.id, draft)
         with self._store.write() as connection:
             known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
@@ -140,7 +152,7 @@ class DatasetService:
                 datasets.add(connection, dataset)
         if known is not None:
             self._artifacts.delete(keys.dataset(dataset.id))
-        return known or dataset
+        return Kept(known or dataset, already_there=known is not None)
 
     def list(self, actor: Actor, domain_key: str | None = None) -> list[Dataset]:
         """Datasets of a domain or of all, newest first."""

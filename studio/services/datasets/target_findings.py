@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
+from studio.services.datasets.scale_findings import scale_findings
+from studio.services.datasets.scores import read_numbers
 
 MIN_ROWS = 10
 FEW_ROWS = 50
 MANY_LABELS = 50
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _MANY_NUMBERS = 6
 
 
 def target_findings(table: pd.DataFrame, task: Task, *, scoring_offered: bool) -> list[Finding]:
-    """Too few rows, one class only, classes with one row, labels that are numbers or nearly all different."""
+    """Too few rows, one class or score only, classes with one row, labels that are numbers or nearly all different,
+    second scores on another scale."""
     if len(table) < MIN_ROWS:
         return [_too_few(len(table))]
     few = [_few(len(table))] if len(table) < FEW_ROWS else []
     if task is Task.SCORING:
-        return [*few, *_one_score(table)]
+        return [*few, *_one_score(table), *scale_findings(table)]
     counts = table["target"].value_counts()
     if len(counts) == 1:
         return [_one_class()]
@@ -86,7 +86,7 @@ def _single(table: pd.DataFrame, counts: pd.Series[int]) -> list[Finding]:
 
 def _kinds(counts: pd.Series[int], scoring_offered: bool) -> list[Finding]:
     """Labels that are numbers: scores perhaps; numbers beside words: two columns mixed up perhaps."""
-    numbers = [bool(_NUMBER.fullmatch(str(label))) for label in counts.index]
+    numbers = read_numbers(pd.Series(counts.index.astype(str))).notna().tolist()
     if all(numbers) and len(counts) >= _MANY_NUMBERS:
         fix = "Choose scoring if a higher number means more." if scoring_offered else "Give the classes names."
         message = f"The labels are {len(counts)} different numbers; as classes, their order is lost."

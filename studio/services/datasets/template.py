@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from numbers import Number
+from typing import Any
+
+import pandas as pd
 
 from domains.contract import Domain
 from studio.core.columns import Column, Role
 from studio.core.tasks import Task
 
 _SHOWN = 2
-_SAMPLE = {Role.SPLIT: "", Role.COMPETITOR: "", Role.RATER: ""}
+_OTHERS = frozenset({Role.RATER, Role.COMPETITOR})
 
 
 def template_csv(domain: Domain, task: Task) -> bytes:
@@ -21,8 +25,15 @@ def template_csv(domain: Domain, task: Task) -> bytes:
     writer = csv.writer(text)
     writer.writerow(column.role.value for column in columns)
     for _, row in sample.iterrows():
-        writer.writerow(str(row.get(column.role.value, _SAMPLE.get(column.role, ""))) for column in columns)
+        writer.writerow(_cell(row, column.role, task) for column in columns)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(row: pd.Series[Any], role: Role, task: Task) -> str:
+    """The sample's value; blank where it has none, or where somebody's points would stand beside a word."""
+    value = row.get(role.value)
+    points_beside_words = role in _OTHERS and task is not Task.SCORING and isinstance(value, Number)
+    return "" if pd.isna(value) or points_beside_words else str(value)
 
 
 def _columns(domain: Domain, task: Task) -> list[Column]:

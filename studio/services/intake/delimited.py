@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 import pyarrow as pa
@@ -12,10 +13,10 @@ import pyarrow as pa
 from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
-from studio.services.intake.delimiter import SINGLE, sniff_delimiter
+from studio.services.intake.delimiter import SINGLE, said_delimiter, sniff_delimiter
 from studio.services.intake.encoding import Encoding
-from studio.services.intake.header import clean_names
 from studio.services.intake.limits import RUNAWAY_CELL_CHARACTERS
+from studio.services.intake.table_top import Row, open_table
 
 _TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SAMPLE = 64 * 1024
@@ -29,18 +30,28 @@ class _QuoteError(Exception):
         self.line = line
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """How a file is laid out: bytes, encoding, delimiter; the lines before the table begins, which only say that."""
+
+    data: bytes
+    encoding: Encoding
+    mark: str
+    skipped: int = 0
+
+
 def read_delimited(data: bytes, encoding: Encoding, preferred: str | None) -> tuple[pa.Table, list[Finding]]:
     """The table of a delimited file, every cell as text.
 
     Raises `UnreadableFileError` naming the line where quotes do not pair up and the file cannot be read without
     heeding them either.
     """
-    mark = sniff_delimiter(_first_lines(data, encoding), preferred)
-    findings = _said(mark, preferred)
+    layout = _layout(data, encoding, preferred)
+    findings = _said(layout.mark, preferred)
     try:
-        return _read(data, encoding, mark, quoted=True, findings=findings)
+        return _read(layout, quoted=True, findings=findings)
     except _QuoteError as error:
-        table = _unquoted(data, encoding, mark, findings)
+        table = _unquoted(layout, findings)
         if table is None:
             raise UnreadableFileError(
                 f"A quote that opens in the row at line {error.line} never closes, or closes in mid-cell.",
@@ -49,12 +60,18 @@ def read_delimited(data: bytes, encoding: Encoding, preferred: str | None) -> tu
         return table
 
 
-def _unquoted(
-    data: bytes, encoding: Encoding, mark: str, findings: list[Finding]
-) -> tuple[pa.Table, list[Finding]] | None:
+def _layout(data: bytes, encoding: Encoding, preferred: str | None) -> _Layout:
+    lines = _first_lines(data, encoding)
+    said = said_delimiter(lines[0].strip("\ufeff\r\n ")) if lines else None
+    if said:
+        return _Layout(data, encoding, said, skipped=1)
+    return _Layout(data, encoding, sniff_delimiter(lines, preferred))
+
+
+def _unquoted(layout: _Layout, findings: list[Finding]) -> tuple[pa.Table, list[Finding]] | None:
     """The file with quotes taken as plain characters, if every row then is as wide as the first."""
     try:
-        table, found = _read(data, encoding, mark, quoted=False, findings=findings)
+        table, found = _read(layout, quoted=False, findings=findings)
     except _QuoteError:
         return None
     if any(finding.code == "ragged_rows" for finding in found):
@@ -68,28 +85,28 @@ def _unquoted(
     return table, [*found, plain]
 
 
-def _read(
-    data: bytes, encoding: Encoding, mark: str, *, quoted: bool, findings: list[Finding]
-) -> tuple[pa.Table, list[Finding]]:
-    rows = _rows(data, encoding, mark, quoted)
-    names, named = clean_names(next(rows, []))
-    builder = TableBuilder(names)
-    for row in rows:
+def _read(layout: _Layout, *, quoted: bool, findings: list[Finding]) -> tuple[pa.Table, list[Finding]]:
+    top = open_table(_rows(layout, quoted))
+    builder = TableBuilder(top.names)
+    for _, row in top.rows:
         builder.add(row)
-    return builder.table(), [*findings, *named, *builder.findings()]
+    return builder.table(), [*findings, *top.findings, *builder.findings()]
 
 
-def _rows(data: bytes, encoding: Encoding, mark: str, quoted: bool) -> Iterator[list[str]]:
-    """Every row that is not a blank line. A quote left open is an error, not a giant cell."""
+def _rows(layout: _Layout, quoted: bool) -> Iterator[Row]:
+    """Every row that is not a blank line, with the line it begins in. An open quote is an error, not a giant cell."""
     csv.field_size_limit(RUNAWAY_CELL_CHARACTERS)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    reader = csv.reader(_stream(data, encoding), delimiter=mark, quoting=quoting, strict=quoted)
-    line = 1
+    stream = _stream(layout.data, layout.encoding)
+    for _ in range(layout.skipped):
+        next(stream)
+    reader = csv.reader(stream, delimiter=layout.mark, quoting=quoting, strict=quoted)
+    line = 1 + layout.skipped
     try:
         for row in reader:
             if any(row):
-                yield row
-            line = reader.line_num + 1
+                yield line, row
+            line = reader.line_num + 1 + layout.skipped
     except csv.Error as error:
         raise _QuoteError(line) from error
 
@@ -107,5 +124,5 @@ def _first_lines(data: bytes, encoding: Encoding) -> list[str]:
 def _said(mark: str, preferred: str | None) -> list[Finding]:
     if mark in (",", preferred, SINGLE):
         return []
-    message = f"Cells are separated by a {_TITLES[mark]}, and were read so."
+    message = f"Cells are separated by a {_TITLES.get(mark, mark)}, and were read so."
     return [Finding("delimiter", Severity.NOTE, message, "Nothing to do.")]

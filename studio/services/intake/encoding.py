@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 
 _BOMS = (
@@ -42,18 +41,21 @@ def detect_encoding(data: bytes) -> Encoding:
 
     In this order: byte-order mark, UTF-16 told by its zero bytes, valid UTF-8, UTF-8 with a few damaged bytes, a
     non-Western alphabet where `charset-normalizer` is sure of one, Windows-1252, Latin-1 (which takes any bytes).
-    Raises `UnreadableFileError` where the bytes are no text at all.
     """
     for mark, codec, title in _BOMS:
         if data.startswith(mark):
             return _checked(data, codec, title)
     if (wide := _without_mark(data)) is not None:
         return _checked(data, wide, "UTF-16")
-    if b"\x00" in data[:_SAMPLE]:
-        raise UnreadableFileError("The file holds binary data, not text.", "Export the table as CSV and bring that.")
     if decodes(data, "utf-8"):
         return Encoding("utf-8", "UTF-8")
     return _damaged_utf8(data) or _legacy(data)
+
+
+def wide_codec(data: bytes) -> str | None:
+    """The codec of a file in UTF-16 or UTF-32, whose letters hold zero bytes; None for every other file."""
+    marked = next((codec for mark, codec, _ in _BOMS if data.startswith(mark)), None)
+    return _without_mark(data) if marked is None else None if marked == "utf-8-sig" else marked
 
 
 def decodes(data: bytes, codec: str) -> bool:

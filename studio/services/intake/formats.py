@@ -87,10 +87,11 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
     assert found is not None
     if found is named:
         return found, []
-    return found, [_misnamed(found)]
+    return found, [misnamed(found)]
 
 
-def _misnamed(found: Format) -> Finding:
+def misnamed(found: Format) -> Finding:
+    """The finding about a file that is of another format than its name says."""
     return Finding(
         "misnamed_file",
         Severity.NOTE,

@@ -32,6 +32,12 @@ def clean_names(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
     return unique, findings
 
 
+def numbered_names(width: int) -> list[str]:
+    """Names for the columns of a file that has none."""
+    check_columns(width)
+    return [f"column {position}" for position in range(1, width + 1)]
+
+
 def looks_like_data(names: Sequence[str]) -> bool:
     """Whether the first row is a row of texts and figures rather than of names."""
     filled = [name for name in names if name]

@@ -8,10 +8,15 @@ from pathlib import PurePath
 
 import pyarrow as pa
 
-from studio.core.errors import UnusableTableError
+from studio.core.errors import UnreadableFileError, UnusableTableError
 from studio.core.findings import Finding
-from studio.services.intake.encoding import detect_encoding
-from studio.services.intake.formats import Format, detect
+from studio.services.intake import delimited, json_rows, lines
+from studio.services.intake.encoding import Encoding, detect_encoding, wide_codec
+from studio.services.intake.formats import Format, detect, misnamed
+from studio.services.intake.json_told import json_in
+from studio.services.intake.nul import without_nuls
+
+_DELIMITED = (Format.CSV, Format.TSV)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ def read(name: str, data: bytes, sheet: str | None, shown: Callable[[Sequence[st
     reading = reading or _text(found, name, data)
     if not reading.table.num_rows or not reading.table.num_columns:
         raise UnusableTableError("The file has column names but no rows.", "Add rows below the names.")
+    told = {finding.code for finding in reading.findings}
+    findings = [finding for finding in findings if finding.code not in told]  # a .xls that is JSON: that, not CSV
     return Reading(reading.table, (*findings, *reading.findings), reading.sheets, reading.sheet, reading.encoding)
 
 
@@ -51,16 +58,25 @@ def _binary(found: Format, data: bytes, sheet: str | None, shown: Callable[[Sequ
 
 
 def _text(found: Format, name: str, data: bytes) -> Reading:
-    from studio.services.intake import delimited, json_rows, lines
-
+    data, nuls = without_nuls(data, wide_codec(data))
     encoding = detect_encoding(data)
+    real = json_in(data, encoding) if found in _DELIMITED else None
+    try:
+        table, findings = _rows(real or found, name, data, encoding)
+    except UnreadableFileError as error:
+        if real is None:
+            raise
+        message = f"The file is JSON, unlike its name says, and no table. {error.message}"
+        raise UnreadableFileError(message, error.fix) from error
+    said = [misnamed(real)] if real else []
+    return Reading(table, (*encoding.findings, *nuls, *said, *findings), encoding=encoding.title)
+
+
+def _rows(found: Format, name: str, data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
     if found is Format.JSON:
-        table, findings = json_rows.read_json(data, encoding)
-    elif found is Format.JSONL:
-        table, findings = json_rows.read_json_lines(data, encoding)
-    elif found is Format.TEXT:
-        log = PurePath(name).suffix.lower() == ".log"
-        table, findings = lines.read_lines(data, encoding, log=log)
-    else:
-        table, findings = delimited.read_delimited(data, encoding, "\t" if found is Format.TSV else None)
-    return Reading(table, (*encoding.findings, *findings), encoding=encoding.title)
+        return json_rows.read_json(data, encoding)
+    if found is Format.JSONL:
+        return json_rows.read_json_lines(data, encoding)
+    if found is Format.TEXT:
+        return lines.read_lines(data, encoding, log=PurePath(name).suffix.lower() == ".log")
+    return delimited.read_delimited(data, encoding, "\t" if found is Format.TSV else None)

@@ -9,14 +9,24 @@ from itertools import chain
 from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
 from studio.services.intake.header import clean_names
+from studio.services.intake.sheet_choice import Texts, texts_in, told
 from studio.services.intake.spreadsheet_guard import check_workbook
 from studio.services.intake.values import as_text
+
+_MOST_LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Sheet:
 
 
 def read_spreadsheet(data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]] = list) -> Sheet:
-    """The table of `sheet` (the first visible one that is not blank when None).
+    """The table of `sheet`; when None of the first visible one with a column of texts, else of the first filled one.
 
     `shown` gives the names that sheets are shown and asked for by, where their own may not leave this process. Raises
     `UnreadableFileError` on a damaged or protected workbook and on a sheet that is not there.
@@ -40,16 +50,23 @@ def read_spreadsheet(data: bytes, sheet: str | None, shown: Callable[[Sequence[s
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = _sheets(workbook)
         sheets = tuple(shown(names))
-        if sheet is not None and sheet not in sheets:
-            raise UnreadableFileError("The workbook has no such sheet.", f"Sheets: {', '.join(sheets) or 'none'}.")
-        at = _first_filled(workbook, names) if sheet is None else sheets.index(sheet)
-        table, findings = _read(workbook.get_sheet_by_name(names[at]).iter_rows())
+        chosen = _likeliest(workbook, names) if sheet is None else _asked_for(workbook, names, sheets, sheet)
+        table, findings = _read(chosen.cells.iter_rows())
     except PasswordError as error:
         raise UnreadableFileError("The spreadsheet is protected with a password.", "Save it without one.") from error
     except CalamineError as error:
         raise UnreadableFileError("The spreadsheet is damaged.", "Save it again, or export it as CSV.") from error
-    said = [] if sheet or len(sheets) < 2 else [_several(len(sheets), at + 1)]
-    return Sheet(table, [*findings, *said], sheets, sheets[at])
+    said = [] if sheet is not None or len(sheets) < 2 else [told(sheets, chosen.at, chosen.texts)]
+    return Sheet(table, [*said, *findings], sheets, sheets[chosen.at])
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """A sheet, its place among the others, and what it looks like."""
+
+    at: int
+    cells: CalamineSheet
+    texts: Texts = Texts.IN_A_TABLE
 
 
 def _sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
@@ -60,16 +77,53 @@ def _sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
     )
 
 
-def _first_filled(workbook: CalamineWorkbook, sheets: Sequence[str]) -> int:
-    for at, name in enumerate(sheets):
-        if workbook.get_sheet_by_name(name).height:
-            return at
-    raise UnreadableFileError("Every sheet of the workbook is blank.", "Choose a workbook with a filled sheet.")
+def _asked_for(workbook: CalamineWorkbook, names: Sequence[str], sheets: Sequence[str], asked: str) -> _Chosen:
+    """The sheet shown as `asked`; case does not matter, as in a workbook no two names differ by it alone."""
+    folded = [name.strip().casefold() for name in sheets]
+    if asked.strip().casefold() not in folded:
+        known = ", ".join(f"'{name}'" for name in sheets)
+        raise UnreadableFileError("The workbook has no such sheet.", f"Sheets: {known or 'none'}.")
+    at = folded.index(asked.strip().casefold())
+    return _Chosen(at, workbook.get_sheet_by_name(names[at]))
+
+
+def _likeliest(workbook: CalamineWorkbook, names: Sequence[str]) -> _Chosen:
+    """The first sheet that looks most like a table of texts; of many sheets only some are looked at."""
+    best: _Chosen | None = None
+    for at, name in enumerate(names):
+        if best is not None and (best.texts is Texts.IN_A_TABLE or at >= _MOST_LOOKED_AT):
+            break
+        try:
+            cells = workbook.get_sheet_by_name(name)
+        except CalamineError:
+            if best is None:
+                raise
+            continue
+        found = _texts_of(cells, only=len(names) == 1)
+        if found is not None and (best is None or found > best.texts):
+            best = _Chosen(at, cells, found)
+    if best is None:
+        raise UnreadableFileError("Every sheet of the workbook is blank.", "Choose a workbook with a filled sheet.")
+    return best
+
+
+def _texts_of(cells: CalamineSheet, only: bool) -> Texts | None:
+    """What a sheet holds, None where it is blank; where it is the `only` one there is nothing to weigh."""
+    rows = _filled(cells.iter_rows())
+    first = next(rows, None)
+    if first is None or only:
+        return None if first is None else Texts.NONE
+    names, body, _ = _header(chain([first], rows))
+    return texts_in(names, body)
+
+
+def _filled(rows: Iterator[list[Any]]) -> Iterator[list[str]]:
+    """Rows that are not blank, as text."""
+    return (row for row in ([as_text(cell) for cell in cells] for cells in rows) if any(row))
 
 
 def _read(rows: Iterator[list[Any]]) -> tuple[pa.Table, list[Finding]]:
-    texts = (row for row in ([as_text(cell) for cell in cells] for cells in rows) if any(row))
-    header, body, findings = _header(texts)
+    header, body, findings = _header(_filled(rows))
     width = max(at for at, name in enumerate(header, 1) if name)
     names, named = clean_names(header[:width])
     builder = TableBuilder(names)
@@ -88,13 +142,3 @@ def _header(rows: Iterator[list[str]]) -> tuple[list[str], Iterator[list[str]], 
         return first, chain([second] if second else [], rows), []
     message = "The first row holds one cell only; it was taken as a title, the row below it as the column names."
     return second, rows, [Finding("title_row", Severity.NOTE, message, "Nothing to do.")]
-
-
-def _several(count: int, number: int) -> Finding:
-    return Finding(
-        "several_sheets",
-        Severity.NOTE,
-        f"The workbook has {count} sheets; number {number}, the first that is not blank, was read.",
-        "Choose another sheet if that is not the one.",
-        count=count,
-    )

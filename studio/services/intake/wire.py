@@ -17,13 +17,14 @@ class Protection:
     """How a table with personal data is made safe before it leaves the child.
 
     Only the columns of `mapping` survive (guessed where None, completed unless `exact`); `key` turns group ids into
-    keyed hashes.
+    keyed hashes. With `every_column` all columns survive under their own names, de-identified: for a clean file.
     """
 
     domain: str
     key: str = field(repr=False)
     mapping: ColumnMapping | None = None
     exact: bool = False
+    every_column: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Request:
                 "key": self.protection.key,
                 "mapping": None if mapping is None else dump_mapping(mapping),
                 "exact": self.protection.exact,
+                "every_column": self.protection.every_column,
             }
         return json.dumps(value).encode() + b"\n"
 
@@ -65,7 +67,7 @@ class Request:
         if safe is None:
             return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
-        protection = Protection(safe["domain"], safe["key"], mapping, safe["exact"])
+        protection = Protection(safe["domain"], safe["key"], mapping, safe["exact"], safe["every_column"])
         return replace(request, protection=protection)
 
 

@@ -113,3 +113,16 @@ def test_the_raters_of_the_sample_agree_well_but_not_fully():
     assert sample["question"].nunique() == 8
     assert set(sample["score_max"]) == {2.0, 3.0, 5.0}
     assert (sample["score"] <= sample["score_max"]).all()
+
+
+@pytest.mark.parametrize("number", ["3", "Q12", "Set 4b", "EM_45b", "question 7", "1.", "a)", "IV", "[ID]", "12-3/4"])
+def test_a_question_that_is_but_a_number_is_never_read(number):
+    answers = table(text=["a", "b"], question=[number, "Why?"])
+    assert DOMAIN.pair(answers).tolist() == ["", "Why?"]
+    assert DOMAIN.pair(table(text=["a"], question=[number])) is None
+    assert DOMAIN.pair(table(text=["a"], question=[number], reference=["Because."])).tolist() == ["Because."]
+
+
+@pytest.mark.parametrize("asked", ["Why?", "2+2=?", "Name 3 metals", "Part 2: why?", "Car-free cities", "1" * 50 + "?"])
+def test_a_short_question_is_read(asked):
+    assert DOMAIN.pair(table(text=["a"], question=[asked])).tolist() == [asked]

@@ -9,10 +9,12 @@ from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.tasks import Task
+from studio.services.datasets.column_names import name_key, names_of
 from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
 
 FINANCE = registry().get("finance_risk")
 EDUCATION = registry().get("education_grading")
+FACTORY = registry().get("manufacturing_logs")
 
 
 def frame(**columns: list[str]) -> pd.DataFrame:
@@ -75,3 +77,123 @@ def test_each_column_has_at_most_one_role() -> None:
         mapping = resolve_mapping(domain, table)
         chosen = [*mapping.columns.values(), *mapping.extras]
         assert len(chosen) == len(set(chosen))
+
+
+def test_marks_of_two_raters_as_essay_contests_publish_them() -> None:
+    rows = 40
+    essays = frame(
+        essay_id=[str(1000 + n) for n in range(rows)],
+        essay_set=["1", "2"] * 20,
+        essay=[f"Dear local newspaper, computers help people in way {n}." for n in range(rows)],
+        rater1_domain1=[str(1 + n % 6) for n in range(rows)],
+        rater2_domain1=[str(1 + n % 5) for n in range(rows)],
+        domain1_score=[str(2 + n % 11) for n in range(rows)],
+        fold=["train", "dev", "test", "train"] * 10,
+    )
+    answers = frame(
+        Id=[str(n) for n in range(rows)],
+        EssaySet=["1", "2"] * 20,
+        Score1=["0", "1", "2", "3"] * 10,
+        Score2=["0", "1", "2", "2"] * 10,
+        EssayText=[f"You would need to know how much vinegar was used {n}." for n in range(rows)],
+    )
+    assert resolve_mapping(EDUCATION, essays).columns == {
+        Role.TEXT: "essay", Role.SCORE: "domain1_score", Role.QUESTION: "essay_set", Role.RATER: "rater2_domain1",
+        Role.SPLIT: "fold",
+    }  # fmt: skip
+    assert resolve_mapping(EDUCATION, answers).columns == {
+        Role.TEXT: "EssayText", Role.SCORE: "Score1", Role.QUESTION: "EssaySet", Role.RATER: "Score2",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["essay_set", "promptId", "QuestionID", "item id", "task-id", "setId", "essayset"])
+def test_questions_may_be_numbered_under_any_spelling(name: str) -> None:
+    table = frame(**{"studentAnswer": ["an answer"] * 4, "Score (0-5)": list("0123"), name: list("1212")})
+    assert resolve_mapping(EDUCATION, table).columns == {
+        Role.TEXT: "studentAnswer",
+        Role.SCORE: "Score (0-5)",
+        Role.QUESTION: name,
+    }
+
+
+def test_of_a_question_and_its_number_the_question_is_taken() -> None:
+    table = frame(
+        answer=["It melts."] * 4, score=list("0123"), question=list("1212"), prompt=["Why does ice melt?"] * 4
+    )
+    assert resolve_mapping(EDUCATION, table).column(Role.QUESTION) == "prompt"
+
+
+def test_no_spelling_of_a_name_speaks_of_two_roles() -> None:
+    for domain in registry():
+        keys = [{name_key(name) for name in names_of(domain, role)} for role in Role]
+        assert sum(map(len, keys)) == len(set().union(*keys)), domain.key
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ([f"{n % 11}/10" for n in range(40)], "mark"),
+        ([f"{n % 11 * 10}%" for n in range(40)], "final grade"),
+        ([f"{n % 5}" for n in range(40)], "label"),
+        ([f"{n % 9 / 2}" for n in range(40)], "class"),
+        ([f"{n % 7}" for n in range(40)], "pts"),
+    ],
+)
+def test_five_numbers_or_more_are_scores_where_scores_are_given(cells: list[str], column: str) -> None:
+    table = frame(
+        **{"nr": [str(n) for n in range(40)], "answer": [f"It melts at {n}." for n in range(40)], column: cells}
+    )
+    mapping = resolve_mapping(EDUCATION, table)
+    assert mapping.columns == {Role.TEXT: "answer", Role.SCORE: column}
+    assert guess_task(EDUCATION, apply_mapping(table, mapping)) is Task.SCORING
+    assert Role.SCORE not in resolve_mapping(FINANCE, table).columns
+
+
+def test_four_numbers_and_a_label_that_was_given_stay_labels() -> None:
+    table = frame(answer=["It melts."] * 40, label=list("0123") * 10, verdict=[str(n % 8) for n in range(40)])
+    assert resolve_mapping(EDUCATION, table).columns == {Role.TEXT: "answer", Role.LABEL: "label"}
+    given = ColumnMapping({Role.LABEL: "verdict"})
+    assert resolve_mapping(EDUCATION, table, given).columns == {Role.TEXT: "answer", Role.LABEL: "verdict"}
+
+
+def test_words_are_classes_before_numbers_and_numbers_before_nothing() -> None:
+    rows = {"text": ["the pump leaks"] * 40, "severity": list("1234") * 10, "failureType": ["wear", "leak"] * 20}
+    assert resolve_mapping(FACTORY, frame(**rows)).column(Role.LABEL) == "failureType"
+    del rows["failureType"]
+    assert resolve_mapping(FACTORY, frame(**rows)).column(Role.LABEL) == "severity"
+
+
+@pytest.mark.parametrize("name", ["failure_type", "fault type", "errorType", "Issue"])
+def test_what_failures_are_called_is_a_label(name: str) -> None:
+    table = frame(
+        **{"Description": ["the pump leaks at the seal"] * 40, name: ["wear", "leak"] * 20, "x": ["a", "b"] * 20}
+    )
+    assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "Description", Role.LABEL: name}
+
+
+def test_a_column_of_texts_is_no_label_whatever_its_name() -> None:
+    table = frame(issue=[f"the pump in hall {n} leaks at its seal" for n in range(40)], outcome=["wear", "leak"] * 20)
+    assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "issue", Role.LABEL: "outcome"}
+
+
+def test_the_likeliest_label_is_taken_where_no_name_is_known() -> None:
+    rows = {
+        "what happened": [f"a rather long sentence number {n}" for n in range(40)],
+        "outcome": ["won", "lost"] * 20,
+        "kind of case": ["civil", "penal"] * 20,
+        "n_words": ["5", "6"] * 20,
+        "flag": ["0", "1"] * 20,
+        "country": ["US", "GB"] * 20,
+        "case_number": ["17", "18"] * 20,
+        "closed on": ["2024-01-01", "2024-01-02"] * 20,
+        "analyst": ["A. Doe", "B. Roe"] * 20,
+        "other_model_prediction": ["civil", "penal"] * 20,
+        "fold": ["1", "2"] * 20,
+    }
+    table = frame(**rows)
+    taken = []
+    for _ in range(5):
+        taken.append(resolve_mapping(FINANCE, table).column(Role.LABEL))
+        table = table.drop(columns=taken[-1]) if taken[-1] else table
+    assert taken == ["kind of case", "outcome", "flag", "country", None]
+    assert resolve_mapping(FINANCE, frame(**rows | {"risk class": ["a", "b"] * 20})).column(Role.LABEL) == "risk class"

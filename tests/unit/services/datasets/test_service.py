@@ -29,6 +29,14 @@ def test_a_confirmed_dataset_is_immutable_and_found_by_content(service: DatasetS
     assert len(service.list(LOCAL_ACTOR)) == 1
 
 
+def test_a_table_brought_again_is_told_from_a_new_one(service: DatasetService, bring, table) -> None:
+    first = service.keep(LOCAL_ACTOR, bring(table(60)), "One")
+    again = service.keep(LOCAL_ACTOR, bring(table(60)), "Two")
+    assert (first.already_there, again.already_there) == (False, True)
+    assert again.dataset == first.dataset
+    assert not service.keep(LOCAL_ACTOR, bring(table(61))).already_there
+
+
 def test_another_workspace_sees_nothing_and_a_viewer_changes_nothing(service: DatasetService, bring, table) -> None:
     dataset = service.confirm(LOCAL_ACTOR, bring(table()))
     stranger = replace(LOCAL_ACTOR, workspace="other")

@@ -12,7 +12,7 @@ from studio.core.errors import InvalidOptionError
 from studio.core.splits import Part
 from studio.services.datasets.labels import match_labels, spellings
 from studio.services.datasets.language import is_foreign
-from studio.services.datasets.scores import read_numbers, score_ranges
+from studio.services.datasets.scores import read_numbers, score_ranges, stated_tops
 from studio.services.datasets.split_values import SplitValue, read_split_map, read_split_value, split_value_of_file
 from studio.services.datasets.text_key import text_key
 
@@ -102,3 +102,16 @@ def test_near_duplicates_share_a_key_other_texts_do_not() -> None:
 )
 def test_language(text: str, foreign: bool) -> None:
     assert is_foreign(text) is foreign
+
+
+def test_marks_out_of_a_total_and_percentages_are_numbers_with_ranges() -> None:
+    values = pd.Series(
+        ["7/10", " 8 / 20", "7,5/10", "70%", "62.5 %", "3", "-1/5", "5/0", "1/2/2024", "%", "a/b", "", None]
+    )
+    assert read_numbers(values).fillna(-9).tolist() == [7, 8, 7.5, 70, 62.5, 3, -1, 5, -9, -9, -9, -9, -9]
+    assert stated_tops(values).fillna(-9).tolist() == [10, 20, 10, 100, 100, -9, 5, -9, -9, -9, -9, -9, -9]
+    marks = pd.DataFrame({"score": ["7/10", "18/20", "50%", "4"]})
+    low, high = score_ranges(marks, read_numbers(marks["score"]))
+    assert (low.tolist(), high.tolist()) == ([0, 0, 0, 4], [10, 20, 100, 50])
+    given_max = score_ranges(marks.assign(score_max=["9", "", "", "5"]), read_numbers(marks["score"]))[1]
+    assert given_max.tolist() == [9, 20, 100, 5]

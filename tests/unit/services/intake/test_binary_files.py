@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError
+from studio.core.findings import Severity
 from studio.services.intake.reading import Reading, read
 from studio.services.intake.spreadsheet_guard import check_workbook
 
@@ -67,14 +68,44 @@ def test_cells_read_as_a_person_sees_them() -> None:
     assert rows(read("a.xlsx", data, None)) == [("a", "3", "2024-05-01", "true"), ("b", "2.5", "", "")]
 
 
-def test_the_first_filled_sheet_is_read_the_others_offered() -> None:
+def test_the_first_sheet_with_texts_is_read_and_the_others_named() -> None:
+    cover = [["Export of May", "", ""], ["made by", "J", ""], ["rows", 2, ""]]
+    counts = [["site", "tickets"], ["north", 4], ["south", 9]]
+    notes = [["site", "what happened"], ["north", "The pump leaked oil again."], ["south", "The belt came off."]]
+    data = workbook(Cover=cover, Counts=counts, Notes=notes, Old=notes)
+    reading = read("a.xlsx", data, None)
+    assert (reading.sheets, reading.sheet) == (("Cover", "Counts", "Notes", "Old"), "Notes")
+    assert rows(reading)[0] == ("north", "The pump leaked oil again.")
+    (told,) = [finding for finding in reading.findings if finding.code == "several_sheets"]
+    assert "'Notes' was read" in told.message
+    assert "Not read: 'Cover', 'Counts', 'Old'." in told.message
+    assert "--sheet" in told.fix
+
+
+def test_a_sheet_is_asked_for_by_its_name() -> None:
     data = workbook(Blank=[], One=[["text"], ["a"]], Two=[["text"], ["b"]])
     first = read("a.xlsx", data, None)
     assert (first.sheets, first.sheet, rows(first)) == (("Blank", "One", "Two"), "One", [("a",)])
-    assert "several_sheets" in codes(first)
-    assert rows(read("a.xlsx", data, "Two")) == [("b",)]
-    with pytest.raises(UnreadableFileError, match="no such sheet"):
+    asked = read("a.xlsx", data, "two")
+    assert rows(asked) == [("b",)]
+    assert asked.sheet == "Two" and "several_sheets" not in codes(asked)
+    with pytest.raises(UnreadableFileError, match="no such sheet") as caught:
         read("a.xlsx", data, "Three")
+    assert "'One', 'Two'" in caught.value.fix
+
+
+def test_a_cover_with_a_sentence_is_no_table_of_texts() -> None:
+    cover = [["This file holds what the inspectors wrote."], ["Ask the office before you pass it on to others."]]
+    data = workbook(Read_me=cover, Data=[["narrative", "class"], ["ok", "a"], ["hot", "b"]])
+    assert read("a.xlsx", data, None).sheet == "Data"
+
+
+def test_without_any_texts_the_first_filled_sheet_is_read_with_a_warning() -> None:
+    data = workbook(A=[["n", "m"], [1, 2]], B=[["n"], [3]])
+    reading = read("a.xlsx", data, None)
+    assert reading.sheet == "A"
+    (told,) = [finding for finding in reading.findings if finding.code == "several_sheets"]
+    assert told.severity is Severity.WARNING and "none has a column of texts" in told.message
 
 
 def test_a_title_above_the_names_is_passed_over() -> None:

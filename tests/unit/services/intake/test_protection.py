@@ -61,6 +61,19 @@ def test_what_is_needed_to_learn_stays(parsed) -> None:
     assert table["group"][0] == table["group"][1] != table["group"][2]
 
 
+def test_columns_kept_beside_a_text_lose_what_their_names_say_they_hold() -> None:
+    table = NOTES[:2].assign(
+        **{"First name": ["harold", "imelda"], "zip": ["02139", "4021"], "drug_name": ["Lipitor"] * 2}
+    )
+    mapping = ColumnMapping({Role.TEXT: "note", Role.LABEL: "specialty"}, ("First name", "zip", "drug_name"))
+    file = UploadedFile("a.csv", table.to_csv(index=False).encode())
+    safe = parse_upload(file, protection=Protection("medical_notes", KEY, mapping, exact=True))
+    assert safe.table["extra_first_name"].tolist() == ["[NAME]"] * 2
+    assert safe.table["extra_zip"].tolist() == ["[LOCATION]"] * 2
+    assert safe.table["extra_drug_name"].tolist() == ["Lipitor"] * 2
+    assert "First name, zip" in {finding.code: finding.message for finding in safe.findings}["columns_of_identifiers"]
+
+
 def test_another_key_gives_other_groups_and_names_in_a_header_are_numbered(parsed) -> None:
     first = "Mr. Harold Quimby was seen again after a long time with the same central chest pain as before"
     data = f'"{first}",cardiology\nsome other words,neurology\n'

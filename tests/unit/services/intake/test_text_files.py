@@ -172,3 +172,54 @@ def test_a_log_is_one_text_a_line_and_a_tabbed_txt_a_table() -> None:
     assert rows(read("a.log", b"12:00\tboot\r\n\r\n12:01\tup\n", None)) == [("12:00\tboot",), ("12:01\tup",)]
     assert rows(read("a.txt", b"text\tlabel\nup\tok\n", None)) == [("up", "ok")]
     assert rows(read("a.txt", "größe, gewicht\nzweite".encode(), None)) == [("größe, gewicht",), ("zweite",)]
+
+
+LINES = '{"text": "a, b", "label": "x"}\n{"text": "c", "label": "y"}\n'
+LIST = '[\n {"text": "a, b", "label": "x"},\n {"text": "c", "label": "y"}\n]'
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("a.csv", "utf-8"), ("a.csv", "utf-16"), ("a.tsv", "utf-8-sig"), ("a.xls", "utf-8")]
+)
+@pytest.mark.parametrize(("text", "what"), [(LINES, "JSON lines"), (LIST, "JSON"), ('{"text": ["a, b", "c"]}', "JSON")])
+def test_json_under_the_name_of_a_table_is_read_as_what_it_is(name: str, encoding: str, text: str, what: str) -> None:
+    reading = read(name, text.encode(encoding), None)
+    assert [row[0] for row in rows(reading)] == ["a, b", "c"]
+    (finding,) = [finding for finding in reading.findings if finding.code == "misnamed_file"]
+    assert f"really a {what} file" in finding.message
+
+
+@pytest.mark.parametrize("text", ['{"text": "a",\n"label": ', '[{"text": "a"},,]', "[1, 2]", "[[1, 2], [3, 4]]"])
+def test_json_under_the_name_of_a_table_that_is_none_is_called_json(text: str) -> None:
+    with pytest.raises(UnreadableFileError, match="is JSON, unlike its name says") as caught:
+        read("a.csv", text.encode(), None)
+    assert "list of objects" in caught.value.fix
+
+
+@pytest.mark.parametrize("head", ["[text],[label]", "{text},label", "[a, b", "[1], then,x"])
+def test_brackets_alone_make_no_json(head: str) -> None:
+    reading = read("a.csv", f"{head}\nthe pump leaks,fault\n".encode(), None)
+    assert "misnamed_file" not in codes(reading)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.log"])
+def test_a_few_nul_characters_are_taken_out(encoding: str, name: str) -> None:
+    text = {"a.csv": "text,label\nca\0fé,o\0k\n", "a.jsonl": '{"text": "ca\0fé"}\n', "a.log": "ca\0fé closed\n"}[name]
+    reading = read(name, text.encode(encoding), None)
+    assert rows(reading)[0][0].startswith("café")
+    assert next(f for f in reading.findings if f.code == "nul_characters").count == text.count("\0")
+
+
+@pytest.mark.parametrize("nuls", [0, 20])
+def test_nul_characters_far_behind_are_found_too(nuls: int) -> None:
+    data = b"text,label\n" + b"the pump leaks,fault\n" * 20_000 + b"\0" * nuls + b"all quiet,ok\n"
+    reading = read("a.csv", data, None)
+    assert rows(reading)[-1] == ("all quiet", "ok")
+    assert ("nul_characters" in codes(reading)) is bool(nuls)
+
+
+@pytest.mark.parametrize("data", [b"a\0b\0\0c\0\0\0d,e\n", bytes(range(64)), ROWS.encode() + b"\0" * 400])
+def test_many_nul_characters_are_no_text(data: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="binary data"):
+        read("a.csv", data, None)

@@ -1,0 +1,56 @@
+"""Names of columns as people write them, made comparable; what some of them say of their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from domains.contract import Domain
+from domains.deidentify import identifier_kind
+from studio.core.columns import Role
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ASIDE = re.compile(r"[(\[{].*?[)\]}]")
+_LAST_DIGITS = re.compile(r"\d+$")
+_NUMBERING = ("id", "ids", "uuid", "guid", "number", "no", "nr", "num", "index", "row", "key", "url")
+_DATING = ("date", "time", "timestamp", "datetime", "day", "week", "month", "year", "hour", "created", "updated")
+_SIGNING = ("technician", "operator", "engineer", "inspector", "annotator", "marker", "assignee", "owner", "analyst")
+_MEASURING = ("count", "length", "words", "characters", "n")
+_NOT_CLASSES = frozenset((*_NUMBERING, *_DATING, *_SIGNING, *_MEASURING))
+"""What stands at the head of names of columns that number, date, sign or measure a row."""
+_NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR)
+
+
+def fold(name: str) -> str:
+    """A column's name as small words joined by `_`: `Essay Set`, `essay-set` and `essaySet` are one."""
+    return re.sub(r"[\s\-_.]+", "_", _WORD_START.sub("_", name.strip()).lower()).strip("_")
+
+
+def name_key(name: str) -> str:
+    """What all spellings of a column's name have in common; an aside in brackets ('Score (0-10)') is no part of it."""
+    return re.sub(r"[\W_]+", "", fold(_ASIDE.sub("", name)))
+
+
+def names_of(domain: Domain, role: Role) -> list[str]:
+    """The role's own name and the aliases the domain knows for it, its own name first."""
+    return [name for column in domain.columns if column.role is role for name in (role.value, *column.aliases)]
+
+
+def head_word(name: str) -> str:
+    """The word that says what a column holds: `type` of 'Failure type 2' and of 'type of failure'."""
+    words = [_LAST_DIGITS.sub("", word) for word in fold(_ASIDE.sub("", name)).split("_")]
+    words = [word for word in words if word]
+    if "of" in words[1:]:
+        words = words[: words.index("of", 1)]
+    return words[-1] if words else ""
+
+
+def single_words(names: Iterable[str]) -> frozenset[str]:
+    """Those names that are one word."""
+    return frozenset(name for name in names if fold(name).isalpha())
+
+
+def names_no_class(domain: Domain, name: str) -> bool:
+    """Whether a column is called like an id, a date, a person, a measure, or another role: nothing to learn."""
+    others = single_words(alias for role in _NEVER_LEARNED for alias in names_of(domain, role))
+    return head_word(name) in _NOT_CLASSES | others or identifier_kind(name) is not None

@@ -1,0 +1,169 @@
+"""What each column of a file is, guessed: by its name first, then by what its cells look like."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from domains.contract import Domain
+from studio.core.columns import Role
+from studio.core.tasks import Task
+from studio.services.datasets.column_names import fold, head_word, name_key, names_no_class, names_of, single_words
+from studio.services.datasets.scores import numeric_share
+from studio.services.datasets.split_values import read_split_value
+
+MIN_NUMERIC = 0.8
+"""The share of numbers among the filled cells of a column of scores."""
+_TARGETS = frozenset({Role.LABEL, Role.SCORE})
+_NUMERIC = frozenset({Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX})
+_ALL_NUMERIC = 0.95
+_MIN_SCORES = 5  # different numbers, from which on they are a scale rather than names of classes
+_MIN_TEXT_LENGTH = 15  # characters on average, below which a column is no text without being called so
+_MAX_LABEL_LENGTH = 40
+_MAX_LABELS = 50
+_FEW_ROWS = 20
+_MOSTLY = 0.8
+_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d\d)\b.*", re.DOTALL)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def guess_roles(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Role, str]:
+    """The column of each role that is not `refused`; roles nothing was found for are missing.
+
+    A column of numbers is a score rather than a label where the domain gives scores.
+    """
+    chosen = _by_name(domain, table, refused)
+    rest = _without(table, chosen)
+    if Role.TEXT not in chosen and Role.TEXT not in refused and (text := _text(rest)):
+        chosen[Role.TEXT] = text
+        rest = rest.drop(columns=text)
+    if not _TARGETS & (set(chosen) | refused):
+        chosen |= _target(domain, rest)
+    label = chosen.get(Role.LABEL)
+    offered = Task.SCORING in domain.tasks and not {Role.SCORE} & (set(chosen) | refused)
+    if label is not None and offered and _is_scale(table[label]):
+        chosen[Role.SCORE] = chosen.pop(Role.LABEL)
+    return chosen
+
+
+def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Role, str]:
+    """Columns that bear a known name and hold what goes with it, in the domain's order of roles."""
+    chosen: dict[Role, str] = {}
+    keys = {str(name): name_key(str(name)) for name in table.columns}
+    for role in dict.fromkeys(column.role for column in domain.columns):
+        if role in refused or role is Role.EXTRA:
+            continue
+        named = [name for alias in names_of(domain, role) for name, key in keys.items() if key == name_key(alias)]
+        free = [name for name in dict.fromkeys(named) if name not in chosen.values()]
+        fitting = [name for name in free if _fits(role, name, table[name])]
+        if fitting:
+            chosen[role] = _best(role, table, fitting)
+    return chosen
+
+
+def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
+    """Whether a column that bears the right name also holds what its role needs.
+
+    One that is called `split` or `label` outright is one, whatever it holds: what split values mean is asked, and what
+    is wrong with labels is told, not passed over.
+    """
+    if role in _NUMERIC:
+        return numeric_share(column) >= MIN_NUMERIC
+    if role is Role.SPLIT:
+        named = fold(name) == role.value and bool(column.str.strip().any())
+        return named or any(read_split_value(value) is not None for value in column.unique())
+    if role is Role.LABEL:
+        return fold(name) == role.value or not _reads_like_text(column)
+    return role is not Role.GROUP or column.nunique() > 1
+
+
+def _best(role: Role, table: pd.DataFrame, names: list[str]) -> str:
+    """Of several columns with a known name: what is called by the role's own; else the longest texts, the first
+    question that is more than its number, the first classes that have names."""
+    own = [name for name in names if fold(name) == role.value]
+    lengths = {name: _mean_length(table[name]) for name in names}
+    if role is Role.TEXT:
+        return own[0] if own else max(names, key=lambda name: lengths[name])
+    if role is Role.QUESTION:
+        return next((name for name in names if lengths[name] >= _MIN_TEXT_LENGTH), names[0])
+    if role is Role.LABEL and not own:
+        numeric = {name: (table[name].nunique() < 2, _is_numeric(table[name])) for name in names}
+        return min(names, key=lambda name: numeric[name])
+    return names[0]
+
+
+def _text(table: pd.DataFrame) -> str | None:
+    names: list[str] = [str(name) for name in table.columns]
+    lengths = {name: _mean_length(table[name]) for name in names if table[name].nunique() * 2 >= min(len(table), 20)}
+    best = max(lengths, key=lambda name: lengths[name], default=None)
+    return best if best is not None and lengths[best] >= _MIN_TEXT_LENGTH else None
+
+
+def _target(domain: Domain, table: pd.DataFrame) -> dict[Role, str]:
+    """What is to be learned, where no column bears its name: a score that is called one, else the likeliest label."""
+    names = [str(name) for name in table.columns if not names_no_class(domain, str(name))]
+    names = [name for name in names if not _holds_dates(table[name])]
+    if Task.SCORING in domain.tasks:
+        words = single_words(names_of(domain, Role.SCORE))
+        scores = [name for name in names if head_word(name) in words and numeric_share(table[name]) >= MIN_NUMERIC]
+        scores = [name for name in scores if table[name].nunique() > 1]
+        if scores:
+            return {Role.SCORE: scores[0]}
+    label = _label(domain, table[names])
+    if label is None and Task.SCORING in domain.tasks:
+        scales = [name for name in names if _is_scale(table[name]) and not _counts_rows(table[name])]
+        return {Role.SCORE: scales[-1]} if scales else {}
+    return {} if label is None else {Role.LABEL: label}
+
+
+def _label(domain: Domain, table: pd.DataFrame) -> str | None:
+    """Of the columns of few, short, recurring values the last of the best kind.
+
+    Those whose name's head is a word for labels ('Pipe failure class') come before others, what is merely kept for
+    show comes last; in each kind words come before numbers.
+    """
+    words = single_words(names_of(domain, Role.LABEL))
+    shown = {name_key(name) for name in names_of(domain, Role.EXTRA)}
+    ranks: dict[str, tuple[bool, bool, bool]] = {}
+    for name in map(str, table.columns):
+        column = table[name]
+        few = 2 <= column.nunique() <= min(_MAX_LABELS, len(column) // 2)
+        if few and _mean_length(column) <= _MAX_LABEL_LENGTH:
+            ranks[name] = (name_key(name) in shown, head_word(name) not in words, _is_numeric(column))
+    return min(reversed(ranks), key=lambda name: ranks[name], default=None)
+
+
+def _is_numeric(column: pd.Series[str]) -> bool:
+    return numeric_share(column) >= _ALL_NUMERIC
+
+
+def _is_scale(column: pd.Series[str]) -> bool:
+    """Whether a column holds numbers only, and too many different ones to be names of classes."""
+    return column[column.str.strip() != ""].nunique() >= _MIN_SCORES and _is_numeric(column)
+
+
+def _counts_rows(column: pd.Series[str]) -> bool:
+    """Whether a column of numbers tells rows apart: whole numbers, none twice."""
+    return column.nunique() == len(column) and bool(column.str.fullmatch(r"\s*\d+\s*").all())
+
+
+def _holds_dates(column: pd.Series[str]) -> bool:
+    filled = column[column.str.strip() != ""].str.strip()
+    found = filled.map(lambda cell: bool(_DATE.fullmatch(cell) or _YEAR.fullmatch(cell)))
+    return bool(len(filled)) and float(found.mean()) >= _MOSTLY
+
+
+def _reads_like_text(column: pd.Series[str]) -> bool:
+    """Whether a column holds texts rather than names of classes: long ones, or, among many rows, mostly different."""
+    length = _mean_length(column)
+    different = len(column) >= _FEW_ROWS and column.nunique() * 2 > len(column)
+    return length > _MAX_LABEL_LENGTH or (different and length >= _MIN_TEXT_LENGTH)
+
+
+def _without(table: pd.DataFrame, chosen: dict[Role, str]) -> pd.DataFrame:
+    return table[[name for name in table.columns if name not in chosen.values()]]
+
+
+def _mean_length(column: pd.Series[str]) -> float:
+    return float(column.str.len().mean()) if len(column) else 0.0

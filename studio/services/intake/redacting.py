@@ -1,0 +1,151 @@
+"""De-identifying a table, each column by what it is: hashed, cut to the year, replaced whole, or searched."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections import ChainMap, Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domains.contract import Domain, Redaction
+from domains.deidentify import as_term, cell_cleaner
+from studio.core.columns import Role
+from studio.core.findings import Finding
+from studio.services.datasets.split_values import read_split_value
+from studio.services.intake.redaction_findings import columns_replaced, labels_redacted
+
+_LABELS = frozenset({Role.LABEL, Role.RATER, Role.COMPETITOR})
+_NUMBERS = _LABELS | {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.SPLIT}
+"""The roles in which a small number is a mark, a class or a part, and so identifies nobody."""
+_SMALL_NUMBER = re.compile(r"\s*[-+]?\d{1,4}([.,]\d{1,6})?\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+Cells = Mapping[str, Redaction]
+"""What becomes of the different cells of a column."""
+
+
+@dataclass(frozen=True)
+class FileColumn:
+    """A column by its role (EXTRA where it has no other), its name in the file, and that name as it may be shown."""
+
+    role: Role
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True, eq=False)
+class Redacted:
+    """A table without identifiers, its rows and columns in place; how many were removed, and what is worth telling."""
+
+    table: pd.DataFrame
+    redactions: int
+    findings: tuple[Finding, ...]
+
+
+class Redactor:
+    """De-identifies tables with one domain's means; `key` (hexadecimal) turns group ids into keyed hashes."""
+
+    def __init__(self, domain: Domain, key: str) -> None:
+        self._domain = domain
+        self._key = bytes.fromhex(key)
+
+    def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn]) -> Redacted:
+        """`table` without identifiers; `columns` says of each of its columns, in their order, what it is.
+
+        A column that by its name holds identifiers only is replaced whole, unless it has a role. A label that recurs
+        is a word of a closed vocabulary, also where a second reader used it.
+        """
+        series = [table.iloc[:, place] for place in range(len(columns))]
+        settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
+        searched = self._searched(series, settled)
+        terms = {value: as_term(value, searched[value]) for value in _recurring(columns, series) if value in searched}
+        answers: list[Cells] = [
+            ChainMap(known, terms, searched) if column.role in _LABELS else ChainMap(known, searched)
+            for column, known in zip(columns, settled, strict=True)
+        ]
+        clean = [[cells[value].text for value in each] for each, cells in zip(series, answers, strict=True)]
+        frame = pd.DataFrame(dict(enumerate(clean)), index=table.index, dtype="str")
+        frame.columns = table.columns
+        redactions = sum(len(cells[value].spans) for each, cells in zip(series, answers, strict=True) for value in each)
+        return Redacted(frame, redactions, _findings(columns, series, settled, answers))
+
+    def _searched(self, series: Sequence[pd.Series[str]], settled: Sequence[Cells]) -> dict[str, Redaction]:
+        """What becomes of the cells that must be searched; each different one is looked at once."""
+        asked = dict.fromkeys(
+            value for each, known in zip(series, settled, strict=True) for value in each if value not in known
+        )
+        return dict(zip(asked, self._domain.deidentify(list(asked)), strict=True))
+
+    def _settled(self, column: FileColumn, cells: pd.Series[str]) -> dict[str, Redaction]:
+        """What becomes of the cells for which the column's role or name decides."""
+        decide = self._decision(column)
+        decided = {value: decide(value) for value in cells.unique()}
+        return {value: redaction for value, redaction in decided.items() if redaction is not None}
+
+    def _decision(self, column: FileColumn) -> Callable[[str], Redaction | None]:
+        if column.role is Role.GROUP:
+            return self._hashed
+        if column.role is Role.TIME:
+            return _year
+        if column.role is Role.SPLIT:
+            return _part
+        if column.role in _NUMBERS:
+            return _small_number
+        cleaner = cell_cleaner(column.name) if column.role is Role.EXTRA else None
+        return cleaner or _undecided
+
+    def _hashed(self, value: str) -> Redaction:
+        value = value.strip()
+        if not value:
+            return Redaction("")
+        return Redaction(hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16])
+
+
+def _year(value: str) -> Redaction:
+    """Of a date, the year: the most that Safe Harbor (45 CFR 164.514(b)(2)) lets stand."""
+    found = _YEAR.search(value)
+    return Redaction(found.group() if found else "")
+
+
+def _part(value: str) -> Redaction | None:
+    return Redaction(value) if read_split_value(value) is not None else _small_number(value)
+
+
+def _small_number(value: str) -> Redaction | None:
+    """Longer numbers may be a record's, and are searched."""
+    return Redaction(value) if _SMALL_NUMBER.fullmatch(value) else None
+
+
+def _undecided(value: str) -> None:
+    """Nothing is known of the cell without searching it."""
+
+
+def _recurring(columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> list[str]:
+    """The labels that occur more than once."""
+    counts = Counter(
+        value for column, cells in zip(columns, series, strict=True) if column.role is Role.LABEL for value in cells
+    )
+    return [value for value, count in counts.items() if count > 1]
+
+
+def _findings(
+    columns: Sequence[FileColumn],
+    series: Sequence[pd.Series[str]],
+    settled: Sequence[Cells],
+    answers: Sequence[Cells],
+) -> tuple[Finding, ...]:
+    replaced = [
+        column.shown
+        for column, known in zip(columns, settled, strict=True)
+        if column.role is Role.EXTRA and any(redaction.spans for redaction in known.values())
+    ]
+    labels = [
+        labels_redacted(column.role, {value: cells[value] for value in each.unique()})
+        for column, each, cells in zip(columns, series, answers, strict=True)
+        if column.role in _LABELS
+    ]
+    return (*(finding for finding in labels if finding), *([columns_replaced(replaced)] if replaced else []))

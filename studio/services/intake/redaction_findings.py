@@ -1,0 +1,48 @@
+"""What is worth telling about the identifiers that were removed from a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from domains.contract import Redaction
+from domains.deidentify import TAG
+from studio.core.columns import Role
+from studio.core.findings import Finding, Severity
+
+_NAMED = 10
+
+
+def columns_replaced(names: Sequence[str]) -> Finding:
+    """The finding about columns that by their names hold identifiers only; `names` as they may be shown."""
+    named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return Finding(
+        "columns_of_identifiers",
+        Severity.NOTE,
+        f"Cells were replaced whole in columns that by their names hold identifiers only: {named}.",
+        "Rename a column that holds something else, and bring the file again.",
+        count=len(names),
+    )
+
+
+def labels_redacted(role: Role, labels: Mapping[str, Redaction]) -> Finding | None:
+    """The finding about labels that changed, of all different `labels` of a column; None where none did.
+
+    It tells into what they changed by tags alone: what else stands in a label might be read with them.
+    """
+    changed = [redaction for redaction in labels.values() if redaction.spans]
+    if not changed:
+        return None
+    tags = Counter(" ".join(match.group() for match in TAG.finditer(redaction.text)) for redaction in changed)
+    into = ", ".join(f"{words} ({count})" for words, count in tags.most_common(_NAMED))
+    lost = len(labels) - len({redaction.text for redaction in labels.values()})
+    merged = f" So there are {lost} fewer." if lost else ""
+    return Finding(
+        "labels_redacted",
+        Severity.WARNING,
+        f"{len(changed)} of {len(labels)} different labels changed when identifiers were removed, into {into}.{merged}",
+        "Rename labels that look like names, dates or numbers of persons; a label that occurs once is searched like"
+        " a text.",
+        column=role.value,
+        count=len(changed),
+    )

@@ -1,0 +1,61 @@
+"""Which sheet of a workbook holds the texts: the first is often a cover, or a list of what the columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from itertools import islice
+
+from studio.core.findings import Finding, Severity
+
+_ROWS = 200
+_MIN_TEXT_LENGTH = 15  # characters on average, below which cells are no texts unless their column is called so
+_MIN_TEXTS = 2  # a cover has its sentence beside a title too
+_MOST_NAMES = 20
+
+
+class Texts(IntEnum):
+    """How much a sheet looks like a table of texts."""
+
+    NONE = 0
+    ALONE = 1
+    IN_A_TABLE = 2
+
+
+def texts_in(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Texts:
+    """What a sheet of these column names and rows holds, by its first rows.
+
+    A column of texts is one that some field calls so, or one of long cells; alone in its sheet it may be a cover.
+    """
+    body = list(islice(rows, _ROWS))
+    columns = [[row[at] for row in body if at < len(row) and row[at].strip()] for at in range(len(names))]
+    long = [len(cells) >= _MIN_TEXTS and sum(map(len, cells)) >= _MIN_TEXT_LENGTH * len(cells) for cells in columns]
+    if any(called and cells for called, cells in zip(_called_texts(names), columns, strict=True)):
+        return Texts.IN_A_TABLE
+    if not any(long):
+        return Texts.NONE
+    return Texts.IN_A_TABLE if sum(map(bool, columns)) > 1 else Texts.ALONE
+
+
+def told(sheets: Sequence[str], at: int, texts: Texts) -> Finding:
+    """The finding that names the sheet that was taken, and the others."""
+    others = [f"'{name}'" for place, name in enumerate(sheets) if place != at]
+    more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
+    why = "the first with a column of texts" if texts else "the first that is not blank, for none has a column of texts"
+    return Finding(
+        "several_sheets",
+        Severity.NOTE if texts else Severity.WARNING,
+        f"The workbook has {len(sheets)} sheets: '{sheets[at]}' was read, {why}."
+        f" Not read: {', '.join(others[:_MOST_NAMES])}{more}.",
+        "Choose another sheet if that is not the one; on the command line with --sheet NAME.",
+        count=len(sheets),
+    )
+
+
+def _called_texts(names: Sequence[str]) -> list[bool]:
+    from domains.registry import registry
+    from studio.core.columns import Role
+    from studio.services.datasets.column_names import name_key, names_of
+
+    known = {name_key(name) for domain in registry() for name in names_of(domain, Role.TEXT)}
+    return [name_key(name) in known for name in names]

@@ -55,7 +55,7 @@ def calibrate(target: Target, raw: Floats, truth: Ints | Floats) -> Calibration:
     if target.task is not Task.CLASSIFICATION:
         return Calibration(quantile=_conformal_quantile(np.abs(raw - truth)), rows=len(truth))
     labels = truth.astype(np.int64)
-    temperature = _best_temperature(raw, labels) if len(labels) >= _MIN_TEMPERATURE_ROWS else 1.0
+    temperature = best_temperature(raw, labels) if len(labels) >= _MIN_TEMPERATURE_ROWS else 1.0
     after = softmax(raw / temperature)
     return Calibration(
         temperature=temperature,
@@ -82,7 +82,7 @@ def expected_calibration_error(probabilities: Floats, truth: Ints) -> float | No
     return float(sum(gaps) / len(truth))
 
 
-def _best_temperature(raw: Floats, truth: Ints) -> float:
+def best_temperature(raw: Floats, truth: Ints) -> float:
     """The temperature with the least log loss, on a fine grid: the loss is smooth and has one minimum.
 
     As in Platt (1999) a share of 1 / (n + 2) is granted to the strongest rival of the true label: without it a model

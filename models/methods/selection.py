@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from models.evaluation import classification, scoring
-from models.evaluation.resampling import resampled_sums
 from models.interface import Examples, FitContext, Floats, Target
 from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_ridge
 from studio.core.errors import UnusableTableError
@@ -17,20 +16,15 @@ from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 
 _PATIENCE = 2
-_RESAMPLES = 200  # enough for a standard error
 
 
 @dataclass(frozen=True)
 class DevScore:
-    """How good a model is on dev: `value` is the metric `key` as shown, `rank` grows with goodness.
-
-    `standard_error` is how far `value` would move had other rows been drawn; 0 where that was not asked for.
-    """
+    """How good a model is on dev: `value` is the metric `key` as shown, `rank` grows with goodness."""
 
     key: str
     value: float
     rank: tuple[float, float]
-    standard_error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -42,22 +36,16 @@ class HeadChoice:
     score: DevScore | None
 
 
-def dev_score(target: Target, raw: Floats, targets: Any, alike: Sequence[str] | None = None) -> DevScore:
+def dev_score(target: Target, raw: Floats, targets: Any) -> DevScore:
     """Macro-F1 of classes, ties broken by log loss; for scores the Pearson r shown and the squared error ranked.
 
-    `raw` is what `TextModel.raw` gives. Rows of the same `alike` (their text) count as one where the standard error of
-    macro-F1 is wanted. The official figures, with intervals, are those of `models/evaluation`.
+    `raw` is what `TextModel.raw` gives. The official figures, with intervals, are those of `models/evaluation`.
     """
     if target.task is Task.CLASSIFICATION:
         truth = np.asarray(targets, dtype=np.int64)
         cells = classification.cells(truth, raw.argmax(axis=1).astype(np.int64), target.outputs)
-        whole = cells.sum(axis=0, keepdims=True)
-        f1 = _metric(classification.metrics_of(whole, target.outputs), "macro_f1")
-        error = 0.0
-        if alike is not None:
-            drawn = classification.metrics_of(resampled_sums(cells, alike, _RESAMPLES, 0), target.outputs, whole)
-            error = float(drawn["macro_f1"].std())
-        return DevScore("macro_f1", f1, (round(f1, 6), -_log_loss(raw, truth)), error)
+        f1 = _metric(classification.metrics_of(cells.sum(axis=0, keepdims=True), target.outputs), "macro_f1")
+        return DevScore("macro_f1", f1, (round(f1, 6), -_log_loss(raw, truth)))
     truth_scores = np.asarray(targets, dtype=np.float64)
     error = float(np.mean((raw - truth_scores) ** 2))
     both, one_range = (truth_scores, raw), np.zeros(len(raw), dtype=np.int64)

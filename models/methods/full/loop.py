@@ -14,6 +14,7 @@ from models.batching import collate, shuffled
 from models.compute import autocast, free_memory, is_out_of_memory, to_device
 from models.heartbeat import with_heartbeat
 from models.interface import Examples, FitContext, Floats, Ints, Target
+from models.methods.full.dev_loss import DevLoss, dev_loss
 from models.methods.full.evaluating import raw_outputs
 from models.methods.full.network import Network
 from models.methods.full.objective import Objective
@@ -84,7 +85,7 @@ class Loop:
         self._started = self._saved = time.monotonic() - state.seconds
         self._saved = time.monotonic()
         if not state.step:
-            self._keep_or_count(self._dev_score())
+            self._weigh()
         while state.epoch < self._epochs and not state.finished:
             plan = self._plan(state.epoch)
             while state.batch < len(plan):
@@ -148,36 +149,36 @@ class Loop:
     def _close_epoch(self) -> None:
         state = self._state
         state.epoch, state.batch = state.epoch + 1, 0
-        score = self._dev_score()
-        self._keep_or_count(score)
+        score = self._weigh()
         state.finished = state.bad_epochs >= self._options.patience
         self._report(score)
         if time.monotonic() - self._saved > _EPOCH_CHECKPOINT_SECONDS:
             self._save()
 
-    def _keep_or_count(self, score: DevScore | None) -> None:
-        """Keep the weights unless an earlier state, the linear start included, was clearly better.
+    def _weigh(self) -> DevScore | None:
+        """The score on dev, None without dev rows; the weights are kept unless earlier ones were clearly better."""
+        dev = self._material.dev
+        if not len(dev):
+            return None
+        raw = raw_outputs(self._network, dev, self._target, self._context.device, self._report)
+        examples = self._material.dev_examples
+        self._keep_or_count(dev_loss(self._target, raw, examples.targets, examples.texts))
+        return dev_score(self._target, raw, examples.targets)
+
+    def _keep_or_count(self, loss: DevLoss) -> None:
+        """Keep the weights unless those of an earlier epoch, the linear start included, were clearly better.
 
         On a small dev part the best of several epochs is mostly luck, while later ones have had their learning rate
         lowered: so a later one is kept, and is no reason to stop, where it is within one standard error of the best
         (the rule of Breiman et al. 1984, turned towards the later model).
         """
         state = self._state
-        if score is None:
-            return
-        if state.best_rank is None or score.rank > state.best_rank:
-            state.best_rank, state.best_value, state.luck = score.rank, score.value, score.standard_error
-        if state.best_rank[0] - score.rank[0] <= state.luck:
+        if state.lowest_loss is None or loss.value < state.lowest_loss:
+            state.lowest_loss, state.luck = loss.value, loss.standard_error
+        if loss.value - state.lowest_loss <= state.luck:
             state.best, state.bad_epochs = snapshot(self._network), 0
         else:
             state.bad_epochs += 1
-
-    def _dev_score(self) -> DevScore | None:
-        if not len(self._material.dev):
-            return None
-        raw = raw_outputs(self._network, self._material.dev, self._target, self._context.device, self._report)
-        examples = self._material.dev_examples
-        return dev_score(self._target, raw, examples.targets, alike=examples.texts)
 
     def _save(self) -> None:
         self._state.seconds = time.monotonic() - self._started

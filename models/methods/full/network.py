@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from models.encoders.pooled import MeanPooled, mean_over
+from models.methods.full.segments import apart, can_read_apart
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -19,14 +20,16 @@ _EMBEDDING_ATTRIBUTES = ("embeddings", "embed_tokens", "shared")
 class Network(torch.nn.Module):
     """Token ids in, raw outputs (n_rows, n_outputs) out.
 
-    A single text is pooled by its mean. Of a pair, read together as two segments, the means of both segments are
-    compared as well: [a, b, |a-b|, a*b].
+    A single text is pooled by its mean. Of a pair, the means of both segments are compared as well: [a, b, |a-b|,
+    a*b]. Where the encoder can, the two are read apart: a sentence encoder knows how to compare two texts, and
+    would have to learn how to read two as one from the few hundred rows at hand.
     """
 
     def __init__(self, encoder: PreTrainedModel, outputs: int, pairs: bool) -> None:
         super().__init__()
         self.pooled = MeanPooled(encoder)
         self.pairs = pairs
+        self._apart = pairs and can_read_apart(encoder)
         width = int(encoder.config.hidden_size) * (4 if pairs else 1)
         self.head = torch.nn.Linear(width, outputs)
         torch.nn.init.zeros_(self.head.weight)
@@ -36,12 +39,26 @@ class Network(torch.nn.Module):
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
         """What the head sees, (n_rows, width)."""
-        hidden = self.pooled.hidden(input_ids, attention_mask, token_type_ids)
         if not self.pairs:
-            return mean_over(hidden, attention_mask)
+            return self.pooled(input_ids, attention_mask, token_type_ids)  # type: ignore[no-any-return]
+        hidden = self._hidden_of_pairs(input_ids, attention_mask, token_type_ids)
         second = attention_mask * token_type_ids
         a, b = mean_over(hidden, attention_mask - second), mean_over(hidden, second)
         return torch.cat([a, b, (a - b).abs(), a * b], dim=1)
+
+    def _hidden_of_pairs(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        if not self._apart:
+            return self.pooled.hidden(input_ids, attention_mask, token_type_ids)
+        looks, positions = apart(attention_mask, token_type_ids)
+        answer = self.pooled.encoder(
+            input_ids=input_ids,
+            attention_mask=looks,
+            position_ids=positions,
+            token_type_ids=torch.zeros_like(token_type_ids),
+        )
+        return answer.last_hidden_state  # type: ignore[no-any-return]
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor

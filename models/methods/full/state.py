@@ -23,7 +23,7 @@ _PREFIX = "full-"
 class State:
     """Position and history. `epoch` and `batch` name the batch to come; `splits` parts a batch is cut into.
 
-    `luck` is the standard error of the best dev figure: worse by less than that may be chance.
+    `luck` is the standard error of the lowest dev loss: worse by less than that may be chance.
     """
 
     epoch: int = 0
@@ -34,8 +34,7 @@ class State:
     splits: int = 1
     bad_epochs: int = 0
     finished: bool = False
-    best_rank: tuple[float, float] | None = None
-    best_value: float | None = None
+    lowest_loss: float | None = None
     luck: float = 0.0
     best: Weights | None = field(default=None, repr=False)
 
@@ -116,8 +115,7 @@ def _restore(folder: Path, position: dict[str, Any], network: Network, optimiser
             optimiser.state[each][part] = value.to(each.device)
     torch.set_rng_state(torch.from_numpy(load_arrays(folder / "random.safetensors")["torch"]))
     best = _tensors(folder / "best.safetensors") if (folder / "best.safetensors").is_file() else None
-    rank = position["best_rank"]
-    return State(**{**position, "best": best, "best_rank": tuple(rank) if rank else None})
+    return State(**{**position, "best": best})
 
 
 def _tensors(path: Path) -> Weights:

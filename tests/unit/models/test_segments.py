@@ -1,0 +1,65 @@
+"""A pair in one sequence is read as if each text stood alone, in torch and in the compiled graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from models.backbones.catalogue import DEFAULT_BACKBONE
+from models.backbones.loading import load_encoder, load_tokeniser, locate
+from models.batching import TokenBatch, collate
+from models.compute import to_device
+from models.methods.full.network import Network
+from models.openvino_graph import OpenVinoGraph, convert, save_graph
+from models.tokens import Tokeniser
+
+ANSWERS = ["Water evaporates and leaves the salt behind.", "Because it is hot", "By sieving it twice, slowly"]
+REFERENCES = ["The water was evaporated, leaving the salt.", "Heat", "A sieve holds back the larger grains of sand."]
+
+
+@pytest.fixture(scope="module")
+def tokeniser() -> Tokeniser:
+    return load_tokeniser(locate(DEFAULT_BACKBONE), 128)
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    torch.manual_seed(0)
+    network = Network(load_encoder(locate(DEFAULT_BACKBONE).folder), 3, pairs=True)
+    torch.nn.init.normal_(network.head.weight)
+    return network.eval()
+
+
+def batch(tokeniser: Tokeniser, pairs: list[str]) -> TokenBatch:
+    return collate(tokeniser.encode(ANSWERS, pairs), range(len(ANSWERS)))
+
+
+def test_an_answer_reads_the_same_beside_any_reference(network: Network, tokeniser: Tokeniser) -> None:
+    alone = collate(tokeniser.encode(ANSWERS), range(len(ANSWERS)))
+    with torch.inference_mode():
+        expected = network.pooled(**to_device(alone, "cpu"))
+        for pairs in (REFERENCES, REFERENCES[::-1], [""] * 3):
+            found = network.features(**to_device(batch(tokeniser, pairs), "cpu"))[:, : expected.shape[1]]
+            np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_row_reads_the_same_whatever_it_is_batched_with(network: Network, tokeniser: Tokeniser) -> None:
+    together = to_device(batch(tokeniser, REFERENCES), "cpu")
+    with torch.inference_mode():
+        expected = network(**together)
+        for row in range(len(ANSWERS)):
+            one = collate(tokeniser.encode(ANSWERS, REFERENCES), [row])
+            np.testing.assert_allclose(network(**to_device(one, "cpu"))[0], expected[row], atol=1e-4)
+
+
+def test_the_compiled_graph_reads_pairs_as_the_network_does(
+    network: Network, tokeniser: Tokeniser, tmp_path: Path
+) -> None:
+    asked = batch(tokeniser, REFERENCES)
+    with torch.inference_mode():
+        expected = network(**to_device(asked, "cpu")).numpy()
+    save_graph(convert(network), tmp_path / "network.xml")
+    np.testing.assert_allclose(OpenVinoGraph.load(tmp_path / "network.xml", 1).run(asked), expected, atol=1e-3)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from domains.registry import registry
+from studio.core.columns import Role
+
 SECONDS = 1000.0
 TRAINING = 300 * SECONDS
 
@@ -29,6 +32,17 @@ class Journey:
 
     def upload(self, *files: Path) -> None:
         self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([str(file) for file in files])
+        self.settle()
+
+    def say_which_column(self, role: Role, column: str) -> None:
+        """Correct the guessed columns by hand."""
+        title = next(each.title for each in registry().get(self.domain).columns if each.role is role)
+        picker = self.page.get_by_role("combobox", name=re.compile(rf"{title}( \(needed\))?(\.|$)"))
+        if not picker.is_visible():
+            self.page.get_by_text(re.compile("^Columns")).last.click()
+        picker.fill(column)
+        picker.press("Enter")
+        self.page.get_by_role("button", name="Use these columns").click()
         self.settle()
 
     def keep(self, name: str) -> None:
@@ -78,9 +92,10 @@ class Journey:
         expect(answer).to_be_visible(timeout=120 * SECONDS)
         return answer
 
-    def answer_table(self, file: Path, into: Path) -> Path:
-        """Upload a table to be answered, wait, download the answers as CSV."""
+    def answer_table(self, file: Path, into: Path, text: str) -> Path:
+        """Upload a table to be answered, say which column has the texts, wait, download the answers as CSV."""
         self.upload(file)
+        self.say_which_column(Role.TEXT, text)
         self.page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows")).click()
         button = self.page.get_by_role("button", name="Download CSV")
         expect(button).to_be_visible(timeout=TRAINING)

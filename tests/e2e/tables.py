@@ -17,6 +17,8 @@ REAL = {
     "manufacturing_logs": "manufacturing_logs/maintie_gold.csv",
 }
 ROWS = 160
+TEXT = "col_7"
+"""What the column of texts is called: nothing that could be guessed by name."""
 LONGEST = 400
 
 
@@ -28,6 +30,7 @@ def training_table(domain: str, folder: Path) -> Path:
     )
     table = table.sample(min(ROWS, len(table)), random_state=0)
     table["text"] = table["text"].str[:LONGEST]
+    table = table.rename(columns={"text": TEXT})
     path = folder / f"{domain}.csv"
     table.to_csv(path, index=False)
     return path
@@ -36,7 +39,7 @@ def training_table(domain: str, folder: Path) -> Path:
 def asking_table(training: Path, folder: Path) -> Path:
     """Ten rows without their answers."""
     table = pd.read_csv(training, dtype=str, keep_default_na=False).head(10)
-    wanted = [name for name in ("text", "question", "reference_answer", "score_min", "score_max") if name in table]
+    wanted = [name for name in (TEXT, "question", "reference_answer", "score_min", "score_max") if name in table]
     path = folder / "new.csv"
     table[wanted].to_csv(path, index=False)
     return path

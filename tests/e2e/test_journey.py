@@ -1,4 +1,4 @@
-"""The whole journey in every domain: upload, train, reload on the way, evaluate, predict, download."""
+"""The whole journey in every domain: upload, columns, train, reload on the way, evaluate, predict, download."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from studio.core.columns import Role
 from tests.e2e.journey import SECONDS, Journey
-from tests.e2e.tables import asking_table, training_table
+from tests.e2e.tables import TEXT, asking_table, training_table
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 DOMAINS = ("finance_risk", "medical_notes", "education_grading", "manufacturing_logs")
@@ -21,6 +22,7 @@ def test_from_a_file_to_answers(page: Page, domain: str, tmp_path: Path) -> None
     table = training_table(domain, tmp_path)
     journey.open("data")
     journey.upload(table)
+    journey.say_which_column(Role.TEXT, TEXT)
     journey.keep("A walk through")
     journey.start("probe")
     journey.finished()
@@ -40,6 +42,6 @@ def test_from_a_file_to_answers(page: Page, domain: str, tmp_path: Path) -> None
     page.get_by_role("radio", name="Use").or_(page.get_by_role("button", name="Use")).first.click()
     journey.settle()
     assert journey.ask("The pump tripped, the credit line was drawn and the patient has a cough.").inner_text()
-    answers = pd.read_csv(journey.answer_table(asking_table(table, tmp_path), tmp_path))
+    answers = pd.read_csv(journey.answer_table(asking_table(table, tmp_path), tmp_path, TEXT))
     assert len(answers) == 10
     assert answers["predicted"].notna().all()

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from studio.core.metrics import Measurement
 from studio.core.records import ModelVersion, Prediction
 from studio.core.tasks import Task
+from studio.core.visible import VISIBLE, shows_nothing
 
 MAX_TEXTS = 256
 MAX_CHARACTERS = 100_000
+MAX_SCORE = 1e9
+
+
+def _something_to_see(text: str) -> str:
+    if shows_nothing(text):
+        raise PydanticCustomError("blank_text", "Text should have at least one character that can be seen")
+    return text
+
+
+Score = Annotated[float, Field(ge=-MAX_SCORE, le=MAX_SCORE, allow_inf_nan=False)]
+VisibleText = Annotated[str, AfterValidator(_something_to_see), Field(json_schema_extra={"pattern": VISIBLE})]
 
 
 class TextIn(BaseModel):
@@ -17,11 +32,11 @@ class TextIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=MAX_CHARACTERS, description="The text itself.")
+    text: VisibleText = Field(min_length=1, max_length=MAX_CHARACTERS, description="The text itself.")
     question: str = Field("", max_length=MAX_CHARACTERS, description="Grading: the question that was asked.")
     reference: str = Field("", max_length=MAX_CHARACTERS, description="Grading: an answer that earns full marks.")
-    score_min: float | None = Field(None, allow_inf_nan=False, description="Scoring: the lowest score possible.")
-    score_max: float | None = Field(None, allow_inf_nan=False, description="Scoring: the highest score possible.")
+    score_min: Score | None = Field(None, description="Scoring: the lowest score possible.")
+    score_max: Score | None = Field(None, description="Scoring: the highest score possible.")
 
 
 class PredictIn(BaseModel):

@@ -8,8 +8,9 @@ import sys
 import typer
 
 from studio.cli import datasets, deidentify, evaluate, operate, output, predict, train
+from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
-from studio.core.errors import AssayError
+from studio.core.errors import AssayError, InvalidOptionError
 
 log = logging.getLogger("assay.cli")
 
@@ -30,19 +31,36 @@ app.command("demo-reset")(operate.demo_reset)
 
 
 def main() -> None:
-    """Run the command line; any error ends it with status 1, explained in words and never by a traceback."""
+    """Run the command line; any error ends it with status 1, one of usage with 2, in words and never by a traceback."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
-        app(standalone_mode=True)
+        # With --json a wrong command line is told as JSON too; without, the boxes for people are shown as they are.
+        status = app(standalone_mode=not _as_json())
     except AssayError as error:
-        _end(error)
+        _end(error, 1)
+    except typer.TyperException as error:
+        _end(_misused(error), error.exit_code)
     except Exception as error:
         reference = record(error, log, "running a command")
-        _end(AssayError("Something failed on our side.", f"Report it with the lines above and {reference}."))
+        _end(AssayError("Something failed on our side.", f"Report it with the lines above and {reference}."), 1)
+    else:
+        sys.exit(status or 0)
 
 
-def _end(error: AssayError) -> None:
+def _as_json() -> bool:
+    return "--json" in sys.argv
+
+
+def _misused(error: typer.TyperException) -> InvalidOptionError:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "python -m studio"
+    message = " ".join(error.format_message().split())
+    return InvalidOptionError(message if message.endswith(".") else f"{message}.", f"See `{command} --help`.")
+
+
+def _end(error: AssayError, status: int) -> None:
     output.explain(error)
-    if "--json" in sys.argv:
-        output.result(output.error_object(error), as_json=True, words="")
-    sys.exit(1)
+    if _as_json():
+        found = error.shown if isinstance(error, BlockedTableError) else {}
+        output.result({**output.error_object(error), **found}, as_json=True, words="")
+    sys.exit(status)

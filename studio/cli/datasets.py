@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from domains.registry import registry
-from studio.cli import arguments, output
+from studio.cli import arguments, findings, output
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import UnusableTableError
-from studio.core.findings import Severity
 from studio.core.records import Dataset
 from studio.core.tasks import Task
+from studio.services.datasets.service import Kept
 from studio.services.studio import open_studio
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
@@ -31,7 +30,9 @@ def add(
     ] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="STEP={...}", help="Options of a step.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the dataset; the file's name when left out.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a spreadsheet; the first when left out.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -50,15 +51,18 @@ def add(
         split_map=dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None,
         seed=seed,
     )
-    for finding in draft.findings:
-        output.say(f"{finding.severity.value}: {finding.message} {finding.fix}")
+    findings.tell(draft.findings)
     if draft.blocked:
-        worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
-        raise UnusableTableError(worst.message, worst.fix)
+        raise findings.BlockedTableError(draft)
     prepared = time.monotonic()
-    dataset = studio.datasets.confirm(LOCAL_ACTOR, draft, name)
+    kept = studio.datasets.keep(LOCAL_ACTOR, draft, name)
     seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
-    output.result(_object(dataset, seconds), as_json=json, words=_words(dataset))
+    value = {
+        **_object(kept.dataset, seconds),
+        **findings.table_object(intake, draft.findings),
+        "already_there": kept.already_there,
+    }
+    output.result(value, as_json=json, words=_kept_words(kept))
 
 
 @app.command("list")
@@ -94,6 +98,11 @@ def _object(dataset: Dataset, seconds: dict[str, float]) -> dict[str, Any]:
         "findings": [output.finding_object(finding) for finding in dataset.findings],
         "seconds": {key: round(value, 3) for key, value in seconds.items()},
     }
+
+
+def _kept_words(kept: Kept) -> str:
+    again = "\nThis very table was there already: it keeps its name and id." if kept.already_there else ""
+    return _words(kept.dataset) + again
 
 
 def _words(dataset: Dataset) -> str:

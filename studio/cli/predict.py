@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from studio.cli import arguments, output, waiting
+from studio.cli import arguments, findings, output, waiting
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError, StorageFullError
+from studio.services.inference import AnswerCounts
 from studio.services.studio import open_studio
 
 KINDS = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
@@ -20,7 +21,9 @@ def predict(
     file: Annotated[Path, typer.Argument(help="A table with a text column.")],
     out: Annotated[Path, typer.Option(help="Where to write the answers: .csv, .xlsx or .parquet.")],
     map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a spreadsheet; the first when left out.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Answer every row of FILE and write the answers to OUT, in the order of the rows."""
@@ -31,12 +34,21 @@ def predict(
     mapping = arguments.mapping(map or [])
     files = arguments.files([file])
     intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet)
+    findings.tell(intake.findings)
     run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))
     write(out, studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))
-    rows = len(studio.inference.batch_table(LOCAL_ACTOR, run.id))
-    seconds = {phase: round(value, 3) for phase, value in run.seconds.items()}
-    value = {"run_id": run.id, "model_id": model_id, "rows": rows, "out": str(out), "seconds": seconds}
-    output.result(value, as_json=json, words=f"{rows} rows answered; written to {out}.")
+    counts = studio.inference.batch_counts(LOCAL_ACTOR, run.id)
+    value = {
+        "run_id": run.id,
+        "model_id": model_id,
+        "rows": counts.rows,
+        "blank_texts": counts.blank,
+        "truncated_texts": counts.truncated,
+        "out": str(out),
+        **findings.table_object(intake, intake.findings),
+        "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
+    }
+    output.result(value, as_json=json, words=f"{_words(counts)} Written to {out}.")
 
 
 def check_folder(out: Path) -> None:
@@ -56,6 +68,15 @@ def write(out: Path, data: bytes) -> None:
         raise StorageFullError(
             f"{out} cannot be written: {error.strerror}.", "Check its folder and the disk."
         ) from error
+
+
+def _words(counts: AnswerCounts) -> str:
+    said = [f"{counts.rows - counts.blank} of {counts.rows} rows answered."]
+    if counts.blank:
+        said.append(f"{counts.blank} have no text, and so no answer.")
+    if counts.truncated:
+        said.append(f"{counts.truncated} are longer than the model reads: their ends did not count.")
+    return " ".join(said)
 
 
 def _kind(out: Path) -> str:

@@ -13,14 +13,15 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import part_of
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.labels import is_blank, match_labels
 from studio.services.datasets.scores import read_numbers
+from studio.services.datasets.usable_rows import target_column
 
 _TEXTS = ("text", "question", "reference")
 _RANGE = ("score_min", "score_max")
-_TARGETS = {Task.CLASSIFICATION: "label", Task.SCORING: "score"}
 
 
 def to_answer(
@@ -70,12 +71,13 @@ def to_measure(
     it learned from or was chosen on: they would flatter it. Raises `MappingError` where no column holds the true
     answers, and `UnusableTableError` where no row is left.
     """
-    column = _TARGETS[model.task]
     asked = preparation.domain.segment(_with_texts(table))
-    if column not in asked:
-        raise MappingError(f"No column plays the role '{column}'.", "Say which column holds the true answers.")
+    column = target_column(asked, model.task)
+    if column is None:
+        wanted = "score" if model.task is Task.SCORING else "label"
+        raise MappingError(f"No column plays the role '{wanted}'.", "Say which column holds the true answers.")
     targets = _targets(asked[column], model)
-    filled = targets.notna() & (asked["text"].str.strip() != "")
+    filled = targets.notna() & ~blank_texts(asked)
     known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
     if not known.any():
         raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))

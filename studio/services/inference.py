@@ -16,7 +16,10 @@ from studio.core.errors import ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.tasks import Task
+from studio.core.visible import shows_nothing
 from studio.services import answer_file, asked_table
+from studio.services.batch_expiry import refuse_expired
+from studio.services.blank_texts import blank_texts
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
@@ -31,6 +34,15 @@ if TYPE_CHECKING:
 SERVING = "serving"
 """A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""
 _TEXTS = ("text", "question", "reference")
+
+
+@dataclass(frozen=True)
+class AnswerCounts:
+    """Of the rows of a batch, how many are `blank` and so have no answer, and how many were not read to their end."""
+
+    rows: int
+    blank: int
+    truncated: int
 
 
 @dataclass(frozen=True)
@@ -58,17 +70,19 @@ class InferenceService:
     def predict_texts(self, actor: Actor, model_id: str, texts: Sequence[TextInput]) -> list[Prediction]:
         """One prediction a text, in order; nothing of the texts is stored or logged.
 
-        Raises `PreparationMismatchError` where the model's preparation cannot be repeated, `InputError` on a blank
-        text, and `DamagedArtifactError` where the model's files were altered.
+        Raises `PreparationMismatchError` where the model's preparation cannot be repeated, `InputError` on a text with
+        nothing to see in it or of which preparation leaves nothing, and `DamagedArtifactError` where the model's files
+        were altered.
         """
         if not texts:
             return []
-        if any(not each.text.strip() for each in texts):
+        if any(shows_nothing(each.text) for each in texts):
             raise InputError("There is no text to answer.", "Type a text first.")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = pd.DataFrame([asdict(each) for each in texts])
         rows = asked_table.to_answer(_deidentified(table, preparation), model, trained_on, preparation)
+        _refuse_emptied(rows["text"].tolist())
         self._say_serving()
         scoring = model.task is Task.SCORING
         answers: list[Prediction] = inference_engine(self._settings).predict(
@@ -92,7 +106,7 @@ class InferenceService:
         return self.predict_texts(actor, model_id, texts)
 
     def start_batch(self, actor: Actor, model_id: str, intake: Intake) -> Run:
-        """Queue the answering of every row of a table, which is prepared and kept until the model is deleted."""
+        """Queue the answering of every row of a table, which is prepared and kept for as long as its answers are."""
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
@@ -104,16 +118,24 @@ class InferenceService:
         return self._submission.submit_on(run, table)
 
     def batch_table(self, actor: Actor, run_id: str) -> pd.DataFrame:
-        """The rows of a batch that is through, in the order of the file, with their answers.
+        """The rows of a batch that is through, in the order of the file, with their answers; a blank text has none.
 
-        Raises `ConflictError` where the run has no answers (yet).
+        Raises `ConflictError` where the run has no answers (yet), or they are no longer kept.
         """
         with self._store.read() as connection:
             run = runs.get(connection, actor.workspace, run_id)
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
             raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
+        refuse_expired(run)
         asked = self._artifacts.read_table(keys.inputs(run.id))
-        return answer_file.join(asked, self._artifacts.read_table(keys.answers(run.id)))
+        answers = self._artifacts.read_table(keys.answers(run.id))
+        blank = asked.loc[blank_texts(asked), "row_id"]
+        return answer_file.join(asked, answers[~answers["row_id"].isin(blank)])
+
+    def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
+        """How many rows `batch_table` has, and what is to be said of them."""
+        table = self.batch_table(actor, run_id)
+        return AnswerCounts(len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum()))
 
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
         """`batch_table` as a file to download: csv, xlsx or parquet."""
@@ -134,6 +156,15 @@ class InferenceService:
             self._touched = time.monotonic()
             with contextlib.suppress(OSError):
                 (self._settings.home.resolve() / SERVING).touch()
+
+
+def _refuse_emptied(prepared: Sequence[str]) -> None:
+    """Raise `InputError` where nothing is left of a text: its answer would be the same whatever was typed."""
+    for number, text in enumerate(prepared, 1):
+        if shows_nothing(text):
+            raise InputError(
+                f"Of text {number} nothing is left once it is prepared.", "Type more than what the steps remove."
+            )
 
 
 def _deidentified(table: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from studio.core.actor import Actor
 from studio.core.errors import ConflictError
 from studio.core.records import CurvePoint, Progress, Run, RunKind, RunState
 from studio.core.settings import Settings
+from studio.services.batch_expiry import refuse_expired
 from studio.services.permissions import require_change
 from studio.services.queue import JobQueue
 from studio.services.submission import Submission
@@ -89,12 +90,13 @@ class RunService:
     def retry(self, actor: Actor, run_id: str) -> Run:
         """Do a run that is over again, as a new run with the same dataset, options and seed.
 
-        Raises `ConflictError` while the run goes on, or where what it worked on was deleted.
+        Raises `ConflictError` while the run goes on, or where what it worked on was deleted or is no longer kept.
         """
         require_change(actor, "start a run")
         run = self.get(actor, run_id)
         if not run.state.final:
             raise ConflictError("The run is not over yet.", "Cancel it first, or wait for its end.")
+        refuse_expired(run)
         self._still_there(actor, run)
         manifest = {key: value for key, value in run.manifest.items() if key not in _WRITTEN_ANEW}
         again = self._submission.new(

@@ -10,6 +10,7 @@ from studio.core.records import Progress
 from studio.services.studio import Studio
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import PHASES, Execution
+from studio.worker.expiry import Expiry
 from studio.worker.lock import HomeLock
 
 _PATIENCE_SECONDS = 30.0
@@ -27,6 +28,7 @@ def run_inline(studio: Studio, run_id: str, on_progress: Callable[[Progress], No
     threads = ThreadBudget(studio.settings.thread_budget).trainer(serving=False)
     keeper = ChildKeeper(threads, studio.settings.logs / "worker.log")
     execution = Execution(studio, keeper, on_progress, patience=_PATIENCE_SECONDS)
+    Expiry(studio).look()  # where there never is a worker, nobody else does
     try:
         kind = studio.journal.get(run_id).kind
         for phase in PHASES[kind]:

@@ -1,7 +1,11 @@
-"""One process at a time may run jobs over one ASSAY_HOME: a worker, or a command line that runs a job itself."""
+"""One process at a time may run jobs over one ASSAY_HOME: a worker, or a command line that runs a job itself.
+
+Servers hold a lock of their own, all of them together, so that nobody empties a home that is being served.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import time
@@ -9,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+WORKER_LOCK = "worker.lock"
+SERVER_LOCK = "server.lock"
 _POLL_SECONDS = 0.25
 
 
@@ -18,22 +24,24 @@ class HomeLock:
     Two workers under one executor id would each run the other's live workflows again.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.path = home.resolve() / "worker.lock"
-        self._stream: IO[str] | None = None
+    def __init__(self, home: Path, name: str = WORKER_LOCK, *, shared: bool = False) -> None:
+        """A `shared` lock may be held by many at once, and by nobody while one holds it alone."""
+        self.path = home.resolve() / name
+        self._kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        self._stream: IO[bytes] | None = None
 
     def acquire(self) -> bool:
         """Take the lock; False where another process has it."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stream = self.path.open("a+")
+        stream = self.path.open("ab", buffering=0)
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(stream, self._kind | fcntl.LOCK_NB)
         except OSError:
             stream.close()
             return False
-        stream.truncate(0)
-        stream.write(f"{os.getpid()}\n")
-        stream.flush()
+        with contextlib.suppress(OSError):  # the id is for people: a full disk must not keep a worker from starting
+            stream.truncate(0)
+            stream.write(f"{os.getpid()}\n".encode())
         self._stream = stream
         return True
 

@@ -33,7 +33,7 @@ def main() -> None:
     heartbeat = Heartbeat(configured.home, executor_id(configured))
     try:
         heartbeat.start()
-        _serve(configured, keeper)
+        _serve(configured, keeper, stop)
         stop.wait()
     finally:
         log.info("worker stops")
@@ -57,16 +57,18 @@ def executor_id(configured: Settings) -> str:
     return drawn
 
 
-def _serve(configured: Settings, keeper: ChildKeeper) -> None:
+def _serve(configured: Settings, keeper: ChildKeeper, stop: threading.Event) -> None:
     try:
         from studio.services.studio import open_studio
         from studio.worker import durable, first_start, leftovers, reconcile
+        from studio.worker.expiry import Expiry
 
         studio = open_studio(configured)
         durable.launch(studio, keeper, executor_id(configured))
         reconcile.settle(studio)
         reconcile.watch(studio)
         leftovers.clear(studio)
+        Expiry(studio).start(stop)
         log.info("worker %s ready", executor_id(configured))
         if configured.first_start:
             threading.Thread(target=first_start.run, args=(studio, keeper), name="first-start", daemon=True).start()

@@ -15,7 +15,8 @@ from studio.worker import workflows
 
 log = logging.getLogger(__name__)
 
-_WILL_RUN = ("ENQUEUED", "PENDING", "DELAYED")
+_BEGUN = "PENDING"
+_WILL_RUN = ("ENQUEUED", "DELAYED", _BEGUN)
 _EVERY_SECONDS = 10.0
 
 
@@ -43,13 +44,20 @@ def _watch(studio: Studio) -> None:
     while True:
         time.sleep(_EVERY_SECONDS)
         try:
-            left = left_alone(studio)
-            # seen twice: one between two steps of its workflow, or just taken from the queue, is nobody's for a moment
-            for run_id in left & before:
-                take_up(studio, run_id)
-            before = left
+            before = look(studio, before)
         except Exception as problem:  # whatever it is, the next look may succeed
             log.warning("looking for runs that were left: %s", type(problem).__name__)
+
+
+def look(studio: Studio, before: set[str]) -> set[str]:
+    """Take up the runs that are left alone now and were at the look `before`; returns those to look at again.
+
+    Seen twice: one that was just taken from the queue is nobody's for a moment.
+    """
+    left = left_alone(studio)
+    for run_id in left & before:
+        take_up(studio, run_id)
+    return left - before
 
 
 def left_alone(studio: Studio) -> set[str]:
@@ -59,12 +67,16 @@ def left_alone(studio: Studio) -> set[str]:
 
 
 def take_up(studio: Studio, run_id: str) -> None:
-    """Let the queue do a run that was left alone again, from its last finished phase; end it where that cannot be."""
+    """Let the queue do a run that was left alone again, from its last finished phase; end it where that cannot be.
+
+    One that waits in the queue already stays as it is. Should a thread be at the run after all, the second one waits
+    for it: see `InHand`.
+    """
     status, _name = _statuses([run_id]).get(run_id, ("", ""))
-    if status in _WILL_RUN:
+    if status == _BEGUN:
         log.warning("run %s was left in the middle; it is taken up again", run_id)
         DBOS.resume_workflow(run_id, queue_name=QUEUE)
-    else:
+    elif status not in _WILL_RUN:
         _end(studio, run_id)
 
 

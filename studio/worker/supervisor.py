@@ -14,6 +14,7 @@ from pathlib import Path
 from studio.core.settings import Settings, make_home
 from studio.services.pulse import read_pulse
 from studio.worker.child import PARENT_VARIABLE
+from studio.worker.lock import SERVER_LOCK, HomeLock
 
 _ROOT = Path(__file__).parents[2]
 _FIRST_PAUSE = 0.5
@@ -37,11 +38,14 @@ class Supervisor:
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
+        self._presence = HomeLock(settings.home, SERVER_LOCK, shared=True)
 
     def start(self) -> None:
         """Start the worker and watch it; does nothing where that is done already."""
         if self._thread is None:
             self._stopping.clear()
+            with contextlib.suppress(OSError):  # a full disk: served all the same
+                self._presence.acquire()
             # the worker is forked from this thread, which outlives it: see `die_with_parent`
             self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
             self._thread.start()
@@ -52,6 +56,7 @@ class Supervisor:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+            self._presence.release()
 
     @property
     def worker_alive(self) -> bool:

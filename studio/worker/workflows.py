@@ -9,9 +9,10 @@ from studio.services.queue import WORKFLOWS
 from studio.services.studio import Studio
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import PHASES, Execution
+from studio.worker.in_hand import InHand
 
 _registered: set[str] = set()
-_in_hand: set[str] = set()
+_in_hand = InHand()
 
 
 def register(studio: Studio, keeper: ChildKeeper) -> None:
@@ -29,20 +30,17 @@ def names() -> set[str]:
 
 def in_hand() -> set[str]:
     """Ids of the runs that a thread of this process is at."""
-    return set(_in_hand)
+    return _in_hand.ids()
 
 
 def _define(name: str, kind: RunKind, execution: Execution) -> None:
     @DBOS.workflow(name=name)
     def workflow(run_id: str) -> str:
         """Each phase is a step: after a crash those recorded as done are passed over."""
-        _in_hand.add(run_id)
-        try:
+        with _in_hand.hold(run_id):
             for phase in PHASES[kind]:
                 outcome = DBOS.run_step({"name": phase.value}, execution.step, run_id, phase)
                 if not outcome:
                     break
             execution.finish(run_id)
-        finally:
-            _in_hand.discard(run_id)
         return run_id

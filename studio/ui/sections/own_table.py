@@ -6,7 +6,9 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.columns import Role
+from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
+from studio.services.batch_expiry import KEPT_HOURS
 from studio.services.datasets import Intake
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -97,7 +99,11 @@ def _batch(domain: Domain) -> None:
 
 def _answers(run: Run) -> None:
     studio, actor = current_studio(), current_actor()
-    table = studio.inference.batch_table(actor, run.id)
+    try:
+        table = studio.inference.batch_table(actor, run.id)
+    except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
+        st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
+        return
     grid.table(table.head(100), alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():
@@ -110,3 +116,4 @@ def _answers(run: Run) -> None:
                 key=f"download-{kind}-{run.id}",
                 on_click="ignore",
             )
+    st.caption(f"The table and its answers are kept for {KEPT_HOURS} hours after the run's end, then deleted.")

@@ -56,7 +56,7 @@ def test_predictions_come_in_order_with_probabilities(client: TestClient, traine
         ("/v1/domains/finance/predict", {"texts": [{"text": "a"}]}, 404, "unknown_key", "finance_risk"),
         ("/v1/domains/medical_notes/predict", {"texts": [{"text": "a"}]}, 409, "conflict", "Train one"),
         ("/v1/domains/finance_risk/predict", {"texts": []}, 422, "malformed_request", "docs"),
-        ("/v1/domains/finance_risk/predict", {"texts": [{"text": " "}]}, 422, "unusable_input", "Type"),
+        ("/v1/domains/finance_risk/predict", {"texts": [{"text": " "}]}, 422, "malformed_request", "docs"),
         ("/v1/domains/finance_risk/predict", {"text": "a"}, 422, "malformed_request", "docs"),
         ("/v1/domains/finance_risk/predict", {"texts": [{"text": "a"}], "model_id": "x"}, 404, "not_found", "list"),
         ("/v1/domains/finance_risk/predict", {"texts": [{"text": "a"}] * 257}, 422, "malformed_request", "docs"),
@@ -68,6 +68,30 @@ def test_nonsense_gets_a_reason_and_a_fix(
     answer = client.post(path, json=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert hint in answer.json()["fix"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ({"text": "\u200b\u2060"}, "text", "can be seen"),
+        ({"text": "\u3164\ufe0f"}, "text", "can be seen"),
+        ({"text": "a", "score_min": -1e300}, "score_min", "-1000000000"),
+        ({"text": "a", "score_max": 1.1e9}, "score_max", "1000000000"),
+    ],
+)
+def test_a_field_out_of_bounds_is_named_with_its_bound(
+    client: TestClient, text: dict[str, object], field: str, words: str
+) -> None:
+    answer = client.post("/v1/domains/finance_risk/predict", json={"texts": [{"text": "fine"}, text]})
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed_request")
+    assert answer.json()["message"].startswith(f"body.texts.1.{field}: ")
+    assert words in answer.json()["message"]
+
+
+def test_a_text_of_marks_and_emoji_is_answered(client: TestClient, trained: Trained) -> None:
+    for text in ("\u0416", "e\u0301", "\U0001f525", "?"):
+        answer = client.post("/v1/domains/finance_risk/predict", json={"texts": [{"text": text}]})
+        assert answer.status_code == 200, answer.text
 
 
 def test_a_path_that_is_not_there_has_the_same_shape(client: TestClient) -> None:

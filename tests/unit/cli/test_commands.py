@@ -43,7 +43,7 @@ def command_line(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
 
 @pytest.mark.slow
 def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_path: Path) -> None:
-    sample = registry().get("finance_risk").sample()
+    sample = registry().get("finance_risk").sample().drop(columns="group")  # its companies stand in both halves
     half = len(sample) // 2
     for name, part in (("train", sample[:half]), ("test", sample[half:])):
         part.rename(columns={"text": "narrative"}).to_csv(tmp_path / f"{name}.csv", index=False)
@@ -69,11 +69,73 @@ def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_
     )
     assert measured["metrics"]["macro_f1"]["value"] == pytest.approx(stored["metrics"]["macro_f1"]["value"], abs=0.02)
 
-    sample[["text"]].head(7).to_csv(tmp_path / "new.csv", index=False)
+    asked = [*sample["text"].head(6), "\u200b"]
+    (tmp_path / "new.csv").write_text(pd.DataFrame({"text": asked, "Site": "x"}).to_csv(index=False) + "short\n")
     answered = command_line.json("predict", trained["model_id"], tmp_path / "new.csv", "--out", tmp_path / "out.csv")
     answers = pd.read_csv(tmp_path / "out.csv")
-    assert answered["rows"] == len(answers) == 7
-    assert set(answers["predicted"]) <= set(stored["labels"])
+    assert answered["rows"] == len(answers) == 8
+    assert (answered["blank_texts"], answered["truncated_texts"]) == (1, 0)
+    assert "ragged_rows" in {finding["code"] for finding in answered["findings"]}
+    assert answers["predicted"].isna().tolist() == [False] * 6 + [True, False]
+    assert set(answers["predicted"].dropna()) <= set(stored["labels"])
+
+    (tmp_path / "more.csv").write_text((tmp_path / "test.csv").read_text() + " ,fraud\n")
+    more = command_line.json(
+        "evaluate", trained["model_id"], "--file", tmp_path / "more.csv", "--map", "text=narrative"
+    )
+    assert more["blank_texts"] == 1
+    assert more["rows"] == measured["rows"]
+    assert isinstance(more["findings"], list) and more["sheets"] == []
+
+
+def test_the_same_table_again_has_the_same_id_and_its_own_findings(command_line: CommandLine, tmp_path: Path) -> None:
+    sample = registry().get("finance_risk").sample()[["text", "label"]]
+    sample.to_csv(tmp_path / "a.csv", index=False)
+    (tmp_path / "again.csv").write_text(sample.to_csv(index=False).replace("\n", ",\n").replace("label,", "label", 1))
+    first = command_line.json("datasets", "add", "finance_risk", tmp_path / "a.csv")
+    again = command_line.json("datasets", "add", "finance_risk", tmp_path / "again.csv")
+    assert first["already_there"] is False and again["already_there"] is True
+    assert again["dataset_id"] == first["dataset_id"]
+    codes = [{finding["code"] for finding in each["findings"]} for each in (first, again)]
+    assert "ragged_rows" not in codes[0] and "ragged_rows" in codes[1]
+
+
+def test_a_table_that_cannot_be_kept_is_refused_with_all_that_was_found(
+    command_line: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"site": ["n", "s"], "tickets": [3, 4]}).to_excel(book, sheet_name="Counts", index=False)
+        one_class = pd.DataFrame({"text": [f"The pump of line {n} failed." for n in range(30)], "label": "leak"})
+        one_class.to_excel(book, sheet_name="Notes", index=False)
+    done = command_line.run("datasets", "add", "finance_risk", path, "--json")
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert answer["error"]["message"] in {each["message"] for each in answer["findings"] if each["severity"] == "error"}
+    assert "several_sheets" in {finding["code"] for finding in answer["findings"]}
+    assert (answer["sheet"], answer["sheets"]) == ("Notes", ["Counts", "Notes"])
+    wrong = command_line.run("datasets", "add", "finance_risk", path, "--sheet", "Nots", "--json")
+    assert "'Counts', 'Notes'" in json.loads(wrong.stdout)["error"]["fix"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("train", "ds-none", "--method", "tfidf", "--colour", "red"),
+        ("train",),
+        ("train", "ds-none", "--method", "tfidf", "--seed", "abc"),
+        ("datasets", "ad"),
+        ("nothing",),
+    ],
+)
+def test_a_wrong_command_line_is_one_json_object_and_status_2(
+    command_line: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    done = command_line.run(*arguments, "--json")
+    assert done.returncode == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["message"].endswith(".") and "--help" in error["fix"]
+    assert error["message"] in done.stderr
 
 
 @pytest.mark.slow
@@ -93,6 +155,25 @@ def test_a_clean_file_holds_no_identifier(command_line: CommandLine, tmp_path: P
     assert pd.read_csv(out).columns.tolist() == ["note", "label"]
 
 
+@pytest.mark.slow
+def test_a_workbook_is_cleaned_into_a_workbook(command_line: CommandLine, tmp_path: Path) -> None:
+    dirty, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    rows = {
+        "Patient Name": ["quillfeather", "quimby"],
+        "Age": [93, 41],
+        "note": ["Lungs clear.", "Seen by Dr. Quimby."],
+    }
+    pd.DataFrame(rows).to_excel(dirty, index=False)
+    answer = command_line.json("deidentify", "medical_notes", dirty, "--out", out)
+    assert pd.read_excel(out, dtype=str).to_dict("list") == {
+        "Patient Name": ["[NAME]", "[NAME]"],
+        "Age": ["90+", "41"],
+        "note": ["Lungs clear.", "Seen by Dr. [NAME]."],
+    }
+    assert answer["identifiers_removed"] == 4
+    assert "columns_of_identifiers" in {finding["code"] for finding in answer["findings"]}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -104,6 +185,7 @@ def test_a_clean_file_holds_no_identifier(command_line: CommandLine, tmp_path: P
         (("predict", "model-none", "README.md", "--out", "x.pdf"), "not written"),
         (("predict", "model-none", "README.md", "--out", "nowhere/x.csv"), "no folder nowhere"),
         (("deidentify", "finance_risk", "README.md", "--out", "x.csv"), "no personal data"),
+        (("deidentify", "medical_notes", "README.md", "--out", "x.docx"), "not written"),
     ],
 )
 def test_a_failure_is_a_sentence_a_fix_and_status_1(

@@ -44,10 +44,27 @@ def test_the_trainer_is_told_that_the_server_answers(trained: Trained) -> None:
     assert (trained.studio.settings.home / "serving").exists()
 
 
-def test_a_blank_text_is_refused(trained: Trained) -> None:
-    with pytest.raises(InputError):
-        trained.studio.inference.predict_texts(LOCAL_ACTOR, trained.model.id, [TextInput(" \n")])
+@pytest.mark.parametrize("nothing", [" \n", "\u200b\u00a0\u2060", "\ufeff", "\u3164"])
+def test_a_text_with_nothing_to_see_is_refused(trained: Trained, nothing: str) -> None:
+    with pytest.raises(InputError, match="no text"):
+        trained.studio.inference.predict_texts(LOCAL_ACTOR, trained.model.id, [TextInput(TEXT), TextInput(nothing)])
     assert trained.studio.inference.predict_texts(LOCAL_ACTOR, trained.model.id, []) == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_a_blank_text_of_a_table_has_no_answer_and_is_counted(trained: Trained, kind: str) -> None:
+    brought = intake(trained, text=[TEXT, "", "\u200b", "nan", "Systems were down."])
+    run = trained.studio.inference.start_batch(LOCAL_ACTOR, trained.model.id, brought)
+    work(trained.studio, run)
+    data = io.BytesIO(trained.studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))
+    read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "parquet": pd.read_parquet}[kind]
+    table = read(data)
+    answers = table.drop(columns=["row", "text"])
+    assert "predicted" in answers
+    assert answers.notna().all(axis=1).tolist() == [True, False, False, False, True]
+    assert answers[1:4].isna().all(axis=None)
+    counts = trained.studio.inference.batch_counts(LOCAL_ACTOR, run.id)
+    assert (counts.rows, counts.blank, counts.truncated) == (5, 3, 0)
 
 
 def test_texts_prepared_differently_are_refused_with_the_step_that_differs(trained: Trained) -> None:

@@ -126,7 +126,6 @@ def test_the_place_in_the_queue_counts_what_comes_before(studio: Studio, run: Ru
 
 def test_a_log_is_read_from_its_end(studio: Studio, run: Run) -> None:
     assert studio.runs.log(LOCAL_ACTOR, run.id) == ""
-    studio.settings.logs.mkdir(parents=True)
     (studio.settings.logs / f"{run.id}.log").write_text("x" * 300_000 + "the end")
     log = studio.runs.log(LOCAL_ACTOR, run.id)
     assert log.endswith("the end")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pandas as pd
 import psutil
 import pytest
+import sqlalchemy as sa
 
 from domains.preparation import Preparation, parse_options
 from domains.registry import registry
@@ -26,7 +28,8 @@ from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.studio import Studio, open_studio
-from studio.storage import datasets, keys
+from studio.storage import database, datasets, keys
+from studio.worker import insistence
 from studio.worker.child_session import environment
 from studio.worker.supervisor import variables
 from tests.unit.conftest import new_database
@@ -101,18 +104,48 @@ def add_dataset(studio: Studio, table: pd.DataFrame, tmp_path: Path) -> Dataset:
     return dataset
 
 
-class Worker:
-    """A real worker process over one home."""
+class Trouble:
+    """A SQLite database that takes no more while it is `full`, or that another program keeps locked."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, studio: Studio, patch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        self._engine = studio.store.engine
+        self._locker: sqlite3.Connection | None = None
+        patch.setattr(database, "_BUSY_MILLISECONDS", 20)
+        patch.setattr(insistence, "_FIRST_PAUSE", 0.01)
+        self._engine.dispose()  # connections made from here on do not wait for long
+        sa.event.listen(self._engine, "checkout", self._limit)
+
+    def lock(self) -> None:
+        """Have another connection hold the write lock."""
+        self._locker = sqlite3.connect(str(self._engine.url.database), isolation_level=None, check_same_thread=False)
+        self._locker.execute("BEGIN IMMEDIATE")
+
+    def unlock(self) -> None:
+        """Have it let go; does nothing where it does not hold the lock."""
+        locker, self._locker = self._locker, None
+        if locker is not None:
+            locker.rollback()
+            locker.close()
+
+    def _limit(self, connection: sqlite3.Connection, *_event: object) -> None:
+        """SQLite's own limit on a file's pages, which makes of a write that needs one more what a full disk does."""
+        connection.execute(f"PRAGMA max_page_count={1 if self.full else 1_000_000}")
+
+
+class Worker:
+    """A real worker process over one home; `program` is what Python is told to run, in its place where need be."""
+
+    def __init__(self, settings: Settings, program: Sequence[str] = ("-m", "studio.worker")) -> None:
         self._settings = settings
+        self._program = program
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; it is ready when it shows a pulse and takes runs."""
         surroundings = {**environment(1), **variables(self._settings)}
         surroundings.pop("ASSAY_PARENT")
-        self.process = subprocess.Popen([sys.executable, "-m", "studio.worker"], env=surroundings)
+        self.process = subprocess.Popen([sys.executable, *self._program], env=surroundings)
 
     def child(self) -> psutil.Process | None:
         """The process that trains, if there is one."""
@@ -166,6 +199,14 @@ def studio(home_settings: Settings) -> Iterator[Studio]:
 
 
 @pytest.fixture
+def trouble(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trouble]:
+    """Makes the database of `studio` full, or locked."""
+    made = Trouble(studio, monkeypatch)
+    yield made
+    made.unlock()
+
+
+@pytest.fixture
 def any_studio(any_settings: Settings) -> Iterator[Studio]:
     """The services on each kind of database."""
     opened = open_studio(any_settings)
@@ -174,12 +215,12 @@ def any_studio(any_settings: Settings) -> Iterator[Studio]:
 
 
 @pytest.fixture
-def workers() -> Iterator[Callable[[Settings], Worker]]:
+def workers() -> Iterator[Callable[..., Worker]]:
     """Starts workers, and ends them with the test."""
     started: list[Worker] = []
 
-    def start(settings: Settings) -> Worker:
-        worker = Worker(settings)
+    def start(settings: Settings, *program: str) -> Worker:
+        worker = Worker(settings, program or ("-m", "studio.worker"))
         started.append(worker)
         worker.start()
         return worker

@@ -27,10 +27,10 @@ SECONDS = 60.0
 
 
 def table(rows: int) -> pd.DataFrame:
-    """Two classes told apart by a word; every fifth row is dev."""
+    """Two classes told apart by a word; of five rows one is dev, one test, the others are learned from."""
     kinds = ["leak", "spark"]
     texts = [f"the {kinds[row % 2]} was seen near pump {row}" for row in range(rows)]
-    parts = ["dev" if row % 5 == 0 else "train" for row in range(rows)]
+    parts = [("dev", "test", "train", "train", "train")[row % 5] for row in range(rows)]
     return pd.DataFrame({"text": texts, "target": [kinds[row % 2] for row in range(rows)], "part": parts})
 
 
@@ -103,6 +103,12 @@ def test_what_is_wrong_comes_back_as_the_error_it_was(session: ChildSession, tmp
     with pytest.raises(UnusableTableError, match="no training rows"):
         session.run(command(folder, Phase.LOAD), ignore, never)
     assert session.alive
+
+
+def test_a_dataset_without_test_rows_is_not_learned_from(session: ChildSession, tmp_path: Path) -> None:
+    folder = write_job(tmp_path, table(60).query("part != 'test'"))
+    with pytest.raises(UnusableTableError, match="no test rows"):
+        session.run(command(folder, Phase.LOAD), ignore, never)
 
 
 def test_a_cancelled_phase_leaves_no_process(session: ChildSession, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The first start gives every domain a model, once; a reset brings it back."""
+"""The first start gives every domain a model, once."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ import pytest
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import ConflictError, InvalidOptionError
 from studio.core.records import Source
-from studio.core.settings import Settings
-from studio.services.studio import Studio, open_studio
+from studio.services.studio import Studio
 from studio.worker import first_start
 from studio.worker.child_keeper import ChildKeeper
-from studio.worker.lock import HomeLock
-from studio.worker.reset import reset
 
 
 class NoChild(ChildKeeper):
@@ -78,27 +74,3 @@ def test_a_home_with_data_is_left_alone(studio: Studio, keeper: ChildKeeper, mon
     monkeypatch.setattr(type(studio.datasets), "list", lambda *_: ["a dataset"])
     first_start.run(studio, keeper)
     assert studio.runs.list(LOCAL_ACTOR) == []
-
-
-def test_a_reset_empties_the_home_but_keeps_what_is_computed_once(home_settings: Settings) -> None:
-    home = home_settings.home
-    open_studio(home_settings).close()
-    for kept in ("cache/graph", "work/run-1/table", "artifacts/models/model-1"):
-        (home / kept).mkdir(parents=True)
-    reset(home_settings)
-    assert (home / "cache" / "graph").exists()
-    assert {path.name for path in home.iterdir()} <= {"cache", "worker.lock"}
-    reset(home_settings)  # again and again
-
-
-def test_a_reset_refuses_while_assay_runs(home_settings: Settings) -> None:
-    lock = HomeLock(home_settings.home)
-    assert lock.acquire()
-    with pytest.raises(ConflictError, match="running"):
-        reset(home_settings)
-    lock.release()
-
-
-def test_a_reset_does_not_touch_a_database_elsewhere(tmp_path: Path) -> None:
-    with pytest.raises(InvalidOptionError, match="outside"):
-        reset(Settings(home=tmp_path, database_url="postgresql://somewhere/assay"))

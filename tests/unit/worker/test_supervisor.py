@@ -74,3 +74,27 @@ def test_settings_reach_the_worker_as_they_are(tmp_path: Path, monkeypatch: pyte
     for name, value in variables(given).items():
         monkeypatch.setenv(name, value)
     assert Settings() == given
+
+
+@pytest.mark.slow
+def test_a_worker_that_cannot_be_started_is_tried_again(home_settings: Settings, kit: SimpleNamespace, caplog) -> None:
+    in_the_way = home_settings.logs / "worker.log"
+    in_the_way.mkdir(parents=True)  # the log it would write to cannot be opened
+    supervisor = Supervisor(home_settings)
+    supervisor.start()
+    kit.eventually(lambda: "could not be started (IsADirectoryError)" in caplog.text)
+    assert supervisor.pid is None
+    assert not supervisor.worker_alive
+    in_the_way.rmdir()
+    kit.eventually(lambda: supervisor.worker_alive)
+    supervisor.stop()
+    assert supervisor.pid is None
+
+
+def test_a_server_whose_worker_never_started_stops_too(home_settings: Settings, kit: SimpleNamespace, caplog) -> None:
+    (home_settings.logs / "worker.log").mkdir(parents=True)
+    supervisor = Supervisor(home_settings)
+    supervisor.start()
+    kit.eventually(lambda: "could not be started" in caplog.text)
+    supervisor.stop()
+    assert supervisor.pid is None

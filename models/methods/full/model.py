@@ -73,6 +73,7 @@ class FullModel(TextModel):
             "target": dump_target(self.target),
             "backbone": self.backbone,
             "pairs": self.network.pairs,
+            "apart": self.network.apart,
             "max_tokens": self.tokeniser.max_tokens,
             "pad_id": self.tokeniser.pad_id,
             "version": VERSION,
@@ -90,6 +91,8 @@ class FullModel(TextModel):
         described = load_json(folder / "full.json")
         target = parse_target(described["target"])
         network = Network(empty_encoder(folder / "encoder"), target.outputs, described["pairs"])
+        if network.apart != described.get("apart", False):
+            raise DamagedArtifactError("The model learned to read pairs otherwise than now.", "Train it again.")
         weights = {name: torch.from_numpy(array) for name, array in load_arrays(folder / "network.safetensors").items()}
         try:
             network.load_state_dict(weights)

@@ -29,7 +29,7 @@ class Network(torch.nn.Module):
         super().__init__()
         self.pooled = MeanPooled(encoder)
         self.pairs = pairs
-        self._apart = pairs and can_read_apart(encoder)
+        self.apart = pairs and can_read_apart(encoder)
         width = int(encoder.config.hidden_size) * (4 if pairs else 1)
         self.head = torch.nn.Linear(width, outputs)
         torch.nn.init.zeros_(self.head.weight)
@@ -49,7 +49,7 @@ class Network(torch.nn.Module):
     def _hidden_of_pairs(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
-        if not self._apart:
+        if not self.apart:
             return self.pooled.hidden(input_ids, attention_mask, token_type_ids)
         looks, positions = apart(attention_mask, token_type_ids)
         answer = self.pooled.encoder(

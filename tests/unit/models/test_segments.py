@@ -8,13 +8,18 @@ import numpy as np
 import pytest
 import torch
 
+from models.artifacts import load_json, save_json
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import load_encoder, load_tokeniser, locate
 from models.batching import TokenBatch, collate
 from models.compute import to_device
+from models.interface import Target
+from models.methods.full.model import FullModel
 from models.methods.full.network import Network
 from models.openvino_graph import OpenVinoGraph, convert, save_graph
 from models.tokens import Tokeniser
+from studio.core.errors import DamagedArtifactError
+from studio.core.tasks import Task
 
 ANSWERS = ["Water evaporates and leaves the salt behind.", "Because it is hot", "By sieving it twice, slowly"]
 REFERENCES = ["The water was evaporated, leaving the salt.", "Heat", "A sieve holds back the larger grains of sand."]
@@ -53,6 +58,19 @@ def test_a_row_reads_the_same_whatever_it_is_batched_with(network: Network, toke
         for row in range(len(ANSWERS)):
             one = collate(tokeniser.encode(ANSWERS, REFERENCES), [row])
             np.testing.assert_allclose(network(**to_device(one, "cpu"))[0], expected[row], atol=1e-4)
+
+
+def test_a_model_that_learned_to_read_pairs_as_one_is_refused(
+    network: Network, tokeniser: Tokeniser, tmp_path: Path
+) -> None:
+    target = Target(Task.CLASSIFICATION, ("no", "partly", "yes"))
+    FullModel(target, DEFAULT_BACKBONE, tokeniser, network, "cpu").save(tmp_path)
+    assert FullModel.load(tmp_path, device="cpu", threads=1).network.apart
+    described = load_json(tmp_path / "full.json")
+    del described["apart"]
+    save_json(tmp_path / "full.json", described)
+    with pytest.raises(DamagedArtifactError, match="pairs"):
+        FullModel.load(tmp_path, device="cpu", threads=1)
 
 
 def test_the_compiled_graph_reads_pairs_as_the_network_does(

@@ -2,7 +2,7 @@
 
 Without a sentence around them the language model takes "Varicose Veins" for a name and "Pneumonia" for a place. In a
 word of a vocabulary only what has the form of an identifier counts: numbers, dates, addresses, and persons who bear a
-title, a degree, or a first name and a surname that are both known.
+title, a degree or two known names, or are named by a label that is nothing else.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from domains.contract import Redaction, Span
 from domains.deidentify.cues import DEGREE
 from domains.deidentify.tags import Kind, tag
 from domains.deidentify.tokens import TOKEN
-from domains.deidentify.vocabulary import is_first_name, is_surname
+from domains.deidentify.vocabulary import is_clinical, is_first_name, is_ordinary, is_surname
 
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|miss|drs?|doctor|prof|professor)\b\.?[ \t]{0,2}\Z", re.IGNORECASE)
 _LONGEST_TITLE = 20
+_LONGEST_NAME = 2  # words; of more, some are a disease's
 _FORMS = frozenset(
     {"street address", "flat or suite", "street", "labelled post code", "post code", "state and post code"}
 )
@@ -36,8 +37,10 @@ def _is_person(source: str, span: Span) -> bool:
         return False
     before = source[max(0, span.start - _LONGEST_TITLE) : span.start]
     names = TOKEN.findall(source, span.start, span.end)
-    known = len(names) > 1 and is_first_name(names[0]) and is_surname(names[-1])
-    return known or bool(_TITLED.search(before) or DEGREE.match(source, span.end))
+    full = len(names) > 1 and is_first_name(names[0]) and is_surname(names[-1])
+    whole = span.end - span.start == len(source.strip()) and len(names) <= _LONGEST_NAME
+    likely = whole and is_first_name(names[0]) and not any(is_clinical(name) or is_ordinary(name) for name in names)
+    return full or likely or bool(_TITLED.search(before) or DEGREE.match(source, span.end))
 
 
 def _has_form(span: Span) -> bool:

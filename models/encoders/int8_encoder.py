@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,8 +12,9 @@ from models.artifacts import load_json, save_json, stage, verify
 from models.backbones.loading import Located, load_encoder, load_tokeniser
 from models.batching import TokenBatch, batches_of
 from models.encoders.calibration_texts import calibration_texts
-from models.encoders.interface import Encoder, Vectors
-from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET, OpenVinoGraph, convert, quantise, save_graph
+from models.encoders.interface import Embedded, Encoder, OnTokens, Vectors
+from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET, convert, quantise, save_graph
+from models.shared_graph import shared_graph
 from models.tokens import TOKENISER_FILE, Tokeniser
 from studio.core.errors import DamagedArtifactError
 
@@ -33,7 +35,7 @@ class Int8Encoder(Encoder):
         limit = min(max_tokens or described["max_tokens"], described["max_tokens"])
         self._folder = folder
         self._described: dict[str, Any] = described | {"max_tokens": limit}
-        self._graph = OpenVinoGraph.load(folder / GRAPH_FILE, threads)
+        self._graph = shared_graph(folder / GRAPH_FILE, threads)
         self.tokeniser = Tokeniser.load(folder, limit, described["pad_id"])
         self.dimension = int(described["dimension"])
         self.parameters = int(described["parameters"])
@@ -46,12 +48,19 @@ class Int8Encoder(Encoder):
         tools = f"{version('openvino').split('-')[0]}-{version('nncf')}"
         folder = cache / "encoders" / f"{located.fingerprint}-int8-{tools}"
         if not _whole(folder):
-            _make(located, folder)
+            _make(located, folder, threads)
         return cls(folder, threads, max_tokens)
 
     def run(self, batch: TokenBatch) -> Vectors:
         """See `Encoder.run`."""
         return self._graph.run(batch)
+
+    def embed(self, texts: Sequence[str], on_tokens: OnTokens = lambda _done, _all: None) -> Embedded:
+        """See `Encoder.embed`."""
+        try:
+            return super().embed(texts, on_tokens)
+        finally:
+            self._graph.rest()
 
     def save(self, folder: Path) -> None:
         """See `Encoder.save`."""
@@ -68,7 +77,7 @@ def _whole(folder: Path) -> bool:
     return True
 
 
-def _make(located: Located, folder: Path) -> None:
+def _make(located: Located, folder: Path, threads: int) -> None:
     """Quantise on a fixed list of texts, so that the graph does not depend on whose data came first."""
     from models.encoders.pooled import MeanPooled
 
@@ -76,7 +85,7 @@ def _make(located: Located, folder: Path) -> None:
     widest = load_tokeniser(located, located.backbone.max_tokens)
     tokens = load_tokeniser(located, _CALIBRATION_TOKENS).encode(calibration_texts())
     # One text a batch: padding would be counted in the statistics.
-    graph = quantise(convert(module), list(batches_of(tokens, 1)))
+    graph = quantise(convert(module), list(batches_of(tokens, 1)), threads)
     with stage(folder) as work:
         save_graph(graph, work / GRAPH_FILE)
         widest.save(work)

@@ -59,7 +59,7 @@ def compress(
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        _make(model, train, unfinished)
+        _make(model, train, unfinished, threads)
         smaller = GraphModel.load(unfinished, device="cpu", threads=threads)
         report = judge(model, smaller, _judged_on(train, dev), metric)
         if report.precision == INT8:
@@ -112,11 +112,11 @@ def _failed(figures: dict[str, float]) -> str:
     return ""
 
 
-def _make(model: Any, train: Examples, folder: Path) -> None:
+def _make(model: Any, train: Examples, folder: Path, threads: int) -> None:
     chosen = _rows(train, _spread(len(train), CALIBRATION_ROWS))
     # One text a batch: padding would be counted in the statistics.
     batches = list(batches_of(model.tokens(chosen), 1))
-    save_graph(quantise(convert(model.network.cpu()), batches), folder / GRAPH_FILE)
+    save_graph(quantise(convert(model.network.cpu()), batches, threads), folder / GRAPH_FILE)
     describe(folder, model, model.tokeniser, model.network.pairs)
 
 

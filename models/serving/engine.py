@@ -15,24 +15,24 @@ from typing import Any
 
 from models.device import ThreadBudget, resolve_device
 from models.interface import Examples
+from models.serving import footprint
 from models.serving.lane import Lane, Request, pieces
-from models.serving.predictor import SERVED, Predictor
+from models.serving.predictor import Predictor
 from studio.core.errors import UnavailableError
 from studio.core.records import Prediction
 
-MEMORY_BUDGET = 512 * 2**20
 Load = Callable[[Path], Predictor]
 
 
 class InferenceEngine:
-    """Answers texts with models kept by least recent use, within `memory_budget` bytes of files; thread-safe."""
+    """Answers texts with models kept by least recent use, within `memory_budget` bytes; thread-safe."""
 
     def __init__(
-        self, device: str = "auto", threads: int = 1, memory_budget: int = MEMORY_BUDGET, load: Load | None = None
+        self, device: str = "auto", threads: int = 1, memory_budget: int | None = None, load: Load | None = None
     ) -> None:
         self._device = resolve_device(device)
         self._threads = ThreadBudget(threads).server(training=True)
-        self._budget = memory_budget
+        self._budget = footprint.memory_budget() if memory_budget is None else memory_budget
         self._load = load or self._load_predictor
         self._lanes: OrderedDict[str, Lane] = OrderedDict()
         self._guard = threading.Lock()
@@ -87,7 +87,8 @@ class InferenceEngine:
     def _lane(self, model_id: str, folder: Path) -> Lane:
         lane = self._lanes.get(model_id)
         if lane is None or lane.failed:
-            lane = self._lanes[model_id] = Lane(model_id, lambda: self._load(folder), self._turn, _size(folder))
+            takes = footprint.footprint(folder)
+            lane = self._lanes[model_id] = Lane(model_id, lambda: self._load(folder), self._turn, takes)
             self._make_room(model_id)
         self._lanes.move_to_end(model_id)
         return lane
@@ -95,16 +96,10 @@ class InferenceEngine:
     def _make_room(self, wanted: str) -> None:
         """Let go of the models unused for longest; the one asked for stays, however large."""
         for model_id in list(self._lanes):
-            if sum(lane.size for lane in self._lanes.values()) <= self._budget:
+            if footprint.total(lane.takes for lane in self._lanes.values()) <= self._budget:
                 return
             if model_id != wanted:
                 self._lanes.pop(model_id).close()
 
     def _load_predictor(self, folder: Path) -> Predictor:
         return Predictor.load(folder, device=self._device, threads=self._threads)
-
-
-def _size(folder: Path) -> int:
-    """Bytes of the files a model is loaded from: what it takes in memory, near enough."""
-    used = folder / SERVED if (folder / SERVED).is_dir() else folder
-    return sum(path.stat().st_size for path in used.rglob("*") if path.is_file())

@@ -13,7 +13,8 @@ from models.artifacts import load_json, save_json
 from models.batching import batches_of
 from models.interface import Examples, Floats, TextModel
 from models.methods.targets import dump_target, parse_target
-from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET, OpenVinoGraph
+from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET
+from models.shared_graph import shared_graph
 from models.tokens import TOKENISER_FILE, Tokeniser, Tokens
 from studio.core.tasks import Task
 
@@ -35,7 +36,7 @@ class GraphModel(TextModel):
         self.target = parse_target(described["target"])
         self.backbone = described["backbone"]
         self._tokeniser = Tokeniser.load(folder, int(described["max_tokens"]), int(described["pad_id"]))
-        self._graph = OpenVinoGraph.load(folder / GRAPH_FILE, threads)
+        self._graph = shared_graph(folder / GRAPH_FILE, threads)
 
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
@@ -43,6 +44,7 @@ class GraphModel(TextModel):
         values = np.zeros((len(tokens), self.target.outputs))
         for batch in batches_of(tokens, TOKEN_BUDGET, LENGTH_MULTIPLE):
             values[batch.rows] = self._graph.run(batch)
+        self._graph.rest()
         return values if self.target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:

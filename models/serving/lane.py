@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from models.interface import Examples, Floats
+from models.serving.footprint import Footprint
 from models.serving.predictor import Predictor
 from studio.core.records import Prediction
 
@@ -39,8 +40,8 @@ class Request:
 class Lane:
     """Loads one model and answers its requests until closed; `failed` once it could not be loaded."""
 
-    def __init__(self, name: str, load: Callable[[], Predictor], turn: threading.Lock, size: int) -> None:
-        self.size = size
+    def __init__(self, name: str, load: Callable[[], Predictor], turn: threading.Lock, takes: Footprint) -> None:
+        self.takes = takes
         self.failed = False
         self._load = load
         self._turn = turn

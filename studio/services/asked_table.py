@@ -17,7 +17,7 @@ from studio.services.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import part_of
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.labels import is_blank, match_labels
-from studio.services.datasets.scores import read_numbers
+from studio.services.datasets.scores import read_numbers, stated_tops
 from studio.services.datasets.usable_rows import target_column
 
 _TEXTS = ("text", "question", "reference")
@@ -147,10 +147,14 @@ def _targets(values: pd.Series[str], model: ModelVersion) -> pd.Series[Any]:
 
 
 def _add_range(rows: pd.DataFrame, asked: pd.DataFrame, trained_on: Dataset) -> None:
-    """Each row's own score range, or that of the training data where it has none."""
+    """Each row's own score range, else what its score names ('7/10'), else that of the training data."""
     for name, otherwise in zip(_RANGE, (trained_on.score_min, trained_on.score_max), strict=True):
         given = read_numbers(asked[name]) if name in asked else pd.Series(float("nan"), rows.index)
-        rows[name] = given.astype(float).fillna(0.0 if otherwise is None else otherwise)
+        rows[name] = given.astype(float)
+        if "score" in asked:
+            tops = stated_tops(asked["score"].astype("string"))
+            rows[name] = rows[name].fillna(tops if name == "score_max" else tops * 0)
+        rows[name] = rows[name].fillna(0.0 if otherwise is None else otherwise)
     if (rows["score_max"] <= rows["score_min"]).any():
         raise UnusableTableError(
             "Some rows have a highest score that is not above their lowest.", "Correct the columns of the score range."

@@ -31,6 +31,7 @@ _PROBE_ROWS = 1000  # enough for a good start of the head; reading all rows woul
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
 _LOAD_SECONDS = 6.0
+_CHECKPOINT_FORMAT = 2  # raised when a checkpoint means something else: pairs are read apart, dev is a loss
 
 
 class FullMethod(Method):
@@ -144,6 +145,7 @@ def _key(
 ) -> str:
     """What a checkpoint must have in common with a training to be resumed by it."""
     described = {
+        "format": _CHECKPOINT_FORMAT,
         "target": dump_target(target),
         "options": options.model_dump(mode="json"),
         "backbone": located.fingerprint,

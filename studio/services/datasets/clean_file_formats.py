@@ -72,12 +72,12 @@ def _check_sheet(table: pd.DataFrame) -> None:
 
 
 def _text(table: pd.DataFrame) -> bytes:
-    """One text a line, as such a file is read."""
+    """One text a line, as such a file is read; line ends within a text become spaces."""
     if len(table.columns) != 1:
         raise InvalidOptionError(
             f"A text file holds one column; this table has {len(table.columns)}.", "Write .csv instead."
         )
-    return "".join(f"{text}\n" for text in table.iloc[:, 0]).encode()
+    return "".join(f"{' '.join(text.splitlines())}\n" for text in table.iloc[:, 0]).encode()
 
 
 _WRITERS: Mapping[str, Writer] = {

@@ -8,23 +8,23 @@ import pandas as pd
 
 from studio.core.ids import canonical_json, content_hash
 from studio.core.tasks import Task
-from studio.services.datasets.text_key import text_keys
+from studio.services.datasets.text_key import row_key
 
 _ID_LENGTH = 20
 _REPEAT = "."
 
 
 def row_ids(table: pd.DataFrame) -> list[str]:
-    """An id for each row from the key of its text and its question: the same in every dataset.
+    """An id for each row from the words of its text and its question: the same in every dataset.
 
     Neither answer nor group is part of it, and neither are case and signs: a row whose label was corrected, or that
     came with another column mapped, is the same row. A row whose key was there before gets its number behind a point.
     """
     seen: Counter[str] = Counter()
     ids = []
-    questions = _column(table, "question") if "question" in table else None
-    for key in text_keys(_column(table, "text"), questions):
-        base = content_hash(key)[:_ID_LENGTH]
+    questions = _column(table, "question") if "question" in table else [""] * len(table)
+    for text, question in zip(_column(table, "text"), questions, strict=True):
+        base = content_hash(row_key(text, question))[:_ID_LENGTH]
         seen[base] += 1
         ids.append(base if seen[base] == 1 else f"{base}{_REPEAT}{seen[base]}")
     return ids

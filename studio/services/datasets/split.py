@@ -14,6 +14,9 @@ from studio.services.datasets.units import tie
 _LOCK_ORDER = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
 """Where rows of one unit were assigned differently before, the part furthest from training wins."""
 
+_MOST_LEFT_OUT = 0.5
+"""Share of the rows outside the test part beyond which leaving out tested groups would cost more than it mends."""
+
 
 @dataclass(frozen=True)
 class SplitRows:
@@ -67,7 +70,8 @@ def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> S
     parts: list[Part | None] = [value.part for value in values]
     locked = _lock(rows, parts)
     left_out = _clear_tested_groups(rows, parts) if rows.strict else []
-    missing = [part for part in DEFAULT_FRACTIONS if part not in parts]
+    brought = {value.part for value in values}
+    missing = [part for part in DEFAULT_FRACTIONS if part not in brought or part not in parts]
     if missing:
         _carve(rows, parts, missing, seed)
     findings = _crossing(rows, parts)
@@ -101,9 +105,15 @@ def _lock(rows: SplitRows, parts: list[Part | None]) -> list[int]:
 
 
 def _clear_tested_groups(rows: SplitRows, parts: list[Part | None]) -> list[int]:
-    """Take rows whose group is tested out of every other part; which ones."""
+    """Take rows whose group is tested out of every other part; which ones.
+
+    Where that would cost most of them (five machines, each with rows to test), the file's split stands, and a
+    finding warns of it.
+    """
     tested = {group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TEST and group is not None}
     left_out = [row for row, part in enumerate(parts) if part is not Part.TEST and rows.groups[row] in tested]
+    if len(left_out) > _MOST_LEFT_OUT * sum(part is not Part.TEST for part in parts):
+        return []
     for row in left_out:
         parts[row] = None
     return left_out

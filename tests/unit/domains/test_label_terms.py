@@ -29,6 +29,8 @@ PERSONS = [
     ("Dr. Imelda Mockford", "Mockford"),
     ("Mr Quimby", "Quimby"),
     ("Emily Johnson", "Emily"),
+    ("John Okafor", "Okafor"),
+    ("Sarah", "Sarah"),
     ("Grace Hill, RN", "Grace"),
     ("Tel: 202-555-0143", "0143"),
     ("seen 03/14/2023", "2023"),

@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from models.artifacts import stage
 from models.evaluation.calibration import Calibration
 from models.interface import Examples, Floats, Target, TextModel
 from models.serving.engine import InferenceEngine
+from models.serving.footprint import footprint, total
 from models.serving.predictor import Predictor
 from studio.core.errors import DamagedArtifactError, UnavailableError
 from studio.core.tasks import Task
@@ -153,6 +155,30 @@ def test_the_least_recently_used_model_makes_room(tmp_path: Path) -> None:
         engine.predict(name, folders[name], ["x"])
     assert engine.loaded() == ("a", "c")
     assert engine.predict("b", folders["b"], ["x" * 11])[0].label == "long"
+    engine.close()
+
+
+def probe_folder(root: Path, name: str, graph: bytes) -> Path:
+    """A model that brings a graph, sealed as every artifact is."""
+    with stage(root / name) as work:
+        (work / "encoder.bin").write_bytes(graph)
+        (work / "head.safetensors").write_bytes(name.encode() * 100)
+    return root / name
+
+
+def test_the_budget_counts_memory_and_a_shared_graph_once(tmp_path: Path) -> None:
+    folders = {name: probe_folder(tmp_path, name, b"the same") for name in "abcd"}
+    folders["z"] = probe_folder(tmp_path, "z", b"another one")
+    budget = 5 * total([footprint(folders["a"])]) // 2  # two graphs, no more; by their files all would fit many times
+    engine = InferenceEngine(device="cpu", memory_budget=budget, load=lambda folder: Predictor(Echo(), Calibration()))
+    for name in "abcd":
+        engine.predict(name, folders[name], ["x"])
+    assert engine.loaded() == ("a", "b", "c", "d")
+    engine.predict("z", folders["z"], ["x"])
+    assert engine.loaded() == ("a", "b", "c", "d", "z")
+    folders["y"] = probe_folder(tmp_path, "y", b"a third")
+    engine.predict("y", folders["y"], ["x"])
+    assert engine.loaded() == ("z", "y")
     engine.close()
 
 

@@ -15,6 +15,7 @@ from studio.core.records import Source
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.datasets import DatasetService
+from studio.services.datasets.identity import row_ids
 from studio.services.intake import UploadedFile
 
 
@@ -118,6 +119,30 @@ def test_a_named_group_never_crosses_the_files_own_split(bring, table) -> None:
     assert draft.parts[Part.TEST] == 10
     left_out = next(finding for finding in draft.findings if finding.code == "tested_groups_left_out")
     assert left_out.count == 80 - len(draft.table) == 30
+
+
+def test_a_few_groups_that_all_have_tested_rows_keep_the_files_split(bring, table) -> None:
+    frame = table(80)
+    frame["company"] = [f"company {row % 5}" for row in range(80)]
+    frame["split"] = ["train"] * 60 + ["test"] * 20
+    draft = bring(frame)
+    assert not draft.blocked
+    assert len(draft.table) == 80 and draft.parts[Part.TEST] == 20
+    assert "split_crosses_groups" in {finding.code for finding in draft.findings}
+
+
+def test_a_test_part_is_carved_though_one_row_was_tested_before(service: DatasetService, bring, table) -> None:
+    first = service.confirm(LOCAL_ACTOR, bring(table(80)))
+    tested = service.table(LOCAL_ACTOR, first.id).query("part == 'test'")["source_row"].iloc[0]
+    frame = table(200).drop(index=[row for row in range(80) if row != tested - 1]).assign(split="train")
+    assert bring(frame).parts[Part.TEST] > 5
+
+
+def test_rows_that_differ_in_a_number_are_told_apart_in_any_order() -> None:
+    frame = pd.DataFrame({"text": ["Error code 1 on pump", "error code 2 on pump!", "ERROR, code 1 on pump"]})
+    first, second, again = row_ids(frame)
+    assert len({first, second, again}) == 3 and again.startswith(first)
+    assert row_ids(frame.iloc[[1, 0]]) == [second, first]
 
 
 def test_new_rows_of_a_tested_group_are_tested(service: DatasetService, bring, table) -> None:

@@ -1,0 +1,66 @@
+"""How much memory a model takes once it answers, told from its files before it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from models.artifacts import MANIFEST, load_json
+from models.serving.predictor import SERVED
+from studio.core.errors import DamagedArtifactError
+
+_MEGABYTE = 2**20
+_LEAST_BUDGET, _MOST_BUDGET = 512 * _MEGABYTE, 2048 * _MEGABYTE
+# int8 graphs of 22 and 104 MB took 380 and 820 MB once they had answered texts of all lengths: weights are repacked
+# for every kernel, and working memory hardly depends on their size.
+_GRAPH, _GRAPH_WORKING = 5.0, 250 * _MEGABYTE
+# A vocabulary of 0.5 MB becomes 7 MB of Python and Rust objects; weights are kept as they are stored, and worked on.
+_TIMES = {".json": 15.0, ".safetensors": 2.0}
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """Bytes a model takes by itself, and those of graphs by their content, which equal ones take once."""
+
+    own: int = 0
+    graphs: Mapping[str, int] = field(default_factory=dict)
+
+
+def footprint(folder: Path) -> Footprint:
+    """What the model in `folder` takes; a folder without a manifest is reckoned by its files alone."""
+    used = folder / SERVED if (folder / SERVED).is_dir() else folder
+    sums = _sums(folder)
+    own, graphs = 0, {}
+    for path in (path for path in used.rglob("*") if path.is_file()):
+        size = path.stat().st_size
+        if path.suffix == ".bin":
+            name = path.relative_to(folder).as_posix()
+            graphs[sums.get(name, str(path))] = int(size * _GRAPH) + _GRAPH_WORKING
+        else:
+            own += int(size * _TIMES.get(path.suffix, 1.0))
+    return Footprint(own, graphs)
+
+
+def total(footprints: Iterable[Footprint]) -> int:
+    """Bytes that models take together."""
+    each = list(footprints)
+    graphs = {content: size for one in each for content, size in one.graphs.items()}
+    return sum(one.own for one in each) + sum(graphs.values())
+
+
+def memory_budget() -> int:
+    """Bytes that loaded models may take on this machine: a quarter of its memory, within bounds."""
+    return max(_LEAST_BUDGET, min(_MOST_BUDGET, int(psutil.virtual_memory().total) // 4))
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The sum of each file, from the manifest."""
+    try:
+        files: Mapping[str, Mapping[str, Any]] = load_json(folder / MANIFEST)["files"]
+        return {name: str(entry["sha256"]) for name, entry in files.items()}
+    except (DamagedArtifactError, KeyError, TypeError, AttributeError):
+        return {}  # loading will say what is wrong

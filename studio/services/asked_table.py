@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.blank_texts import blank_texts
-from studio.services.datasets.earlier_parts import part_of
+from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.labels import is_blank, match_labels
 from studio.services.datasets.scores import read_numbers, stated_tops
@@ -63,9 +63,9 @@ def to_measure(
     model: ModelVersion,
     trained_on: Dataset,
     preparation: Preparation,
-    parts: Mapping[str, Part],
+    parts: KnownParts,
 ) -> ToMeasure:
-    """The rows of a table that measure a model; `parts` says which part of its dataset a row id has.
+    """The rows of a table that measure a model; `parts` says which part of its dataset a row has.
 
     Left out are rows without a text, without a true answer, with a label the model was never taught, and rows that
     it learned from or was chosen on: they would flatter it. Raises `MappingError` where no column holds the true
@@ -81,7 +81,7 @@ def to_measure(
     known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
     if not known.any():
         raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))
-    places = pd.Series([part_of(row_id, parts) for row_id in row_ids(asked)], index=asked.index, dtype="object")
+    places = pd.Series([parts.for_measuring(row_id) for row_id in row_ids(asked)], index=asked.index, dtype="object")
     learned = known & places.notna() & (places != Part.TEST)
     known &= ~learned
     if not known.any():

@@ -13,7 +13,7 @@ from domains.preparation import Preparation, parse_options
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.datasets.earlier_parts import part_of
+from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.prepared import prepared_table
@@ -72,9 +72,9 @@ def make_draft(
     options: Mapping[str, Any],
     split_map: Mapping[str, str] | None,
     seed: int,
-    earlier: Mapping[str, Part],
+    earlier: KnownParts,
 ) -> Draft:
-    """Everything up to the Dataset. `earlier` gives the part of rows, by id, that earlier datasets have.
+    """Everything up to the Dataset. `earlier` gives the parts that rows have in earlier datasets.
 
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
@@ -90,7 +90,7 @@ def make_draft(
     findings += [*text_findings(table), *domain.validate(table, task)]
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
-    known = [part_of(row, earlier) for row in table["row_id"]]
+    known = [earlier.for_split(row) for row in table["row_id"]]
     split = split_table(domain, table, task, split_map=split_map, seed=seed, earlier=known)
     findings += split.findings
     if _errors(findings):

@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from studio.core.errors import DamagedArtifactError, NotFoundError
 from studio.core.records import Dataset
 from studio.core.splits import Part
-from studio.services.datasets.identity import base_id
+from studio.services.datasets.identity import base_id, text_id
 from studio.storage import keys
 from studio.storage.artifacts import ArtifactStore
+
+
+@dataclass(frozen=True)
+class KnownParts:
+    """The part of every row, by id, in datasets that are there."""
+
+    by_id: Mapping[str, Part]
+
+    def for_split(self, row_id: str) -> Part | None:
+        """The part of a row that is split: a test row stays one.
+
+        A repetition that was not there before goes with the row it repeats, and a row whose question was mapped, or
+        no longer is, with those of the same text.
+        """
+        known = self.by_id.get(row_id) or self.by_id.get(base_id(row_id))
+        return known or _first(self._of_the_text(row_id), (Part.TEST, *Part))
+
+    def for_measuring(self, row_id: str) -> Part | None:
+        """The part of a row that is to measure: as `for_split`, but one of these was perhaps learned from."""
+        known = self.by_id.get(row_id) or self.by_id.get(base_id(row_id))
+        return known or _first(self._of_the_text(row_id), Part)
+
+    def _of_the_text(self, row_id: str) -> frozenset[Part]:
+        text = text_id(row_id)
+        asked = base_id(row_id) != text
+        return self._by_text.get((text, not asked), frozenset())
+
+    @cached_property
+    def _by_text(self) -> Mapping[tuple[str, bool], frozenset[Part]]:
+        """Parts by a text and whether its rows have a question."""
+        found: dict[tuple[str, bool], frozenset[Part]] = {}
+        for row_id, part in self.by_id.items():
+            key = (text_id(row_id), base_id(row_id) != text_id(row_id))
+            found[key] = found.get(key, frozenset()) | {part}
+        return found
 
 
 class EarlierParts:
@@ -19,8 +56,8 @@ class EarlierParts:
         self._artifacts = artifacts
         self._read: dict[str, Mapping[str, Part]] = {}
 
-    def of(self, datasets: Sequence[Dataset]) -> dict[str, Part]:
-        """The part of every row, by id, in `datasets` (one domain's, newest first); the oldest assignment holds.
+    def of(self, datasets: Sequence[Dataset]) -> KnownParts:
+        """The part of every row in `datasets` (one domain's, newest first); the oldest assignment holds.
 
         A row that was ever a test row is one. A dataset that is deleted, which is refused while a model stands on it,
         frees its rows again.
@@ -30,7 +67,7 @@ class EarlierParts:
             for row_id, part in self._parts(dataset.id).items():
                 if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
                     parts[row_id] = part
-        return parts
+        return KnownParts(parts)
 
     def _parts(self, dataset_id: str) -> Mapping[str, Part]:
         if dataset_id not in self._read:
@@ -42,6 +79,5 @@ class EarlierParts:
         return self._read[dataset_id]
 
 
-def part_of(row_id: str, earlier: Mapping[str, Part]) -> Part | None:
-    """The part a row has already; a repetition that was not there before goes with the row it repeats."""
-    return earlier.get(row_id) or earlier.get(base_id(row_id))
+def _first(found: frozenset[Part], order: Iterable[Part]) -> Part | None:
+    return next((part for part in order if part in found), None)

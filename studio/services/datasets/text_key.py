@@ -20,11 +20,9 @@ def text_key(text: str, question: str = "") -> str:
     return f"{words}\x1f{question.strip().casefold()}" if question else words
 
 
-def row_key(text: str, question: str = "") -> str:
-    """What one row keeps through every file: as `text_key`, but other numbers make another row."""
-    folded = _SIGNS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip() or text.strip()
-    asked = _SIGNS.sub(" ", unicodedata.normalize("NFKC", question).casefold()).strip()
-    return f"{folded}\x1f{asked}" if asked else folded
+def row_key(text: str) -> str:
+    """What a text keeps through every file: as `text_key`, but other numbers make another text."""
+    return _SIGNS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip() or text.strip()
 
 
 def text_keys(texts: Sequence[str], questions: Sequence[str] | None) -> list[str]:

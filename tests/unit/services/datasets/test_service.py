@@ -10,11 +10,13 @@ import pytest
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
+from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import ForbiddenError, NotFoundError, StorageFullError, UnknownKeyError
 from studio.core.records import Source
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.datasets import DatasetService
+from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.intake import UploadedFile
 
@@ -143,6 +145,52 @@ def test_rows_that_differ_in_a_number_are_told_apart_in_any_order() -> None:
     first, second, again = row_ids(frame)
     assert len({first, second, again}) == 3 and again.startswith(first)
     assert row_ids(frame.iloc[[1, 0]]) == [second, first]
+
+
+@pytest.mark.parametrize("mapped_first", [True, False])
+def test_a_question_mapped_or_unmapped_later_moves_no_test_row(service: DatasetService, mapped_first) -> None:
+    silent = {Role.TEXT: "answer", Role.SCORE: "points"}
+    asked = {**silent, Role.QUESTION: "task"}
+    frame = pd.DataFrame(
+        {
+            "answer": [f"It melts because of reason {chr(97 + row % 13)}{chr(97 + row % 5)}" for row in range(90)],
+            "task": [f"Why does ice melt, part {chr(97 + row % 9)}?" for row in range(90)],
+            "points": [row % 4 for row in range(90)],
+        }
+    )
+
+    def bring(mapping: dict[Role, str]) -> pd.DataFrame:
+        upload = UploadedFile("a.csv", frame.to_csv(index=False).encode())
+        intake = service.open_upload(
+            LOCAL_ACTOR, "education_grading", [upload], mapping=ColumnMapping(mapping), exact=True
+        )
+        draft = service.draft(LOCAL_ACTOR, intake, task=Task.SCORING)
+        return service.table(LOCAL_ACTOR, service.confirm(LOCAL_ACTOR, draft).id)
+
+    first, second = (bring(roles) for roles in ((asked, silent) if mapped_first else (silent, asked)))
+    assert (first["part"] == "test").any()
+    tested = set(first.loc[first["part"] == "test", "source_row"])
+    again = second[second["source_row"].isin(tested)]
+    assert set(again["part"]) == {"test"}
+
+
+def test_the_same_answer_to_another_question_is_another_row() -> None:
+    known = KnownParts(
+        dict(zip(row_ids(pd.DataFrame({"text": ["yes"], "question": ["One?"]})), [Part.TEST], strict=True))
+    )
+    other, unasked = (
+        row_ids(pd.DataFrame(rows))[0] for rows in ({"text": ["Yes"], "question": ["Two?"]}, {"text": ["yes!"]})
+    )
+    assert known.for_split(other) is None
+    assert known.for_split(unasked) is Part.TEST
+
+
+def test_a_text_that_was_perhaps_learned_from_does_not_measure() -> None:
+    ids = row_ids(pd.DataFrame({"text": ["yes", "yes"], "question": ["One?", "Two?"]}))
+    known = KnownParts(dict(zip(ids, [Part.TEST, Part.TRAIN], strict=True)))
+    unasked = row_ids(pd.DataFrame({"text": ["yes"]}))[0]
+    assert known.for_split(unasked) is Part.TEST
+    assert known.for_measuring(unasked) is Part.TRAIN
 
 
 def test_new_rows_of_a_tested_group_are_tested(service: DatasetService, bring, table) -> None:

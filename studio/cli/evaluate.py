@@ -62,7 +62,9 @@ def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str], sheet
     model = studio.library.get(LOCAL_ACTOR, model_id)
     mapping = arguments.mapping(mapped)
     files = arguments.files([file])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet)
+    intake = studio.datasets.open_upload(
+        LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet, terms=model.labels
+    )
     findings.tell(intake.findings)
     blank = int(blank_texts(intake.table).sum())
     run = waiting.finish(studio, studio.evaluations.start(LOCAL_ACTOR, model_id, intake))

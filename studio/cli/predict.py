@@ -33,7 +33,9 @@ def predict(
     model = studio.library.get(LOCAL_ACTOR, model_id)
     mapping = arguments.mapping(map or [])
     files = arguments.files([file])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet)
+    intake = studio.datasets.open_upload(
+        LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet, terms=model.labels
+    )
     findings.tell(intake.findings)
     run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))
     write(out, studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -31,20 +32,25 @@ def open_files(
     sheet: str | None,
     key: str,
     source: Source,
+    terms: Sequence[str] = (),
 ) -> Intake:
-    """One Intake of all `files`; the first file's mapping is that of the others where they have its columns."""
+    """One Intake of all `files`; the first file's mapping is that of the others where they have its columns.
+
+    `terms` are labels that are known to be such before the files are read.
+    """
     if not files:
         raise UnreadableFileError("No file was given.", "Choose at least one.")
     opened: list[Intake] = []
+    read = partial(_open, domain, sheet=sheet, key=key, source=source, terms=terms)
     for file in files:
         first = opened[0] if opened else None
         wanted = mapping if first is None else first.mapping
         try:
-            opened.append(_open(domain, file, wanted, exact or first is not None, sheet, key, source))
+            opened.append(read(file=file, mapping=wanted, exact=exact or first is not None))
         except MappingError:
             if first is None or mapping is not None:
                 raise
-            opened.append(_open(domain, file, None, False, sheet, key, source))
+            opened.append(read(file=file, mapping=None, exact=False))
     return opened[0] if len(opened) == 1 else _together(opened, [file.name for file in files])
 
 
@@ -69,14 +75,16 @@ def mapped_intake(
 
 def _open(
     domain: Domain,
+    *,
     file: UploadedFile,
     mapping: ColumnMapping | None,
     exact: bool,
     sheet: str | None,
     key: str,
     source: Source,
+    terms: Sequence[str],
 ) -> Intake:
-    protection = Protection(domain.key, key, mapping, exact) if domain.personal_data else None
+    protection = Protection(domain.key, key, mapping, exact, terms=tuple(terms)) if domain.personal_data else None
     parsed = parse_upload(file, sheet=sheet, protection=protection)
     found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
     mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)

@@ -65,13 +65,15 @@ class DatasetService:
         mapping: ColumnMapping | None = None,
         sheet: str | None = None,
         exact: bool = False,
+        terms: Sequence[str] = (),
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
-        `mapping` gives columns for some roles; the others are guessed, unless `exact`. Raises `UnreadableFileError`,
-        `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
+        `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
+        such, those of a model the table is brought to. Raises `UnreadableFileError`, `LimitExceededError`,
+        `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
-        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD)
+        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms)
 
     def open_sample(self, actor: Actor, domain_key: str) -> Intake:
         """The domain's synthetic sample, through the door of a file: it is treated as an upload is."""
@@ -193,9 +195,10 @@ class DatasetService:
         exact: bool,
         sheet: str | None,
         source: Source,
+        terms: Sequence[str] = (),
     ) -> Intake:
         key = group_key(self._settings.home) if domain.personal_data else ""
-        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source)
+        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms)
 
     def _keep(self, dataset_id: str, draft: Draft) -> None:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:

@@ -45,7 +45,7 @@ class Protector:
     def __init__(self, protection: Protection) -> None:
         self._domain: Domain = registry().get(protection.domain)
         self._protection = protection
-        self._redactor = Redactor(self._domain, protection.key)
+        self._redactor = Redactor(self._domain, protection.key, protection.terms)
         self._known = {fold(name) for column in self._domain.columns for name in (column.role.value, *column.aliases)}
 
     def file_name(self, name: str) -> str:

@@ -47,22 +47,27 @@ class Redacted:
 
 
 class Redactor:
-    """De-identifies tables with one domain's means; `key` (hexadecimal) turns group ids into keyed hashes."""
+    """De-identifies tables with one domain's means; `key` (hexadecimal) turns group ids into keyed hashes.
 
-    def __init__(self, domain: Domain, key: str) -> None:
+    `terms` are labels that are known to be such, in any case of letters.
+    """
+
+    def __init__(self, domain: Domain, key: str, terms: Sequence[str] = ()) -> None:
         self._domain = domain
+        self._terms = frozenset(map(_folded, terms))
         self._key = bytes.fromhex(key)
 
     def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn]) -> Redacted:
         """`table` without identifiers; `columns` says of each of its columns, in their order, what it is.
 
-        A column that by its name holds identifiers only is replaced whole, unless it has a role. A label that recurs
-        is a word of a closed vocabulary, also where a second reader used it.
+        A column that by its name holds identifiers only is replaced whole, unless it has a role. A label that recurs,
+        or was known before, is a word of a closed vocabulary, also where a second reader used it.
         """
         series = [table.iloc[:, place] for place in range(len(columns))]
         settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
         searched = self._searched(series, settled)
-        terms = {value: as_term(value, searched[value]) for value in _recurring(columns, series) if value in searched}
+        labels = [*_recurring(columns, series), *(value for value in searched if _folded(value) in self._terms)]
+        terms = {value: as_term(value, searched[value]) for value in labels if value in searched}
         answers: list[Cells] = [
             ChainMap(known, terms, searched) if column.role in _LABELS else ChainMap(known, searched)
             for column, known in zip(columns, settled, strict=True)
@@ -103,6 +108,10 @@ class Redactor:
         if not value:
             return Redaction("")
         return Redaction(hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16])
+
+
+def _folded(label: str) -> str:
+    return label.strip().casefold()
 
 
 def _year(value: str) -> Redaction:

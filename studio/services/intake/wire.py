@@ -18,6 +18,7 @@ class Protection:
 
     Only the columns of `mapping` survive (guessed where None, completed unless `exact`); `key` turns group ids into
     keyed hashes. With `every_column` all columns survive under their own names, de-identified: for a clean file.
+    `terms` are labels known before the table is read, those of a model it is brought to.
     """
 
     domain: str
@@ -25,6 +26,7 @@ class Protection:
     mapping: ColumnMapping | None = None
     exact: bool = False
     every_column: bool = False
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Request:
                 "mapping": None if mapping is None else dump_mapping(mapping),
                 "exact": self.protection.exact,
                 "every_column": self.protection.every_column,
+                "terms": self.protection.terms,
             }
         return json.dumps(value).encode() + b"\n"
 
@@ -67,7 +70,9 @@ class Request:
         if safe is None:
             return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
-        protection = Protection(safe["domain"], safe["key"], mapping, safe["exact"], safe["every_column"])
+        protection = Protection(
+            safe["domain"], safe["key"], mapping, safe["exact"], safe["every_column"], tuple(safe["terms"])
+        )
         return replace(request, protection=protection)
 
 

@@ -26,7 +26,7 @@ def evaluate(domain: Domain, model: ModelVersion) -> None:
     """Upload a table with answers and measure the model on it."""
     st.caption("A table with texts and their true answers. It is measured apart and never learned from.")
     scope = f"evaluate-{domain.key}"
-    intake = _intake(domain, scope, None)
+    intake = _intake(domain, scope, model.labels, None)
     if intake is None:
         return
     st.button(
@@ -42,7 +42,7 @@ def evaluate(domain: Domain, model: ModelVersion) -> None:
 def answer(domain: Domain, model: ModelVersion) -> None:
     """Upload a table of texts, have every row answered, download the result."""
     scope = f"batch-{domain.key}"
-    intake = _intake(domain, scope, _ASKED)
+    intake = _intake(domain, scope, model.labels, _ASKED)
     if intake is not None:
         st.button(
             f"Answer {digits.count(intake.file_rows)} rows",
@@ -55,8 +55,8 @@ def answer(domain: Domain, model: ModelVersion) -> None:
     _batch(domain)
 
 
-def _intake(domain: Domain, scope: str, only: frozenset[Role] | None) -> Intake | None:
-    held = upload.show(domain, scope=scope)
+def _intake(domain: Domain, scope: str, terms: tuple[str, ...], only: frozenset[Role] | None) -> Intake | None:
+    held = upload.show(domain, scope=scope, terms=terms)
     if held is None:
         return None
     intake = held.intake

@@ -21,16 +21,20 @@ _LIMIT_MIB = 200
 
 @dataclass(frozen=True)
 class Held:
-    """What this session has read: which files, which sheet, under which mapping (None: guessed)."""
+    """What this session has read: files, sheet, mapping (None: guessed), and the labels that were known."""
 
     files: tuple[str, ...]
     sheet: str | None
     mapping: ColumnMapping | None
     intake: Intake
+    terms: tuple[str, ...] = ()
 
 
-def show(domain: Domain, *, scope: str, several: bool = False) -> Held | None:
-    """The uploader and, for a workbook, the sheet; None until something could be read."""
+def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str, ...] = ()) -> Held | None:
+    """The uploader and, for a workbook, the sheet; None until something could be read.
+
+    `terms` are the labels of the model that the files are brought to.
+    """
     st.file_uploader(
         "Files of one table" if several else "A table",
         type=list(KINDS),
@@ -48,13 +52,13 @@ def show(domain: Domain, *, scope: str, several: bool = False) -> Held | None:
     if not files:
         st.session_state.pop(_key(scope), None)
         return None
-    return _opened(domain, scope, sheet=_sheet(scope), mapping=_mapping(scope))
+    return _opened(domain, scope, sheet=_sheet(scope), mapping=_mapping(scope), terms=terms)
 
 
 def reread(domain: Domain, scope: str, mapping: ColumnMapping) -> None:
     """Read the same files again under another mapping."""
     held: Held = st.session_state[_key(scope)]
-    _read(domain, scope, held.sheet, mapping)
+    _read(domain, scope, held.sheet, mapping, held.terms)
 
 
 def forget(scope: str) -> None:
@@ -94,24 +98,26 @@ def _mapping(scope: str) -> ColumnMapping | None:
     return held.mapping if held else None
 
 
-def _opened(domain: Domain, scope: str, *, sheet: str | None, mapping: ColumnMapping | None) -> Held | None:
+def _opened(
+    domain: Domain, scope: str, *, sheet: str | None, mapping: ColumnMapping | None, terms: tuple[str, ...]
+) -> Held | None:
     held = _held(scope)
     try:
-        if held is None:
-            held = _read(domain, scope, sheet, mapping)
+        if held is None or held.terms != terms:
+            held = _read(domain, scope, sheet, mapping, terms)
         if len(held.intake.sheets) > 1:
             sheets, read = list(held.intake.sheets), held.intake.sheet
             at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
             chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
             if chosen != sheets[at]:
-                held = _read(domain, scope, chosen, None)
+                held = _read(domain, scope, chosen, None, terms)
     except AssayError as error:
         shell.show_error(error)
         return None
     return held
 
 
-def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping | None) -> Held:
+def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping | None, terms: tuple[str, ...]) -> Held:
     files = _files(scope)
     with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
         intake = current_studio().datasets.open_upload(
@@ -121,7 +127,8 @@ def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping 
             mapping=mapping,
             sheet=sheet,
             exact=mapping is not None,
+            terms=terms,
         )
-    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake)
+    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake, terms)
     st.session_state[_key(scope)] = held
     return held

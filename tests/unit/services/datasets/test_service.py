@@ -251,3 +251,15 @@ def test_uploading_keeps_nothing(service: DatasetService, table, tmp_path) -> No
     service.draft(LOCAL_ACTOR, service.open_upload(LOCAL_ACTOR, "finance_risk", [UploadedFile("a.csv", data)]))
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and b"zebrafinch" in path.read_bytes()]
     assert kept == []
+
+
+def test_the_labels_of_a_model_go_into_the_child_that_removes_names(service: DatasetService) -> None:
+    frame = pd.DataFrame(
+        {"note": ["The leg was seen again.", "Cough for two days."], "diagnosis": ["Varicose Veins", "Pneumonia"]}
+    )
+    upload = UploadedFile("a.csv", frame.to_csv(index=False).encode())
+    mapping = ColumnMapping({Role.TEXT: "note", Role.LABEL: "diagnosis"})
+    intake = service.open_upload(
+        LOCAL_ACTOR, "medical_notes", [upload], mapping=mapping, terms=["varicose veins", "Pneumonia"]
+    )
+    assert intake.table["label"].tolist() == ["Varicose Veins", "Pneumonia"]

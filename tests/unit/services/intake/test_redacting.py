@@ -53,6 +53,22 @@ def test_content_beside_them_stays_and_ages_over_89_are_one_class() -> None:
     assert done.table["age"].tolist() == ["90+", "71"]
 
 
+def test_a_label_known_before_is_no_persons_name_though_it_occurs_once() -> None:
+    table = pd.DataFrame({"text": ["Seen today.", "Seen again."], "label": ["pneumonia", "Varicose Veins"]})
+    said = [FileColumn(Role.TEXT, "text", "text"), FileColumn(Role.LABEL, "label", "label")]
+    redactor = Redactor(registry().get("medical_notes"), KEY, ["Pneumonia", "Varicose veins"])
+    done = redactor.redact(table, said)
+    assert done.table["label"].tolist() == ["pneumonia", "Varicose Veins"]
+    assert done.findings == () and done.redactions == 0
+
+
+def test_a_person_among_the_known_labels_is_still_removed() -> None:
+    table = pd.DataFrame({"label": ["Dr. Mockford"]})
+    redactor = Redactor(registry().get("medical_notes"), KEY, ["Dr. Mockford"])
+    done = redactor.redact(table, [FileColumn(Role.LABEL, "label", "label")])
+    assert "Mockford" not in done.table["label"].iloc[0]
+
+
 ROLES = [Role.TEXT, Role.LABEL, Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.RATER, Role.COMPETITOR, Role.SPLIT]
 
 

@@ -31,7 +31,7 @@ _PROBE_ROWS = 1000  # enough for a good start of the head; reading all rows woul
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
 _LOAD_SECONDS = 6.0
-_CHECKPOINT_FORMAT = 2  # raised when a checkpoint means something else: pairs are read apart, dev is a loss
+_CHECKPOINT_FORMAT = 3  # raised when a checkpoint means something else: 2 reads pairs apart, 3 sees what they share
 
 
 class FullMethod(Method):
@@ -123,12 +123,12 @@ def _probe(
     )
     raw = features(network, chosen, context.device, tick)
     dev_raw = features(network, material.dev, context.device, tick) if len(material.dev) else None
-    scaling = Scaling.fit(raw)
+    scaling = Scaling.fit(raw, network.related)
     part = Examples([train.texts[row] for row in rows], targets=np.asarray(train.targets)[rows])
     choice = choose_head(
-        (raw - scaling.mean) / scaling.spread,
+        scaling.apply(raw),
         part,
-        None if dev_raw is None else (dev_raw - scaling.mean) / scaling.spread,
+        None if dev_raw is None else scaling.apply(dev_raw),
         material.dev_examples,
         target,
         context,
@@ -136,7 +136,7 @@ def _probe(
         default=0.01,
         balanced=options.balanced,
     )
-    weights = choice.head.weights / scaling.spread[:, None]
+    weights = choice.head.weights * (scaling.gain / scaling.spread)[:, None]
     return LinearHead(weights, choice.head.intercepts - scaling.mean @ weights)
 
 

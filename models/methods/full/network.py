@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from models.encoders.pooled import MeanPooled, mean_over
-from models.methods.full.segments import apart, can_read_apart
+from models.methods.full.segments import RELATED, apart, can_read_apart, related
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -21,8 +21,8 @@ class Network(torch.nn.Module):
     """Token ids in, raw outputs (n_rows, n_outputs) out.
 
     A single text is pooled by its mean. Of a pair, the means of both segments are compared as well: [a, b, |a-b|,
-    a*b]. Where the encoder can, the two are read apart: a sentence encoder knows how to compare two texts, and
-    would have to learn how to read two as one from the few hundred rows at hand.
+    a*b, how they relate]. Where the encoder can, the two are read apart: a sentence encoder knows how to compare
+    two texts, and would have to learn how to read two as one from the few hundred rows at hand.
     """
 
     def __init__(self, encoder: PreTrainedModel, outputs: int, pairs: bool) -> None:
@@ -30,8 +30,9 @@ class Network(torch.nn.Module):
         self.pooled = MeanPooled(encoder)
         self.pairs = pairs
         self.apart = pairs and can_read_apart(encoder)
+        self.related = RELATED if pairs else 0
         width = int(encoder.config.hidden_size) * (4 if pairs else 1)
-        self.head = torch.nn.Linear(width, outputs)
+        self.head = torch.nn.Linear(width + self.related, outputs)
         torch.nn.init.zeros_(self.head.weight)
         torch.nn.init.zeros_(self.head.bias)
 
@@ -43,8 +44,9 @@ class Network(torch.nn.Module):
             return self.pooled(input_ids, attention_mask, token_type_ids)  # type: ignore[no-any-return]
         hidden = self._hidden_of_pairs(input_ids, attention_mask, token_type_ids)
         second = attention_mask * token_type_ids
-        a, b = mean_over(hidden, attention_mask - second), mean_over(hidden, second)
-        return torch.cat([a, b, (a - b).abs(), a * b], dim=1)
+        first = attention_mask - second
+        a, b = mean_over(hidden, first), mean_over(hidden, second)
+        return torch.cat([a, b, (a - b).abs(), a * b, related(input_ids, first, second, a, b)], dim=1)
 
     def _hidden_of_pairs(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor

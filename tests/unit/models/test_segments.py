@@ -16,6 +16,7 @@ from models.compute import to_device
 from models.interface import Target
 from models.methods.full.model import FullModel
 from models.methods.full.network import Network
+from models.methods.full.segments import related
 from models.openvino_graph import OpenVinoGraph, convert, save_graph
 from models.tokens import Tokeniser
 from studio.core.errors import DamagedArtifactError
@@ -58,6 +59,16 @@ def test_a_row_reads_the_same_whatever_it_is_batched_with(network: Network, toke
         for row in range(len(ANSWERS)):
             one = collate(tokeniser.encode(ANSWERS, REFERENCES), [row])
             np.testing.assert_allclose(network(**to_device(one, "cpu"))[0], expected[row], atol=1e-4)
+
+
+def test_what_two_texts_share_is_counted_by_tokens() -> None:
+    ids = torch.tensor([[5, 7, 9, 7, 9, 9, 0], [5, 6, 8, 9, 0, 0, 0]])
+    first = torch.tensor([[1, 1, 1, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0]])
+    second = torch.tensor([[0, 0, 0, 1, 1, 1, 0], [0, 0, 1, 1, 0, 0, 0]])
+    a, b = torch.tensor([[1.0, 0.0], [1.0, 0.0]]), torch.tensor([[2.0, 0.0], [0.0, 3.0]])
+    numbers = related(ids, first, second, a, b)
+    expected = [[1.0, 2 / 3, 1.0, np.log1p(3) / 10, 0.0], [0.0, 0.0, 0.0, np.log1p(2) / 10, 0.0]]
+    np.testing.assert_allclose(numbers, expected, atol=1e-6)
 
 
 def test_a_model_that_learned_to_read_pairs_as_one_is_refused(

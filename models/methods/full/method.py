@@ -71,6 +71,7 @@ class FullMethod(Method):
 
 
 def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, context: FitContext) -> FullModel:
+    from models.compute import seed_everything
     from models.heartbeat import with_heartbeat
     from models.methods.full.loop import Loop, Material
     from models.methods.full.network import Network
@@ -90,6 +91,7 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
     network.to(context.device)
     train_tokens, dev_tokens = with_heartbeat(lambda: [_read(tokeniser, each, pairs) for each in (train, dev)], beat)
     material = Material(train_tokens, train.targets, weights, dev_tokens, dev)
+    seed_everything(context.seed)  # again: what loading drew, this one's or an abandoned one's, must not matter
     loop = Loop(network, material, target, options, context, _key(located, train, dev, target, options, context))
     if not loop.resume() and options.start_from_probe:
         network.start_head(_probe(network, material, train, target, options, context))

@@ -45,6 +45,12 @@ def digest(model: FullModel, folder: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
+def alone() -> None:
+    """What an earlier test cancelled may still be loading, and draws random numbers while it does."""
+    end_abandoned_work()
+
+
+@pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "_CHECKPOINT_SECONDS", 0.0)
 

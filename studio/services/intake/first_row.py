@@ -1,4 +1,4 @@
-"""Whether the first row of a delimited file holds the columns' names, or data already.
+"""Whether the first row of a file or of a sheet holds the columns' names, or data already.
 
 Each cell is held against the column below it. A cell that comes again there, or a figure above figures, is data; a
 word above figures, or above a few recurring values of which it is none, is a name. Names that a field knows settle

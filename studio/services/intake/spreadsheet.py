@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -19,11 +20,12 @@ from python_calamine import (
 )
 
 from studio.core.errors import UnreadableFileError
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Finding
 from studio.services.intake.building import TableBuilder
-from studio.services.intake.header import clean_names
+from studio.services.intake.limits import MAX_COLUMNS
 from studio.services.intake.sheet_choice import Texts, texts_in, told
 from studio.services.intake.spreadsheet_guard import check_workbook
+from studio.services.intake.table_top import SHEET_ROW, Row, open_table
 from studio.services.intake.values import as_text
 
 _MOST_LOOKED_AT = 20
@@ -113,32 +115,27 @@ def _texts_of(cells: CalamineSheet, only: bool) -> Texts | None:
     first = next(rows, None)
     if first is None or only:
         return None if first is None else Texts.NONE
-    names, body, _ = _header(chain([first], rows))
-    return texts_in(names, body)
+    top = open_table((at, row[:MAX_COLUMNS]) for at, row in chain([first], rows))  # another may be the one to read
+    return texts_in(top.names, (row for _, row in top.rows))
 
 
-def _filled(rows: Iterator[list[Any]]) -> Iterator[list[str]]:
-    """Rows that are not blank, as text."""
-    return (row for row in ([as_text(cell) for cell in cells] for cells in rows) if any(row))
+def _filled(rows: Iterator[list[Any]]) -> Iterator[Row]:
+    """Rows that are not blank, as text, each with its number in the sheet."""
+    texts = ((at, [as_text(cell) for cell in cells]) for at, cells in enumerate(rows, 1))
+    return ((at, row) for at, row in texts if any(row))
 
 
 def _read(rows: Iterator[list[Any]]) -> tuple[pa.Table, list[Finding]]:
-    header, body, findings = _header(_filled(rows))
-    width = max(at for at, name in enumerate(header, 1) if name)
-    names, named = clean_names(header[:width])
-    builder = TableBuilder(names)
-    for row in body:
-        builder.add(row[:width])
-    return builder.table(), [*findings, *named, *builder.findings()]
-
-
-def _header(rows: Iterator[list[str]]) -> tuple[list[str], Iterator[list[str]], list[Finding]]:
-    """The row of names, the rows below it, and a finding where a title stood above it."""
-    first = next(rows, None)
-    if first is None:
+    top = open_table(_filled(rows), SHEET_ROW)
+    if not top.names:
         raise UnreadableFileError("The sheet is blank.", "Choose another sheet.")
-    second = next(rows, None)
-    if second is None or sum(map(bool, first)) > 1 or sum(map(bool, second)) == 1:
-        return first, chain([second] if second else [], rows), []
-    message = "The first row holds one cell only; it was taken as a title, the row below it as the column names."
-    return second, rows, [Finding("title_row", Severity.NOTE, message, "Nothing to do.")]
+    builder = TableBuilder(top.names)
+    for _, row in top.rows:
+        builder.add(row)
+    return _without_margin(builder.table(), top.named), [*top.findings, *builder.findings()]
+
+
+def _without_margin(table: pa.Table, named: int) -> pa.Table:
+    """`table` without the blank columns beyond the `named` ones: a sheet is as wide as its one farthest cell."""
+    filled = (at for at in range(named, table.num_columns) if pc.any(pc.not_equal(table.column(at), "")).as_py())
+    return table.select([*range(named), *filled])

@@ -69,8 +69,13 @@ class Tokeniser:
         """Write the tokeniser into `folder`."""
         (folder / TOKENISER_FILE).write_text(self._inner.to_str(), "utf-8")
 
-    def encode(self, texts: Sequence[str], pairs: Sequence[str] | None = None) -> Tokens:
-        """Tokenise every text, or every text with its pair as the second segment."""
+    def encode(self, texts: Sequence[str], pairs: Sequence[str] | None = None, *, apart: bool = False) -> Tokens:
+        """Tokenise every text, or every text with its pair as the second segment.
+
+        Both share `max_tokens`; for a network that reads them `apart` each has as many for itself.
+        """
+        if pairs is not None and apart:
+            return self._beside_each_other(self.encode(texts), self.encode(pairs))
         ids: list[npt.NDArray[np.int32]] = []
         types: list[npt.NDArray[np.int8]] = []
         cut = np.zeros(len(texts), dtype=np.bool_)
@@ -80,6 +85,15 @@ class Tokeniser:
                 types.append(row_types)
                 cut[start + offset] |= row_cut
         return Tokens(ids, types, cut, self.pad_id, self.max_tokens)
+
+    def _beside_each_other(self, first: Tokens, second: Tokens) -> Tokens:
+        """[CLS] a [SEP] b [SEP], as the tokeniser joins two texts: the second goes without its first token."""
+        ids = [np.concatenate([a, b[1:]]) for a, b in zip(first.ids, second.ids, strict=True)]
+        types = [
+            np.concatenate([np.zeros_like(a), np.ones_like(b[1:])])
+            for a, b in zip(first.types, second.types, strict=True)
+        ]
+        return Tokens(ids, types, first.truncated | second.truncated, self.pad_id, self.max_tokens)
 
     def chunks(
         self, texts: Sequence[str], pairs: Sequence[str] | None

@@ -117,7 +117,7 @@ def _make(model: Any, train: Examples, folder: Path, threads: int) -> None:
     # One text a batch: padding would be counted in the statistics.
     batches = list(batches_of(model.tokens(chosen), 1))
     save_graph(quantise(convert(model.network.cpu()), batches, threads), folder / GRAPH_FILE)
-    describe(folder, model, model.tokeniser, model.network.pairs)
+    describe(folder, model, model.tokeniser, model.network.pairs, model.network.apart)
 
 
 def _judged_on(train: Examples, dev: Examples) -> Examples:

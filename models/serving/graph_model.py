@@ -32,6 +32,7 @@ class GraphModel(TextModel):
         described = load_json(folder / DESCRIPTION)
         self._folder = folder
         self._pairs = bool(described["pairs"])
+        self._apart = bool(described["apart"])
         self._parameters = int(described["parameters"])
         self.target = parse_target(described["target"])
         self.backbone = described["backbone"]
@@ -68,16 +69,17 @@ class GraphModel(TextModel):
     def _tokens(self, examples: Examples) -> Tokens:
         if not self._pairs:
             return self._tokeniser.encode(examples.texts)
-        return self._tokeniser.encode(examples.texts, examples.pairs or [""] * len(examples))
+        return self._tokeniser.encode(examples.texts, examples.pairs or [""] * len(examples), apart=self._apart)
 
 
-def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, pairs: bool) -> None:
+def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, pairs: bool, apart: bool) -> None:
     """Write beside a graph what `GraphModel` needs to know of it."""
     tokeniser.save(folder)
     described: dict[str, Any] = {
         "target": dump_target(model.target),
         "backbone": model.backbone,
         "pairs": pairs,
+        "apart": apart,
         "max_tokens": tokeniser.max_tokens,
         "pad_id": tokeniser.pad_id,
         "parameters": model.parameter_count(),

@@ -31,7 +31,7 @@ _PROBE_ROWS = 1000  # enough for a good start of the head; reading all rows woul
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
 _LOAD_SECONDS = 6.0
-_CHECKPOINT_FORMAT = 3  # raised when a checkpoint means something else: 2 reads pairs apart, 3 sees what they share
+_CHECKPOINT_FORMAT = 3  # raised when a checkpoint means something else; 2 reads pairs apart, 3 sees what they share
 
 
 class FullMethod(Method):
@@ -89,7 +89,7 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
     if options.freeze_embeddings:
         network.freeze_embeddings()
     network.to(context.device)
-    train_tokens, dev_tokens = with_heartbeat(lambda: [_read(tokeniser, each, pairs) for each in (train, dev)], beat)
+    train_tokens, dev_tokens = with_heartbeat(lambda: [_read(tokeniser, each, network) for each in (train, dev)], beat)
     material = Material(train_tokens, train.targets, weights, dev_tokens, dev)
     seed_everything(context.seed)  # again: what loading drew, this one's or an abandoned one's, must not matter
     loop = Loop(network, material, target, options, context, _key(located, train, dev, target, options, context))
@@ -101,8 +101,8 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
     return model
 
 
-def _read(tokeniser: Tokeniser, examples: Examples, pairs: bool) -> Tokens:
-    return tokeniser.encode(examples.texts, examples.pairs if pairs else None)
+def _read(tokeniser: Tokeniser, examples: Examples, network: Network) -> Tokens:
+    return tokeniser.encode(examples.texts, examples.pairs if network.pairs else None, apart=network.apart)
 
 
 def _probe(

@@ -42,7 +42,7 @@ class FullModel(TextModel):
         pairs = examples.pairs
         if self.network.pairs and pairs is None:
             pairs = [""] * len(examples)
-        return self.tokeniser.encode(examples.texts, pairs if self.network.pairs else None)
+        return self.tokeniser.encode(examples.texts, pairs if self.network.pairs else None, apart=self.network.apart)
 
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
@@ -55,7 +55,7 @@ class FullModel(TextModel):
             return raw_outputs(self.network, self.tokens(examples), self.target, self._device)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
-        """See `TextModel.truncated`; text and pair share the maximum length."""
+        """See `TextModel.truncated`; a pair that is cut counts as well."""
         return self.tokens(examples).truncated
 
     def parameter_count(self) -> int:

@@ -19,7 +19,7 @@ class FullOptions(MethodOptions):
         ge=16,
         le=8192,
         title="Longest text",
-        description="Word pieces read of each text (and its pair); what comes after is cut. Longer is slower.",
+        description="Word pieces read of each text (and of its pair); what comes after is cut. Longer is slower.",
     )
     epochs: int | None = Field(
         None,

@@ -71,6 +71,18 @@ def test_what_two_texts_share_is_counted_by_tokens() -> None:
     np.testing.assert_allclose(numbers, expected, atol=1e-6)
 
 
+def test_texts_read_apart_are_cut_each_by_itself(tokeniser: Tokeniser) -> None:
+    joined = tokeniser.encode(ANSWERS, REFERENCES)
+    apart = tokeniser.encode(ANSWERS, REFERENCES, apart=True)
+    for row in range(len(ANSWERS)):
+        np.testing.assert_array_equal(apart.ids[row], joined.ids[row])
+        np.testing.assert_array_equal(apart.types[row], joined.types[row])
+    long = tokeniser.encode(["salt " * 200], ["water " * 120], apart=True)
+    assert long.truncated.all()
+    assert (long.types[0] == 0).sum() == 128
+    assert (long.types[0] == 1).sum() == 121  # its 120 words and [SEP]
+
+
 def test_a_model_that_learned_to_read_pairs_as_one_is_refused(
     network: Network, tokeniser: Tokeniser, tmp_path: Path
 ) -> None:

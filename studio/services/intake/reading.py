@@ -13,7 +13,7 @@ from studio.core.findings import Finding
 from studio.services.intake import delimited, json_rows, lines
 from studio.services.intake.encoding import Encoding, detect_encoding, wide_codec
 from studio.services.intake.formats import Format, detect, misnamed
-from studio.services.intake.json_told import json_in
+from studio.services.intake.json_told import json_in, mark_after_json
 from studio.services.intake.nul import without_nuls
 
 _DELIMITED = (Format.CSV, Format.TSV)
@@ -66,8 +66,12 @@ def _text(found: Format, name: str, data: bytes) -> Reading:
     except UnreadableFileError as error:
         if real is None:
             raise
-        message = f"The file is JSON, unlike its name says, and no table. {error.message}"
-        raise UnreadableFileError(message, error.fix) from error
+        mark = mark_after_json(data, encoding)
+        if mark is None:
+            message = f"The file is JSON, unlike its name says, and no table. {error.message}"
+            raise UnreadableFileError(message, error.fix) from error
+        real = None
+        table, findings = delimited.read_delimited(data, encoding, mark)
     said = [misnamed(real)] if real else []
     return Reading(table, (*encoding.findings, *nuls, *said, *findings), encoding=encoding.title)
 

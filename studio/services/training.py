@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from models.backbones.catalogue import availability
 from models.device import ThreadBudget
 from models.interface import Method, MethodOptions
@@ -104,13 +106,19 @@ class TrainingService:
             return datasets.get(connection, actor.workspace, dataset_id)
 
     def _mean_tokens(self, dataset: Dataset) -> float:
-        """Tokens of a training text, guessed from its characters; a dataset never changes, so it is read once."""
+        """Tokens of a training row, guessed from its characters; a dataset never changes, so it is read once."""
         if dataset.id not in self._tokens:
             table = self._artifacts.read_table(keys.dataset(dataset.id))
-            texts = table.loc[table["part"] == Part.TRAIN.value, "text"]
-            characters = float(texts.str.len().mean()) if len(texts) else 0.0
+            rows = table[table["part"] == Part.TRAIN.value]
+            characters = _mean_length(rows["text"])
+            if "text_pair" in rows:
+                characters += _mean_length(rows["text_pair"])
             self._tokens[dataset.id] = max(1.0, characters / _CHARACTERS_PER_TOKEN)
         return self._tokens[dataset.id]
+
+
+def _mean_length(texts: pd.Series[str]) -> float:
+    return float(texts.fillna("").str.len().mean()) if len(texts) else 0.0
 
 
 def _choice(each: Method, dataset: Dataset) -> MethodChoice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from studio.core.findings import Finding, Severity
@@ -43,9 +44,9 @@ def text_findings(table: pd.DataFrame) -> list[Finding]:
 
 
 def estimate_tokens(texts: pd.Series[str], pairs: pd.Series[str] | None = None) -> pd.Series[float]:
-    """A guess at how many tokens each row has for the default backbone, its second text included."""
+    """A guess at how many tokens the longer text of each row has for the default backbone: each is cut by itself."""
     tokens = _tokens(texts)
-    return tokens if pairs is None else tokens + _tokens(pairs.fillna(""))
+    return tokens if pairs is None else np.maximum(tokens, _tokens(pairs.fillna("")))
 
 
 def _tokens(texts: pd.Series[str]) -> pd.Series[float]:

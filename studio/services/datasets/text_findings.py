@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pandas as pd
 
 from studio.core.findings import Finding, Severity
@@ -46,7 +45,7 @@ def text_findings(table: pd.DataFrame) -> list[Finding]:
 def estimate_tokens(texts: pd.Series[str], pairs: pd.Series[str] | None = None) -> pd.Series[float]:
     """A guess at how many tokens the longer text of each row has for the default backbone: each is cut by itself."""
     tokens = _tokens(texts)
-    return tokens if pairs is None else np.maximum(tokens, _tokens(pairs.fillna("")))
+    return tokens if pairs is None else pd.concat([tokens, _tokens(pairs.fillna(""))], axis=1).max(axis=1)
 
 
 def _tokens(texts: pd.Series[str]) -> pd.Series[float]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from studio.core.errors import StorageFullError, UnknownKeyError
+from studio.core.errors import UnknownKeyError
+from studio.services.answer_sheet import write_sheet
 
 _INTERNAL = ("row_id", "part", "subset", "text", "source_text", "text_pair")
-_SHEET_ROWS = 1_048_575
 
 
 def join(asked: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
@@ -45,33 +45,4 @@ def _parquet(table: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _xlsx(table: pd.DataFrame) -> bytes:
-    """A sheet in which a text that begins with "=" stays a text: a spreadsheet must not run what a stranger wrote."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils.exceptions import IllegalCharacterError
-
-    if len(table) > _SHEET_ROWS:
-        raise StorageFullError(f"A sheet holds {_SHEET_ROWS:,} rows.", "Download CSV or Parquet instead.")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Answers")
-    sheet.append([str(name) for name in table.columns])
-    for values in table.itertuples(index=False):
-        cells = []
-        for value in values:
-            try:
-                cell = WriteOnlyCell(sheet, None if pd.isna(value) else value)
-            except IllegalCharacterError:
-                cell = WriteOnlyCell(
-                    sheet, "".join(each for each in str(value) if each.isprintable() or each in "\n\t")
-                )
-            if cell.data_type == "f":
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-_WRITERS: Mapping[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}
+_WRITERS: Mapping[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "xlsx": write_sheet, "parquet": _parquet}

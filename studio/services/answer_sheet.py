@@ -42,9 +42,7 @@ def write_sheet(table: pd.DataFrame) -> bytes:
         row = []
         for value in map(sheet_cell, values):
             cell = WriteOnlyCell(sheet, value)
-            if isinstance(
-                value, str
-            ):  # or "=1+1" would be a formula, which a stranger may have written, "#N/A" an error
+            if isinstance(value, str):  # else "=1+1" were a formula, which a stranger may have written, "#N/A" an error
                 cell.data_type = "s"
             row.append(cell)
         sheet.append(row)

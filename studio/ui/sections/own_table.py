@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.clock import now
 from studio.core.columns import Role
 from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
-from studio.services.batch_expiry import KEPT_HOURS
+from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -16,6 +19,7 @@ from studio.ui.sections import column_roles, run_progress, upload
 from studio.ui.wording import escaped
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
+_LOOK_SECONDS = 10.0
 _TABLE_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -116,4 +120,16 @@ def _answers(run: Run) -> None:
                 key=f"download-{kind}-{run.id}",
                 on_click="ignore",
             )
+    part = functools.partial(_kept, run.id)
+    functools.update_wrapper(part, _kept)
+    shell.live(part, every=_LOOK_SECONDS)
+
+
+def _kept(run_id: str) -> None:
+    """How long the answers are kept; once they are not, the page is rebuilt and says so in place of the downloads.
+
+    A page may be left open that long, and a download that fails can only show words of Streamlit's own.
+    """
+    if expired(current_studio().runs.get(current_actor(), run_id), now()):
+        st.rerun()
     st.caption(f"The table and its answers are kept for {KEPT_HOURS} hours after the run's end, then deleted.")

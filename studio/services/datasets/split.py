@@ -54,11 +54,19 @@ class Split:
 
 
 def split_by_rows(rows: SplitRows, seed: int) -> Split:
-    """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts."""
-    units = tie(rows.groups, rows.keys)
-    parts, kept = _deal(units, rows, DEFAULT_FRACTIONS, seed)
+    """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts.
+
+    A group with a row that was tested before is tested whole. Where that would cost most of the other rows (the table
+    was here before without its groups, so that each has tested rows), groups are cut, and a finding warns of it.
+    """
+    parts, kept = _deal(tie(rows.groups, rows.keys), rows, DEFAULT_FRACTIONS, seed)
+    findings: tuple[Finding, ...] = ()
+    if _mostly_tested(rows, parts):
+        rows = replace(rows, groups=[None] * len(rows.keys))
+        parts, kept = _deal(tie(rows.groups, rows.keys), rows, DEFAULT_FRACTIONS, seed)
+        findings = (_groups_cut(sum(part is Part.TEST for part in rows.earlier)),)
     ordered = tuple(parts[row] for row in range(len(rows.keys)))
-    return Split(ordered, ("",) * len(ordered), _own_reason(rows, kept))
+    return Split(ordered, ("",) * len(ordered), _own_reason(rows, kept), findings)
 
 
 def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> Split:
@@ -144,6 +152,28 @@ def _deal(
             parts.update(dict.fromkeys(unit, locked))
     kept = len(parts)
     return parts | allocate(free, rows.strata, fractions, seed), kept
+
+
+def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
+    """Whether most rows that were not tested before would be, by their group."""
+    if Part.TEST not in rows.earlier:
+        return False
+    others = [row for row, part in enumerate(rows.earlier) if part is not Part.TEST]
+    pulled = sum(parts[row] is Part.TEST for row in others)
+    return pulled > _MOST_LEFT_OUT * len(others)
+
+
+def _groups_cut(tested: int) -> Finding:
+    return Finding(
+        "groups_cut",
+        Severity.WARNING,
+        f"{tested:,} rows, of most groups, are test rows of an earlier dataset, which knew no groups or others; "
+        "testing those groups whole would leave too little to learn from, so groups were cut.",
+        "Figures on the test rows may flatter. To keep groups whole, delete the earlier dataset, then bring the table "
+        "again.",
+        "group",
+        count=tested,
+    )
 
 
 def _crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:

@@ -74,7 +74,7 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
     learned = [part is Part.TRAIN for part in split.parts]
     findings = []
     if not any(learned):
-        return [_no_train()]
+        return [_no_train() if "split" in table else _all_measured()]
     if not any(test):
         message = "No rows are left for testing: the rows form too few groups, so nothing could be measured."
         findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
@@ -133,6 +133,15 @@ def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
         count=count,
     )
     return Split((), (), "", (finding,))
+
+
+def _all_measured() -> Finding:
+    return Finding(
+        "no_training_rows",
+        Severity.ERROR,
+        "No row is left to learn from: they are test or dev rows of earlier datasets, which they stay.",
+        "Bring rows that are new, or delete the earlier datasets that hold these.",
+    )
 
 
 def _no_train() -> Finding:

@@ -102,6 +102,23 @@ def test_short_recurring_texts_do_not_chain_all_groups_into_one() -> None:
     assert len(tie([None] * 200, keys)) == 151
 
 
+def test_groups_named_after_a_split_without_them_are_cut_rather_than_all_tested() -> None:
+    rows: list[Row] = [("ab"[number % 2], f"company {number % 8}", f"text {number}") for number in range(80)]
+    earlier = [Part.TEST if number < 16 else Part.TRAIN for number in range(80)]
+    split = split_by_rows(split_rows(rows, earlier), 0)
+    assert [part is Part.TEST for part in split.parts] == [part is Part.TEST for part in earlier]
+    assert [finding.code for finding in split.findings] == ["groups_cut"]
+    assert "groups of your column" not in split.reason
+
+
+def test_a_tested_group_is_tested_whole_where_others_are_left_to_learn_from() -> None:
+    rows: list[Row] = [("ab"[number % 2], f"company {number // 10}", f"text {number}") for number in range(80)]
+    earlier = [Part.TEST if number < 16 else None for number in range(80)]
+    split = split_by_rows(split_rows(rows, earlier), 0)
+    assert all(part is Part.TEST for part in split.parts[:20])
+    assert split.findings == ()
+
+
 def test_test_subsets_are_named_and_crossing_groups_told() -> None:
     rows: list[Row] = [("ab"[number % 2], "g1" if number > 17 else None, str(number)) for number in range(20)]
     values = [SplitValue(Part.TRAIN)] * 14 + [SplitValue(Part.TEST, "test-new")] * 5 + [SplitValue(Part.TRAIN)]

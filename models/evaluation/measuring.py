@@ -11,6 +11,7 @@ from models.evaluation import classification, scoring
 from models.evaluation.resampling import (
     RESAMPLES,
     MetricsOf,
+    differing_units,
     measurement,
     measurements,
     p_value,
@@ -130,4 +131,5 @@ def compare(
 
     differences = difference(sums)
     found = measurement(float(difference(whole)[0]), differences, len(truth))
-    return Comparison(key, found, p_value(differences) if found.value is not None else None)
+    differing = differing_units(first, second, truth.clusters)
+    return Comparison(key, found, p_value(differences, differing) if found.value is not None else None)

@@ -21,6 +21,7 @@ from studio.core.tasks import Task
 MIN_SUBSET_ROWS = 2
 # A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
 MIN_GROUPS, ENOUGH_GROUPS = 5, 20
+ENOUGH_ROWS = 30
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,14 @@ def _clusters(table: pd.DataFrame) -> list[str] | None:
     """
     if "group" not in table:
         return None
-    groups = table["group"].fillna("").astype(str)
-    named = [group or f"row {place}" for place, group in enumerate(groups)]
+    named = _groups(table)
     return named if MIN_GROUPS <= len(set(named)) < len(named) else None
+
+
+def _groups(table: pd.DataFrame) -> list[str]:
+    """The group of each row; a row without one is one by itself."""
+    groups = table["group"].fillna("").astype(str) if "group" in table else [""] * len(table)
+    return [group or f"row {place}" for place, group in enumerate(groups)]
 
 
 def answers_of(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
@@ -186,7 +192,7 @@ def _measured(
         per_label=classification.per_label(known, said, target.labels) if classes else {},
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
         truncated_rows=int(truncated.sum()),
-        notes=_notes(measuring),
+        notes=_notes(measuring, table),
         frame=_frame(measuring, table, predictions),
     )
 
@@ -205,15 +211,10 @@ def _subsets(measuring: _Measuring, table: pd.DataFrame) -> dict[str, Mapping[st
     return found
 
 
-def _notes(measuring: _Measuring) -> tuple[str, ...]:
+def _notes(measuring: _Measuring, table: pd.DataFrame) -> tuple[str, ...]:
     """What a reader of the figures should know, in sentences."""
-    notes = []
     truth = measuring.truth
-    if truth.clusters is not None:
-        groups = len(set(truth.clusters))
-        notes.append(f"Rows of one group resemble each other: intervals are drawn by its {groups} groups, not by rows.")
-        if groups < ENOUGH_GROUPS:
-            notes.append(f"{groups} groups are few: the true intervals are wider than those shown.")
+    notes = _on_intervals(truth, table)
     if truth.target.task is Task.CLASSIFICATION:
         missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
         if missing:
@@ -225,6 +226,23 @@ def _notes(measuring: _Measuring) -> tuple[str, ...]:
     if tfidf is not None:
         notes += _beside_word_counts(tfidf)
     return tuple(notes)
+
+
+def _on_intervals(truth: Truth, table: pd.DataFrame) -> list[str]:
+    """What intervals are drawn by, and where they come out too narrow."""
+    notes = []
+    groups = len(set(truth.clusters if truth.clusters is not None else _groups(table)))
+    if truth.clusters is not None:
+        notes.append(f"Rows of one group resemble each other: intervals are drawn by its {groups} groups, not by rows.")
+        if groups < ENOUGH_GROUPS:
+            notes.append(f"{groups} groups are few: the true intervals are wider than those shown.")
+    elif groups < min(MIN_GROUPS, len(truth)):
+        of = "one group" if groups == 1 else f"{groups} groups"
+        notes.append(f"All rows are of {of}, too few to draw from: how far other groups would differ is not known.")
+    if len(truth) < ENOUGH_ROWS:
+        rows = "One text says" if len(truth) == 1 else f"{len(truth)} texts say"
+        notes.append(f"{rows} little: the true intervals are wider than those shown.")
+    return notes
 
 
 def _beside_word_counts(comparison: Comparison) -> list[str]:

@@ -51,13 +51,23 @@ def measurement(value: float, resampled: Floats, n: int) -> Measurement:
     return Measurement(float(value), float(min(low, value)), float(max(high, value)), n)
 
 
-def p_value(differences: Floats) -> float | None:
-    """Two-sided share of resamples on the other side of no difference, counted with one more (never exactly 0)."""
+def p_value(differences: Floats, differing: int) -> float | None:
+    """Two-sided share of resamples on the other side of no difference, counted with one more (never exactly 0).
+
+    Not below what an exact sign test can reach where the two differ on `differing` units (rows, or groups of them):
+    three that all speak for one side come about by chance one time in four.
+    """
     defined = differences[np.isfinite(differences)]
     if not len(defined):
         return None
     tail = min(int((defined <= 0).sum()), int((defined >= 0).sum()))
-    return min(1.0, 2 * (tail + 1) / (len(defined) + 1))
+    return min(1.0, max(2 * (tail + 1) / (len(defined) + 1), 2.0 ** (1 - differing)))
+
+
+def differing_units(first: Floats, second: Floats, clusters: Sequence[str] | None) -> int:
+    """How many rows, or clusters of them, have other statistics in `first` than in `second`."""
+    rows = np.flatnonzero((first != second).any(axis=1))
+    return len(rows) if clusters is None else len({clusters[int(row)] for row in rows})
 
 
 def _times_drawn(counts: Ints, resamples: int, random: np.random.Generator) -> Floats:

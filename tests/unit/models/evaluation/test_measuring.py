@@ -153,3 +153,23 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     truth = Truth(CLASSES, np.arange(40) % 4)
     predicted = (np.arange(40) // 2) % 4
     assert measure(truth, predicted, KEYS, seed=3) == measure(truth, predicted, KEYS, seed=3)
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 3, 5])
+def test_p_is_never_below_what_so_few_differences_can_show(wrong: int) -> None:
+    values = np.array([0, 1] * 20)
+    truth = Truth(CLASSES, values)
+    theirs = values.copy()
+    theirs[:wrong] = 1 - theirs[:wrong]
+    compared = compare(truth, values, theirs, "accuracy")
+    assert compared.p_value is not None and compared.p_value >= min(1.0, 2.0 ** (1 - wrong))
+
+
+def test_p_counts_groups_where_rows_are_drawn_by_them() -> None:
+    values = np.array([0, 1] * 20)
+    clusters = [f"pupil {row // 4}" for row in range(40)]
+    truth = Truth(CLASSES, values, clusters=clusters)
+    theirs = values.copy()
+    theirs[:12] = 1 - theirs[:12]
+    compared = compare(truth, values, theirs, "accuracy")
+    assert compared.p_value is not None and compared.p_value >= 0.25

@@ -124,6 +124,10 @@ class Domain(ABC):
     def sample(self) -> pd.DataFrame:
         """At least 400 synthetic rows, seeded, in role columns: for first start, docs and tests."""
 
+    def recognise(self, table: pd.DataFrame) -> list[Finding]:
+        """What kind of file a mapped table seems to be, told of it as it came: before `segment` and `validate`."""
+        return []
+
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
         """What this field would notice about a mapped table; general findings are made elsewhere."""
         return []

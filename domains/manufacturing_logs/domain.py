@@ -11,7 +11,7 @@ from domains.contract import Domain, Panel
 from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
-from domains.manufacturing_logs.log_lines import parse_line
+from domains.manufacturing_logs.log_format import format_findings, zone_findings
 from domains.manufacturing_logs.panels import event_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
@@ -34,7 +34,7 @@ class ManufacturingLogs(Domain):
     title = "Manufacturing logs"
     icon = ":material/precision_manufacturing:"
     accent = "#B4540A"
-    version = "1"
+    version = "2"
     description = "Find the cause, fault or severity in work orders, incident narratives and log lines."
     text_noun = "log entry"
     columns = COLUMNS
@@ -66,16 +66,14 @@ class ManufacturingLogs(Domain):
         """A raw log gets its severity labels from its own levels; other tables stay as they are."""
         return with_severity(table)
 
+    def recognise(self, table: pd.DataFrame) -> list[Finding]:
+        """The format of a raw log, how many lines do not fit it, and in which zone its times are."""
+        return [*format_findings(table), *zone_findings(table)]
+
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """Raw log headers, and one event that makes up most of the table."""
+        """One event that makes up most of the table."""
         texts = table["text"].astype(str)
         findings = []
-        headed = [parse_line(text).form != "plain" for text in texts]
-        rows = table.loc[headed, "source_row"].astype(int).tolist()
-        if rows:
-            message = f"{len(rows)} texts begin with a log header (time, level, component)."
-            fix = "Nothing to do: the header is taken off, so that the level cannot be read off the text."
-            findings.append(Finding.of_rows("log_header", Severity.NOTE, message, fix, column="text", rows=rows))
         share = commonest_share(texts)
         if len(texts) > 1 and share > DOMINANT_SHARE:
             message = f"One event makes up {share:.0%} of the rows."

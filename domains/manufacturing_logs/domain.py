@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from pydantic import BaseModel
 
-from domains.contract import Domain, Panel
+from domains.contract import Domain, Panel, State
 from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, zone_findings
+from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.panels import event_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity
+from domains.manufacturing_logs.template_explorer import explore
 from domains.manufacturing_logs.templates import commonest_share, event_groups
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
@@ -35,6 +37,8 @@ class ManufacturingLogs(Domain):
     icon = ":material/precision_manufacturing:"
     accent = "#B4540A"
     version = "2"
+    kind_noun = "template"
+    group_words = "log lines of one template, or work orders of one wording"
     description = "Find the cause, fault or severity in work orders, incident narratives and log lines."
     text_noun = "log entry"
     columns = COLUMNS
@@ -81,6 +85,15 @@ class ManufacturingLogs(Domain):
             findings.append(Finding("dominant_event", Severity.WARNING, message, fix, column="text"))
         return findings
 
+    def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
+        """The templates of the training lines and how often each came; None for work orders."""
+        mined = mine(train_table["text"].astype(str).tolist())
+        return None if mined is None else as_state(mined)
+
+    def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
+        """The template of each line that no training line had; None where the training texts were no log."""
+        return None if state is None else KnownTemplates(state).new_templates(texts)
+
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """The event template of log lines, the wording of work orders: no event crosses a split."""
         return event_groups(table["text"])
@@ -99,8 +112,17 @@ class ManufacturingLogs(Domain):
         }
 
     def panels(self) -> tuple[Panel, ...]:
-        """The commonest events, and the parts named."""
+        """The templates of a log, the commonest events, and the parts named."""
         return (
+            Panel(
+                "templates",
+                "Log templates",
+                "Mined by Drain; <*> stands where lines differ, other marks for masked parameters. Per hour: over the "
+                "time the log covers. The example is the first line of its kind, as written.",
+                explore,
+                drawn="table",
+                wide=("Template", "Example"),
+            ),
             Panel("events", "Commonest events", "Rows by event, their parameters masked.", event_counts),
             Panel("parts", "Parts named", "Rows that name a part at least once.", part_counts),
         )

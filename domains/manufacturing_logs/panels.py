@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from domains.manufacturing_logs.templates import template
+from domains.manufacturing_logs.templates import events
 
 MAX_BARS = 20
 MAX_NAME = 80
@@ -41,7 +41,7 @@ def _counted(counts: pd.Series[int]) -> pd.DataFrame:
 
 def event_counts(table: pd.DataFrame) -> pd.DataFrame:
     """Rows by event template."""
-    return _counted(table["text"].astype(str).map(template).value_counts())
+    return _counted(events(table["text"]).value_counts())
 
 
 def part_counts(table: pd.DataFrame) -> pd.DataFrame:

@@ -71,7 +71,7 @@ def test_segmenting_twice_is_segmenting_once():
 
 def test_lines_of_one_event_share_a_group_whatever_their_parameters():
     texts = [f"08110{day} 203615 14{day} INFO dfs.X: block blk_{day}71237 of 10.0.0.{day} done" for day in range(1, 7)]
-    groups = ManufacturingLogs().groups(table([*texts, *texts, "pump started", "pump stopped"]))
+    groups = ManufacturingLogs().groups(table([*texts, *texts, "pump started", "guard of cell open"]))
     assert groups is not None
     assert groups.nunique() == 3
 
@@ -97,7 +97,7 @@ def test_a_dominant_event_is_told_without_quoting_it():
 
 
 def test_panels_count_events_and_parts():
-    events, parts = (
+    _, events, parts, *_ = (
         panel.build(table(["pump 1 on", "pump 2 on", "motor hot"])) for panel in ManufacturingLogs().panels()
     )
     assert events["count"].tolist() == [2, 1]

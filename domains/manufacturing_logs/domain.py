@@ -13,8 +13,9 @@ from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
-from domains.manufacturing_logs.panels import event_counts, part_counts
+from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
+from domains.manufacturing_logs.pareto import pareto
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity
 from domains.manufacturing_logs.template_explorer import explore
@@ -105,14 +106,14 @@ class ManufacturingLogs(Domain):
         return {
             "short (up to 8 words)": words <= 8,
             "long (over 180 words)": words > 180,
-            "has parameters": texts.str.contains(r"<(?:NUM|HEX|IP|PATH|ID|TIME|URL|MAC)>"),
+            "has parameters": texts.str.contains(r"<(?:NUM|PART|HEX|IP|PATH|ID|TIME|URL|MAC)>"),
             "reports an action": texts.str.contains(
                 r"(?i)\b(?:replaced?|repair(?:ed)?|clean(?:ed)?|adjust(?:ed)?|reset|restart(?:ed)?|inspect(?:ed)?)\b"
             ),
         }
 
     def panels(self) -> tuple[Panel, ...]:
-        """The templates of a log, the commonest events, and the parts named."""
+        """The templates of a log, the commonest events, the parts named; causes and modes of work orders."""
         return (
             Panel(
                 "templates",
@@ -125,4 +126,28 @@ class ManufacturingLogs(Domain):
             ),
             Panel("events", "Commonest events", "Rows by event, their parameters masked.", event_counts),
             Panel("parts", "Parts named", "Rows that name a part at least once.", part_counts),
+            Panel(
+                "pareto",
+                "Pareto of causes",
+                "The gravest first, by downtime where the file has it, else by cost, else by rows; beside each cause "
+                "the machine (group) that bears most of it.",
+                pareto,
+                drawn="table",
+                wide=("Cause",),
+            ),
+            Panel(
+                "failure_modes",
+                "Failure modes by the names of ISO 14224",
+                "Read off the words of each work order by rules of ours; one that names no mode is not counted.",
+                failure_mode_counts,
+                unit="work orders",
+            ),
+            Panel(
+                "component_problem_action",
+                "What failed how, and what was done",
+                "Component, problem and action as the words of each work order name them; rules of ours, no model.",
+                component_problem_action,
+                drawn="table",
+                wide=("Problem",),
+            ),
         )

@@ -133,5 +133,5 @@ def _new_kinds(counts: AnswerCounts, domain: Domain) -> None:
     st.markdown(
         f":orange-badge[{digits.count(counts.new_kinds)} new {kinds}] {digits.count(counts.new_rows)} of "
         f"{digits.count(counts.rows)} {nouns} are of a {domain.kind_noun} no training row had; they are named in the "
-        "column new_kind, and their answers are the least sure."
+        "column new_kind. The model had none of their kind to learn from: have a person look."
     )

@@ -121,6 +121,8 @@ class Domain(ABC):
     steps: ClassVar[tuple[Step, ...]]
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
+    alert_labels: ClassVar[tuple[str, ...]] = ()
+    """Labels somebody should be told of; a batch's rows of these, or of a new kind, can be taken as alerts."""
     kind_noun: ClassVar[str] = "kind"
     """What `new_kinds` tells apart, in one word: a template, a form."""
     group_words: ClassVar[str] = "texts with one opening or one template"

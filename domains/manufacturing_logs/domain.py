@@ -38,6 +38,7 @@ class ManufacturingLogs(Domain):
     icon = ":material/precision_manufacturing:"
     accent = "#B4540A"
     version = "2"
+    alert_labels = ("FATAL", "ERROR")
     kind_noun = "template"
     group_words = "log lines of one template, or work orders of one wording"
     description = "Find the cause, fault or severity in work orders, incident narratives and log lines."
@@ -129,8 +130,8 @@ class ManufacturingLogs(Domain):
             Panel(
                 "pareto",
                 "Pareto of causes",
-                "The gravest first, by downtime where the file has it, else by cost, else by rows; beside each cause "
-                "the machine (group) that bears most of it.",
+                "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
+                "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
                 pareto,
                 drawn="table",
                 wide=("Cause",),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from domains.manufacturing_logs.header_forms import FORM_TITLES, PLAIN
 from domains.manufacturing_logs.log_lines import LogLine, parse_line
-from domains.manufacturing_logs.severity_labels import has_labels
+from domains.manufacturing_logs.severity_labels import MIN_PARSED, has_labels
 from domains.manufacturing_logs.stack_traces import joined
 from domains.manufacturing_logs.timestamps import NO_ZONE, read_stamp
 from studio.core.findings import Finding, Severity
@@ -29,6 +29,8 @@ def format_findings(table: pd.DataFrame) -> list[Finding]:
     if not lines or headed < MIN_HEADED * len(lines):
         return []
     entries = list(joined(lines))
+    if headed < MIN_PARSED * len(entries):
+        return [_some_headed(lines, table["source_row"].astype(int).tolist())]
     stray = [entry[0] for entry in entries if lines[entry[0]].form == PLAIN]
     traces = len(lines) - len(entries)
     message = f"{_forms(lines, len(lines))}.{_traces(table, traces)} " + _unfit(len(stray), traces)
@@ -39,6 +41,14 @@ def format_findings(table: pd.DataFrame) -> list[Finding]:
     severity = Severity.WARNING if len(stray) > MIN_HEADED * len(lines) else Severity.NOTE
     rows = [numbers[place] for place in stray]
     return [Finding.of_rows("log_format", severity, message, fix, column="text", rows=rows)]
+
+
+def _some_headed(lines: Sequence[LogLine], numbers: Sequence[int]) -> Finding:
+    """Of a table that is no log as a whole, which texts are log lines."""
+    rows = [number for number, line in zip(numbers, lines, strict=True) if line.form != PLAIN]
+    message = f"{_forms(lines, len(lines))}. The other texts are no log lines and are read as they are."
+    fix = "Nothing to do: where there is a header it is taken off, so that the level cannot be read off the text."
+    return Finding.of_rows("log_format", Severity.NOTE, message, fix, column="text", rows=rows)
 
 
 def _forms(lines: Sequence[LogLine], total: int) -> str:

@@ -11,6 +11,7 @@ MEASURES: Mapping[str, str] = {"cost": r"(?:^|_)costs?(?:_|$)", "downtime": r"do
 """By measure, how the column that holds it is called."""
 
 MAX_CAUSES = 30
+RUNNING = "Running %"
 _NUMBER = re.compile(r"-?\d[\d., ]{0,20}")
 
 
@@ -43,7 +44,7 @@ def measure_columns(table: pd.DataFrame) -> dict[str, str]:
 
 
 def pareto(table: pd.DataFrame) -> pd.DataFrame:
-    """A row a cause, the gravest first: Cause, Rows, the measures given, their running share, the machine it hits most.
+    """A row a cause, the gravest first: Cause, Rows, the columns of measures, the running share, Most on.
 
     The order and the running share go by downtime where it is given, else by cost, else by rows. Empty without causes.
     """
@@ -51,14 +52,14 @@ def pareto(table: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     causes = table["target"].astype(str)
     columns = {"Rows": pd.Series(1.0, index=table.index)}
-    for measure, name in measure_columns(table).items():
+    for name in measure_columns(table).values():
         amounts = table[name].astype(str).map(read_amount).astype(float).fillna(0.0)
-        columns[f"{measure.capitalize()} ({name.removeprefix('extra_')})"] = amounts
+        columns[name.removeprefix("extra_")] = amounts
     sums = pd.DataFrame(columns).groupby(causes).sum()
     weight = list(columns)[-1]
     sums = sums.sort_values(weight, ascending=False, kind="stable")
     shares = 100 * sums[weight].cumsum() / max(float(sums[weight].sum()), 1e-9)
-    shown = sums.round(2).assign(**{f"Running share of {weight.lower()}, %": shares.round(1)})
+    shown = sums.round(2).assign(**{RUNNING: shares.round(1)})
     shown["Rows"] = shown["Rows"].astype(int)
     if "group" in table:
         worst = _worst(causes, table["group"].astype(str), columns[weight])

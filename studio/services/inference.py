@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from domains.preparation import Preparation
+from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
@@ -157,6 +158,29 @@ class InferenceService:
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
         """`batch_table` as a file to download: csv, xlsx or parquet."""
         return answer_file.write(self.batch_table(actor, run_id), kind)
+
+    def alerts(self, actor: Actor, run_id: str) -> pd.DataFrame:
+        """The rows of `batch_table` somebody should be told of, the gravest label first, then in the file's order.
+
+        These are the rows answered with one of the domain's alert labels, and behind them those of a new kind.
+        """
+        table = self.batch_table(actor, run_id)
+        with self._store.read() as connection:
+            domain = registry().get(runs.get(connection, actor.workspace, run_id).domain)
+        grave = {label: place for place, label in enumerate(domain.alert_labels)}
+        order = table["predicted"].map(grave)
+        if NEW_KIND in table:
+            order = order.where(order.notna() | (table[NEW_KIND].fillna("") == ""), len(grave))
+        return (
+            table.assign(_order=order)
+            .dropna(subset="_order")
+            .sort_values("_order", kind="stable")
+            .drop(columns="_order")
+        )
+
+    def alerts_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
+        """`alerts` as a file to download: csv, xlsx or parquet."""
+        return answer_file.write(self.alerts(actor, run_id), kind)
 
     def record_answers(self, run_id: str, answers: pd.DataFrame) -> None:
         """Keep what a predict run answered, by `row_id`; texts in it are not kept. For the worker."""

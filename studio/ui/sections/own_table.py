@@ -118,6 +118,8 @@ def _answers(run: Run, domain: Domain) -> None:
                 key=f"download-{kind}-{run.id}",
                 on_click="ignore",
             )
+        if domain.alert_labels:
+            _alerts(run, domain)
     st.caption(f"The table and its answers are kept for {KEPT_HOURS} hours after the run's end, then deleted.")
 
 
@@ -134,4 +136,21 @@ def _new_kinds(counts: AnswerCounts, domain: Domain) -> None:
         f":orange-badge[{digits.count(counts.new_kinds)} new {kinds}] {digits.count(counts.new_rows)} of "
         f"{digits.count(counts.rows)} {nouns} are of a {domain.kind_noun} no training row had; they are named in the "
         "column new_kind. The model had none of their kind to learn from: have a person look."
+    )
+
+
+def _alerts(run: Run, domain: Domain) -> None:
+    """The rows somebody should be told of, as a file of their own."""
+    studio, actor = current_studio(), current_actor()
+    alerts = len(studio.inference.alerts(actor, run.id))
+    st.download_button(
+        f"Download {digits.count(alerts)} alerts",
+        data=lambda: studio.inference.alerts_file(actor, run.id, "csv"),
+        file_name=f"alerts-{run.id}.csv",
+        mime=_TABLE_TYPES["csv"],
+        icon=":material/notification_important:",
+        key=f"alerts-{run.id}",
+        help=f"Rows answered {' or '.join(domain.alert_labels)}, then those of a new {domain.kind_noun}.",
+        disabled=not alerts,
+        on_click="ignore",
     )

@@ -39,6 +39,13 @@ def test_many_lines_that_fit_nothing_are_a_warning():
     assert recognised([HDFS] * 5 + ["what is this"] * 5)["log_format"].severity == "warning"
 
 
+def test_a_few_log_lines_among_work_orders_are_no_cause_for_worry():
+    found = recognised(["pump leaking", HDFS, "belt frayed", "fuse blown"])["log_format"]
+    assert found.severity == "note"
+    assert found.rows == (2,)
+    assert "HDFS, 1 of 4 lines" in found.message
+
+
 def test_work_orders_are_not_called_a_log():
     assert recognised(["pump leaking", "belt frayed"], time=["2024-03-01", "2024-03-02"]) == {}
 

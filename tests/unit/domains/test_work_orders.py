@@ -57,15 +57,15 @@ def test_the_gravest_cause_leads_by_downtime_with_its_worst_machine():
     shown = pareto(orders(extra_downtime_min=downtime, extra_cost=["1,000", "10", "5"] * 4))
     assert shown["Cause"].tolist() == ["wear", "leak", "electrical"]
     assert shown["Rows"].tolist() == [4, 4, 4]
-    assert shown["Downtime (downtime_min)"].tolist() == [244.0, 12.0, 11.0]
-    assert shown["Cost (cost)"].tolist() == [40.0, 4000.0, 20.0]
-    assert shown["Running share of downtime (downtime_min), %"].tolist() == [91.4, 95.9, 100.0]
+    assert shown["downtime_min"].tolist() == [244.0, 12.0, 11.0]
+    assert shown["cost"].tolist() == [40.0, 4000.0, 20.0]
+    assert shown["Running %"].tolist() == [91.4, 95.9, 100.0]
     assert shown["Most on"].tolist()[0] == "press-1 (83 %)"
 
 
 def test_without_measures_rows_are_counted_and_without_machines_none_is_named():
     shown = pareto(orders().drop(columns="group"))
-    assert list(shown.columns) == ["Cause", "Rows", "Running share of rows, %"]
+    assert list(shown.columns) == ["Cause", "Rows", "Running %"]
     assert pareto(pd.DataFrame({"text": ["x"]})).empty
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
@@ -49,7 +50,7 @@ def test_a_typed_line_of_a_new_template_says_so(logs: tuple[Studio, str]) -> Non
     assert new.new_kind == "fire in hall <NUM> of the plant"
 
 
-def test_new_templates_of_a_file_are_counted_and_named_in_its_answers(logs: tuple[Studio, str], tmp_path: Path) -> None:
+def test_new_templates_of_a_file_are_counted_and_named_in_its_answers(logs: tuple[Studio, str]) -> None:
     studio, model = logs
     table = studio.datasets.table(LOCAL_ACTOR, studio.library.lineage(LOCAL_ACTOR, model).dataset.id)  # type: ignore[union-attr]
     known = table.loc[table["part"] == "train", "source_text"].tolist()[:20]
@@ -63,3 +64,11 @@ def test_new_templates_of_a_file_are_counted_and_named_in_its_answers(logs: tupl
     assert (counts.rows, counts.new_rows, counts.new_kinds) == (23, 3, 2)
     answers = studio.inference.batch_table(LOCAL_ACTOR, run.id)
     assert answers["new_kind"].tolist()[-3:] == ["fire in hall <NUM> of the plant"] * 2 + ["roof leaks"]
+    alerts = studio.inference.alerts(LOCAL_ACTOR, run.id)
+    grave = answers[answers["predicted"].isin(["ERROR", "FATAL"])]
+    assert len(grave) > 0
+    assert alerts["predicted"].tolist()[: len(grave)] == sorted(grave["predicted"], reverse=True)
+    assert set(alerts["row"]) == set(grave["row"]) | {21, 22, 23}
+    assert pd.read_csv(io.BytesIO(studio.inference.alerts_file(LOCAL_ACTOR, run.id, "csv")))["row"].tolist() == list(
+        alerts["row"]
+    )

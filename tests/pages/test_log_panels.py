@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.intake import UploadedFile
 from studio.services.studio import Studio
+from studio.worker.inline import run_inline
 
 LEVELS = ("INFO", "WARN", "ERROR")
 
@@ -47,3 +48,27 @@ def test_work_orders_show_causes_weighed_by_downtime(empty_store: Studio, visit)
     assert table["Cause"].tolist() == ["leak", "electrical", "wear"]
     assert table["downtime_min"].tolist() == [450.0, 50.0, 25.0]
     assert any("Component" in columns for columns in _tables(app))
+
+
+def test_an_answered_log_says_what_is_new_and_offers_its_alerts(empty_store: Studio, visit) -> None:
+    lines = [
+        f"2024-03-01 04:12:09,120 {LEVELS[kind % 3]} [main] plant.Press: {word} {row} in cell {row} {word} as expected"
+        for row in range(8)
+        for kind, word in enumerate(("stroke", "belt", "axis", "door", "pump", "drive", "lamp", "hose", "probe"))
+    ]
+    dataset = _kept(empty_store, "press.log", "\n".join(lines))
+    run = empty_store.training.start(LOCAL_ACTOR, dataset, "tfidf")
+    run_inline(empty_store, run.id, lambda progress: None)
+    model = empty_store.runs.get(LOCAL_ACTOR, run.id).model_id or ""
+    asked = UploadedFile("new.log", "\n".join([*lines[:9], "fire in the hall"]).encode())
+    batch = empty_store.inference.start_batch(
+        LOCAL_ACTOR, model, empty_store.datasets.open_upload(LOCAL_ACTOR, "manufacturing_logs", [asked])
+    )
+    run_inline(empty_store, batch.id, lambda progress: None)
+    app = visit("manufacturing_logs", section="use", run=batch.id)
+    assert not app.exception and not app.error
+    counts = empty_store.inference.batch_counts(LOCAL_ACTOR, batch.id)
+    assert counts.new_rows
+    assert any(f"{counts.new_rows} of 10 log entries are of a template" in each.value for each in app.markdown)
+    alerts = len(empty_store.inference.alerts(LOCAL_ACTOR, batch.id))
+    assert any(each.label == f"Download {alerts} alerts" for each in app.get("download_button"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 from pydantic import BaseModel
@@ -88,15 +88,20 @@ class PublicDataset:
 
 @dataclass(frozen=True)
 class Panel:
-    """Something only this domain shows: a title and `build(table)`, a tidy frame a page draws as a bar chart.
+    """Something only this domain shows: a title and `build(table)`, a tidy frame of a dataset's table.
 
-    The frame has the columns `name` and `count`, most frequent first, at most 20 rows.
+    Drawn as `bars`, the frame has the columns `name` and `count`, highest first, at most 20 rows; `unit` says what is
+    counted. As a `table`, its columns bear the names a person reads, `wide` ones take the room there is, and it has at
+    most 200 rows. An empty frame is not shown.
     """
 
     key: str
     title: str
     help: str
     build: Callable[[pd.DataFrame], pd.DataFrame]
+    drawn: Literal["bars", "table"] = "bars"
+    unit: str = "count"
+    wide: tuple[str, ...] = ()
 
 
 class Domain(ABC):
@@ -116,6 +121,12 @@ class Domain(ABC):
     steps: ClassVar[tuple[Step, ...]]
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
+    alert_labels: ClassVar[tuple[str, ...]] = ()
+    """Labels somebody should be told of; a batch's rows of these, or of a new kind, can be taken as alerts."""
+    kind_noun: ClassVar[str] = "kind"
+    """What `new_kinds` tells apart, in one word: a template, a form."""
+    group_words: ClassVar[str] = "texts with one opening or one template"
+    """What `groups` keeps on one side of a split, as the reason for the split says it."""
 
     class Options(BaseModel, extra="forbid"):
         """One field per step, named by its key, its type the step's Options."""
@@ -123,6 +134,10 @@ class Domain(ABC):
     @abstractmethod
     def sample(self) -> pd.DataFrame:
         """At least 400 synthetic rows, seeded, in role columns: for first start, docs and tests."""
+
+    def recognise(self, table: pd.DataFrame) -> list[Finding]:
+        """What kind of file a mapped table seems to be, told of it as it came: before `segment` and `validate`."""
+        return []
 
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
         """What this field would notice about a mapped table; general findings are made elsewhere."""
@@ -138,6 +153,13 @@ class Domain(ABC):
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """What the steps need to know of the training rows, as plain JSON, or None."""
+        return None
+
+    def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
+        """By text: the kind it is of where no training row was of it (a log template), else None.
+
+        Texts are as they came. None altogether where the field, or this state, cannot tell.
+        """
         return None
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:

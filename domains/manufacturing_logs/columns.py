@@ -60,6 +60,8 @@ COLUMNS = (
         Role.EXTRA,
         "Kept",
         "Carried along and shown, never an input.",
-        aliases=("id", "order", "order_id", "wo", "wo_number", "system", "component", "plant", "shift"),
+        aliases=("id", "order", "order_id", "wo", "wo_number", "system", "component", "plant", "shift",
+                 "cost", "costs", "total_cost", "repair_cost", "downtime", "down_time", "downtime_min", "downtime_h",
+                 "downtime_minutes", "downtime_hours", "stoppage_min"),
     ),
 )  # fmt: skip

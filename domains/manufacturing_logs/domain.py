@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from pydantic import BaseModel
 
-from domains.contract import Domain, Panel
+from domains.contract import Domain, Panel, State
 from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
-from domains.manufacturing_logs.log_lines import parse_line
-from domains.manufacturing_logs.panels import event_counts, part_counts
+from domains.manufacturing_logs.log_format import format_findings, zone_findings
+from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
+from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
+from domains.manufacturing_logs.pareto import pareto
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity
+from domains.manufacturing_logs.template_explorer import explore
 from domains.manufacturing_logs.templates import commonest_share, event_groups
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
@@ -34,7 +37,10 @@ class ManufacturingLogs(Domain):
     title = "Manufacturing logs"
     icon = ":material/precision_manufacturing:"
     accent = "#B4540A"
-    version = "1"
+    version = "2"
+    alert_labels = ("FATAL", "ERROR")
+    kind_noun = "template"
+    group_words = "log lines of one template, or work orders of one wording"
     description = "Find the cause, fault or severity in work orders, incident narratives and log lines."
     text_noun = "log entry"
     columns = COLUMNS
@@ -66,22 +72,29 @@ class ManufacturingLogs(Domain):
         """A raw log gets its severity labels from its own levels; other tables stay as they are."""
         return with_severity(table)
 
+    def recognise(self, table: pd.DataFrame) -> list[Finding]:
+        """The format of a raw log, how many lines do not fit it, and in which zone its times are."""
+        return [*format_findings(table), *zone_findings(table)]
+
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """Raw log headers, and one event that makes up most of the table."""
+        """One event that makes up most of the table."""
         texts = table["text"].astype(str)
         findings = []
-        headed = [parse_line(text).form != "plain" for text in texts]
-        rows = table.loc[headed, "source_row"].astype(int).tolist()
-        if rows:
-            message = f"{len(rows)} texts begin with a log header (time, level, component)."
-            fix = "Nothing to do: the header is taken off, so that the level cannot be read off the text."
-            findings.append(Finding.of_rows("log_header", Severity.NOTE, message, fix, column="text", rows=rows))
         share = commonest_share(texts)
         if len(texts) > 1 and share > DOMINANT_SHARE:
             message = f"One event makes up {share:.0%} of the rows."
             fix = "Bring more kinds of events: what repeats is learned by heart and tells little on a test part."
             findings.append(Finding("dominant_event", Severity.WARNING, message, fix, column="text"))
         return findings
+
+    def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
+        """The templates of the training lines and how often each came; None for work orders."""
+        mined = mine(train_table["text"].astype(str).tolist())
+        return None if mined is None else as_state(mined)
+
+    def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
+        """The template of each line that no training line had; None where the training texts were no log."""
+        return None if state is None else KnownTemplates(state).new_templates(texts)
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """The event template of log lines, the wording of work orders: no event crosses a split."""
@@ -94,15 +107,48 @@ class ManufacturingLogs(Domain):
         return {
             "short (up to 8 words)": words <= 8,
             "long (over 180 words)": words > 180,
-            "has parameters": texts.str.contains(r"<(?:NUM|HEX|IP|PATH|ID|TIME|URL|MAC)>"),
+            "has parameters": texts.str.contains(r"<(?:NUM|PART|HEX|IP|PATH|ID|TIME|URL|MAC)>"),
             "reports an action": texts.str.contains(
                 r"(?i)\b(?:replaced?|repair(?:ed)?|clean(?:ed)?|adjust(?:ed)?|reset|restart(?:ed)?|inspect(?:ed)?)\b"
             ),
         }
 
     def panels(self) -> tuple[Panel, ...]:
-        """The commonest events, and the parts named."""
+        """The templates of a log, the commonest events, the parts named; causes and modes of work orders."""
         return (
+            Panel(
+                "templates",
+                "Log templates",
+                "Mined by Drain; <*> stands where lines differ, other marks for masked parameters. Per hour: over the "
+                "time the log covers. The example is the first line of its kind, as written.",
+                explore,
+                drawn="table",
+                wide=("Template", "Example"),
+            ),
             Panel("events", "Commonest events", "Rows by event, their parameters masked.", event_counts),
             Panel("parts", "Parts named", "Rows that name a part at least once.", part_counts),
+            Panel(
+                "pareto",
+                "Pareto of causes",
+                "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
+                "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
+                pareto,
+                drawn="table",
+                wide=("Cause",),
+            ),
+            Panel(
+                "failure_modes",
+                "Failure modes by the names of ISO 14224",
+                "Read off the words of each work order by rules of ours; one that names no mode is not counted.",
+                failure_mode_counts,
+                unit="work orders",
+            ),
+            Panel(
+                "component_problem_action",
+                "What failed how, and what was done",
+                "Component, problem and action as the words of each work order name them; rules of ours, no model.",
+                component_problem_action,
+                drawn="table",
+                wide=("Problem",),
+            ),
         )

@@ -20,7 +20,7 @@ HEADER = text_step(
     "header",
     "Log header",
     "Takes time, level and component off the front of a raw log line, so that the level cannot be read off.",
-    1,
+    2,
     HeaderOptions,
     strip_header,
 )

@@ -1,36 +1,16 @@
-"""What only this field shows: its commonest events, the parts people name."""
+"""What only this field shows of its rows: events, parts named, failure modes, what was done to which part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from domains.manufacturing_logs.templates import template
+from domains.manufacturing_logs.components import COMPONENTS
+from domains.manufacturing_logs.templates import events, templates
+from domains.manufacturing_logs.work_orders import WorkOrder, read_order
 
 MAX_BARS = 20
 MAX_NAME = 80
-
-PARTS: Mapping[str, str] = {
-    "pump": r"(?i)\bpumps?\b",
-    "motor": r"(?i)\bmotors?\b",
-    "bearing": r"(?i)\bbearings?\b|\bbrgs?\b",
-    "valve": r"(?i)\bvalves?\b|\bvlvs?\b",
-    "seal": r"(?i)\bseals?\b|\bgaskets?\b|\bo-rings?\b",
-    "hose or pipe": r"(?i)\bhoses?\b|\bpipes?\b|\bpiping\b|\bpipelines?\b",
-    "belt": r"(?i)\bbelts?\b",
-    "gearbox": r"(?i)\bgear ?box(?:es)?\b|\bg/box\b",
-    "cylinder": r"(?i)\bcylinders?\b|\bcyl\b",
-    "sensor": r"(?i)\bsensors?\b|\btransmitters?\b|\bencoders?\b|\bprobes?\b",
-    "cable": r"(?i)\bcables?\b|\bwir(?:e|es|ing)\b|\bconnectors?\b",
-    "breaker or fuse": r"(?i)\bbreakers?\b|\bfuses?\b",
-    "filter": r"(?i)\bfilters?\b|\bstrainers?\b",
-    "tank": r"(?i)\btanks?\b",
-    "compressor": r"(?i)\bcompressors?\b",
-    "controller": r"(?i)\bplc\b|\bcontrollers?\b|\bdrives?\b",
-    "disk or memory": r"(?i)\bdisks?\b|\bmemory\b|\bcache\b",
-    "network": r"(?i)\bnetwork\b|\bsockets?\b|\bconnections?\b",
-}
+MAX_COMBINATIONS = 50
 
 
 def _counted(counts: pd.Series[int]) -> pd.DataFrame:
@@ -41,10 +21,33 @@ def _counted(counts: pd.Series[int]) -> pd.DataFrame:
 
 def event_counts(table: pd.DataFrame) -> pd.DataFrame:
     """Rows by event template."""
-    return _counted(table["text"].astype(str).map(template).value_counts())
+    return _counted(events(table["text"]).value_counts())
 
 
 def part_counts(table: pd.DataFrame) -> pd.DataFrame:
     """Rows that name a part, by part."""
     texts = table["text"].astype(str)
-    return _counted(pd.Series({name: int(texts.str.contains(pattern).sum()) for name, pattern in PARTS.items()}))
+    return _counted(pd.Series({name: int(texts.str.contains(pattern).sum()) for name, pattern in COMPONENTS.items()}))
+
+
+def failure_mode_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """Work orders by the failure mode they speak of; empty for a log."""
+    return _counted(pd.Series([order.problem for order in _orders(table)], dtype="object").value_counts())
+
+
+def component_problem_action(table: pd.DataFrame) -> pd.DataFrame:
+    """Which component failed how and what was done, commonest first; empty for a log."""
+    read = [(order.component, order.problem, order.action) for order in _orders(table)]
+    frame = pd.DataFrame(read, columns=["Component", "Problem", "Action"]).dropna(subset=["Component", "Problem"])
+    if frame.empty:
+        return pd.DataFrame()
+    counts = frame.fillna({"Action": "not said"}).value_counts().head(MAX_COMBINATIONS).reset_index(name="Rows")
+    return pd.DataFrame(counts)
+
+
+def _orders(table: pd.DataFrame) -> list[WorkOrder]:
+    """What each row says as a work order; nothing of a log, which has a component a row and few templates."""
+    texts = table["source_text" if "source_text" in table else "text"].astype(str)
+    if "extra_component" in table and templates(texts) is not None:
+        return []
+    return [read_order(text) for text in texts]

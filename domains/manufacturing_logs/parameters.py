@@ -29,6 +29,13 @@ _WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
 _PATH = re.compile(
     r"(?<![\w/<>.\-])/(?:[\w.\-+@%$]+/)+[\w.\-+@%$]*|(?<![\w/<>.\-])/(?:[\w\-+@%$]+\.)+[\w\-]{1,8}(?![\w/])"
 )
+_PART = re.compile(
+    r"\b(?P<cue>p/n|pn|part (?:no|nr|number)|part #)(?P<between>[.:# ]{1,3})"
+    r"(?=[A-Z\-./]{0,20}\d)[A-Z0-9][A-Z0-9\-./]{2,30}\b",
+    re.IGNORECASE,
+)
+_DESIGNATION = re.compile(r"(?<![\w/.\-])\d{3,6}-\d?[A-Z]{1,3}\d?(?![\w\-])")
+"""A bearing's or seal's designation as catalogues write it: 6205-2RS."""
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])[-+]?\d++(?:[.,:]\d++)*+(?![A-Za-z0-9_])")
 
@@ -41,6 +48,9 @@ class ParameterOptions(StepOptions):
         True, title="Addresses", description="Replace network and web addresses by <IP>, <MAC> or <URL>."
     )
     paths: bool = Field(True, title="Paths", description="Replace file paths by <PATH>.")
+    parts: bool = Field(
+        True, title="Part numbers", description="Replace part numbers ('P/N 4711-08', '6205-2RS') by <PART>."
+    )
     ids: bool = Field(
         True, title="Identifiers", description="Replace hexadecimal numbers, block and job ids, times by their kind."
     )
@@ -57,6 +67,9 @@ def mask(text: str, options: ParameterOptions) -> str:
         text = _PATH.sub("<PATH>", text)
     if options.paths and ":\\" in text:
         text = _WINDOWS_PATH.sub("<PATH>", text)
+    if options.parts and _DIGIT.search(text):
+        text = _PART.sub(lambda match: f"{match['cue']}{match['between']}<PART>", text)
+        text = _DESIGNATION.sub("<PART>", text)
     if options.ids:
         text = _mask_ids(text)
     if options.addresses and "." in text:
@@ -81,7 +94,7 @@ PARAMETERS = text_step(
     "parameters",
     "Parameters",
     "Replaces numbers, addresses, paths and ids by their kind, so that one event reads the same every time.",
-    1,
+    2,
     ParameterOptions,
     mask,
 )

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from domains.manufacturing_logs.log_lines import LogLine, parse_line
+from domains.manufacturing_logs.stack_traces import continues, joined
+from domains.manufacturing_logs.timestamps import read_stamp
 
 MIN_PARSED = 0.5
-"""Share of lines that must carry a level before a table without labels is read as a raw log."""
+"""Share of lines, stack traces aside, that must carry a level before a table without labels is read as a raw log."""
+
+TIME_UTC = "extra_time_utc"
 
 
 def has_labels(table: pd.DataFrame) -> bool:
@@ -18,25 +22,43 @@ def has_labels(table: pd.DataFrame) -> bool:
 
 
 def with_severity(table: pd.DataFrame) -> pd.DataFrame:
-    """`table` with `label`, `text`, `time` and `extra_component` from its lines' headers, where most have a level.
+    """`table` with `label`, `text`, `time`, component and UTC time from its lines' headers, where most have a level.
 
-    Lines without a level (the rest of a stack trace) get an empty label. A table somebody labelled, or without
-    levels, comes back as it is.
+    The rest of a stack trace is joined to its line. Lines without a level get an empty label. A table somebody
+    labelled, or without levels, keeps its rows.
     """
     if has_labels(table):
-        return table
+        return with_utc(table)
     lines = [parse_line(str(text)) for text in table["text"]]
-    if not lines or sum(line.severity is not None for line in lines) < MIN_PARSED * len(lines):
+    entries = sum(not continues(line) for line in lines)
+    if not entries or sum(line.severity is not None for line in lines) < MIN_PARSED * entries:
+        return with_utc(table)
+    return with_utc(_labelled(table, lines))
+
+
+def with_utc(table: pd.DataFrame) -> pd.DataFrame:
+    """`table` with its times in UTC beside it; as it is where it has no time that can be read."""
+    if "time" not in table or TIME_UTC in table:
         return table
-    return _labelled(table, lines)
+    stamps = [read_stamp(str(written)) for written in table["time"]]
+    if not any(stamps):
+        return table
+    return table.assign(**{TIME_UTC: ["" if stamp is None else stamp.text() for stamp in stamps]})
 
 
 def _labelled(table: pd.DataFrame, lines: list[LogLine]) -> pd.DataFrame:
+    texts = table["text"].astype(str).tolist()
+    entries = list(joined(lines))
+    first = [lines[entry[0]] for entry in entries]
     columns = {
-        "text": [line.message for line in lines],
-        "label": [line.severity or "" for line in lines],
-        "extra_component": [line.component or "" for line in lines],
+        "text": [
+            "\n".join([line.message, *(texts[place].rstrip() for place in entry[1:])])
+            for line, entry in zip(first, entries, strict=True)
+        ],
+        "label": [line.severity or "" for line in first],
+        "extra_component": [line.component or "" for line in first],
     }
     if "time" not in table:
-        columns["time"] = [line.time or "" for line in lines]
-    return table.assign(**columns)
+        columns["time"] = [line.time or "" for line in first]
+    kept = table.iloc[[entry[0] for entry in entries]]
+    return kept.assign(**columns)

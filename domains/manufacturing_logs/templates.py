@@ -1,4 +1,4 @@
-"""Which texts are the same event: log lines by their template, work orders by their wording."""
+"""Which texts are the same event: log lines by their mined template, work orders by their wording."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ import re
 
 import pandas as pd
 
-from domains.manufacturing_logs.header import HeaderOptions, strip_header
-from domains.manufacturing_logs.parameters import ParameterOptions, mask
-
-REPEATED_SHARE = 0.5
-"""Up to this share of distinct templates among the rows, a table is a log; above, people wrote it."""
+from domains.manufacturing_logs.mining import event_text, mine
 
 JUDGED_ROWS = 2000
 """Rows looked at to tell whether one event dominates."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HEADER = HeaderOptions()
-_MASKS = ParameterOptions()
-
-
-def template(text: str) -> str:
-    """The event behind a line: header off, every parameter masked, one blank between words."""
-    masked = mask(strip_header(text, _HEADER), _MASKS)
-    return " ".join(re.sub(r"\d+", "#", masked).split()).casefold()
 
 
 def wording(event: str) -> str:
-    """The words of a template alone: what two near-identical work orders share."""
-    return " ".join(_WORD.findall(event))
+    """The words of an event alone: what two near-identical work orders share."""
+    return " ".join(_WORD.findall(event)).casefold()
+
+
+def events(texts: pd.Series[str]) -> pd.Series[str]:
+    """The event of each text: its mined template in a log, else the text with its parameters masked."""
+    named = templates(texts)
+    return texts.astype(str).map(event_text) if named is None else named
+
+
+def templates(texts: pd.Series[str]) -> pd.Series[str] | None:
+    """The mined template of each text; None where the texts are no log."""
+    mined = mine(texts.astype(str).tolist())
+    if mined is None:
+        return None
+    return pd.Series([mined.templates[place] for place in mined.places], index=texts.index, dtype="object")
 
 
 def event_groups(texts: pd.Series[str]) -> pd.Series[str] | None:
-    """The event of each text; None where every text is an event of its own."""
-    events = texts.astype(str).map(template)
-    if len(events) > 1 and events.nunique() > REPEATED_SHARE * len(events):
-        events = events.map(wording)
-    return events if events.duplicated().any() else None
+    """The template of each line of a log, the wording of each work order; None where every text stands alone."""
+    groups = templates(texts)
+    if groups is None:
+        groups = texts.astype(str).map(event_text).map(wording)
+    return groups if groups.duplicated().any() else None
 
 
 def commonest_share(texts: pd.Series[str]) -> float:
     """The share of the commonest event, judged on about `JUDGED_ROWS` rows spread over the table; 0 without rows."""
-    judged = texts.iloc[:: max(1, len(texts) // JUDGED_ROWS)].astype(str)
-    shares = judged.map(template).value_counts(normalize=True)
+    shares = events(texts.iloc[:: max(1, len(texts) // JUDGED_ROWS)]).value_counts(normalize=True)
     return float(shares.iloc[0]) if len(shares) else 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from pydantic import Field, model_validator
 
 from domains.contract import StepOptions
+from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND
 from domains.steps import text_step
 
 MIN_LETTERS = 12
@@ -16,21 +17,13 @@ CAPITAL_SHARE = 0.8
 
 _MASK = re.compile(r"<[A-Z]{2,6}>")
 
-SHORTHAND: Mapping[str, str] = {
-    "assy": "assembly", "brg": "bearing", "brgs": "bearings", "brkr": "breaker", "cyl": "cylinder", "chk": "check",
-    "chkd": "checked", "elec": "electrical", "fltr": "filter", "gbx": "gearbox", "g/box": "gearbox", "htr": "heater",
-    "hyd": "hydraulic", "hyds": "hydraulics", "insp": "inspect", "inop": "inoperative", "lub": "lubrication",
-    "maint": "maintenance", "mech": "mechanical", "oper": "operator", "pneu": "pneumatic", "repl": "replace",
-    "repld": "replaced", "rplc": "replace", "rplcd": "replaced", "u/s": "unserviceable", "vib": "vibration",
-    "vlv": "valve", "vlvs": "valves", "xfmr": "transformer", "xmtr": "transmitter", "a/c": "air conditioner",
-    "c/o": "change out", "r/r": "remove and replace", "l/h": "left hand", "r/h": "right hand",
-}  # fmt: skip
-"""Short forms with one reading on a shop floor; 'temp', 'press', 'w/o' and the like have two and stay."""
 
-_SHORT = re.compile(
-    r"(?<![\w/<])(?:" + "|".join(re.escape(word) for word in sorted(SHORTHAND, key=len, reverse=True)) + r")(?![\w/>])",
-    re.IGNORECASE,
-)
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"(?<![\w/<])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/>])", re.IGNORECASE)
+
+
+_SHORT, _MISSPELT = _any_of(SHORTHAND), _any_of(MISSPELLINGS)
 
 
 def _pattern(short: str) -> re.Pattern[str]:
@@ -49,6 +42,9 @@ class CaseOptions(StepOptions):
 class ShorthandOptions(StepOptions):
     """Options of the shorthand step."""
 
+    misspellings: bool = Field(
+        True, title="Mend misspellings", description="Write frequent misspellings of the shop floor right: 'hydralic'."
+    )
     more: dict[str, str] = Field(
         default_factory=dict, title="Your short forms", description="Further short forms and what they stand for."
     )
@@ -57,8 +53,8 @@ class ShorthandOptions(StepOptions):
     def settle(self) -> ShorthandOptions:
         """Refuse short forms whose meaning holds a short form: the text would grow with every pass."""
         for full in self.more.values():
-            if _SHORT.search(full) or any(_word(short, full) for short in self.more):
-                raise ValueError(f"'{full}' contains a short form itself")
+            if _SHORT.search(full) or _MISSPELT.search(full) or any(_word(short, full) for short in self.more):
+                raise ValueError(f"'{full}' contains a short form or a misspelling itself")
         return self
 
 
@@ -72,7 +68,9 @@ def fold(text: str, options: CaseOptions) -> str:
 
 
 def expand(text: str, options: ShorthandOptions) -> str:
-    """`text` with short forms written out."""
+    """`text` with short forms written out and misspellings mended."""
+    if options.misspellings:
+        text = _MISSPELT.sub(lambda match: MISSPELLINGS[match[0].lower()], text)
     text = _SHORT.sub(lambda match: SHORTHAND[match[0].lower()], text)
     for short, full in options.more.items():
         text = _pattern(short).sub(full.replace("\\", r"\\"), text)
@@ -83,6 +81,7 @@ CASE = text_step(
     "case", "Capitals", "Writes prose that is all capitals in lower case; acronyms stay.", 1, CaseOptions, fold
 )
 SHORTHAND_STEP = text_step(
-    "shorthand", "Shop-floor shorthand", "Writes out short forms with one reading: 'brg', 'vlv', 'u/s'.", 1,
+    "shorthand", "Shop-floor shorthand",
+    "Writes out short forms with one reading ('brg', 'vlv', 'u/s') and mends misspellings.", 2,
     ShorthandOptions, expand,
 )  # fmt: skip

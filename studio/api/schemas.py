@@ -128,6 +128,7 @@ class PredictionOut(BaseModel):
     prediction_set: list[str]
     abstains: bool
     truncated: bool
+    new_kind: str | None = Field(None, description="What the text is, where no training row was of its kind.")
 
     @classmethod
     def of(cls, prediction: Prediction) -> PredictionOut:
@@ -143,6 +144,7 @@ class PredictionOut(BaseModel):
             prediction_set=list(prediction.prediction_set),
             abstains=prediction.abstains,
             truncated=prediction.truncated,
+            new_kind=prediction.new_kind,
         )
 
 

@@ -46,6 +46,8 @@ def predict(
         "rows": counts.rows,
         "blank_texts": counts.blank,
         "truncated_texts": counts.truncated,
+        "new_kinds": counts.new_kinds,
+        "rows_of_new_kinds": counts.new_rows,
         "out": str(out),
         **findings.table_object(intake, intake.findings),
         "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
@@ -78,6 +80,8 @@ def _words(counts: AnswerCounts) -> str:
         said.append(f"{counts.blank} have no text, and so no answer.")
     if counts.truncated:
         said.append(f"{counts.truncated} are longer than the model reads: their ends did not count.")
+    if counts.new_rows:
+        said.append(f"{counts.new_rows} are of {counts.new_kinds} kinds that no training row was of.")
     return " ".join(said)
 
 

@@ -223,7 +223,8 @@ class Prediction:
     Classification fills `label` and `probabilities` (calibrated, one a label, summing to 1); scoring fills `score`
     within [`score_min`, `score_max`], with an interval [`score_low`, `score_high`] that holds the given score 90 times
     in 100. `prediction_set` holds every label that cannot be ruled out at 90 %;
-    `abstains` says that it is empty or larger than one.
+    `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
+    its kind (the template of a log line).
     """
 
     label: str | None = None
@@ -236,3 +237,4 @@ class Prediction:
     prediction_set: tuple[str, ...] = ()
     abstains: bool = False
     truncated: bool = False
+    new_kind: str | None = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from domains.preparation import Preparation
+from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
@@ -33,16 +34,23 @@ if TYPE_CHECKING:
 
 SERVING = "serving"
 """A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""
+NEW_KIND = "new_kind"
+"""The column of a batch that names what a row is where no training row was of its kind; else empty."""
 _TEXTS = ("text", "question", "reference")
 
 
 @dataclass(frozen=True)
 class AnswerCounts:
-    """Of the rows of a batch, how many are `blank` and so have no answer, and how many were not read to their end."""
+    """Of the rows of a batch, how many are `blank` and so have no answer, and how many were not read to their end.
+
+    `new_rows` are of `new_kinds` kinds no training row was of; both are None where the field cannot tell.
+    """
 
     rows: int
     blank: int
     truncated: int
+    new_rows: int | None = None
+    new_kinds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,10 @@ class InferenceService:
             rows["score_min"].to_numpy() if scoring else None,
             rows["score_max"].to_numpy() if scoring else None,
         )
-        return answers
+        kinds = preparation.domain.new_kinds(table["text"].tolist(), preparation.state)
+        if kinds is None:
+            return answers
+        return [replace(answer, new_kind=kind) for answer, kind in zip(answers, kinds, strict=True)]
 
     def predict_domain(self, actor: Actor, domain_key: str, texts: Sequence[TextInput]) -> list[Prediction]:
         """As `predict_texts`, by the domain's production model; raises `ConflictError` where there is none."""
@@ -111,6 +122,9 @@ class InferenceService:
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
+        kinds = preparation.domain.new_kinds(table["source_text"].tolist(), preparation.state)
+        if kinds is not None:
+            table[NEW_KIND] = ["" if kind is None else kind for kind in kinds]
         manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
         run = self._submission.new(
             actor.workspace, RunKind.PREDICT, model.domain, manifest, model_id=model.id, method=model.method
@@ -135,11 +149,38 @@ class InferenceService:
     def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
         """How many rows `batch_table` has, and what is to be said of them."""
         table = self.batch_table(actor, run_id)
-        return AnswerCounts(len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum()))
+        answered = len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum())
+        if NEW_KIND not in table:
+            return AnswerCounts(*answered)
+        new = table.loc[table[NEW_KIND].fillna("") != "", NEW_KIND]
+        return AnswerCounts(*answered, len(new), int(new.nunique()))
 
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
         """`batch_table` as a file to download: csv, xlsx or parquet."""
         return answer_file.write(self.batch_table(actor, run_id), kind)
+
+    def alerts(self, actor: Actor, run_id: str) -> pd.DataFrame:
+        """The rows of `batch_table` somebody should be told of, the gravest label first, then in the file's order.
+
+        These are the rows answered with one of the domain's alert labels, and behind them those of a new kind.
+        """
+        table = self.batch_table(actor, run_id)
+        with self._store.read() as connection:
+            domain = registry().get(runs.get(connection, actor.workspace, run_id).domain)
+        grave = {label: place for place, label in enumerate(domain.alert_labels)}
+        order = table["predicted"].map(grave)
+        if NEW_KIND in table:
+            order = order.where(order.notna() | (table[NEW_KIND].fillna("") == ""), len(grave))
+        return (
+            table.assign(_order=order)
+            .dropna(subset="_order")
+            .sort_values("_order", kind="stable")
+            .drop(columns="_order")
+        )
+
+    def alerts_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
+        """`alerts` as a file to download: csv, xlsx or parquet."""
+        return answer_file.write(self.alerts(actor, run_id), kind)
 
     def record_answers(self, run_id: str, answers: pd.DataFrame) -> None:
         """Keep what a predict run answered, by `row_id`; texts in it are not kept. For the worker."""

@@ -195,6 +195,12 @@ def test_groups_and_pairs_follow_the_rows(domain, sample):
         assert series is None or series.index.equals(shuffled.index)
 
 
+def test_new_kinds_are_told_by_text_and_a_training_text_is_of_none(domain, state, sample):
+    texts = sample["text"].tolist()
+    kinds = domain.new_kinds(texts, state)
+    assert kinds is None or kinds == [None] * len(texts)
+
+
 def test_slices_are_masks_over_the_prepared_rows(domain, state, sample):
     prepared = Preparation(domain, parse_options(domain, {}), state).table(domain.segment(sample.head(60)))
     for name, mask in domain.slices(prepared).items():
@@ -207,6 +213,10 @@ def test_panels_are_tidy(domain, state, sample):
     prepared = Preparation(domain, parse_options(domain, {}), state).table(domain.segment(sample))
     for panel in domain.panels():
         frame = panel.build(prepared)
+        if panel.drawn == "table":
+            assert len(frame) <= 200
+            assert frame.empty or set(panel.wide) <= set(frame.columns)
+            continue
         assert list(frame.columns) == ["name", "count"]
         assert len(frame) <= 20
         assert frame["count"].is_monotonic_decreasing
@@ -226,7 +236,7 @@ def test_findings_name_rows_and_never_quote_them(domain, sample):
     table["text"] = [f"{secret} {number}" for number in range(len(table))]
     table.loc[table.index[0], "text"] = ""
     for task in domain.tasks:
-        findings = domain.validate(table, task)
+        findings = [*domain.recognise(table), *domain.validate(table, task)]
         assert all(isinstance(finding, Finding) and finding.message and finding.fix for finding in findings)
         assert not any(secret in f"{finding.message}{finding.fix}" for finding in findings)
         assert all(1 <= row <= len(table) for finding in findings for row in finding.rows)

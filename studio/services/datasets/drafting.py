@@ -79,8 +79,9 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
+    recognised = domain.recognise(intake.table) if "text" in intake.table else []
     intake = replace(intake, table=_with_targets(domain, intake.table, task))
-    findings = [*intake.findings, *_missing_columns(intake.table, task)]
+    findings = [*intake.findings, *recognised, *_missing_columns(intake.table, task)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     table, found = usable_rows(intake.table, task)

@@ -24,7 +24,7 @@ class SplitRows:
 
     `strata` are the classes (or bins of scores) to spread evenly; `groups` None where a row stands alone; `keys` tell
     near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number in the file. `strict` says
-    that the person named the groups: not even the file's own split may cut one.
+    that the person named the groups: not even the file's own split may cut one. `group_words` say what else they are.
     """
 
     strata: Sequence[str]
@@ -33,6 +33,7 @@ class SplitRows:
     earlier: Sequence[Part | None]
     rows: Sequence[int]
     strict: bool = False
+    group_words: str = "texts of one group"
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def _own_reason(rows: SplitRows, kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
     reason = "Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: near-duplicates"
     if by_group:
-        reason += ", and the groups of your column" if rows.strict else ", and texts with one opening or one template"
+        reason += ", and the groups of your column" if rows.strict else f", and {rows.group_words}"
     reason += "."
     return reason + (f" {kept:,} rows keep the part they have in an earlier dataset." if kept else "")
 

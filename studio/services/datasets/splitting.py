@@ -38,6 +38,7 @@ def split_table(
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
         strict="group" in table,
+        group_words=domain.group_words,
     )
     if "split" not in table:
         split = split_by_rows(rows, seed)

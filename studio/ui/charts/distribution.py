@@ -51,8 +51,8 @@ def scores(counts: Mapping[float, int], title: str, accent: str) -> go.Figure:
     return finish(figure, title, height=280, x="score, points", y="texts", bargap=0.15)
 
 
-def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str) -> go.Figure:
-    """One series of named counts, in the order given."""
+def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str, x: str = "count") -> go.Figure:
+    """One series of named counts, in the order given; `x` says what is counted, with its unit."""
     figure = go.Figure(
         go.Bar(
             x=list(counts),
@@ -63,7 +63,7 @@ def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str
         )
     )
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    return finish(figure, title, height=100 + 24 * len(names), x="count", bargap=0.25)
+    return finish(figure, title, height=100 + 24 * len(names), x=x, bargap=0.25)
 
 
 def probabilities(values: Mapping[str, float], title: str) -> go.Figure:

@@ -18,6 +18,11 @@ def show(prediction: Prediction, domain: Domain) -> None:
         _label(prediction)
     elif prediction.score is not None:
         _score(prediction)
+    if prediction.new_kind is not None:
+        st.markdown(
+            f":orange-badge[new {domain.kind_noun}] No {domain.text_noun} in training was of its {domain.kind_noun}: "
+            f"{escaped(prediction.new_kind)}"
+        )
     if prediction.truncated:
         st.caption(f"The {domain.text_noun} is longer than the model reads; its end was not taken into account.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from domains.contract import Domain
+from domains.contract import Domain, Panel
 from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
@@ -13,6 +15,7 @@ from studio.ui.sections import distribution, findings
 from studio.ui.wording import escaped
 
 _ROWS = 50
+_FRAMES = "dataset-panels"
 
 
 def show(dataset: Dataset, domain: Domain) -> None:
@@ -45,5 +48,15 @@ def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:
     if not panels:
         return
     with st.expander("What only this field shows", icon=":material/insights:"):
-        for panel in panels:
-            distribution.panel(panel, table, domain, key=f"{key}-{panel.key}")
+        for panel, frame in zip(panels, _frames(panels, table, key), strict=True):
+            distribution.panel(panel, frame, domain, key=f"{key}-{panel.key}")
+
+
+def _frames(panels: Sequence[Panel], table: pd.DataFrame, key: str) -> list[pd.DataFrame]:
+    """What the panels show, built once while a dataset is open: the session holds the last one's."""
+    held = st.session_state.get(_FRAMES)
+    if held is None or held[0] != key:
+        held = (key, [panel.build(table) for panel in panels])
+        st.session_state[_FRAMES] = held
+    frames: list[pd.DataFrame] = held[1]
+    return frames

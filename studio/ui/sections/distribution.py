@@ -7,6 +7,7 @@ import streamlit as st
 
 from domains.contract import Domain, Panel
 from studio.core.tasks import Task
+from studio.ui import grid
 from studio.ui.charts import distribution as charts
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
@@ -38,13 +39,19 @@ def _scores(targets: pd.Series) -> dict[float, int]:
     return {round(float(str(value)), 3): int(count) for value, count in values.value_counts().items()}
 
 
-def panel(shown: Panel, table: pd.DataFrame, domain: Domain, *, key: str) -> None:
-    """A domain's own bars."""
-    frame = shown.build(table)
+def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> None:
+    """A domain's own bars or table, with what they say below; nothing where there is nothing to show."""
     if frame.empty:
         return
+    if shown.drawn == "table":
+        st.markdown(f"**{shown.title}**")
+        numbers = [str(name) for name in frame.select_dtypes("number")]
+        grid.table(frame, numbers=numbers, wide=shown.wide, alt=f"{shown.title}. {shown.help}")
+        st.caption(shown.help)
+        return
     figure = charts.named(
-        frame["name"].astype(str).tolist(), frame["count"].tolist(), shown.title, legible(domain.accent)
+        frame["name"].astype(str).tolist(), frame["count"].tolist(), shown.title, legible(domain.accent), x=shown.unit
     )
-    st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {shown.help}")
+    spoken = ", ".join(f"{name}: {count:,}" for name, count in frame.head(10).itertuples(index=False))
+    st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {shown.help} {spoken}")
     st.caption(shown.help)

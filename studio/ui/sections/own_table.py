@@ -13,10 +13,11 @@ from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
+from studio.services.inference import AnswerCounts
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import column_roles, run_progress, upload
-from studio.ui.wording import escaped
+from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
 _LOOK_SECONDS = 10.0
@@ -98,16 +99,17 @@ def _batch(domain: Domain) -> None:
         return
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:
-        _answers(run)
+        _answers(run, domain)
 
 
-def _answers(run: Run) -> None:
+def _answers(run: Run, domain: Domain) -> None:
     studio, actor = current_studio(), current_actor()
     try:
         table = studio.inference.batch_table(actor, run.id)
     except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
+    _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
     grid.table(table.head(100), alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():
@@ -120,6 +122,8 @@ def _answers(run: Run) -> None:
                 key=f"download-{kind}-{run.id}",
                 on_click="ignore",
             )
+        if domain.alert_labels:
+            _alerts(run, domain)
     part = functools.partial(_kept, run.id)
     functools.update_wrapper(part, _kept)
     shell.live(part, every=_LOOK_SECONDS)
@@ -133,3 +137,36 @@ def _kept(run_id: str) -> None:
     if expired(current_studio().runs.get(current_actor(), run_id), now()):
         st.rerun()
     st.caption(f"The table and its answers are kept for {KEPT_HOURS} hours after the run's end, then deleted.")
+
+
+def _new_kinds(counts: AnswerCounts, domain: Domain) -> None:
+    """How much of the table is of a kind the model never saw, where its field can tell."""
+    if counts.new_rows is None or counts.new_kinds is None:
+        return
+    nouns = plural(domain.text_noun)
+    if not counts.new_rows:
+        st.caption(f"Every {domain.kind_noun} in the table was among the training rows.")
+        return
+    kinds = domain.kind_noun if counts.new_kinds == 1 else plural(domain.kind_noun)
+    st.markdown(
+        f":orange-badge[{digits.count(counts.new_kinds)} new {kinds}] {digits.count(counts.new_rows)} of "
+        f"{digits.count(counts.rows)} {nouns} are of a {domain.kind_noun} no training row had; they are named in the "
+        "column new_kind. The model had none of their kind to learn from: have a person look."
+    )
+
+
+def _alerts(run: Run, domain: Domain) -> None:
+    """The rows somebody should be told of, as a file of their own."""
+    studio, actor = current_studio(), current_actor()
+    alerts = len(studio.inference.alerts(actor, run.id))
+    st.download_button(
+        f"Download {digits.count(alerts)} alerts",
+        data=lambda: studio.inference.alerts_file(actor, run.id, "csv"),
+        file_name=f"alerts-{run.id}.csv",
+        mime=_TABLE_TYPES["csv"],
+        icon=":material/notification_important:",
+        key=f"alerts-{run.id}",
+        help=f"Rows answered {' or '.join(domain.alert_labels)}, then those of a new {domain.kind_noun}.",
+        disabled=not alerts,
+        on_click="ignore",
+    )

@@ -35,6 +35,31 @@ RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_
             "2024-03-01T04:12:09.120Z WARNING PLC-04: spindle load high", "iso", "2024-03-01T04:12:09.120Z", "WARN",
             "PLC-04", "spindle load high",
         ),
+        (
+            "<165>1 2024-03-01T04:12:09.003+02:00 press7 hmi 211 ID47 [m@32473 axis=\"3\"][n x=\"1\"] axis 3 lost",
+            "syslog5424", "2024-03-01T04:12:09.003+02:00", "INFO", "hmi", "axis 3 lost",
+        ),
+        ("<11>1 - press7 hmi - - - axis 3 lost", "syslog5424", "-", "ERROR", "hmi", "axis 3 lost"),
+        ("<34>Oct 11 22:14:15 press7 hmi: door open", "syslog", "Oct 11 22:14:15", "FATAL", "hmi", "door open"),
+        (
+            "2015-07-29 17:41:44,747 - WARN  [QuorumPeer[myid=1]/0:0:0:0:0:0:0:0:2181:Learner@89] - Unexpected end",
+            "zookeeper", "2015-07-29 17:41:44,747", "WARN", "QuorumPeer[myid=1]/0:0:0:0:0:0:0:0:2181:Learner@89",
+            "Unexpected end",
+        ),
+        (
+            "17/06/09 20:10:40 INFO executor.Backend: Registered signal handlers", "spark", "17/06/09 20:10:40", "INFO",
+            "executor.Backend", "Registered signal handlers",
+        ),
+        (
+            "03-17 16:13:38.811  1702  2395 D WindowManager: printing", "logcat", "03-17 16:13:38.811", "DEBUG",
+            "WindowManager", "printing",
+        ),
+        (
+            '{"@timestamp": "2024-03-01T04:12:09Z", "level": "error", "logger": "plc", "message": "axis 3 lost"}',
+            "json", "2024-03-01T04:12:09Z", "ERROR", "plc", "axis 3 lost",
+        ),
+        ('{"ts": 1709266329.5, "severity": "warn", "msg": "oil low"}', "json", "1709266329.5", "WARN", None, "oil low"),
+        ("2024-03-01 04:12:09;ERROR;axis 3 lost", "iso", "2024-03-01 04:12:09", "ERROR", None, "axis 3 lost"),
         ("2024-03-01 04:12 [crit] oven over limit", "iso", "2024-03-01 04:12", "FATAL", None, "oven over limit"),
     ],
 )  # fmt: skip
@@ -46,7 +71,20 @@ def test_each_form_gives_its_parts(line, form, time, level, component, message):
 
 @pytest.mark.parametrize(
     "text",
-    ["ERROR: pump stopped", "replaced bearing on P-101", "", "   ", "2024-03-01", "Warning light on", "081109 203615"],
+    [
+        '{"level": "info"}',
+        '{"message": " "}',
+        "{broken",
+        "[" * 9_000,
+        "{" * 9_000 + "}",
+        "ERROR: pump stopped",
+        "replaced bearing on P-101",
+        "",
+        "   ",
+        "2024-03-01",
+        "Warning light on",
+        "081109 203615",
+    ],
 )
 def test_what_has_no_header_stays_whole(text):
     assert parse_line(text).form == "plain"
@@ -56,7 +94,7 @@ def test_what_has_no_header_stays_whole(text):
 @given(st.text(max_size=200))
 def test_any_line_is_read_without_failing_and_its_message_is_its_end(line):
     found = parse_line(line)
-    assert found.message in line
+    assert found.message in line or found.form == "json"
     assert found.severity is None or found.severity in SEVERITIES
 
 

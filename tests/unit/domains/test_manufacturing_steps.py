@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domains.manufacturing_logs.domain import ManufacturingLogs
 from domains.manufacturing_logs.parameters import ParameterOptions, mask
+from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND
 from domains.manufacturing_logs.wording import CaseOptions, ShorthandOptions, expand, fold
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import InvalidOptionError
@@ -16,7 +17,10 @@ PIECES = st.sampled_from(
         "0xdeadbeef",
         "9f4ef63a1", "2024-03-01 04:12:09", "04:12:09,120", "ERROR", "INFO", "[main]", "a.b.C:", "P-101", "3.5",
         "-27>", "<memory:",
-        "R02-M1", "12kV", "1,2a", "<NUM>", "<num>", "brg", "BRG", "u/s", "g/box", "w/o", "VLV LEAKING AT PUMP", "\n",
+        "R02-M1",
+
+        "P/N", "6205-2RS", "part no. 4711-08", "hydralic", "bering",
+        "12kV", "1,2a", "<NUM>", "<num>", "brg", "BRG", "u/s", "g/box", "w/o", "VLV LEAKING AT PUMP", "\n",
         " ",
         "http://a.example/b", "550e8400-e29b-41d4-a716-446655440000", "00:1b:44:11:3a:b7", "İSTANBUL", "ß",
         "081109 203615 148",
@@ -46,6 +50,8 @@ def test_preparing_twice_is_preparing_once(text):
         ("file C:\\logs\\press.txt since 2024-03-01 04:12:09", "file <PATH> since <TIME>"),
         ("appattempt_1445144423722_0020_000001 failed", "appattempt_<ID> failed"),
         ("pressure -3.5 of 1,200", "pressure <NUM> of <NUM>"),
+        ("fitted 6205-2RS, P/N 4711-08 and part no. AB-12/7", "fitted <PART>, P/N <PART> and part no. <PART>"),
+        ("pn line and part number plate of P-101", "pn line and part number plate of P-<NUM>"),
         ("the feed/outfeed and/or 12kV bus", "the feed/outfeed and/or 12kV bus"),
         ("facade decade deadbeef", "facade decade deadbeef"),
     ],
@@ -70,7 +76,20 @@ def test_short_forms_with_one_reading_are_written_out():
     assert expand("the flt lamp", ShorthandOptions(more={"flt": "fault"})) == "the fault lamp"
 
 
-@pytest.mark.parametrize("more", [{"a": "b a"}, {"a": "the brg"}, {"x": "y", "y": "z"}, {"": "z"}])
+def test_misspellings_are_mended_and_may_stay():
+    assert (
+        expand("Hydralic moter leeking, BERING noisy", ShorthandOptions()) == "hydraulic motor leaking, bearing noisy"
+    )
+    assert expand("hydralic", ShorthandOptions(misspellings=False)) == "hydralic"
+
+
+def test_no_meaning_is_itself_a_short_form_or_a_misspelling():
+    for full in [*SHORTHAND.values(), *MISSPELLINGS.values()]:
+        assert expand(full, ShorthandOptions()) == full
+    assert not set(SHORTHAND) & set(MISSPELLINGS)
+
+
+@pytest.mark.parametrize("more", [{"x": "a bering"}, {"a": "b a"}, {"a": "the brg"}, {"x": "y", "y": "z"}, {"": "z"}])
 def test_short_forms_that_never_settle_are_refused(more):
     with pytest.raises(InvalidOptionError):
         parse_options(ManufacturingLogs(), {"shorthand": {"more": more}})

@@ -23,11 +23,29 @@ def table(texts: list[str], **columns: list[str]) -> pd.DataFrame:
 
 def test_a_raw_log_is_labelled_by_its_levels_and_loses_them():
     made = ManufacturingLogs().segment(table(LINES))
-    assert made["label"].tolist() == ["INFO", "WARN", "", "ERROR"]
-    assert made["text"].tolist()[1] == "pressure 141 bar"
+    assert made["label"].tolist() == ["INFO", "WARN", "ERROR"]
+    assert made["text"].tolist()[0] == "stroke 1200 done"
     assert made["time"].tolist()[0] == "2024-03-01 04:12:09,120"
-    assert made["extra_component"].tolist()[3] == "plant.Drive"
-    assert made["source_row"].tolist() == [1, 2, 3, 4]
+    assert made["extra_time_utc"].tolist()[0] == "2024-03-01T04:12:09.120Z"
+    assert made["extra_component"].tolist()[2] == "plant.Drive"
+
+
+def test_a_stack_trace_is_joined_to_its_line():
+    made = ManufacturingLogs().segment(table(LINES))
+    assert made["text"].tolist()[1] == "pressure 141 bar\n  at plant.Press.run(Press.java:12)"
+    assert made["source_row"].tolist() == [1, 2, 4]
+
+
+def test_a_log_of_long_traces_is_still_read_as_a_log():
+    trace = [
+        "java.io.IOException: broken",
+        *["\tat plant.Press.run(Press.java:12)"] * 9,
+        "Caused by: x",
+        "\t... 3 more",
+    ]
+    made = ManufacturingLogs().segment(table([LINES[3], *trace, LINES[0], *trace]))
+    assert made["label"].tolist() == ["ERROR", "INFO"]
+    assert made["text"].tolist()[1].count("\n") == len(trace)
 
 
 @pytest.mark.parametrize("labels", [["a", "b", "", "b"], ["a", "a", "a", "a"]])
@@ -53,7 +71,7 @@ def test_segmenting_twice_is_segmenting_once():
 
 def test_lines_of_one_event_share_a_group_whatever_their_parameters():
     texts = [f"08110{day} 203615 14{day} INFO dfs.X: block blk_{day}71237 of 10.0.0.{day} done" for day in range(1, 7)]
-    groups = ManufacturingLogs().groups(table([*texts, *texts, "pump started", "pump stopped"]))
+    groups = ManufacturingLogs().groups(table([*texts, *texts, "pump started", "guard of cell open"]))
     assert groups is not None
     assert groups.nunique() == 3
 
@@ -71,16 +89,15 @@ def test_work_orders_that_all_differ_need_no_groups():
     assert ManufacturingLogs().groups(table(["pump leaking", "belt frayed"])) is None
 
 
-def test_headers_and_a_dominant_event_are_told_without_quoting_them():
+def test_a_dominant_event_is_told_without_quoting_it():
     texts = [f"2024-03-01 04:12:0{second} INFO cycle {second} done" for second in range(6)]
     found = ManufacturingLogs().validate(table([*texts, "fuse blown"]), Task.CLASSIFICATION)
-    assert [finding.code for finding in found] == ["log_header", "dominant_event"]
-    assert found[0].rows == (1, 2, 3, 4, 5, 6)
-    assert "cycle" not in found[1].message
+    assert [finding.code for finding in found] == ["dominant_event"]
+    assert "cycle" not in found[0].message
 
 
 def test_panels_count_events_and_parts():
-    events, parts = (
+    _, events, parts, *_ = (
         panel.build(table(["pump 1 on", "pump 2 on", "motor hot"])) for panel in ManufacturingLogs().panels()
     )
     assert events["count"].tolist() == [2, 1]

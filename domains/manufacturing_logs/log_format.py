@@ -1,0 +1,99 @@
+"""What a person is told about a raw log: its format, what did not fit it, the zone of its times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from domains.manufacturing_logs.header_forms import FORM_TITLES, PLAIN
+from domains.manufacturing_logs.log_lines import LogLine, parse_line
+from domains.manufacturing_logs.severity_labels import MIN_PARSED, has_labels
+from domains.manufacturing_logs.stack_traces import joined
+from domains.manufacturing_logs.timestamps import NO_ZONE, read_stamp
+from studio.core.findings import Finding, Severity
+
+MIN_HEADED = 0.1
+"""Share of lines with a log header from which a table is spoken of as a log."""
+
+_SHOWN_ZONES = 4
+_DATE_ALONE = 10
+"""Characters of a date; a day is a day in whichever zone."""
+
+
+def format_findings(table: pd.DataFrame) -> list[Finding]:
+    """One finding: which format most lines have, which others there are, and which lines fit none."""
+    lines = [parse_line(str(text)) for text in table["text"]]
+    headed = sum(line.form != PLAIN for line in lines)
+    if not lines or headed < MIN_HEADED * len(lines):
+        return []
+    entries = list(joined(lines))
+    if headed < MIN_PARSED * len(entries):
+        return [_some_headed(lines, table["source_row"].astype(int).tolist())]
+    stray = [entry[0] for entry in entries if lines[entry[0]].form == PLAIN]
+    traces = len(lines) - len(entries)
+    message = f"{_forms(lines, len(lines))}.{_traces(table, traces)} " + _unfit(len(stray), traces)
+    fix = "Nothing to do: time, level and component are taken off, so that the level cannot be read off the text."
+    if stray:
+        fix += " Look at the lines that fit no format; without a level they get no label."
+    numbers = table["source_row"].astype(int).tolist()
+    severity = Severity.WARNING if len(stray) > MIN_HEADED * len(lines) else Severity.NOTE
+    rows = [numbers[place] for place in stray]
+    return [Finding.of_rows("log_format", severity, message, fix, column="text", rows=rows)]
+
+
+def _some_headed(lines: Sequence[LogLine], numbers: Sequence[int]) -> Finding:
+    """Of a table that is no log as a whole, which texts are log lines."""
+    rows = [number for number, line in zip(numbers, lines, strict=True) if line.form != PLAIN]
+    message = f"{_forms(lines, len(lines))}. The other texts are no log lines and are read as they are."
+    fix = "Nothing to do: where there is a header it is taken off, so that the level cannot be read off the text."
+    return Finding.of_rows("log_format", Severity.NOTE, message, fix, column="text", rows=rows)
+
+
+def _forms(lines: Sequence[LogLine], total: int) -> str:
+    forms = Counter(line.form for line in lines if line.form != PLAIN).most_common()
+    (commonest, count), *others = forms
+    words = f"Log format: {FORM_TITLES[commonest]}, {count:,} of {total:,} lines"
+    return words + "".join(f"; {FORM_TITLES[form]}, {each:,}" for form, each in others)
+
+
+def _traces(table: pd.DataFrame, traces: int) -> str:
+    if not traces:
+        return ""
+    done = "stay rows of their own, as somebody labelled them" if has_labels(table) else "are joined to their line"
+    return f" {traces:,} lines are the rest of stack traces and {done}."
+
+
+def _unfit(stray: int, traces: int) -> str:
+    if stray:
+        return f"{stray:,} lines fit no format."
+    return "Every other line fits a format." if traces else "Every line fits a format."
+
+
+def zone_findings(table: pd.DataFrame) -> list[Finding]:
+    """One finding: which zones the times name, or that they name none and are taken as UTC, or have no year."""
+    written = table["time"].astype(str) if "time" in table else table["text"].map(lambda text: parse_line(text).time)
+    times = [time for time in written if isinstance(time, str) and len(time.strip()) > _DATE_ALONE]
+    if not times:
+        return []
+    stamps = [read_stamp(time) for time in times]
+    zones = Counter(stamp.zone for stamp in stamps if stamp is not None)
+    unread = sum(stamp is None for stamp in stamps)
+    message = " ".join(filter(None, (_zones(zones), _unread(unread, len(times)))))
+    fix = "Nothing to do, unless the clock ran in another zone: then write the offset behind each time (+02:00)."
+    return [Finding("time_zone", Severity.NOTE, message, fix, column="time", count=unread)]
+
+
+def _zones(zones: Counter[str]) -> str:
+    named = [f"{zone} ({count:,})" for zone, count in zones.most_common() if zone != NO_ZONE]
+    words = f"Times are read into UTC; zones they name: {', '.join(named[:_SHOWN_ZONES])}." if named else ""
+    if len(named) > _SHOWN_ZONES:
+        words += f" {len(named) - _SHOWN_ZONES} more zones."
+    if zones[NO_ZONE]:
+        words += f" {zones[NO_ZONE]:,} times name no zone and are taken as UTC."
+    return words.strip()
+
+
+def _unread(unread: int, total: int) -> str:
+    return "" if not unread else f"{unread:,} of {total:,} times have no year or cannot be read; they stay as written."

@@ -1,0 +1,115 @@
+"""Log templates mined with Drain (He et al., ICWS 2017, as drain3 implements it), and told apart from new ones.
+
+A template is a message with `<*>` where its lines differ; parameters are masked before mining. Only the first line of
+a message counts: what follows is its stack trace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drain3.drain import Drain, LogCluster
+
+from domains.contract import State
+from domains.manufacturing_logs.header import HeaderOptions, strip_header
+from domains.manufacturing_logs.parameters import ParameterOptions, mask
+
+SIMILARITY = 0.5
+DEPTH = 4
+"""Drain's published settings for HDFS and Hadoop (Zhu et al., ICSE-SEIP 2019)."""
+
+MAX_TEMPLATES = 2_000
+REPEATED_SHARE = 0.5
+"""Texts with more templates than this, or than this share of their number, are no log: people wrote them."""
+
+MAX_TEMPLATE = 1_000
+"""Characters of a message that are mined; the rest of a longer one says nothing more of its kind."""
+
+_HEADER = HeaderOptions()
+_MASKS = ParameterOptions()
+
+
+@dataclass(frozen=True)
+class Mined:
+    """Templates in order of first occurrence, how many texts each has, and each text's place among them."""
+
+    templates: tuple[str, ...]
+    counts: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+def event_text(text: str) -> str:
+    """What is mined of a text: its first line without header, parameters masked, one blank between words."""
+    message = strip_header(text, _HEADER).strip().partition("\n")[0]
+    return " ".join(mask(message[:MAX_TEMPLATE], _MASKS).split())
+
+
+def mine(texts: Sequence[str]) -> Mined | None:
+    """The templates of `texts`, or None where they are no log (see `REPEATED_SHARE`) or there are none.
+
+    Equal messages are mined once, so that a repeated line costs a look-up.
+    """
+    events = [event_text(text) for text in texts]
+    drain = _drain()
+    cluster_of: dict[str, int] = {}
+    most = min(MAX_TEMPLATES, REPEATED_SHARE * len(texts))
+    for event in dict.fromkeys(events):
+        cluster_of[event] = drain.add_log_message(event)[0].cluster_id
+        if len(drain.clusters) > most:
+            return None
+    return _in_order([cluster_of[event] for event in events], drain) if events else None
+
+
+def _in_order(found: Sequence[int], drain: Drain) -> Mined:
+    """The clusters of the texts, numbered by their first occurrence."""
+    place_of = {cluster: place for place, cluster in enumerate(dict.fromkeys(found))}
+    places = tuple(place_of[cluster] for cluster in found)
+    counts = Counter(places)
+    templates = tuple(drain.id_to_cluster[cluster].get_template() for cluster in place_of)
+    return Mined(templates, tuple(counts[place] for place in range(len(templates))), places)
+
+
+def as_state(mined: Mined) -> dict[str, Any]:
+    """What a model keeps of its training rows' templates: each with its count, as plain JSON."""
+    return {"templates": [[name, count] for name, count in zip(mined.templates, mined.counts, strict=True)]}
+
+
+class KnownTemplates:
+    """The templates of a state, ready to say of a text whether it is of one of them."""
+
+    def __init__(self, state: State) -> None:
+        self._drain = _drain()
+        for number, (template, size) in enumerate(state["templates"], 1):
+            cluster = LogCluster(template.split(), number)
+            cluster.size = size
+            self._drain.id_to_cluster[number] = cluster
+            self._drain.add_seq_to_prefix_tree(self._drain.root_node, cluster)
+
+    def new_templates(self, texts: Sequence[str]) -> list[str | None]:
+        """What each text is of that no training row was of: a template mined of the new texts; None for a known one.
+
+        Where the new texts are no log, each stands for itself, its parameters masked.
+        """
+        events = [event_text(text) for text in texts]
+        known = {event: self._knows(event) for event in dict.fromkeys(events)}
+        unknown = [place for place, event in enumerate(events) if not known[event]]
+        mined = mine([events[place] for place in unknown])
+        found: list[str | None] = [None] * len(events)
+        for number, place in enumerate(unknown):
+            found[place] = events[place] if mined is None else mined.templates[mined.places[number]]
+        return found
+
+    def _knows(self, event: str) -> bool:
+        """Whether a template covers `event`, or is so similar that mining would have put it there."""
+        words = event.split()
+        drain = self._drain
+        if drain.tree_search(drain.root_node, words, drain.sim_th, False) is not None:
+            return True
+        return drain.match(event, full_search_strategy="fallback") is not None
+
+
+def _drain() -> Drain:
+    return Drain(sim_th=SIMILARITY, depth=DEPTH)

@@ -1,0 +1,81 @@
+"""The times log lines bear, in UTC, and the zone they were written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+NO_ZONE = "none"
+"""The zone of a time that names none; it is taken as UTC, and a finding says so."""
+
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+)
+_EPOCH = re.compile(r"\d{10}(?:\.\d{1,9})?|\d{13}")
+_APACHE_FRACTION = re.compile(r"(:\d\d)\.\d{1,6} ")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """An instant in UTC and the zone as written: an offset such as '+02:00', 'UTC', or `NO_ZONE`."""
+
+    utc: datetime
+    zone: str
+
+    def text(self) -> str:
+        """ISO 8601 with milliseconds and a Z, so that texts sort as times."""
+        return self.utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read_stamp(written: str) -> Stamp | None:
+    """The instant `written` means; None where it is no time, or one without a year (RFC 3164, logcat).
+
+    Read are ISO 8601 (date alone too), seconds or milliseconds since 1970, and the times of HDFS, Spark and Apache.
+    """
+    bare = written.strip()
+    if (match := _ISO.fullmatch(bare)) is not None:
+        return _of_iso(match)
+    if _EPOCH.fullmatch(bare):
+        seconds = float(bare) / (1000 if len(bare) == 13 and bare.isdigit() else 1)
+        return Stamp(datetime.fromtimestamp(seconds, UTC), "UTC")
+    for read in _OTHERS:
+        try:
+            return Stamp(read(bare).replace(tzinfo=UTC), NO_ZONE)
+        except ValueError:
+            continue
+    return None
+
+
+def _of_iso(match: re.Match[str]) -> Stamp | None:
+    clock = match["clock"] or "00:00"
+    fraction = (match["fraction"] or "0")[:6].ljust(6, "0")
+    zone, offset = _offset(match["zone"])
+    try:
+        local = datetime.fromisoformat(f"{match['day']}T{clock if clock.count(':') == 2 else clock + ':00'}.{fraction}")
+        return Stamp(local.replace(tzinfo=offset).astimezone(UTC), zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(zone: str | None) -> tuple[str, timezone]:
+    if zone is None:
+        return NO_ZONE, UTC
+    if not zone[1:2].isdigit():
+        return "UTC", UTC
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    span = timedelta(hours=min(hours, 23), minutes=min(minutes, 59))
+    return f"{zone[:3]}:{zone[-2:]}", timezone(-span if zone[0] == "-" else span)
+
+
+def _by_pattern(pattern: str) -> Callable[[str], datetime]:
+    return lambda text: datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone is added by the caller
+
+
+_OTHERS: tuple[Callable[[str], datetime], ...] = (
+    _by_pattern("%y%m%d %H%M%S"),
+    _by_pattern("%y/%m/%d %H:%M:%S"),
+    lambda text: _by_pattern("%a %b %d %H:%M:%S %Y")(_APACHE_FRACTION.sub(r"\1 ", text)),
+)

@@ -1,0 +1,82 @@
+"""A work order is read for component, problem and action; causes are weighed by what they cost."""
+
+import pandas as pd
+import pytest
+
+from domains.manufacturing_logs.domain import ManufacturingLogs
+from domains.manufacturing_logs.pareto import pareto, read_amount
+from domains.manufacturing_logs.work_orders import WorkOrder, read_order
+
+
+@pytest.mark.parametrize(
+    ("text", "component", "problem", "action"),
+    [
+        ("PUMP 3 BRG NOISY, REPLD", "pump", "Noise (NOI)", "replaced"),
+        ("hydralic hose weeping at station 4, tightened fitting", "hose or pipe",
+         "External leakage - utility medium (ELU)", "adjusted"),
+        ("motor tripped on overload, reset, runs for now", "motor", "Spurious stop (UST)", "reset"),
+        ("valve will not close", "valve", "Failure to close on demand (FTC)", None),
+        ("compressor won't start on night shift, checked", "compressor", "Failure to start on demand (FTS)",
+         "inspected"),
+        ("gearbox overheated after 8 h, topped up oil", "gearbox", "Overheating (OHE)", "lubricated"),
+        ("filter clogged, cleaned", "filter", "Plugged/choked (PLU)", "cleaned"),
+        ("tank leaking product", "tank", "External leakage - process medium (ELP)", None),
+        ("shift meeting at nine", None, None, None),
+        ("", None, None, None),
+    ],
+)  # fmt: skip
+def test_component_problem_and_action_are_read(text, component, problem, action):
+    assert read_order(text) == WorkOrder(component, problem, action)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("45 min", 45.0), ("1,200.50", 1200.5), ("1.200,50 EUR", 1200.5), ("1,200", 1200.0), ("EUR 3.5", 3.5),
+        ("1 250", 1250.0), ("0,75", 0.75), ("-3", -3.0), ("", None), ("n/a", None), ("1,234,567.", 1234567.0),
+        ("12.", 12.0),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_write_them(written, amount):
+    assert read_amount(written) == amount
+
+
+def orders(**columns):
+    return pd.DataFrame(
+        {
+            "text": ["seal leaking", "belt frayed", "fuse blown"] * 4,
+            "target": ["leak", "wear", "electrical"] * 4,
+            "group": ["press-1"] * 6 + ["press-2"] * 3 + ["lathe-9"] * 3,
+            **columns,
+        }
+    )
+
+
+def test_the_gravest_cause_leads_by_downtime_with_its_worst_machine():
+    downtime = ["10 min", "200", "5"] + ["1", "2", "3"] * 2 + ["0", "40", ""]
+    shown = pareto(orders(extra_downtime_min=downtime, extra_cost=["1,000", "10", "5"] * 4))
+    assert shown["Cause"].tolist() == ["wear", "leak", "electrical"]
+    assert shown["Rows"].tolist() == [4, 4, 4]
+    assert shown["downtime_min"].tolist() == [244.0, 12.0, 11.0]
+    assert shown["cost"].tolist() == [40.0, 4000.0, 20.0]
+    assert shown["Running %"].tolist() == [91.4, 95.9, 100.0]
+    assert shown["Most on"].tolist()[0] == "press-1 (83 %)"
+
+
+def test_without_measures_rows_are_counted_and_without_machines_none_is_named():
+    shown = pareto(orders().drop(columns="group"))
+    assert list(shown.columns) == ["Cause", "Rows", "Running %"]
+    assert pareto(pd.DataFrame({"text": ["x"]})).empty
+
+
+def test_panels_read_work_orders_and_leave_logs_alone():
+    panels = {panel.key: panel for panel in ManufacturingLogs().panels()}
+    some = orders(text=[f"order {word}: pump leaking" for word in "abcdefghijkl"])
+    assert panels["failure_modes"].build(some).to_dict("records") == [
+        {"name": "External leakage - process medium (ELP)", "count": 12}
+    ]
+    told = panels["component_problem_action"].build(some).iloc[0].tolist()
+    assert told == ["pump", "External leakage - process medium (ELP)", "not said", 12]
+    log = pd.DataFrame({"text": [f"pump {n} leaking" for n in range(12)], "extra_component": "plc"})
+    assert panels["failure_modes"].build(log).empty
+    assert panels["component_problem_action"].build(log).empty

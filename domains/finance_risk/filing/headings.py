@@ -27,8 +27,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 class Heading:
     """A line that may begin an item: where it starts and ends, and the places it may stand for.
 
-    No place means a line that names a part alone, or the `signatures`, with which the report ends. `said_part` is the part that the line, or the last one to name
-    a part, says; 0 where none did.
+    No place means a line that names a part alone, or the `signatures`, with which the report ends. `said_part` is the
+    part that the line, or the last one to name a part, says; 0 where none did.
     """
 
     start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -105,13 +106,18 @@ class InferenceService:
             )
         return self.predict_texts(actor, model_id, texts)
 
-    def start_batch(self, actor: Actor, model_id: str, intake: Intake) -> Run:
-        """Queue the answering of every row of a table, which is prepared and kept for as long as its answers are."""
+    def start_batch(
+        self, actor: Actor, model_id: str, intake: Intake, told: Mapping[str, Any] = MappingProxyType({})
+    ) -> Run:
+        """Queue the answering of every row of a table, which is prepared and kept for as long as its answers are.
+
+        `told` goes into the run's manifest.
+        """
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
-        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
+        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0, **told}
         run = self._submission.new(
             actor.workspace, RunKind.PREDICT, model.domain, manifest, model_id=model.id, method=model.method
         )

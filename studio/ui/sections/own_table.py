@@ -10,6 +10,7 @@ from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.services.batch_expiry import KEPT_HOURS
 from studio.services.datasets import Intake
+from studio.services.documents import is_document
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import column_roles, run_progress, upload
@@ -90,7 +91,7 @@ def _batch(domain: Domain) -> None:
     if run_id is None:
         return
     run = current_studio().runs.get(current_actor(), run_id)
-    if run.kind is not RunKind.PREDICT or run.domain != domain.key:
+    if run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
         return
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:

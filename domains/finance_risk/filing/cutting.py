@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from domains.documents import Document, Passage, Section
@@ -10,6 +11,7 @@ from domains.finance_risk.filing.sentences import sentences
 from domains.finance_risk.filing.submission import read_prose
 
 _LEAST_LETTERS = 3
+_HEADING = re.compile(r"(?:part\s+[iv]+\b[\s.,\u2013\u2014-]*)?items?\s+\d{1,2}", re.IGNORECASE)
 WHOLE = Section("whole", "Whole text", 0, 0)
 
 
@@ -39,6 +41,8 @@ def _passages(text: str, sections: tuple[Section, ...], marks: Callable[[str], M
     for section in sections:
         for extent in sentences(text, section.start, section.end):
             said = " ".join(extent.of(text).split())
+            if extent.start == section.start and _HEADING.match(said):
+                continue  # the item's heading names it, and is no statement
             if sum(map(str.isalpha, said)) >= _LEAST_LETTERS:
                 found.append(Passage(extent.start, extent.end, section.key, marks(said)))
     return found

@@ -85,7 +85,7 @@ def test_passages_lie_in_their_sections_in_order(write):
         section = sections[passage.section]
         assert max(at, section.start) <= passage.start < passage.end <= section.end
         at = passage.end
-    assert len([passage for passage in document.passages if passage.section == "2.7"]) == 13
+    assert len([passage for passage in document.passages if passage.section == "2.7"]) == 12
 
 
 def test_an_item_whose_heading_is_on_each_page_begins_at_the_first():

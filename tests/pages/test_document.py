@@ -39,6 +39,11 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
     assert not app.error
     assert any("Attackers may reach the payments gateway" in each.value for each in app.markdown)
     assert any("may" in each.value and "marks" in each.value for each in app.markdown)
+    words = next(each for each in app.file_uploader if each.label == "A word list")
+    words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\n").run()
+    assert not app.error
+    counted = next(each.value for each in app.dataframe if "Negative" in each.value)
+    assert [float(each) > 0 for each in counted["Negative"]] == [True, False]
     second = _read(trained_store, visit, "second.htm")
     app = visit("finance_risk", section="use", run=second, other=first)
     assert not app.error

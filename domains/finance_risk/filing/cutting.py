@@ -27,7 +27,7 @@ def cut_filing(source: str, marks: Callable[[str], Mapping[str, str]] = lambda t
     around = len(text) - sum(section.end - section.start for section in sections)
     notes = []
     if prose.tables_left_out:
-        notes.append(f"{prose.tables_left_out:,} tables of figures are left out.")
+        notes.append(f"Tables of figures left out: {prose.tables_left_out:,}.")
     if not sections:
         sections = (Section(WHOLE.key, WHOLE.title, 0, len(text)),)
         notes.append("No items of a 10-K or 10-Q were found: the text is taken as a whole.")

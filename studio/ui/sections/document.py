@@ -15,7 +15,7 @@ from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.passages import shares
-from studio.ui.sections import passages, run_progress
+from studio.ui.sections import passages, run_progress, word_list
 from studio.ui.wording import escaped
 
 _OTHER = "other"
@@ -82,6 +82,7 @@ def _told(document: AnsweredDocument, domain: Domain) -> None:
     st.caption(" ".join(map(escaped, document.notes)))
     _sections(document, "Share of sentences by predicted label")
     passages.show(document, domain)
+    word_list.show(document)
     _compare(document, domain)
     st.caption(f"The {domain.document_noun} and its answers are kept for {KEPT_HOURS} hours, then deleted.")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domains.finance_risk.marks.risk_kinds import risk_words
 from domains.finance_risk.marks.sentence_marks import marks
-from domains.finance_risk.marks.word_list import read_word_list
+from domains.word_list import read_word_list
 from studio.core.errors import UnreadableFileError
 
 

@@ -14,7 +14,7 @@ from studio.core.errors import LimitExceededError, UnreadableFileError
 CATEGORIES = (
     "Negative", "Positive", "Uncertainty", "Litigious", "Strong_Modal", "Weak_Modal", "Constraining", "Complexity",
 )  # fmt: skip
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
@@ -41,7 +41,7 @@ def read_word_list(data: bytes) -> WordList:
     on another kind of file, `LimitExceededError` on one over `MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
-        raise LimitExceededError("The word list is over 32 MB.", "Bring the dictionary itself, as CSV.")
+        raise LimitExceededError("The word list is over 16 MB.", "Bring the dictionary itself, as CSV.")
     try:
         rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
         names = {str(name).strip().casefold().replace(" ", "_"): str(name) for name in rows.fieldnames or ()}

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 import pandas as pd
 from pydantic import BaseModel
 
+from domains.documents import Document
 from studio.core.columns import Column, ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
@@ -118,6 +119,7 @@ class Domain(ABC):
     tasks: ClassVar[tuple[Task, ...]]
     metrics: ClassVar[Mapping[Task, tuple[str, ...]]]
     personal_data: ClassVar[bool] = False
+    document_noun: ClassVar[str] = ""
     steps: ClassVar[tuple[Step, ...]]
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
@@ -161,6 +163,13 @@ class Domain(ABC):
         Texts are as they came. None altogether where the field, or this state, cannot tell.
         """
         return None
+
+    def cut(self, source: str) -> Document:
+        """A file longer than one text cut into sections and passages, in time linear in it.
+
+        Asked only of a domain that says in `document_noun` what such a file is called ("filing").
+        """
+        raise NotImplementedError
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """Which rows belong together (patient, company, pupil, template) and never cross a split.

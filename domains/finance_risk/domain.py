@@ -8,9 +8,12 @@ import pandas as pd
 from pydantic import BaseModel
 
 from domains.contract import Domain, Panel
+from domains.documents import Document
 from domains.finance_risk import sample
 from domains.finance_risk.boilerplate import BOILERPLATE, BoilerplateOptions
 from domains.finance_risk.columns import COLUMNS
+from domains.finance_risk.filing.cutting import cut_filing
+from domains.finance_risk.marks.sentence_marks import marks
 from domains.finance_risk.masking import MASKING, MaskingOptions
 from domains.finance_risk.numbers import NUMBERS, NumberOptions
 from domains.finance_risk.openings import opening_groups
@@ -35,6 +38,7 @@ class FinanceRisk(Domain):
     version = "1"
     description = "Sort sentences of filings, headlines, incident notes and complaints by risk category or sentiment."
     text_noun = "text"
+    document_noun = "filing"
     columns = COLUMNS
     tasks = (Task.CLASSIFICATION,)
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
@@ -69,6 +73,10 @@ class FinanceRisk(Domain):
         message = f"{len(rows)} texts are mostly figures: they look like rows of a table, not sentences."
         fix = "Leave them out, or add the words that say what the figures are."
         return [Finding.of_rows("mostly_figures", Severity.WARNING, message, fix, column="text", rows=rows)]
+
+    def cut(self, source: str) -> Document:
+        """The items and sentences of a 10-K or 10-Q in HTML or plain text, each sentence with its marks."""
+        return cut_filing(source, marks)
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """Texts that open alike (formulaic reports, syndicated headlines) belong together."""

@@ -29,6 +29,15 @@ _NEGATIVE = re.compile(
     r"(?P<scale>\s?(?:k|mm?|mn|mln|bn?|bln|tn|trn|million|billion|trillion|crore))?\s?(?P<percent>%)?\)",
     re.IGNORECASE,
 )
+_UNIT = r"%|per\s?cent\b|pct\b|bps?\b|b\.p\.|basis\s points?\b|percentage\s points?\b"
+_UNIT += r"|(?:thousand|million|billion|trillion|crore|mn|mln|mm|m|bn|bln|b|tn|trn)(?![A-Za-z0-9'])"
+_BRACKETED = re.compile(rf"\((?P<number>\d[\d,]{{0,20}}(?:\.\d{{1,12}})?)\)(?=\s?(?:{_UNIT}))", re.IGNORECASE)
+"""A loss whose unit stands behind the bracket: "(2.1)%", "(25) bps", "(5.1) million"."""
+_AFTER_MONEY = re.compile(
+    r"(?P<money>[$€£¥₹₩]|(?<![A-Za-z])(?:USD|EUR|GBP|JPY|INR|CHF|CNY|AUD|CAD|HKD|SGD|KRW)\s)\s?"
+    r"\((?P<number>\d[\d,]{0,20}(?:\.\d{1,12})?)\)"
+)
+"""A loss whose currency stands before the bracket: "$ (3)", "USD (5.1)"."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})++(?![\d,]*\d)")
 _CURRENCY = re.compile(
     r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
@@ -39,7 +48,7 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
-_POINTS = re.compile(rf"(?P<number>{_FIGURE})\s*(?:bps|bp|basis points)\b", re.IGNORECASE)
+_POINTS = re.compile(rf"(?P<number>{_FIGURE})\s*(?:(?:bps|bp|basis points)\b|b\.p\.)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?![A-Za-z0-9_])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -81,6 +90,8 @@ def _digits(match: re.Match[str], digits: Digits) -> str:
 def normalise(text: str, options: NumberOptions) -> str:
     """`text` with its amounts written one way."""
     text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
+    text = _BRACKETED.sub(lambda match: f"-{match['number']}", text)
+    text = _AFTER_MONEY.sub(lambda match: f"{match['money']}-{match['number']}", text)
     text = _NEGATIVE.sub(_negative, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _CURRENCY.sub(_currency, text)
@@ -96,7 +107,7 @@ NUMBERS = text_step(
     "numbers",
     "Amounts",
     "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
-    1,
+    2,
     NumberOptions,
     normalise,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -116,8 +117,13 @@ class InferenceService:
             )
         return self.predict_texts(actor, model_id, texts)
 
-    def start_batch(self, actor: Actor, model_id: str, intake: Intake) -> Run:
-        """Queue the answering of every row of a table, which is prepared and kept for as long as its answers are."""
+    def start_batch(
+        self, actor: Actor, model_id: str, intake: Intake, told: Mapping[str, Any] = MappingProxyType({})
+    ) -> Run:
+        """Queue the answering of every row of a table, which is prepared and kept for as long as its answers are.
+
+        `told` goes into the run's manifest.
+        """
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
@@ -125,7 +131,7 @@ class InferenceService:
         kinds = preparation.domain.new_kinds(table["source_text"].tolist(), preparation.state)
         if kinds is not None:
             table[NEW_KIND] = ["" if kind is None else kind for kind in kinds]
-        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0}
+        manifest = {"model": model.id, "table_name": intake.name, "rows": len(table), "seed": 0, **told}
         run = self._submission.new(
             actor.workspace, RunKind.PREDICT, model.domain, manifest, model_id=model.id, method=model.method
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
 from studio.services.datasets import DatasetService
+from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
@@ -35,6 +36,7 @@ class Studio:
     runs: RunService
     evaluations: EvaluationService
     inference: InferenceService
+    documents: DocumentService
     library: LibraryService
     overview: OverviewService
 
@@ -54,6 +56,8 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     artifacts = ArtifactStore(chosen.resolved_artifacts_url, chosen.home.resolve() / "cache" / "artifacts")
     queue = JobQueue(chosen)
     submission = Submission(chosen, store, artifacts, queue)
+    runs = RunService(chosen, store, artifacts, queue, submission)
+    inference = InferenceService(chosen, store, artifacts, submission)
     return Studio(
         settings=chosen,
         store=store,
@@ -62,9 +66,10 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         journal=RunJournal(store),
         datasets=DatasetService(chosen, store, artifacts),
         training=TrainingService(chosen, store, artifacts, submission),
-        runs=RunService(chosen, store, artifacts, queue, submission),
+        runs=runs,
         evaluations=EvaluationService(store, artifacts, submission),
-        inference=InferenceService(chosen, store, artifacts, submission),
+        inference=inference,
+        documents=DocumentService(inference, runs),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

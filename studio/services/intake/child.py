@@ -43,6 +43,11 @@ def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
 
     pa.set_memory_pool(pa.system_memory_pool())  # the others reserve address space, which is what is limited
     pa.set_cpu_count(1)
+    if request.document is not None:
+        from studio.services.intake.document import read_document
+
+        reading = read_document(request.document, file.read(request.size))
+        return _head(request.name, reading), reading.table
     if request.protection is None:
         reading = read(request.name, file.read(request.size), request.sheet)
         return _head(request.name, reading), reading.table

@@ -61,16 +61,18 @@ def parse_upload(
     *,
     sheet: str | None = None,
     protection: Protection | None = None,
+    document: str | None = None,
     limits: ChildLimits | None = None,
 ) -> ParsedTable:
     """The table of `file`, read in a confined child process.
 
-    `sheet` chooses one of a workbook. Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
+    `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages.
+    Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
     child that crashed, was killed or took too long is one of the first two.
     """
     check_size("The file", len(file.data))
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
-    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection)
+    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document)
     with _AT_ONCE:
         answer = _ask(request, file.data)
     line, _, stream = answer.partition(b"\n")

@@ -39,6 +39,8 @@ class Request:
     limits: ChildLimits
     sheet: str | None = None
     protection: Protection | None = None
+    document: str | None = None
+    """The key of the domain that cuts the file into passages; None where it is a table."""
 
     def dump(self) -> bytes:
         """One line of JSON."""
@@ -47,6 +49,7 @@ class Request:
             "size": self.size,
             "parent": self.parent,
             "sheet": self.sheet,
+            "document": self.document,
             "limits": asdict(self.limits),
         }
         if self.protection:
@@ -66,7 +69,8 @@ class Request:
         """The request of a line written by `dump`."""
         value = json.loads(line)
         safe = value.get("protection")
-        request = cls(value["name"], value["size"], value["parent"], ChildLimits(**value["limits"]), value["sheet"])
+        limits = ChildLimits(**value["limits"])
+        request = cls(value["name"], value["size"], value["parent"], limits, value["sheet"], document=value["document"])
         if safe is None:
             return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])

@@ -13,6 +13,7 @@ from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
+from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -95,7 +96,7 @@ def _batch(domain: Domain) -> None:
     if run_id is None:
         return
     run = current_studio().runs.get(current_actor(), run_id)
-    if run.kind is not RunKind.PREDICT or run.domain != domain.key:
+    if run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
         return
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:

@@ -10,7 +10,7 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.records import ModelVersion
 from studio.ui import shell
-from studio.ui.sections import ask, empty, own_table
+from studio.ui.sections import ask, document, empty, own_table
 from studio.ui.sections.evaluate import model_picker
 
 
@@ -25,6 +25,9 @@ def show(domain: Domain, *, hint: str = "") -> None:
     ask.show(domain, model, hint)
     st.header("A whole table", anchor=False)
     own_table.answer(domain, model)
+    if domain.document_noun:
+        st.header(f"A whole {domain.document_noun}", anchor=False)
+        document.show(domain, model)
     with st.expander("From a program", icon=":material/terminal:"):
         _snippet(domain, model)
 

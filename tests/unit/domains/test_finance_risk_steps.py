@@ -51,6 +51,12 @@ def test_preparing_twice_is_preparing_once(values, text):
         ("\u22124.5%", "-4.5 percent"),
         ("EUR 7 bn and £3m", "EUR 7 billion and GBP 3 million"),
         ("25bps wider", "25 basis points wider"),
+        ("margin of (2.1)% and (25) bps", "margin of -2.1 percent and -25 basis points"),
+        ("(5) per cent and (5.1) million", "-5 percent and -5.1 million"),
+        ("US$(5) million, €(3.2)m and $ (3)", "USD -5 million, EUR -3.2 million and USD -3"),
+        ("a loss of USD (5.1) million", "a loss of USD -5.1 million"),
+        ("fell 3 % by 25 b.p.", "fell 3 percent by 25 basis points"),
+        ("down (2.1%), section 13(a), Rule 144(2) and (12)", "down -2.1 percent, section 13(a), Rule 144(2) and (12)"),
         ("note (12) of 2019 (2018)", "note (12) of 2019 (2018)"),
         ("Form 10-K, 3 months, 8 May", "Form 10-K, 3 months, 8 May"),
         ("between 2019 and 2021", "between 2019 and 2021"),
@@ -58,6 +64,26 @@ def test_preparing_twice_is_preparing_once(values, text):
 )
 def test_amounts_keep_sign_currency_scale_and_percent(written, meant):
     assert normalise(written, NumberOptions()) == meant
+
+
+SIGNS = {"({})%": "-", "({}%)": "-", "({}) bps": "-", "$({}) million": "-", "(${})": "-", "-{}%": "-", "-${}": "-",
+         "\u2212{}%": "-", "{}%": "", "${} million": "", "{} bps": "", "+{}%": "+"}  # fmt: skip
+
+
+@given(
+    form=st.sampled_from(sorted(SIGNS)),
+    whole=st.integers(0, 999_999),
+    cents=st.integers(1, 99),
+    direction=st.sampled_from(["fell", "rose", "down", "up", "margin of"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_no_figure_loses_its_sign_or_its_direction(form, whole, cents, direction):
+    figure = f"{whole:,}.{cents:02d}"
+    told = normalise(f"It {direction} {form.format(figure)} then", NumberOptions())
+    assert told.startswith(f"It {direction} ") and told.endswith(" then")
+    plain = f"{whole}.{cents:02d}"
+    assert f"{SIGNS[form]}{plain}" in told
+    assert ("-" in told) == (SIGNS[form] == "-")
 
 
 @pytest.mark.parametrize(

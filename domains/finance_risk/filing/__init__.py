@@ -1,0 +1,1 @@
+"""Company filings (10-K, 10-Q): from HTML or TXT to items and sentences."""

@@ -1,0 +1,48 @@
+"""A filing as a document: its items the sections, their sentences the passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from domains.documents import Document, Passage, Section
+from domains.finance_risk.filing.items import items
+from domains.finance_risk.filing.sentences import sentences
+from domains.finance_risk.filing.submission import read_prose
+
+_LEAST_LETTERS = 3
+_HEADING = re.compile(r"(?:part\s+[iv]+\b[\s.,\u2013\u2014-]*)?items?\s+\d{1,2}", re.IGNORECASE)
+WHOLE = Section("whole", "Whole text", 0, 0)
+
+
+def cut_filing(source: str, marks: Callable[[str], Mapping[str, str]] = lambda text: {}) -> Document:
+    """The items and sentences of a filing in HTML or plain text; `marks` says what a sentence bears.
+
+    A text without items is one section. Tables of figures, the cover, the table of contents and the signatures are
+    left out, and the notes say so.
+    """
+    prose = read_prose(source)
+    text = prose.text
+    sections = tuple(Section(item.key, item.title, item.start, item.end) for item in items(text))
+    around = len(text) - sum(section.end - section.start for section in sections)
+    notes = []
+    if prose.tables_left_out:
+        notes.append(f"Tables of figures left out: {prose.tables_left_out:,}.")
+    if not sections:
+        sections = (Section(WHOLE.key, WHOLE.title, 0, len(text)),)
+        notes.append("No items of a 10-K or 10-Q were found: the text is taken as a whole.")
+    elif around:
+        notes.append(f"{around:,} characters outside the items are left out: cover, table of contents, signatures.")
+    return Document(text, sections, tuple(_passages(text, sections, marks)), tuple(notes))
+
+
+def _passages(text: str, sections: tuple[Section, ...], marks: Callable[[str], Mapping[str, str]]) -> list[Passage]:
+    found = []
+    for section in sections:
+        for extent in sentences(text, section.start, section.end):
+            said = " ".join(extent.of(text).split())
+            if extent.start == section.start and _HEADING.match(said):
+                continue  # the item's heading names it, and is no statement
+            if sum(map(str.isalpha, said)) >= _LEAST_LETTERS:
+                found.append(Passage(extent.start, extent.end, section.key, marks(said)))
+    return found

@@ -1,0 +1,113 @@
+"""Cutting a filing into its items: of all lines that look like headings, those that leave the items most text.
+
+A table of contents has every heading with next to nothing below it, so its lines never win against the report's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domains.finance_risk.filing.headings import Heading, headings
+from domains.finance_risk.filing.item_titles import TITLES, Form, Place, shown
+
+_QUARTERLY = re.compile(r"\bform\s+10-?q\b|\bquarterly\s+report\b", re.IGNORECASE)
+_ANNUAL = re.compile(r"\bform\s+10-?k\b|\bannual\s+report\b", re.IGNORECASE)
+_COVER = 30_000
+"""Characters in which the cover names the form."""
+_OTHER_PART = 0.25
+"""What a heading counts under another part than the last line to name one says."""
+_LEAST = 400
+"""Characters all items must hold together: with less, a mere list of items was found."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a filing: [start, end) in characters, its heading among them."""
+
+    key: str
+    title: str
+    start: int
+    end: int
+
+
+def items(text: str) -> tuple[Item, ...]:
+    """The items in the order of the form; none where the text is no annual or quarterly report."""
+    form = _form(text)
+    found = headings(text, form)
+    chosen = _chosen(found, len(text), form)
+    cut = [
+        Item(_key(place), shown(form, place), found[at].start, _end(text, found, chosen, rank))
+        for rank, (at, place) in enumerate(chosen)
+    ]
+    return tuple(cut) if sum(item.end - item.start for item in cut) >= _LEAST else ()
+
+
+def _key(place: Place) -> str:
+    return f"{place.part}.{place.item}"
+
+
+def _form(text: str) -> Form:
+    quarterly, annual = _QUARTERLY.search(text, 0, _COVER), _ANNUAL.search(text, 0, _COVER)
+    if quarterly and (annual is None or quarterly.start() < annual.start()):
+        return Form.QUARTERLY
+    return Form.ANNUAL
+
+
+def _chosen(found: Sequence[Heading], length: int, form: Form) -> list[tuple[int, Place]]:
+    """The headings, with rising places, that together have the most text below them: (index, place) each.
+
+    Dynamic programming over the form's places, so linear in the number of headings.
+    """
+    order = {place: rank for rank, place in enumerate(sorted(TITLES[form]))}
+    best: list[tuple[float, _Chain | None]] = [(0.0, None)] * (len(order) + 1)  # by how many places may be used up
+    for at, heading in enumerate(found):
+        below = (found[at + 1].start if at + 1 < len(found) else length) - heading.end
+        fresh = []
+        for place in heading.places:
+            rank = order[place]
+            agrees = heading.said_part in (0, place.part) or form is Form.ANNUAL
+            weight, chain = best[rank]
+            fresh.append((rank, weight + 1 + below * (1.0 if agrees else _OTHER_PART), _Chain(at, place, chain)))
+        for rank, weight, link in fresh:
+            for later in range(rank + 1, len(best)):
+                if weight <= best[later][0]:
+                    break  # the best only rises with what may be used up
+                best[later] = (weight, link)
+    chain, way = best[-1][1], []
+    while chain is not None:
+        way.append((chain.at, chain.place))
+        chain = chain.before
+    return _from_first_running_head(found, way[::-1])
+
+
+@dataclass(frozen=True)
+class _Chain:
+    at: int
+    place: Place
+    before: _Chain | None
+
+
+def _from_first_running_head(found: Sequence[Heading], way: list[tuple[int, Place]]) -> list[tuple[int, Place]]:
+    """An item whose heading stands on each of its pages begins at the first of them."""
+    earliest = []
+    last = -1
+    for at, place in way:
+        first = before = at
+        while before - 1 > last and (not found[before - 1].places or place in found[before - 1].places):
+            before -= 1
+            first = before if found[before].places else first
+        earliest.append((first, place))
+        last = at
+    return earliest
+
+
+def _end(text: str, found: Sequence[Heading], chosen: list[tuple[int, Place]], rank: int) -> int:
+    """Where the next item starts, or the part it opens; the last one ends at the signatures."""
+    if rank + 1 == len(chosen):
+        return next((each.start for each in found[chosen[rank][0] + 1 :] if each.signatures), len(text))
+    following = chosen[rank + 1][0]
+    part = found[following - 1]
+    opens = not part.places and not text[part.end : found[following].start].strip()
+    return part.start if opens else found[following].start

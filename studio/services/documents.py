@@ -1,0 +1,109 @@
+"""Documents: a file cut into passages, every passage answered by a run, told by section; two of them compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from domains.registry import registry
+from studio.core.actor import Actor
+from studio.core.clock import now
+from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import ConflictError
+from studio.core.records import Run, RunKind, RunState, Source
+from studio.core.tasks import Task
+from studio.services.batch_expiry import expired
+from studio.services.datasets import Intake
+from studio.services.inference import InferenceService
+from studio.services.intake import UploadedFile, parse_upload
+from studio.services.runs import RunService
+
+NOTES = "document_notes"
+"""In a run's manifest: that its rows are the passages of a document, and what was left out of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class AnsweredDocument:
+    """A document whose passages were answered.
+
+    `passages` has a row a passage, in order: `text`, `section`, `title` (of its section), `start`, `end`, `marks`,
+    `predicted`, `probability` and `p(<label>)` for every label; one that nothing is left of has no answer.
+    """
+
+    run: Run
+    name: str
+    notes: tuple[str, ...]
+    passages: pd.DataFrame = field(repr=False)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label the model knows, sorted."""
+        return tuple(sorted(str(name)[2:-1] for name in self.passages if str(name).startswith("p(")))
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """Title of each section by its key, in the order of the document."""
+        firsts = self.passages.drop_duplicates("section")
+        return dict(zip(firsts["section"].astype(str), firsts["title"].astype(str), strict=True))
+
+    def shares(self) -> pd.DataFrame:
+        """Share of each label among a section's answered passages: a row a section (key), a column a label."""
+        answered = self.passages.dropna(subset=["predicted"])
+        counted = pd.crosstab(answered["section"], answered["predicted"], normalize="index")
+        return counted.reindex(index=list(self.sections), columns=list(self.labels)).fillna(0.0)
+
+
+class DocumentService:
+    """Documents of the actor's workspace; each is a predict run, kept for as long as its answers are."""
+
+    def __init__(self, inference: InferenceService, runs: RunService) -> None:
+        self._inference = inference
+        self._runs = runs
+
+    def start(self, actor: Actor, domain_key: str, model_id: str, file: UploadedFile) -> Run:
+        """Cut a file into passages, in a confined child, and queue the answering of each.
+
+        Raises `ConflictError` where the domain cuts no documents, `InputError`s on a file that cannot be read.
+        """
+        domain = registry().get(domain_key)
+        if not domain.document_noun or domain.personal_data:
+            raise ConflictError(f"'{domain_key}' does not cut documents.", "Bring a table of texts instead.")
+        parsed = parse_upload(file, document=domain_key)
+        extras = tuple(name for name in parsed.columns if name != "text")
+        table = parsed.table.rename(columns={name: f"extra_{name}" for name in extras})
+        table["source_row"] = range(1, len(table) + 1)
+        intake = Intake(
+            domain=domain_key,
+            name=parsed.name,
+            source=Source.UPLOAD,
+            columns=parsed.columns,
+            mapping=ColumnMapping({Role.TEXT: "text"}, extras),
+            table=table,
+            task=Task.CLASSIFICATION,
+            file_rows=len(table),
+        )
+        notes = [finding.message for finding in parsed.findings]
+        return self._inference.start_batch(actor, model_id, intake, {NOTES: notes})
+
+    def read(self, actor: Actor, run_id: str) -> AnsweredDocument:
+        """The document of a run that is through.
+
+        Raises `ConflictError` where the run is no document's, is not through, or its answers are no longer kept.
+        """
+        run = self._runs.get(actor, run_id)
+        if not is_document(run):
+            raise ConflictError("The run answered a table, not a document.", "Look at it under 'A whole table'.")
+        table = self._inference.batch_table(actor, run_id)
+        return AnsweredDocument(run, str(run.manifest["table_name"]), tuple(run.manifest[NOTES]), table)
+
+    def answered(self, actor: Actor, domain_key: str) -> list[Run]:
+        """The runs whose documents can be read now, newest first."""
+        through = self._runs.list(actor, domain=domain_key, state=RunState.SUCCEEDED, kind=RunKind.PREDICT)
+        moment = now()
+        return [run for run in through if is_document(run) and not expired(run, moment)]
+
+
+def is_document(run: Run) -> bool:
+    """Whether a run answers the passages of a document."""
+    return NOTES in run.manifest

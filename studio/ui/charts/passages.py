@@ -1,0 +1,99 @@
+"""A document at a glance: its passages as cells in reading order, and the shares of labels in its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from studio.ui.charts.layout import distinct, finish, literal
+from studio.ui.palette import NEUTRAL, class_colours
+
+ACROSS = 25
+"""Cells in a line: wide enough to be hit with a finger on a phone."""
+_FAINTEST = 0.25
+
+
+def heat_map(
+    predicted: Sequence[str | None], sure: Sequence[float], texts: Sequence[str], labels: Sequence[str], title: str
+) -> go.Figure:
+    """A cell a passage, from left to right: its colour is the predicted label, its strength the probability.
+
+    A marker on each cell takes the click, with `customdata` [place, label, start of the text].
+    """
+    colours = class_colours(labels)
+    lines = max(1, -(-len(predicted) // ACROSS))
+    figure = go.Figure()
+    for label in labels:
+        cells: list[list[float | None]] = [[None] * ACROSS for _ in range(lines)]
+        for place, said in enumerate(predicted):
+            if said == label:
+                cells[place // ACROSS][place % ACROSS] = sure[place]
+        figure.add_trace(_layer(cells, colours[label]))
+        figure.add_trace(_key(label, colours[label]))
+    figure.add_trace(_targets(predicted, texts))
+    figure.update_xaxes(visible=False, range=[-0.5, ACROSS - 0.5])
+    figure.update_yaxes(visible=False, range=[lines - 0.5, -0.5])
+    finish(figure, title, height=120 + 22 * lines, hovermode="closest", clickmode="event+select")
+    return figure.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0})
+
+
+def _layer(cells: list[list[float | None]], colour: str) -> go.Heatmap:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    scale = [[0, f"rgba({red},{green},{blue},{_FAINTEST})"], [1, f"rgba({red},{green},{blue},1)"]]
+    return go.Heatmap(z=cells, zmin=0, zmax=1, colorscale=scale, showscale=False, xgap=2, ygap=2, hoverinfo="skip")
+
+
+def _key(label: str, colour: str) -> go.Scatter:
+    """An entry of the legend alone: a heat map has none."""
+    marker = {"symbol": "square", "color": colour, "size": 10}
+    return go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=literal(label), hoverinfo="skip")
+
+
+def _targets(predicted: Sequence[str | None], texts: Sequence[str]) -> go.Scatter:
+    return go.Scatter(
+        x=[place % ACROSS for place in range(len(predicted))],
+        y=[place // ACROSS for place in range(len(predicted))],
+        mode="markers",
+        marker={"symbol": "square", "size": 14, "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"color": "rgba(0,0,0,0.55)"}},
+        unselected={"marker": {"color": "rgba(0,0,0,0)"}},
+        customdata=[
+            [place, literal(said or "no answer"), literal(text[:70])]
+            for place, (said, text) in enumerate(zip(predicted, texts, strict=True))
+        ],
+        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def clicked(selection: Mapping[str, object] | None) -> int | None:
+    """The place of the cell a person clicked, from Streamlit's selection state."""
+    points = (selection or {}).get("points")
+    for point in points if isinstance(points, list) else []:
+        data = point.get("customdata")
+        if isinstance(data, list | tuple) and data:
+            return int(data[0])
+    return None
+
+
+def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title: str) -> go.Figure:
+    """Stacked bars: a row a section, the share of each label in it."""
+    colours = class_colours(labels)
+    names = distinct(list(rows), 34)
+    figure = go.Figure()
+    for label in labels:
+        figure.add_trace(
+            go.Bar(
+                x=[100 * row.get(label, 0.0) for row in rows.values()],
+                y=names,
+                orientation="h",
+                name=literal(label),
+                marker={"color": colours.get(label, NEUTRAL)},
+                hovertemplate=f"%{{y}}<br>{literal(label)}: %{{x:.0f}} %<extra></extra>",
+            )
+        )
+    figure.update_xaxes(range=[0, 100], ticksuffix=" %")
+    figure.update_yaxes(autorange="reversed", ticksuffix="  ")
+    finish(figure, title, height=170 + 30 * len(rows), barmode="stack", bargap=0.3)
+    return figure.update_layout(legend={"orientation": "h", "y": -40 / (60 + 30 * len(rows)), "yanchor": "top", "x": 0})

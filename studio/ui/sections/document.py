@@ -1,0 +1,130 @@
+"""A document brought to the model: its sections, a heat map of its passages, each one click away; two compared."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.errors import ConflictError, NotFoundError
+from studio.core.records import ModelVersion, Run, RunState
+from studio.core.tasks import Task
+from studio.services.batch_expiry import KEPT_HOURS
+from studio.services.documents import AnsweredDocument, is_document
+from studio.services.intake import UploadedFile
+from studio.ui import digits, grid, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.charts.layout import CONFIG
+from studio.ui.charts.passages import shares
+from studio.ui.sections import passages, run_progress, word_list
+from studio.ui.wording import escaped
+
+_OTHER = "other"
+_LIMIT_MIB = 50
+_NONE = "none"
+
+
+def show(domain: Domain, model: ModelVersion) -> None:
+    """The uploader, the run of the document the URL asks for, and what it answered."""
+    if model.task is not Task.CLASSIFICATION:
+        st.caption(f"A {domain.document_noun} is shown by label; this model gives scores.")
+        return
+    key = f"document-{domain.key}-{st.session_state.get(f'document-{domain.key}', 0)}"
+    file = st.file_uploader(
+        f"A {domain.document_noun}",
+        type=["txt", "htm", "html"],
+        max_upload_size=_LIMIT_MIB,
+        key=key,
+        help="A 10-K or 10-Q as HTML or plain text, a full submission, or any other text.",
+    )
+    if file is not None:
+        st.button(
+            f"Read this {domain.document_noun}",
+            type="primary",
+            icon=":material/grid_view:",
+            key=f"{key}-go",
+            on_click=_start,
+            args=(domain.key, model.id, file.name, file.getvalue()),
+        )
+    _asked_for(domain)
+
+
+@shell.action
+def _start(domain_key: str, model_id: str, name: str, data: bytes) -> None:
+    run = current_studio().documents.start(current_actor(), domain_key, model_id, UploadedFile(name, data))
+    counter = f"document-{domain_key}"
+    st.session_state[counter] = int(st.session_state.get(counter, 0)) + 1
+    state.choose(run=run.id, other=None)
+
+
+def _asked_for(domain: Domain) -> None:
+    run_id = state.chosen(state.RUN)
+    if run_id is None:
+        return
+    run = current_studio().runs.get(current_actor(), run_id)
+    if run.domain != domain.key or not is_document(run):
+        return
+    run_progress.follow(run.id, domain.accent)
+    document = _read(run) if run.state is RunState.SUCCEEDED else None
+    if document is not None:
+        _told(document, domain)
+
+
+def _read(run: Run) -> AnsweredDocument | None:
+    try:
+        return current_studio().documents.read(current_actor(), run.id)
+    except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
+        st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
+        return None
+
+
+def _told(document: AnsweredDocument, domain: Domain) -> None:
+    st.markdown(f"**{escaped(document.name)}**: {digits.count(len(document.passages))} sentences.")
+    st.caption(" ".join(map(escaped, document.notes)))
+    _sections(document, "Share of sentences by predicted label")
+    passages.show(document, domain)
+    word_list.show(document)
+    _compare(document, domain)
+    st.caption(f"The {domain.document_noun} and its answers are kept for {KEPT_HOURS} hours, then deleted.")
+
+
+def _sections(document: AnsweredDocument, title: str) -> None:
+    table = document.shares()
+    rows = {document.sections[str(key)]: row for key, row in table.to_dict("index").items()}
+    st.plotly_chart(
+        shares(rows, document.labels, title),  # type: ignore[arg-type]
+        key=f"shares-{document.run.id}-{title}",
+        config=CONFIG,
+        alt=f"{title}: stacked bars, one a section; the table below has the numbers.",
+    )
+    with st.expander("As a table", icon=":material/table:"):
+        shown = [
+            {"section": name, **{label: digits.percent(float(row[label])) for label in document.labels}}
+            for name, row in rows.items()
+        ]
+        grid.table(shown, numbers=document.labels, alt=title)
+
+
+def _compare(document: AnsweredDocument, domain: Domain) -> None:
+    """Another document beside this one, section by section; the choice is in the URL."""
+    runs = [
+        run for run in current_studio().documents.answered(current_actor(), domain.key) if run.id != document.run.id
+    ]
+    st.subheader(f"Beside another {domain.document_noun}", anchor=False)
+    if not runs:
+        st.caption(f"Bring a second {domain.document_noun}; both stand side by side here.")
+        return
+    names = {
+        _NONE: "Choose one",
+        **{run.id: f"{run.manifest['table_name']}, {digits.ago(run.created_at)}" for run in runs},
+    }
+    chosen = state.picker(_OTHER, "Compare with", names, scope=f"compare-{domain.key}")
+    if chosen == _NONE:
+        return
+    other = _read(next(run for run in runs if run.id == chosen))
+    if other is None:
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _sections(document, f"This one: {document.name[:40]}")
+    with right:
+        _sections(other, f"The other: {other.name[:40]}")

@@ -1,0 +1,59 @@
+"""A filing on the Use section: read, told by item, a sentence one step away, two side by side."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.services.studio import Studio
+from studio.worker.inline import run_inline
+
+FILING = (
+    "<html><body><p>FORM 10-K</p><p>Item 1A. Risk Factors</p><p>"
+    + "Two borrowers <b>missed</b> interest payments of $5 & more. Attackers may reach the payments gateway. " * 8
+    + "</p><p>Item 7A. Quantitative and Qualitative Disclosures</p><p>"
+    + "Higher interest rates cut the value of the bond portfolio. " * 10
+    + "</p></body></html>"
+).encode()
+
+
+def _read(studio: Studio, visit, name: str) -> str:
+    app = visit("finance_risk", section="use")
+    uploader = next(each for each in app.file_uploader if each.label == "A filing")
+    uploader.upload(name, FILING).run()
+    next(button for button in app.button if button.label == "Read this filing").click().run()
+    assert not app.error
+    run_id = str(app.query_params["run"])
+    run_inline(studio, run_id, lambda _progress: None)
+    return run_id
+
+
+def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, visit) -> None:
+    first = _read(trained_store, visit, "first.htm")
+    app = visit("finance_risk", section="use", run=first)
+    assert not app.error
+    assert any("26 sentences" in each.value for each in app.markdown)
+    section = next(each for each in app.selectbox if each.label == "Section")
+    assert section.options == ["Every section", "Item 1A, Risk factors",
+                               "Item 7A, Quantitative and qualitative disclosures about market risk"]  # fmt: skip
+    number = next(each for each in app.number_input if each.label == "Sentence")
+    number.set_value(2).run()
+    assert not app.error
+    assert any("Attackers may reach the payments gateway" in each.value for each in app.markdown)
+    assert any("may" in each.value and "marks" in each.value for each in app.markdown)
+    words = next(each for each in app.file_uploader if each.label == "A word list")
+    words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\n").run()
+    assert not app.error
+    counted = next(each.value for each in app.dataframe if "Negative" in each.value)
+    assert [float(each) > 0 for each in counted["Negative"]] == [True, False]
+    second = _read(trained_store, visit, "second.htm")
+    app = visit("finance_risk", section="use", run=second, other=first)
+    assert not app.error
+    assert next(each for each in app.selectbox if each.label == "Compare with").value == first
+    assert trained_store.documents.read(LOCAL_ACTOR, second).shares().shape[0] == 2
+
+
+def test_a_file_that_is_no_text_is_told_once(trained_store: Studio, visit) -> None:
+    app = visit("finance_risk", section="use")
+    next(each for each in app.file_uploader if each.label == "A filing").upload("a.html", b"%PDF-1.7").run()
+    next(button for button in app.button if button.label == "Read this filing").click().run()
+    assert len(app.error) == 1
+    assert not app.exception

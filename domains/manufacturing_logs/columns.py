@@ -11,9 +11,17 @@ COLUMNS = (
         "The log line, work order, incident narrative or fault description. A raw log file has only this.",
         required=True,
         aliases=(
-            "text", "message", "log", "line", "log_line", "logline", "event", "work_order", "work order", "description",
-            "narrative", "content", "short_text", "long_text", "shorttext", "fault_description", "problem", "notes",
+            "text", "message", "log", "line", "log_line", "logline", "event", "work_order", "description",
+            "narrative", "content", "short_text", "long_text", "fault_description", "problem", "notes",
             "comment", "msg", "body", "wo_description", "observation", "raw",
+            # what systems of maintenance call it: SAP PM, Maximo, eMaint, Fiix, Limble, UpKeep
+            "short_description", "long_description", "brief_description", "description_of_work", "order_text",
+            "work_order_description", "order_description", "work_description", "job_description", "task_description",
+            "work_order_title", "title", "task_name", "summary", "subject", "details", "remarks", "comments",
+            "notification_text", "notification_description", "problem_description", "failure_description",
+            "breakdown_description", "issue_description", "incident_description", "request_description",
+            "event_description", "description_of_problem", "description_of_fault", "symptom", "symptoms", "free_text",
+            "kurztext", "langtext", "meldungstext", "beschreibung", "störungsbeschreibung", "fehlerbeschreibung",
         ),
     ),
     Column(
@@ -21,10 +29,15 @@ COLUMNS = (
         "Label",
         "The cause, fault, activity or severity to predict. A raw log is labelled by its own levels.",
         aliases=(
-            "label", "severity", "level", "loglevel", "log_level", "cause", "fault", "fault_code", "failure_mode",
-            "failure mode",
-            "failure_cause", "failure_type", "fault_type", "error_type", "category", "activity", "class", "root_cause",
-            "map_cause", "type", "issue", "priority", "target",
+            "label", "failure_class", "failure_mode", "failure_type", "failure_category", "failure_cause",
+            "failure_code", "failure", "fault", "fault_class", "fault_type", "fault_category", "fault_code",
+            "root_cause", "cause", "cause_code", "map_cause", "problem_type", "problem_category", "problem_code",
+            "problem_class", "damage", "damage_type", "damage_code", "defect", "defect_type", "defect_code",
+            "error_type", "error_class", "schadensart", "schadensbild", "schadenscode", "störungsart",
+            "fehlerart", "fehlercode", "ursache",
+            "severity", "level", "loglevel", "log_level", "category", "activity", "class", "type", "issue",
+            "issue_type", "target", "work_type", "work_order_type", "wo_type", "order_type", "maintenance_type",
+            "activity_type", "remedy_code", "priority",
         ),
     ),
     Column(
@@ -35,6 +48,7 @@ COLUMNS = (
             "group", "event_template", "eventtemplate", "template", "event_id", "eventid", "machine", "machine_id",
             "asset",
             "asset_id", "equipment", "equipment_id", "functional_location", "unit", "tag", "line_id",
+            "asset_number", "asset_name", "asset_tag", "equipment_number", "equipment_no", "machine_no",
         ),
     ),
     Column(
@@ -42,7 +56,8 @@ COLUMNS = (
         "Time",
         "When it was written or happened.",
         aliases=("time", "timestamp", "date", "datetime", "created", "created_at", "reported", "occurred",
-                 "local_datetime"),
+                 "local_datetime", "reported_date", "date_reported", "report_date", "created_on", "created_date",
+                 "date_created", "notification_date", "notif_date", "order_date"),
     ),
     Column(
         Role.SPLIT,
@@ -60,6 +75,8 @@ COLUMNS = (
         Role.EXTRA,
         "Kept",
         "Carried along and shown, never an input.",
-        aliases=("id", "order", "order_id", "wo", "wo_number", "system", "component", "plant", "shift"),
+        aliases=("id", "order", "order_id", "wo", "wo_number", "wo_id", "wonum", "work_order_number", "work_order_no",
+                 "work_order_id", "order_number", "notification", "notification_number", "system", "component", "plant",
+                 "shift"),
     ),
 )  # fmt: skip

@@ -28,6 +28,13 @@ COLUMNS = (
             "submission",
             "provided_answer",
             "answer_text",
+            "response_text",
+            "written_answer",
+            "written_response",
+            "learner_answer",
+            "candidate_answer",
+            "candidate_response",
+            "antwort",
         ),
     ),
     Column(

@@ -15,6 +15,9 @@ COLUMNS = (
             "statement", "phrase",
             "consumer_complaint_narrative", "consumer complaint narrative", "paragraph", "news", "body", "content",
             "event_description", "incident_summary", "tweet", "decisions",
+            "article", "news_text", "news_title", "news_headline", "message", "post", "comment", "comments",
+            "event_text", "event_summary", "incident_description", "incident_narrative", "loss_description",
+            "loss_event_description", "risk_description", "complaint_text", "complaint_description",
         ),
     ),
     Column(
@@ -24,6 +27,8 @@ COLUMNS = (
         aliases=(
             "label", "category", "risk_category", "risk_type", "risk", "sentiment", "class", "product", "event_type",
             "loss_event_type", "target", "polarity", "topic", "issue", "tag",
+            "sentiment_label", "risk_class", "risk_label", "risk_factor", "event_category", "loss_category",
+            "loss_type", "basel_event_type",
         ),
     ),
     Column(

@@ -12,6 +12,7 @@ from studio.core.tasks import Task
 from studio.services.datasets.column_names import fold, head_word, name_key, names_no_class, names_of, single_words
 from studio.services.datasets.scores import numeric_share
 from studio.services.datasets.split_values import read_split_value
+from studio.services.datasets.written import holds_sentences, numbers_rows, recurs_as_code
 
 MIN_NUMERIC = 0.8
 """The share of numbers among the filled cells of a column of scores."""
@@ -57,6 +58,8 @@ def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Ro
         named = [name for alias in names_of(domain, role) for name, key in keys.items() if key == name_key(alias)]
         free = [name for name in dict.fromkeys(named) if name not in chosen.values()]
         fitting = [name for name in free if _fits(role, name, table[name])]
+        if role is Role.TEXT and fitting and _better_written(domain, table, fitting):
+            continue
         if fitting:
             chosen[role] = _best(role, table, fitting)
     return chosen
@@ -73,14 +76,25 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
     if role is Role.SPLIT:
         named = fold(name) == role.value and bool(column.str.strip().any())
         return named or any(read_split_value(value) is not None for value in column.unique())
+    if role is Role.TEXT:
+        return fold(name) == role.value or not numbers_rows(column)
     if role is Role.LABEL:
         return fold(name) == role.value or not _reads_like_text(column)
     return role is not Role.GROUP or column.nunique() > 1
 
 
+def _better_written(domain: Domain, table: pd.DataFrame, named: list[str]) -> bool:
+    """Whether what is called like texts is a few codes only, and sentences stand in a column of no known name."""
+    if any(fold(name) == Role.TEXT.value or not recurs_as_code(table[name]) for name in named):
+        return False
+    known = {name_key(alias) for role in Role for alias in names_of(domain, role)}
+    others = [str(name) for name in table.columns if name_key(str(name)) not in known]
+    return any(holds_sentences(table[name]) for name in others)
+
+
 def _best(role: Role, table: pd.DataFrame, names: list[str]) -> str:
     """Of several columns with a known name: what is called by the role's own; else the longest texts, the first
-    question that is more than its number, the first classes that have names."""
+    question that is more than its number, the first classes that recur and have names."""
     own = [name for name in names if fold(name) == role.value]
     lengths = {name: _mean_length(table[name]) for name in names}
     if role is Role.TEXT:
@@ -88,14 +102,15 @@ def _best(role: Role, table: pd.DataFrame, names: list[str]) -> str:
     if role is Role.QUESTION:
         return next((name for name in names if lengths[name] >= _MIN_TEXT_LENGTH), names[0])
     if role is Role.LABEL and not own:
-        numeric = {name: (table[name].nunique() < 2, _is_numeric(table[name])) for name in names}
+        numeric = {name: (not _recurs(table[name]), _is_numeric(table[name])) for name in names}
         return min(names, key=lambda name: numeric[name])
     return names[0]
 
 
 def _text(table: pd.DataFrame) -> str | None:
     names: list[str] = [str(name) for name in table.columns]
-    lengths = {name: _mean_length(table[name]) for name in names if table[name].nunique() * 2 >= min(len(table), 20)}
+    names = [name for name in names if table[name].nunique() * 2 >= min(len(table), _FEW_ROWS)]
+    lengths = {name: _mean_length(table[name]) for name in names if not numbers_rows(table[name])}
     best = max(lengths, key=lambda name: lengths[name], default=None)
     return best if best is not None and lengths[best] >= _MIN_TEXT_LENGTH else None
 
@@ -132,6 +147,11 @@ def _label(domain: Domain, table: pd.DataFrame) -> str | None:
         if few and _mean_length(column) <= _MAX_LABEL_LENGTH:
             ranks[name] = (name_key(name) in shown, head_word(name) not in words, _is_numeric(column))
     return min(reversed(ranks), key=lambda name: ranks[name], default=None)
+
+
+def _recurs(column: pd.Series[str]) -> bool:
+    """Whether there are two classes or more, and, among many rows, fewer classes than half the rows."""
+    return column.nunique() > 1 and (len(column) < _FEW_ROWS or column.nunique() * 2 <= len(column))
 
 
 def _is_numeric(column: pd.Series[str]) -> bool:

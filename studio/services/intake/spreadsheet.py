@@ -42,7 +42,7 @@ class Sheet:
 
 
 def read_spreadsheet(data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]] = list) -> Sheet:
-    """The table of `sheet`; when None of the first visible one with a column of texts, else of the first filled one.
+    """The table of `sheet`; when None of the visible one most like a table of texts, else of the first filled one.
 
     `shown` gives the names that sheets are shown and asked for by, where their own may not leave this process. Raises
     `UnreadableFileError` on a damaged or protected workbook and on a sheet that is not there.

@@ -39,6 +39,11 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _like_titles(above: Rows, width: int) -> bool:
-    """Whether rows of one cell are padded to the table's width, or hold more than a single word."""
-    padded = all(len(row) == width for row in above)
-    return padded or any(_LIKE_A_TITLE.search(" ".join(row).strip()) for row in above)
+    """Whether rows of one cell are padded to the table's width, or hold more than a single word.
+
+    A tab is no space between words: nobody types one in a title, and names may stand on either side of it.
+    """
+    if all(len(row) == width for row in above):
+        return True
+    texts = [" ".join(row).strip() for row in above]
+    return not any("\t" in text for text in texts) and any(map(_LIKE_A_TITLE.search, texts))

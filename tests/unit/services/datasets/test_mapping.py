@@ -197,3 +197,91 @@ def test_the_likeliest_label_is_taken_where_no_name_is_known() -> None:
         table = table.drop(columns=taken[-1]) if taken[-1] else table
     assert taken == ["kind of case", "outcome", "flag", "country", None]
     assert resolve_mapping(FINANCE, frame(**rows | {"risk class": ["a", "b"] * 20})).column(Role.LABEL) == "risk class"
+
+
+def test_numbers_of_work_orders_are_never_the_texts() -> None:
+    rows = range(60)
+    table = frame(
+        **{
+            "Work Order": [f"WO-{n}" for n in rows],
+            "Date": [f"2023-01-{1 + n % 28:02d}" for n in rows],
+            "Equipment": [f"P-{n % 12}" for n in rows],
+            "Short Description": [f"pump leaking at seal of unit {n}" for n in rows],
+            "Failure Class": ["Leak", "Mechanical", "Electrical"] * 20,
+            "Priority": ["High", "Low", "Medium"] * 20,
+        }
+    )
+    expected = {
+        Role.TEXT: "Short Description", Role.LABEL: "Failure Class", Role.GROUP: "Equipment", Role.TIME: "Date",
+    }  # fmt: skip
+    assert resolve_mapping(FACTORY, table).columns == expected
+    unknown = table.rename(columns={"Short Description": "What was seen"})
+    assert resolve_mapping(FACTORY, unknown).columns == expected | {Role.TEXT: "What was seen"}
+    assert Role.TEXT not in resolve_mapping(FACTORY, table.drop(columns="Short Description")).columns
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("finance_risk", "Complaint"),
+        ("medical_notes", "Report"),
+        ("education_grading", "Submission"),
+        ("manufacturing_logs", "Event"),
+    ],
+)
+@pytest.mark.parametrize("number", ["{}", "X-{}", "No. {}", "2f1c9be0-77aa-4c02-8d1e-{:012d}"])
+def test_a_column_that_numbers_rows_leaves_the_texts_to_sentences(domain: str, name: str, number: str) -> None:
+    table = frame(
+        **{
+            name: [number.format(1000 + n) for n in range(40)],
+            "what was written": [f"a rather long sentence {n}" for n in range(40)],
+            "label": ["a", "b"] * 20,
+        }
+    )
+    assert resolve_mapping(registry().get(domain), table).column(Role.TEXT) == "what was written"
+
+
+def test_a_few_codes_leave_the_texts_to_sentences_but_short_answers_stay() -> None:
+    codes = frame(problem=["LEAK", "WEAR"] * 20, seen=[f"the pump leaks at its seal {n}" for n in range(40)])
+    assert resolve_mapping(FACTORY, codes).column(Role.TEXT) == "seen"
+    assert resolve_mapping(FACTORY, codes.drop(columns="seen")).column(Role.TEXT) == "problem"
+    answers = frame(
+        answer=[f"It melts at {n}." for n in range(40)],
+        score=list("0123") * 10,
+        feedback=[f"This is right, but name the unit of the figure {n}." for n in range(40)],
+    )
+    assert resolve_mapping(EDUCATION, answers).column(Role.TEXT) == "answer"
+    chinese = frame(text=[f"水泵密封处泄漏需要更换{n}" for n in range(40)], label=["a", "b"] * 20)
+    assert resolve_mapping(FACTORY, chinese.rename(columns={"text": "content"})).column(Role.TEXT) == "content"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Brief Description", "Problem Code"),
+        ("Long Description", "Failure Code"),
+        ("Notification text", "Damage Code"),
+        ("Work Order Title", "Category"),
+        ("Kurztext", "Störungsart"),
+    ],
+)
+def test_what_systems_of_maintenance_call_their_columns(text: str, label: str) -> None:
+    table = frame(
+        **{
+            "Priority": ["High", "Low"] * 20,
+            "WO Number": [str(70000 + n) for n in range(40)],
+            text: [f"pump leaking at seal of unit {n}" for n in range(40)],
+            label: ["wear", "leak"] * 20,
+        }
+    )
+    found = resolve_mapping(FACTORY, table)
+    assert (found.column(Role.TEXT), found.column(Role.LABEL)) == (text, label)
+
+
+def test_codes_that_all_differ_are_no_classes_where_others_recur() -> None:
+    table = frame(
+        description=[f"pump leaking at seal {n}" for n in range(40)],
+        fault_code=[f"F{n}" for n in range(40)],
+        category=["wear", "leak"] * 20,
+    )
+    assert resolve_mapping(FACTORY, table).column(Role.LABEL) == "category"

@@ -100,6 +100,33 @@ def test_a_cover_with_a_sentence_is_no_table_of_texts() -> None:
     assert read("a.xlsx", data, None).sheet == "Data"
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        [["note"], ["read me"], ["v1"]],
+        [["note", "version"], ["first export", 1], ["north added", 2]],
+        [["column", "description"], ["vorgang", "What happened, as told"], ["art", "Which of three kinds it was"]],
+        [["This file holds what the inspectors wrote."]] * 40,
+    ],
+)
+@pytest.mark.parametrize("names", [["headline", "sentiment"], ["vorgang", "art"]])
+def test_a_cover_or_a_list_of_meanings_is_not_taken_for_the_data(first: list[list[Any]], names: list[str]) -> None:
+    data = [names, *([f"Shares of bank {n} fall again", "negative"] for n in range(40))]
+    reading = read("a.xlsx", workbook(Readme=first, Data=data, Data2=data), None)
+    assert reading.sheet == "Data" and reading.table.num_rows == 40
+    (told,) = [finding for finding in reading.findings if finding.code == "several_sheets"]
+    assert "'Data' was read, the first with a table of texts." in told.message
+
+
+def test_of_two_short_sheets_the_one_with_long_texts_is_read() -> None:
+    changes = [["note", "version"], ["exported", 1], ["mended", 2]]
+    data = workbook(
+        Changes=changes, Data=[["vorgang", "art"], ["The pump leaked oil again.", "a"], ["It stopped.", "b"]]
+    )
+    (told,) = [f for f in read("a.xlsx", data, None).findings if f.code == "several_sheets"]
+    assert "'Data' was read, which looks most like a table of texts." in told.message
+
+
 def test_without_any_texts_the_first_filled_sheet_is_read_with_a_warning() -> None:
     data = workbook(A=[["n", "m"], [1, 2]], B=[["n"], [3]])
     reading = read("a.xlsx", data, None)

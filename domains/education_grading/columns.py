@@ -8,6 +8,22 @@ from studio.core.tasks import Task
 _SCORING = frozenset({Task.SCORING})
 _CLASSIFICATION = frozenset({Task.CLASSIFICATION})
 
+MARKERS = (
+    "rater", "marker", "grader", "examiner", "teacher", "assessor", "scorer", "judge", "annotator", "evaluator",
+    "reviewer", "human", "corrector",
+)  # fmt: skip
+"""Who gives the points of a column called `Marker 1` or `second examiner's mark`."""
+_FIRST = ("1", "a", "one", "first")
+_SECOND = ("2", "b", "two", "second")
+
+
+def _names(person: str, places: tuple[str, str, str, str]) -> list[str]:
+    """`marker1`, `marker_a`, `first_marker`; each also with what was given: `marker_1_score`, `first_marker_mark`."""
+    number, letter, word, ordinal = places
+    who = [f"{person}_{number}", f"{person}_{letter}", f"{person}_{word}", f"{ordinal}_{person}"]
+    return [*who, *(f"{each}_{given}" for each in who for given in ("score", "mark", "grade", "points"))]
+
+
 COLUMNS = (
     Column(
         Role.TEXT,
@@ -62,11 +78,12 @@ COLUMNS = (
             "overall_score",
             "total_points",
             "points_awarded",
-            "rater1",
-            "rater1_score",
             "rater1_domain1",
             "grade1",
             "mark1",
+            *(name for person in MARKERS for name in _names(person, _FIRST)),
+            *("first_mark", "first_grade", "first_score", "first_marking", "mark_a", "grade_a", "score_a"),
+            *("note", "punkte", "punktzahl", "bewertung", "erstkorrektur", "erstkorrektor", "erstbewertung"),
         ),
         tasks=_SCORING,
     ),
@@ -140,14 +157,15 @@ COLUMNS = (
         "What a second person gave: their agreement is the ceiling to compare with.",
         aliases=(
             "rater",
-            "rater2",
             "score2",
-            "rater2_score",
-            "second_rater",
             "rater2_domain1",
             "second_score",
             "grade2",
             "mark2",
+            *(name for person in MARKERS for name in _names(person, _SECOND)),
+            *("second_mark", "second_grade", "second_marking", "mark_b", "grade_b", "score_b", "double_marking"),
+            *("moderator", "moderator_mark", "moderator_score", "moderated_mark", "moderated_score", "moderation"),
+            *("zweitkorrektur", "zweitkorrektor", "zweitbewertung", "zweitprüfer"),
         ),
     ),
     Column(

@@ -57,7 +57,9 @@ COLUMNS = (
         Role.RATER,
         "Second rater",
         "A second person's label, shown as the human ceiling.",
-        aliases=("rater", "label_2", "second_label", "annotator_2", "rater2", "second_rater"),
+        aliases=("rater", "label_2", "second_label", "annotator_2", "rater2", "second_rater",
+                 "second_annotator", "annotator_b", "rater_b", "reviewer_2", "second_reviewer", "label_b",
+                 "coder_2", "second_coder", "analyst_2", "second_analyst"),
     ),
     Column(
         Role.COMPETITOR,

@@ -81,7 +81,7 @@ def make_draft(
     preparation = Preparation(domain, parse_options(domain, options), None)
     recognised = domain.recognise(intake.table) if "text" in intake.table else []
     intake = replace(intake, table=_with_targets(domain, intake.table, task))
-    findings = [*intake.findings, *recognised, *_missing_columns(intake.table, task)]
+    findings = [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     table, found = usable_rows(intake.table, task)
@@ -140,13 +140,15 @@ def _with_targets(domain: Domain, table: pd.DataFrame, task: Task) -> pd.DataFra
     return table if "text" not in table or target_column(table, task) else domain.segment(table)
 
 
-def _missing_columns(table: pd.DataFrame, task: Task) -> list[Finding]:
+def _missing_columns(domain: Domain, table: pd.DataFrame, task: Task) -> list[Finding]:
     findings = []
     if "text" not in table:
         findings.append(_missing("text", "No column of texts was recognised.", "Say which column holds the texts."))
     if target_column(table, task) is None:
         role = "score" if task is Task.SCORING else "label"
-        findings.append(_missing(role, f"No column of {role}s was recognised.", f"Say which column holds the {role}s."))
+        either = Task.SCORING in domain.tasks and len(domain.tasks) > 1
+        what = ("scores or labels" if role == "score" else "labels or scores") if either else f"{role}s"
+        findings.append(_missing(role, f"No column of {what} was recognised.", f"Say which column holds the {what}."))
     return findings
 
 

@@ -58,6 +58,8 @@ def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Ro
         named = [name for alias in names_of(domain, role) for name, key in keys.items() if key == name_key(alias)]
         free = [name for name in dict.fromkeys(named) if name not in chosen.values()]
         fitting = [name for name in free if _fits(role, name, table[name])]
+        if role is Role.RATER:
+            fitting = [name for name in fitting if _answers_too(table, name, chosen)]
         if role is Role.TEXT and fitting and _better_written(domain, table, fitting):
             continue
         if fitting:
@@ -81,6 +83,14 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
     if role is Role.LABEL:
         return fold(name) == role.value or not _reads_like_text(column)
     return role is not Role.GROUP or column.nunique() > 1
+
+
+def _answers_too(table: pd.DataFrame, name: str, chosen: dict[Role, str]) -> bool:
+    """Whether a second person's column holds answers such as the first's, not the person's name or a remark."""
+    given = set(table[name].str.strip().str.casefold()) - {""}
+    if not given or numeric_share(table[name]) >= MIN_NUMERIC or not _TARGETS & set(chosen):
+        return True
+    return Role.LABEL in chosen and bool(given & set(table[chosen[Role.LABEL]].str.strip().str.casefold()))
 
 
 def _better_written(domain: Domain, table: pd.DataFrame, named: list[str]) -> bool:

@@ -49,11 +49,14 @@ def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
 
 
 def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
-    """Scoring where the domain offers it and a column of scores is mapped; else the first task that labels serve."""
+    """Scoring where the domain offers it and a column of scores is mapped; else the first task that labels serve.
+
+    Where neither scores nor labels are mapped, the domain's first.
+    """
     if Task.SCORING in domain.tasks and "score" in mapped and numeric_share(mapped["score"]) >= MIN_NUMERIC:
         return Task.SCORING
     others = [task for task in domain.tasks if task is not Task.SCORING]
-    return others[0] if others and ("label" in mapped or "score" not in mapped) else domain.tasks[0]
+    return others[0] if others and "label" in mapped else domain.tasks[0]
 
 
 def _check(given: ColumnMapping, names: list[str]) -> None:

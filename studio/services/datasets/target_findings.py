@@ -6,6 +6,7 @@ import pandas as pd
 
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
+from studio.services.datasets.label_lists import several_in_a_cell
 from studio.services.datasets.scale_findings import scale_findings
 from studio.services.datasets.scores import read_numbers
 
@@ -28,7 +29,8 @@ def target_findings(table: pd.DataFrame, task: Task, *, scoring_offered: bool) -
         return [_one_class()]
     if counts.max() == 1:
         return [_all_different(len(counts))]
-    return [*few, *_single(table, counts), *_kinds(counts, scoring_offered), *_many(len(counts), len(table))]
+    lists = several_in_a_cell(table)
+    return [*few, *lists, *_single(table, counts), *_kinds(counts, scoring_offered), *_many(len(counts), len(table))]
 
 
 def _too_few(rows: int) -> Finding:

@@ -14,16 +14,13 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
 from studio.services.intake.encoding import Encoding
 from studio.services.intake.header import clean_names
+from studio.services.intake.json_shapes import SHAPES, Objects, objects_in
 from studio.services.intake.limits import check_columns
-from studio.services.intake.values import as_text
-
-_SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], or one such object a line.'
-
-Objects = list[Mapping[str, Any]]
+from studio.services.intake.values import as_text, only_value
 
 
 def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
-    """The table of a JSON file: a list of objects, an object that holds one, or an object of columns.
+    """The table of a JSON file: a list of objects, an object that holds one, an object of columns or of rows by id.
 
     Raises `UnreadableFileError` where it is none of these; falls back to JSON lines where there is one value a line.
     """
@@ -33,10 +30,10 @@ def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]
         if error.msg == "Extra data":
             return read_json_lines(data, encoding)
         message = f"The file is not valid JSON: line {error.lineno}, column {error.colno}."
-        raise UnreadableFileError(message, _SHAPES) from error
+        raise UnreadableFileError(message, SHAPES) from error
     except RecursionError as error:
-        raise UnreadableFileError("The file is JSON nested too deeply to be a table.", _SHAPES) from error
-    return _table(_objects(value), [])
+        raise UnreadableFileError("The file is JSON nested too deeply to be a table.", SHAPES) from error
+    return _table(objects_in(value), [])
 
 
 def read_json_lines(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
@@ -53,7 +50,7 @@ def read_json_lines(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Fin
             if not rows[-1]:
                 broken.append(len(rows))
     if len(broken) * 2 > len(rows):
-        raise UnreadableFileError(f"{len(broken)} of {len(rows)} lines are not JSON objects.", _SHAPES)
+        raise UnreadableFileError(f"{len(broken)} of {len(rows)} lines are not JSON objects.", SHAPES)
     return _table(rows, [_broken(broken)] if broken else [])
 
 
@@ -65,37 +62,12 @@ def _object(line: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _objects(value: Any) -> Objects:
-    if isinstance(value, dict):
-        inner = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
-        if len(inner) == 1:
-            value = inner[0]
-        elif value and all(isinstance(each, list | dict) for each in value.values()):
-            return _from_columns(value)
-        else:
-            value = [value]
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return [{"text": each} for each in value]
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise UnreadableFileError("The JSON file holds no list of objects.", _SHAPES)
-    return value
-
-
-def _from_columns(columns: Mapping[str, Any]) -> Objects:
-    """Columns as lists, or as objects by row number (what pandas writes)."""
-    lists = {name: list(cells.values()) if isinstance(cells, dict) else cells for name, cells in columns.items()}
-    lengths = {len(cells) for cells in lists.values()}
-    if len(lengths) != 1:
-        raise UnreadableFileError("The JSON file holds columns of different lengths.", _SHAPES)
-    return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
-
-
 def _table(rows: Objects, findings: list[Finding]) -> tuple[pa.Table, list[Finding]]:
     keys = _keys(rows)
     names, named = clean_names(keys)
     builder = TableBuilder(names)
     for row in rows:
-        builder.add([as_text(row.get(key)) for key in keys])
+        builder.add([as_text(only_value(row.get(key))) for key in keys])
     return builder.table(), [*findings, *named, *builder.findings()]
 
 

@@ -11,7 +11,7 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.building import giant_cells
 from studio.services.intake.header import clean_names
 from studio.services.intake.limits import MAX_CELL_CHARACTERS, MEGABYTE, check_columns, check_rows
-from studio.services.intake.values import as_text
+from studio.services.intake.values import as_text, only_value
 
 _MAX_UNPACKED = 600 * MEGABYTE
 _INDEX = "__index_level_"  # pandas' name for a row index that was written along
@@ -58,7 +58,7 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pc.fill_null(column.cast(pa.large_string()), "")
     if _is_binary(kind):
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    return pa.chunked_array([pa.array([as_text(value) for value in column.to_pylist()], pa.large_string())])
+    return pa.chunked_array([pa.array([as_text(only_value(value)) for value in column.to_pylist()], pa.large_string())])
 
 
 def _is_binary(kind: pa.DataType) -> bool:

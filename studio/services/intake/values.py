@@ -22,6 +22,13 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def only_value(value: Any) -> Any:
+    """The one value of a list of one, nothing of a blank list, anything else as it is."""
+    if isinstance(value, list) and len(value) < 2:
+        return value[0] if value else None
+    return value
+
+
 def _number(value: float) -> str:
     if value != value:  # noqa: PLR0124 - only NaN differs from itself
         return ""

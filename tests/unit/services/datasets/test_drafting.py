@@ -53,6 +53,13 @@ def test_no_text_and_no_label_column_are_told_with_what_to_do(bring) -> None:
     assert all(finding.fix for finding in draft.findings)
 
 
+def test_a_field_of_scores_says_that_scores_are_missing(service: DatasetService) -> None:
+    data = pd.DataFrame({"answer": [f"It melts at a place {n}." for n in range(30)]}).to_csv(index=False).encode()
+    intake = service.open_upload(LOCAL_ACTOR, "education_grading", [UploadedFile("a.csv", data)])
+    missing = next(finding for finding in service.draft(LOCAL_ACTOR, intake).findings if finding.column == "score")
+    assert "scores or labels" in missing.message and "scores or labels" in missing.fix
+
+
 def test_a_class_with_one_row_is_learned_and_told(bring, table) -> None:
     frame = table(60, 2)
     frame.loc[10, "label"] = "lonely"
@@ -93,6 +100,26 @@ def test_labels_that_are_numbers(bring, table, labels, code, severity) -> None:
     draft = bring(frame)
     assert not draft.blocked
     assert next(finding.severity for finding in draft.findings if finding.code == code) is severity
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_lists_of_several_labels_are_told_and_a_list_of_one_is_its_label(bring, table, name) -> None:
+    frame = table(60, 2)
+    frame["label"] = [[label, "extra"] if at % 4 == 0 else [label] for at, label in enumerate(frame["label"])]
+    if name == "a.csv":
+        frame["label"] = [str(labels) if len(labels) > 1 else labels[0] for labels in frame["label"]]
+    data = frame.to_json(orient="records", lines=True) if name == "a.jsonl" else frame.to_csv(index=False)
+    draft = bring(data.encode(), name)
+    assert {"class 0", "class 1"} <= set(draft.labels) and len(draft.labels) == 3
+    (told,) = [finding for finding in draft.findings if finding.code == "several_labels"]
+    assert (told.count, told.rows[:2], told.column) == (15, (1, 5), "label")
+    assert told.severity is Severity.WARNING and "class of its own" in told.message and told.fix
+
+
+def test_labels_in_brackets_are_no_lists(bring, table) -> None:
+    frame = table(60, 2)
+    frame["label"] = frame["label"].map({"class 0": "[redacted]", "class 1": '["one"]'})
+    assert "several_labels" not in codes(bring(frame))
 
 
 def test_duplicates_contradictions_garbling_length_and_language(bring, table) -> None:

@@ -285,3 +285,42 @@ def test_codes_that_all_differ_are_no_classes_where_others_recur() -> None:
         category=["wear", "leak"] * 20,
     )
     assert resolve_mapping(FACTORY, table).column(Role.LABEL) == "category"
+
+
+def marked(**columns: list[str]) -> pd.DataFrame:
+    return frame(answer=[f"It melts at {n}." for n in range(40)], **columns)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Mark", "Second marker"),
+        ("Marker 1", "Marker 2"),
+        ("Examiner A", "Examiner B"),
+        ("Teacher1", "Teacher2"),
+        ("first grader", "second grader"),
+        ("Grader 1 score", "Grader 2 score"),
+        ("Grade", "Moderated mark"),
+        ("Erstkorrektur", "Zweitkorrektur"),
+    ],
+)
+def test_the_marks_of_a_second_person_under_any_name(first: str, second: str) -> None:
+    marks = {first: [f"{n % 11}/10" for n in range(40)], second: [f"{n % 9}/10" for n in range(40)]}
+    for table in (marked(**marks), marked(**dict(reversed(marks.items())))):
+        mapping = resolve_mapping(EDUCATION, table)
+        assert mapping.columns == {Role.TEXT: "answer", Role.SCORE: first, Role.RATER: second}
+        assert guess_task(EDUCATION, apply_mapping(table, mapping)) is Task.SCORING
+
+
+def test_who_moderated_is_no_second_mark() -> None:
+    scored = marked(mark=[str(n % 11) for n in range(40)], moderator=["A. Doe", "B. Roe"] * 20)
+    assert Role.RATER not in resolve_mapping(EDUCATION, scored).columns
+    labelled = marked(verdict=["right", "wrong"] * 20, moderator=["A. Doe", "B. Roe"] * 20)
+    assert Role.RATER not in resolve_mapping(EDUCATION, labelled).columns
+    second = labelled.assign(moderator=["Right", "wrong", "unsure", ""] * 10)
+    assert resolve_mapping(EDUCATION, second).column(Role.RATER) == "moderator"
+
+
+def test_without_answers_the_task_is_the_one_the_domain_is_for() -> None:
+    for domain in registry():
+        assert guess_task(domain, frame(text=["It melts."])) is domain.tasks[0]

@@ -155,14 +155,14 @@ def test_parquet_of_many_types() -> None:
         text=["a", None],
         n=[1, 2],
         f=[1.0, 2.5],
-        tags=[["x"], []],
+        tags=[["x"], ["x", "y"]],
         kind=pa.array(["u", "v"]).dictionary_encode(),
         raw=[b"\x00", b"\x01"],
         __index_level_0__=[7, 8],
     )
     reading = read("a.parquet", data, None)
     assert reading.table.column_names == ["text", "n", "f", "tags", "kind", "raw"]
-    assert rows(reading) == [("a", "1", "1", '["x"]', "u", ""), ("", "2", "2.5", "[]", "v", "")]
+    assert rows(reading) == [("a", "1", "1", "x", "u", ""), ("", "2", "2.5", '["x", "y"]', "v", "")]
     assert "binary_columns" in codes(reading)
 
 

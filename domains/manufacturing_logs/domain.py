@@ -20,6 +20,7 @@ from domains.manufacturing_logs.templates import commonest_share, event_groups
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 
@@ -73,7 +74,8 @@ class ManufacturingLogs(Domain):
         headed = [parse_line(text).form != "plain" for text in texts]
         rows = table.loc[headed, "source_row"].astype(int).tolist()
         if rows:
-            message = f"{len(rows)} texts begin with a log header (time, level, component)."
+            begin = counted(len(rows), "text begins", "texts begin")
+            message = f"{begin} with a log header (time, level, component)."
             fix = "Nothing to do: the header is taken off, so that the level cannot be read off the text."
             findings.append(Finding.of_rows("log_header", Severity.NOTE, message, fix, column="text", rows=rows))
         share = commonest_share(texts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -58,6 +60,20 @@ def test_a_field_of_scores_says_that_scores_are_missing(service: DatasetService)
     intake = service.open_upload(LOCAL_ACTOR, "education_grading", [UploadedFile("a.csv", data)])
     missing = next(finding for finding in service.draft(LOCAL_ACTOR, intake).findings if finding.column == "score")
     assert "scores or labels" in missing.message and "scores or labels" in missing.fix
+
+
+def test_what_there_is_one_of_is_told_in_the_singular(bring, table) -> None:
+    frame = table(60, 2)
+    frame.loc[3, "text"], frame.loc[4, "text"], frame.loc[5, "text"] = "", "ok", "profit " * 400
+    frame.loc[6, "label"], frame.loc[10, "label"], frame.loc[12, "label"] = "", "lonely", "Class 0"
+    frame.loc[7] = frame.loc[9]
+    frame.loc[14, "text"] = "caf\u00c3\u00a9 profit rises in spring"
+    frame.loc[16, "text"] = "12 345 67 890 12 x"
+    found = {finding.code: finding.message for finding in bring(frame).findings}
+    told = "blank_text blank_label short_text long_text duplicate_rows class_with_one_row label_spellings"
+    assert set(found) >= {*told.split(), "garbled_characters", "mostly_figures"}
+    wrong = re.compile(r"\b1 (?:rows|texts|labels|classes|values)|\b1 (?:row|text|label|class) (?:are|have|bear)\b")
+    assert [message for message in found.values() if wrong.search(message)] == []
 
 
 def test_a_class_with_one_row_is_learned_and_told(bring, table) -> None:

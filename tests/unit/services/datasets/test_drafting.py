@@ -203,6 +203,44 @@ def test_the_meaning_of_values_without_a_split_column_is_an_error(bring, table) 
     assert "fold" in caught.value.fix
 
 
+def test_what_a_flag_means_may_be_said_otherwise(bring, table) -> None:
+    frame = table(60).assign(is_train=["True"] * 40 + ["False"] * 20)
+    assert bring(frame).parts[Part.TEST] == 20
+    said = bring(frame, split_map={"False": "dev"})
+    assert said.parts[Part.DEV] == 20 and said.parts[Part.TRAIN] < 40
+
+
+@pytest.mark.parametrize(
+    ("domain", "name", "values"),
+    [
+        ("finance_risk", "fold", ["1", "2", "3", "4"]),
+        ("finance_risk", "Usage", ["Public", "Private"]),
+        ("finance_risk", "is_valid", ["True", "False"]),
+        ("finance_risk", "rows for", ["train", "train", "test", "valid"]),
+        ("education_grading", "fold", ["1", "2", "3", "4"]),
+    ],
+)
+def test_a_column_that_looks_like_a_split_is_not_passed_over_in_silence(
+    service: DatasetService, table, domain, name, values
+) -> None:
+    data = table(60).assign(**{name: (values * 60)[:60]}).to_csv(index=False).encode()
+    files = [UploadedFile("a.csv", data)]
+    told = {each.code: each for each in service.open_upload(LOCAL_ACTOR, domain, files).findings}
+    assert f"'{name}'" in told["split_column_unused"].message
+    assert told["split_column_unused"].severity is Severity.NOTE
+    for mapping in (ColumnMapping({Role.SPLIT: name}), ColumnMapping({Role.SPLIT: ""})):
+        intake = service.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping)
+        assert "split_column_unused" not in {each.code for each in intake.findings}
+
+
+def test_other_columns_do_not_look_like_splits(service: DatasetService, table) -> None:
+    frame = table(60).assign(set=["1", "2"] * 30, kind=["training", "travel"] * 30, n=range(60))
+    intake = service.open_upload(
+        LOCAL_ACTOR, "finance_risk", [UploadedFile("a.csv", frame.to_csv(index=False).encode())]
+    )
+    assert intake.findings == ()
+
+
 def test_no_training_rows_ask(bring, table) -> None:
     frame = table(60)
     frame["split"] = "test"

@@ -21,6 +21,7 @@ from domains.finance_risk.public import PUBLIC_DATASETS
 from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_patterns
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 
@@ -70,7 +71,8 @@ class FinanceRisk(Domain):
         rows = table.loc[(signs > 0) & (digits > MOSTLY_FIGURES * signs), "source_row"].astype(int).tolist()
         if not rows:
             return []
-        message = f"{len(rows)} texts are mostly figures: they look like rows of a table, not sentences."
+        texts = counted(len(rows), "text is", "texts are")
+        message = f"{texts} mostly figures: that looks like rows of a table, not like sentences."
         fix = "Leave them out, or add the words that say what the figures are."
         return [Finding.of_rows("mostly_figures", Severity.WARNING, message, fix, column="text", rows=rows)]
 

@@ -11,6 +11,7 @@ import typer
 
 from studio.cli import arguments, findings, output, waiting
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.counting import counted
 from studio.core.errors import NotFoundError
 from studio.core.records import Evaluation, Run
 from studio.services.blank_texts import blank_texts
@@ -76,7 +77,8 @@ def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str], sheet
 def _remarks(evaluation: Evaluation, blank: int) -> list[str]:
     said = list(evaluation.notes)
     if blank:
-        said.append(f"{blank} rows of the file have no text.")
+        said.append(counted(blank, "row of the file has no text.", "rows of the file have no text."))
     if evaluation.truncated_rows:
-        said.append(f"{evaluation.truncated_rows} texts are longer than the model reads: their ends did not count.")
+        one, many = "text is longer than the model reads: its end", "texts are longer than the model reads: their ends"
+        said.append(f"{counted(evaluation.truncated_rows, one, many)} did not count.")
     return said

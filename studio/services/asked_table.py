@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from domains.preparation import Preparation
+from studio.core.counting import counted
 from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
@@ -105,15 +106,17 @@ def _mend(model: ModelVersion) -> str:
 
 
 def _left_out(blank: int, unknown: int, learned: int, tested: int) -> list[str]:
-    notes = []
-    if blank:
-        notes.append(f"{blank} rows without a text or without a true answer were left out.")
-    if unknown:
-        notes.append(f"{unknown} rows with a label that the model was never taught were left out.")
-    if learned:
-        notes.append(f"{learned} rows that the model learned from or was chosen on were left out.")
+    told = [
+        (blank, "without a text or without a true answer"),
+        (unknown, "with a label that the model was never taught"),
+        (learned, "that the model learned from or was chosen on"),
+    ]
+    notes = [
+        counted(count, f"row {which} was left out.", f"rows {which} were left out.") for count, which in told if count
+    ]
     if tested:
-        notes.append(f"{tested} rows are of the model's own locked test part, which counts as an opening of it.")
+        own = "of the model's own locked test part, which counts as an opening of it."
+        notes.append(counted(tested, f"row is {own}", f"rows are {own}"))
     return notes
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from models.interface import Examples, Floats, Ints, Target
+from studio.core.counting import counted
 from studio.core.errors import UnusableTableError
 from studio.core.records import RunKind
 from studio.core.splits import Part
@@ -107,7 +108,8 @@ def _targets(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Floats 
     if (indices < 0).any():
         count = int((indices < 0).sum())
         raise UnusableTableError(
-            f"{count} rows bear a label that the model does not know.", f"Labels it knows: {', '.join(labels)}."
+            f"{counted(count, 'row bears', 'rows bear')} a label that the model does not know.",
+            f"Labels it knows: {', '.join(labels)}.",
         )
     return np.asarray(indices, dtype=np.int64)
 

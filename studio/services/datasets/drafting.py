@@ -10,12 +10,14 @@ import pandas as pd
 
 from domains.contract import Domain
 from domains.preparation import Preparation, parse_options
+from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
+from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
 from studio.services.datasets.split import Split
 from studio.services.datasets.splitting import split_table
@@ -92,7 +94,8 @@ def make_draft(
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
     known = [earlier.for_split(row) for row in table["row_id"]]
-    split = split_table(domain, table, task, split_map=split_map, seed=seed, earlier=known)
+    meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
+    split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known)
     findings += split.findings
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)

@@ -10,6 +10,7 @@ from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.tasks import Task
 from studio.services.datasets.column_names import fold, head_word, name_key, names_no_class, names_of, single_words
+from studio.services.datasets.part_columns import names_parts, says_parts
 from studio.services.datasets.scores import numeric_share
 from studio.services.datasets.split_values import read_split_value
 from studio.services.datasets.written import holds_sentences, numbers_rows, recurs_as_code
@@ -56,6 +57,8 @@ def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Ro
         if role in refused or role is Role.EXTRA:
             continue
         named = [name for alias in names_of(domain, role) for name, key in keys.items() if key == name_key(alias)]
+        if role is Role.SPLIT:
+            named += [name for name in keys if names_parts(name)]
         free = [name for name in dict.fromkeys(named) if name not in chosen.values()]
         fitting = [name for name in free if _fits(role, name, table[name])]
         if role is Role.RATER:
@@ -77,6 +80,8 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
         return numeric_share(column) >= MIN_NUMERIC
     if role is Role.SPLIT:
         named = fold(name) == role.value and bool(column.str.strip().any())
+        if names_parts(name):
+            return says_parts(name, column)
         return named or any(read_split_value(value) is not None for value in column.unique())
     if role is Role.TEXT:
         return fold(name) == role.value or not numbers_rows(column)
@@ -127,7 +132,7 @@ def _text(table: pd.DataFrame) -> str | None:
 
 def _target(domain: Domain, table: pd.DataFrame) -> dict[Role, str]:
     """What is to be learned, where no column bears its name: a score that is called one, else the likeliest label."""
-    names = [str(name) for name in table.columns if not names_no_class(domain, str(name))]
+    names = [str(name) for name in table.columns if not (names_no_class(domain, str(name)) or names_parts(str(name)))]
     names = [name for name in names if not _holds_dates(table[name])]
     if Task.SCORING in domain.tasks:
         words = single_words(names_of(domain, Role.SCORE))

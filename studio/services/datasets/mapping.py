@@ -12,6 +12,7 @@ from studio.core.errors import MappingError
 from studio.core.tasks import Task
 from studio.services.datasets.column_names import fold, name_key, names_of
 from studio.services.datasets.guessing import MIN_NUMERIC, guess_roles
+from studio.services.datasets.part_columns import with_part_words
 from studio.services.datasets.scores import numeric_share
 
 __all__ = ["EXTRA_PREFIX", "apply_mapping", "fold", "guess_task", "resolve_mapping"]
@@ -42,8 +43,13 @@ def resolve_mapping(
 
 
 def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
-    """The mapped columns of a table, named by their roles, extras with a prefix; the others are left behind."""
+    """The mapped columns of a table, named by their roles, extras with a prefix; the others are left behind.
+
+    What a split column says by its name (`is_train`) is said in its cells.
+    """
     columns = {role.value: table[name] for role, name in mapping.columns.items()}
+    if name := mapping.column(Role.SPLIT):
+        columns[Role.SPLIT.value] = with_part_words(name, table[name])
     columns |= {f"{EXTRA_PREFIX}{fold(name)}": table[name] for name in mapping.extras}
     return pd.DataFrame(columns, index=table.index)
 

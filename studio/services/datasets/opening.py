@@ -15,6 +15,7 @@ from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 from studio.core.records import Source
 from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
 from studio.services.datasets.opened import Intake
+from studio.services.datasets.part_columns import unused_parts
 from studio.services.datasets.split_values import split_value_of_file
 from studio.services.intake import ParsedTable, UploadedFile, parse_upload
 from studio.services.intake.wire import Protection
@@ -89,7 +90,11 @@ def _open(
     found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
     mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)
     intake = mapped_intake(domain, parsed.name, source, mapped, found, parsed.columns)
-    return _with_parsed(intake, parsed)
+    intake = _with_parsed(intake, parsed)
+    if exact or (mapping is not None and Role.SPLIT in mapping.columns):
+        return intake
+    unused = unused_parts(parsed.columns, None if parsed.mapping else parsed.table, found)
+    return replace(intake, findings=(*intake.findings, *unused))
 
 
 def _with_parsed(intake: Intake, parsed: ParsedTable) -> Intake:

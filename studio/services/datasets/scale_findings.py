@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 
 MIN_ROWS_COMPARED = 20
@@ -47,7 +48,7 @@ def _differs(unit: pd.DataFrame, name: str) -> bool:
 
 def _other_scale(name: str, rows: pd.DataFrame, *, whole: bool) -> Finding:
     ranges = [f"{rows[column].min():g} to {rows[column].max():g}" for column in ("score", name)]
-    where = "" if whole else f" in {len(rows)} rows of some questions"
+    where = "" if whole else f" in {counted(len(rows), 'row', 'rows')} of some questions"
     return Finding.of_rows(
         f"{name}_scale",
         Severity.WARNING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.services.datasets.label_lists import several_in_a_cell
@@ -37,7 +38,7 @@ def _too_few(rows: int) -> Finding:
     return Finding(
         "too_few_rows",
         Severity.ERROR,
-        f"Only {rows} rows can be used; at least {MIN_ROWS} are needed to train and to measure.",
+        f"Only {counted(rows, 'row', 'rows')} can be used; at least {MIN_ROWS} are needed to train and to measure.",
         "Bring more rows with a text and an answer.",
         count=rows,
     )
@@ -74,11 +75,16 @@ def _single(table: pd.DataFrame, counts: pd.Series[int]) -> list[Finding]:
     rows = [int(number) for number in table.loc[table["target"].isin(single), "source_row"]]
     if not rows:
         return []
+    classes = counted(
+        len(rows),
+        "class has one row only; it goes to training, so this class is",
+        "classes have one row only; it goes to training, so these classes are",
+    )
     return [
         Finding.of_rows(
             "class_with_one_row",
             Severity.WARNING,
-            f"{len(rows)} classes have one row only; it goes to training, so these classes are not measured.",
+            f"{classes} not measured.",
             "Bring more rows of them, or merge them into a class of their kind.",
             column="label",
             rows=rows,
@@ -97,7 +103,8 @@ def _kinds(counts: pd.Series[int], scoring_offered: bool) -> list[Finding]:
         message, fix = "The labels are numbers and are taken as names of classes.", "Give the classes names."
         return [Finding("numeric_labels", Severity.NOTE, message, fix, "label", count=len(counts))]
     if any(numbers):
-        message = f"{sum(numbers)} of the {len(counts)} labels are numbers, the others words."
+        are = "is a number" if sum(numbers) == 1 else "are numbers"
+        message = f"{sum(numbers)} of the {len(counts)} labels {are}, the others words."
         fix = "Check that no cells slipped into this column."
         return [Finding("mixed_labels", Severity.WARNING, message, fix, "label", count=sum(numbers))]
     return []

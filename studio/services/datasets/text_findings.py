@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.services.datasets.language import foreign
 
@@ -29,14 +30,17 @@ def text_findings(table: pd.DataFrame) -> list[Finding]:
         table[lengths < _SHORT],
         "short_text",
         Severity.NOTE,
-        "texts have fewer than three letters or digits",
+        ("text has fewer than three letters or digits", "texts have fewer than three letters or digits"),
         "Leave them out if they say nothing.",
     )
     garbled = _of(
         table[texts.str.contains(_MOJIBAKE)],
         "garbled_characters",
         Severity.NOTE,
-        "texts hold characters that were garbled by a wrong encoding",
+        (
+            "text holds characters that were garbled by a wrong encoding",
+            "texts hold characters that were garbled by a wrong encoding",
+        ),
         "The repair step mends most of them; better, export the file again as UTF-8.",
     )
     return [*short, *garbled, *_long(table), *_repeated(table), *_language(table)]
@@ -55,11 +59,12 @@ def _tokens(texts: pd.Series[str]) -> pd.Series[float]:
 
 
 def _long(table: pd.DataFrame) -> list[Finding]:
+    too_long = f"probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see"
     return _of(
         table[_tokens(table["text"]) > MAX_TOKENS],
         "long_text",
         Severity.NOTE,
-        f"texts are probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see their ends",
+        (f"text is {too_long} its end", f"texts are {too_long} their ends"),
         "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
     )
 
@@ -73,14 +78,17 @@ def _repeated(table: pd.DataFrame) -> list[Finding]:
             table[repeated],
             "duplicate_rows",
             Severity.NOTE,
-            "rows repeat an earlier one with the same answer",
+            ("row repeats an earlier one with the same answer", "rows repeat an earlier one with the same answer"),
             "They stay on one side of the split. Leave them out if they are copies by mistake.",
         ),
         *_of(
             table[several],
             "contradicting_rows",
             Severity.WARNING,
-            "rows have a text that also stands there with another answer",
+            (
+                "row has a text that also stands there with another answer",
+                "rows have a text that also stands there with another answer",
+            ),
             "Decide which answer is right; a model cannot learn both.",
         ),
     ]
@@ -102,8 +110,9 @@ def _language(table: pd.DataFrame) -> list[Finding]:
     return [Finding.of_rows("other_language", Severity.WARNING, message, fix, column="text", rows=rows)]
 
 
-def _of(rows: pd.DataFrame, code: str, severity: Severity, what: str, fix: str) -> list[Finding]:
+def _of(rows: pd.DataFrame, code: str, severity: Severity, what: tuple[str, str], fix: str) -> list[Finding]:
+    """`what` in the singular and in the plural, as it follows the count."""
     numbers = [int(number) for number in rows["source_row"]]
     if not numbers:
         return []
-    return [Finding.of_rows(code, severity, f"{len(numbers)} {what}.", fix, column="text", rows=numbers)]
+    return [Finding.of_rows(code, severity, f"{counted(len(numbers), *what)}.", fix, column="text", rows=numbers)]

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.services.datasets.labels import is_blank, match_labels, spellings
@@ -30,7 +31,9 @@ def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Fin
     assert name is not None
     source = table.rename(columns={name: "score" if task is Task.SCORING else "label"})
     blank = _blank(source["text"])
-    findings = _left_out("blank_text", "have no text", "Fill them in, or leave them out.", "text", source[blank])
+    findings = _left_out(
+        "blank_text", ("has no text", "have no text"), "Fill them in, or leave them out.", "text", source[blank]
+    )
     kept = source[~blank]
     kept, more = _scored(kept) if task is Task.SCORING else _labelled(kept)
     for column in set(_TEXTS) & set(kept.columns):
@@ -40,7 +43,9 @@ def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Fin
 
 def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     blank = _blank(table["label"])
-    findings = _left_out("blank_label", "have no label", "Fill them in, or leave them out.", "label", table[blank])
+    findings = _left_out(
+        "blank_label", ("has no label", "have no label"), "Fill them in, or leave them out.", "label", table[blank]
+    )
     kept = table[~blank].copy()
     counts = Counter(kept["label"])
     best = spellings(kept["label"])
@@ -63,7 +68,7 @@ def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     wrong = scores.isna()
     findings = _left_out(
         "score_not_a_number",
-        "have no score, or one that is not a number",
+        ("has no score, or one that is not a number", "have no score, or one that is not a number"),
         "Write a number, such as 2.5.",
         "score",
         table[wrong],
@@ -73,7 +78,10 @@ def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     outside = (scores < low) | (scores > high) | (high <= low)
     findings += _left_out(
         "score_out_of_range",
-        "have a score outside its own range, or a range without width",
+        (
+            "has a score outside its own range, or a range without width",
+            "have a score outside its own range, or a range without width",
+        ),
         "Correct the score, or its lowest and highest value.",
         "score",
         kept[outside],
@@ -92,19 +100,21 @@ def _blank(column: pd.Series[str]) -> pd.Series[bool]:
     return column.map(is_blank).astype(bool)
 
 
-def _left_out(code: str, what: str, fix: str, column: str, rows: pd.DataFrame) -> list[Finding]:
+def _left_out(code: str, what: tuple[str, str], fix: str, column: str, rows: pd.DataFrame) -> list[Finding]:
     numbers = [int(number) for number in rows["source_row"]]
     if not numbers:
         return []
-    message = f"{len(numbers)} rows {what}; they are left out."
+    one, many = what
+    message = counted(len(numbers), f"row {one}; it is left out.", f"rows {many}; they are left out.")
     return [Finding.of_rows(code, Severity.WARNING, message, fix, column=column, rows=numbers)]
 
 
 def _respelt(rows: pd.DataFrame, classes: int) -> Finding:
+    differ = counted(len(rows), "label differs", "labels differ")
     return Finding.of_rows(
         "label_spellings",
         Severity.WARNING,
-        f"{len(rows)} labels differ from another one in case, spaces or a final .0 only ({classes} classes);"
+        f"{differ} from another one in case, spaces or a final .0 only ({counted(classes, 'class', 'classes')});"
         " the most frequent spelling was taken.",
         "Nothing to do, unless the spellings mean different things: then rename one of them.",
         column="label",

@@ -27,7 +27,7 @@ def test_labels_become_their_place_in_the_list() -> None:
 
 def test_an_unknown_label_is_said_in_words() -> None:
     rows = pd.DataFrame({"text": ["a"], "target": ["odd"]})
-    with pytest.raises(UnusableTableError, match="1 rows bear a label"):
+    with pytest.raises(UnusableTableError, match="1 row bears a label"):
         examples(rows, Task.CLASSIFICATION, ("high", "low"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -58,6 +60,20 @@ def test_a_field_of_scores_says_that_scores_are_missing(service: DatasetService)
     intake = service.open_upload(LOCAL_ACTOR, "education_grading", [UploadedFile("a.csv", data)])
     missing = next(finding for finding in service.draft(LOCAL_ACTOR, intake).findings if finding.column == "score")
     assert "scores or labels" in missing.message and "scores or labels" in missing.fix
+
+
+def test_what_there_is_one_of_is_told_in_the_singular(bring, table) -> None:
+    frame = table(60, 2)
+    frame.loc[3, "text"], frame.loc[4, "text"], frame.loc[5, "text"] = "", "ok", "profit " * 400
+    frame.loc[6, "label"], frame.loc[10, "label"], frame.loc[12, "label"] = "", "lonely", "Class 0"
+    frame.loc[7] = frame.loc[9]
+    frame.loc[14, "text"] = "caf\u00c3\u00a9 profit rises in spring"
+    frame.loc[16, "text"] = "12 345 67 890 12 x"
+    found = {finding.code: finding.message for finding in bring(frame).findings}
+    told = "blank_text blank_label short_text long_text duplicate_rows class_with_one_row label_spellings"
+    assert set(found) >= {*told.split(), "garbled_characters", "mostly_figures"}
+    wrong = re.compile(r"\b1 (?:rows|texts|labels|classes|values)|\b1 (?:row|text|label|class) (?:are|have|bear)\b")
+    assert [message for message in found.values() if wrong.search(message)] == []
 
 
 def test_a_class_with_one_row_is_learned_and_told(bring, table) -> None:
@@ -185,6 +201,44 @@ def test_the_meaning_of_values_without_a_split_column_is_an_error(bring, table) 
     with pytest.raises(MappingError, match="'split'") as caught:
         bring(frame, split_map={"A": "train", "B": "test"})
     assert "fold" in caught.value.fix
+
+
+def test_what_a_flag_means_may_be_said_otherwise(bring, table) -> None:
+    frame = table(60).assign(is_train=["True"] * 40 + ["False"] * 20)
+    assert bring(frame).parts[Part.TEST] == 20
+    said = bring(frame, split_map={"False": "dev"})
+    assert said.parts[Part.DEV] == 20 and said.parts[Part.TRAIN] < 40
+
+
+@pytest.mark.parametrize(
+    ("domain", "name", "values"),
+    [
+        ("finance_risk", "fold", ["1", "2", "3", "4"]),
+        ("finance_risk", "Usage", ["Public", "Private"]),
+        ("finance_risk", "is_valid", ["True", "False"]),
+        ("finance_risk", "rows for", ["train", "train", "test", "valid"]),
+        ("education_grading", "fold", ["1", "2", "3", "4"]),
+    ],
+)
+def test_a_column_that_looks_like_a_split_is_not_passed_over_in_silence(
+    service: DatasetService, table, domain, name, values
+) -> None:
+    data = table(60).assign(**{name: (values * 60)[:60]}).to_csv(index=False).encode()
+    files = [UploadedFile("a.csv", data)]
+    told = {each.code: each for each in service.open_upload(LOCAL_ACTOR, domain, files).findings}
+    assert f"'{name}'" in told["split_column_unused"].message
+    assert told["split_column_unused"].severity is Severity.NOTE
+    for mapping in (ColumnMapping({Role.SPLIT: name}), ColumnMapping({Role.SPLIT: ""})):
+        intake = service.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping)
+        assert "split_column_unused" not in {each.code for each in intake.findings}
+
+
+def test_other_columns_do_not_look_like_splits(service: DatasetService, table) -> None:
+    frame = table(60).assign(set=["1", "2"] * 30, kind=["training", "travel"] * 30, n=range(60))
+    intake = service.open_upload(
+        LOCAL_ACTOR, "finance_risk", [UploadedFile("a.csv", frame.to_csv(index=False).encode())]
+    )
+    assert intake.findings == ()
 
 
 def test_no_training_rows_ask(bring, table) -> None:

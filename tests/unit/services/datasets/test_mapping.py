@@ -324,3 +324,45 @@ def test_who_moderated_is_no_second_mark() -> None:
 def test_without_answers_the_task_is_the_one_the_domain_is_for() -> None:
     for domain in registry():
         assert guess_task(domain, frame(text=["It melts."])) is domain.tasks[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "parts"),
+    [
+        ("is_train", ["True", "False", "True", "True"], ["train", "test", "train", "train"]),
+        ("isTrain", ["1", "0", "1.0", "1"], ["train", "test", "train", "train"]),
+        ("train", ["yes", "no", "yes", "no"], ["train", "test", "train", "test"]),
+        ("Is Test", ["0", "1", "0", "0"], ["train", "test", "train", "train"]),
+        ("is_val", ["false", "true", "false", "false"], ["train", "dev", "train", "train"]),
+        ("Usage", ["Training", "PublicTest", "PrivateTest", "Training"],
+         ["Training", "test-public", "test-private", "Training"]),
+        ("usage", ["Train", "Public", "Private", "Train"], ["Train", "test-public", "test-private", "Train"]),
+    ],
+)  # fmt: skip
+def test_a_column_that_says_by_its_name_which_rows_are_for_what_is_the_split(
+    name: str, cells: list[str], parts: list[str]
+) -> None:
+    for domain in registry():
+        table = frame(text=[f"text number {n}" for n in range(40)], label=["a", "b"] * 20, **{name: cells * 10})
+        mapping = resolve_mapping(domain, table)
+        assert mapping.column(Role.SPLIT) == name
+        assert apply_mapping(table, mapping)["split"].tolist() == parts * 10
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("train", ["ICE 17", "RE 4"]),
+        ("usage", ["private", "commercial"]),
+        ("is_train", ["1", ""]),
+        ("is_test", ["1", "1"]),
+    ],
+)
+def test_a_name_alone_makes_no_split(name: str, cells: list[str]) -> None:
+    table = frame(text=[f"text number {n}" for n in range(40)], label=["a", "b"] * 20, **{name: cells * 20})
+    assert Role.SPLIT not in resolve_mapping(FINANCE, table).columns
+
+
+def test_a_flag_for_training_is_no_label() -> None:
+    table = frame(text=[f"text number {n}" for n in range(40)], is_train=["1", ""] * 20)
+    assert Role.LABEL not in resolve_mapping(FINANCE, table).columns

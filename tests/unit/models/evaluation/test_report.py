@@ -14,12 +14,14 @@ from models.interface import Examples, FitContext, Target
 from models.methods.registry import method
 from models.serving.predictor import Predictor
 from studio.core.errors import UnusableTableError
+from studio.core.metrics import AGREEMENT
+from studio.core.records import SUBGROUP
 from studio.core.tasks import Task
 
 WORDS = {"pump": ["pump tripped", "bearing hot", "seal leaks"], "valve": ["valve stuck", "actuator slow", "stem bent"]}
 CLASSES = Target(Task.CLASSIFICATION, ("pump", "valve"))
 SCORES = Target(Task.SCORING, score_step=1.0)
-METRICS = {Task.CLASSIFICATION: ("macro_f1", "accuracy"), Task.SCORING: ("qwk", "rmse", "pearson")}
+METRICS = {Task.CLASSIFICATION: ("macro_f1", "accuracy"), Task.SCORING: ("qwk", "rmse", "pearson", *AGREEMENT)}
 
 
 def context(folder: Path) -> FitContext:
@@ -123,3 +125,14 @@ def test_rows_of_one_group_widen_the_intervals(tmp_path: Path) -> None:
     assert together.value == alone.value
     assert together.high - together.low > 1.3 * (alone.high - alone.low)
     assert "40 groups" in grouped.notes[0]
+
+
+def test_subgroups_of_enough_texts_are_measured_apart(tmp_path: Path) -> None:
+    _, train = scored(120, 10)
+    table, tested = scored(60, 11)
+    table["subgroup"] = ["year 8"] * 30 + ["year 9"] * 24 + ["year 10"] * 5 + [""]
+    found = evaluate(fitted(SCORES, train, tmp_path), table, tested, METRICS[Task.SCORING])
+    assert set(found.subsets) == {f"{SUBGROUP}year 8", f"{SUBGROUP}year 9"}
+    error = found.frame["error"][:30].mean() / 3
+    assert np.sign(found.subsets[f"{SUBGROUP}year 8"]["smd"].value) == np.sign(error)
+    assert found.subsets[f"{SUBGROUP}year 9"]["qwk"].n == 24

@@ -1,0 +1,36 @@
+"""The education page once a grader was trained: people's agreement beside the model's, and whether it may mark."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.services.studio import Studio
+from studio.ui import digits
+
+
+def _model(studio: Studio):
+    model = studio.library.production(LOCAL_ACTOR, "education_grading")
+    assert model is not None
+    return model
+
+
+def _words(app) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_store: Studio, visit) -> None:
+    evaluation = graded_store.evaluations.latest(LOCAL_ACTOR, _model(graded_store).id)
+    app = visit("education_grading", section="evaluate")
+    assert not app.error
+    tables = {table.value.columns[0]: table.value for table in app.dataframe}
+    people = evaluation.baselines["rater"]
+    assert tables["Marked by"]["Kappa"].tolist() == [
+        digits.with_interval(people["kappa"]),
+        digits.with_interval(evaluation.metrics["kappa"]),
+    ]
+    assert tables["Subgroup"]["Subgroup"].tolist() == sorted(evaluation.subgroups)
+    assert len(evaluation.subgroups) == 3
+    words = _words(app)
+    assert "Against the agreement of two people" in words
+    for name in evaluation.subgroups:
+        assert f"Mean difference, {name}" in words
+    assert "Kappa" not in {metric.label for metric in app.metric}

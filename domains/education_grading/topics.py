@@ -6,8 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 ENOUGH_ANSWERS = 20
 """A question with fewer answers has not shown yet which words belong to it."""
 MIN_WORDS = 3
@@ -16,6 +14,22 @@ _COMMON = 0.01
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAG = re.compile(r"\[[A-Z_]{2,20}\]")
+_NO_CONTENT = frozenset(
+    _WORD.findall(
+        """
+        about above after again all also although always and another any anything are around away back because been
+        before being below between both but can cannot could did does doing done down during each either else ever
+        every everything few for from get gets give given goes got had has have having her here him his how however
+        into its itself just least less like made make makes many may maybe might more most much must nor not
+        nothing off often one only other others our out over own perhaps put quite rather really same say see seem
+        seems she should some something still such take than that the their them then there therefore these they
+        thing things this those though three through thus too towards two under until upon use used using very was
+        way well went were what when where whether which while who whole whom whose why will with within without
+        would yes yet you your
+        """
+    )
+)
+"""Words without a subject. Written out: the reading child, where these checks run, loads no large library."""
 
 
 def off_topic(answers: Sequence[str], questions: Sequence[str], references: Sequence[str]) -> list[bool]:
@@ -50,4 +64,4 @@ def _speaks_of_else(stems: set[str], asked: set[str], counts: Counter[str], need
 
 def _stems(text: str) -> set[str]:
     words = _WORD.findall(_TAG.sub(" ", text).lower())
-    return {word[:_STEM] for word in words if word not in ENGLISH_STOP_WORDS}
+    return {word[:_STEM] for word in words if word not in _NO_CONTENT}

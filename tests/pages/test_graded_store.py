@@ -34,3 +34,16 @@ def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_st
     for name in evaluation.subgroups:
         assert f"Mean difference, {name}" in words
     assert "Kappa" not in {metric.label for metric in app.metric}
+
+
+def test_the_data_section_offers_to_test_on_new_questions_and_says_why(empty_store: Studio, visit) -> None:
+    app = visit("education_grading", section="data")
+    next(button for button in app.button if "sample" in button.label.lower()).click().run()
+    choice = next(radio for radio in app.radio if radio.label.startswith("What will the model"))
+    assert any("unseen answers" in each.value for each in app.caption)
+    choice.set_value("questions").run()
+    assert not app.error and not app.exception
+    assert any("Split by question" in each.value for each in app.caption)
+    app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
+    kept = empty_store.datasets.list(LOCAL_ACTOR, "education_grading")[0]
+    assert "by question" in kept.split_reason

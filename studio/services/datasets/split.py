@@ -54,11 +54,28 @@ class Split:
 
 
 def split_by_rows(rows: SplitRows, seed: int) -> Split:
-    """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts."""
+    """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts.
+
+    Where every group has a row that was tested, though most rows were not (whole questions were, before), nothing
+    would be left to learn from: the groups are then dealt anew, and tested rows are left out unless tested again.
+    """
     units = tie(rows.groups, rows.keys)
-    parts, kept = _deal(units, rows, DEFAULT_FRACTIONS, seed)
-    ordered = tuple(parts[row] for row in range(len(rows.keys)))
-    return Split(ordered, ("",) * len(ordered), _own_reason(rows, kept))
+    dealt, kept = _deal(units, rows, DEFAULT_FRACTIONS, seed)
+    tested = sum(part is Part.TEST for part in rows.earlier)
+    anew = Part.TRAIN not in dealt.values() and 0 < tested < _MOST_LEFT_OUT * len(rows.keys)
+    if anew:
+        dealt, kept = allocate(units, rows.strata, DEFAULT_FRACTIONS, seed), 0
+    parts: list[Part | None] = [dealt[row] for row in range(len(rows.keys))]
+    findings = leave_out_tested(rows, parts) if anew else []
+    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, kept), tuple(findings))
+
+
+def leave_out_tested(rows: SplitRows, parts: list[Part | None]) -> list[Finding]:
+    """Take test rows of earlier datasets out of every part but the test part, and tell of it."""
+    left_out = [row for row, part in enumerate(parts) if part is not Part.TEST and rows.earlier[row] is Part.TEST]
+    for row in left_out:
+        parts[row] = None
+    return [_tested_before([rows.rows[row] for row in left_out])] if left_out else []
 
 
 def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> Split:
@@ -176,6 +193,17 @@ def _locked(rows: list[int]) -> Finding:
         "test_rows_kept",
         Severity.WARNING,
         f"{len(rows)} rows are test rows of an earlier dataset and stay test rows.",
+        "Nothing to do: a row that has measured a model is never learned from.",
+        column="split",
+        rows=rows,
+    )
+
+
+def _tested_before(rows: list[int]) -> Finding:
+    return Finding.of_rows(
+        "tested_rows_left_out",
+        Severity.WARNING,
+        f"{len(rows)} rows are test rows of an earlier dataset that this split would learn from: they are left out.",
         "Nothing to do: a row that has measured a model is never learned from.",
         column="split",
         rows=rows,

@@ -75,7 +75,7 @@ def rules(
         found.append(Rule("Agreement with people (QWK)", metrics["qwk"], LEAST_QWK, None))
     beside = comparisons.get("rater")
     if beside is not None and beside.metric == "qwk":
-        found.append(Rule("Against the agreement of two people", beside.difference, -MOST_DEGRADATION, None))
+        found.append(Rule("QWK, less that of two people", beside.difference, -MOST_DEGRADATION, None))
     if "smd" in metrics:
         found.append(Rule("Mean difference (SMD)", metrics["smd"], -MOST_DIFFERENCE, MOST_DIFFERENCE))
     for name, measured in subgroups.items():

@@ -30,15 +30,14 @@ def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_st
     assert tables["Subgroup"]["Subgroup"].tolist() == sorted(evaluation.subgroups)
     assert len(evaluation.subgroups) == 3
     words = _words(app)
-    assert "Against the agreement of two people" in words
+    assert "QWK, less that of two people" in words
     for name in evaluation.subgroups:
         assert f"Mean difference, {name}" in words
     assert "Kappa" not in {metric.label for metric in app.metric}
 
 
 def test_the_data_section_offers_to_test_on_new_questions_and_says_why(empty_store: Studio, visit) -> None:
-    app = visit("education_grading", section="data")
-    next(button for button in app.button if "sample" in button.label.lower()).click().run()
+    app = visit("education_grading", section="data", source="sample")
     choice = next(radio for radio in app.radio if radio.label.startswith("What will the model"))
     assert any("unseen answers" in each.value for each in app.caption)
     choice.set_value("questions").run()

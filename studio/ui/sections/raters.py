@@ -39,7 +39,7 @@ def _agreement(evaluation: Evaluation, keys: list[str]) -> None:
         rows.insert(0, _row(_PEOPLE, evaluation.baselines["rater"], keys))
     _table(rows, "Agreement of two people, and of the model with a person")
     ceiling = (
-        "How far two people agree is the ceiling: no model can agree better with one of them than they do."
+        "How far two people agree is the ceiling to hold a model against."
         if "rater" in evaluation.baselines
         else "A column with a second rater's marks would show how far people agree: the ceiling for any model."
     )
@@ -47,7 +47,7 @@ def _agreement(evaluation: Evaluation, keys: list[str]) -> None:
 
 
 def _meaning(keys: list[str]) -> str:
-    return " ".join(f"{METRICS[key].title}: {METRICS[key].help[0].lower()}{METRICS[key].help[1:]}" for key in keys[1:])
+    return " ".join(f"{METRICS[key].title}: {METRICS[key].help}" for key in keys[1:])
 
 
 def _row(name: str, measured: Mapping[str, Measurement], keys: list[str]) -> dict[str, str]:
@@ -93,5 +93,5 @@ def _subgroups(evaluation: Evaluation, keys: list[str]) -> None:
 
 
 def _table(rows: list[dict[str, str]], alt: str) -> None:
-    first, *numbers = rows[0]
-    grid.table(rows, numbers=numbers, wide=(first,), alt=alt)
+    _, *numbers = rows[0]
+    grid.table(rows, numbers=numbers, alt=alt)

@@ -6,7 +6,10 @@ import re
 
 import pandas as pd
 
+from domains.education_grading.alike import unusually_alike
 from domains.education_grading.answers import is_blank
+from domains.education_grading.gibberish import gibberish
+from domains.education_grading.topics import off_topic
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 
@@ -70,6 +73,60 @@ def _check_answers(table: pd.DataFrame) -> list[Finding]:
     return findings
 
 
+def _texts(table: pd.DataFrame, column: str) -> list[str]:
+    return table[column].fillna("").astype(str).tolist() if column in table else [""] * len(table)
+
+
+def _check_honest_tries(table: pd.DataFrame) -> list[Finding]:
+    """Answers that are no try at the question: no language, another subject, another pupil's words."""
+    answers, questions, references = (_texts(table, column) for column in ("text", "question", "reference"))
+    garbled = gibberish(answers, {*questions, *references})
+    strange = off_topic(answers, questions, references)
+    alike = unusually_alike(answers, questions, _texts(table, "group"))
+    said = (
+        (
+            "gibberish_answer",
+            Severity.WARNING,
+            garbled,
+            "Answers that are no language: keys struck at random, one letter held down.",
+            "Leave them out unless they were marked by a person: a model learns nothing of use from them.",
+        ),
+        (
+            "answer_off_topic",
+            Severity.NOTE,
+            [far and not garble for far, garble in zip(strange, garbled, strict=True)],
+            "Answers with hardly a word in common with their question, its reference or its other answers.",
+            "Look whether they stand beside the right question.",
+        ),
+        (
+            "answers_alike",
+            Severity.WARNING,
+            [twin and not own for twin, own in zip(alike, _given(table), strict=True)],
+            "Answers of different pupils to one question that are nearly word for word the same.",
+            "Look whether one was copied. Such answers in training and test would also flatter a model.",
+        ),
+    )
+    return [
+        Finding.of_rows(
+            code,
+            severity,
+            message,
+            fix,
+            column="text",
+            rows=_rows(table, pd.Series(which, index=table.index, dtype=bool)),
+        )
+        for code, severity, which, message, fix in said
+    ]
+
+
+def _given(table: pd.DataFrame) -> list[bool]:
+    """Answers copied from what everybody was given: they are alike for that reason."""
+    found = pd.Series(False, index=table.index)
+    for column in {"question", "reference"} & set(table.columns):
+        found |= _copied(table, column)
+    return found.tolist()
+
+
 def _check_scores(table: pd.DataFrame) -> list[Finding]:
     findings = [
         Finding.of_rows(
@@ -97,8 +154,8 @@ def _check_scores(table: pd.DataFrame) -> list[Finding]:
 
 
 def check_answers(table: pd.DataFrame, task: Task) -> list[Finding]:
-    """Findings about blank and copied answers, and about scores that do not fit their range."""
-    findings = _check_answers(table)
+    """Findings about blank, copied, garbled, strange and twin answers, and about scores that do not fit their range."""
+    findings = [*_check_answers(table), *_check_honest_tries(table)]
     if task is Task.SCORING and "score" in table:
         findings += _check_scores(table)
     return [finding for finding in findings if finding.count]

@@ -21,6 +21,7 @@ from domains.education_grading.scales import with_ranges
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding
+from studio.core.metrics import AGREEMENT
 from studio.core.tasks import Task
 
 SHORT_WORDS = 8
@@ -43,8 +44,8 @@ class EducationGrading(Domain):
     columns = COLUMNS
     tasks = (Task.SCORING, Task.CLASSIFICATION)
     metrics = {
-        Task.SCORING: ("qwk", "rmse", "pearson", "mae"),
-        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall"),
+        Task.SCORING: ("qwk", "rmse", "pearson", "mae", *AGREEMENT),
+        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall", "kappa"),
     }
     personal_data = True
     steps = (REPAIR, WHITESPACE, CASE, BLANKS)

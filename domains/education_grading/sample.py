@@ -32,6 +32,7 @@ class Pupil:
     """One made-up pupil: chance of knowing an idea, and how they write."""
 
     id: str
+    year: str
     name: str
     skill: float
     wordy: float
@@ -41,6 +42,7 @@ class Pupil:
 def _pupil(number: int, rng: random.Random) -> Pupil:
     return Pupil(
         f"pupil-{number:03d}",
+        f"year {8 + number % 3}",
         rng.choice(_NAMES),
         rng.betavariate(4, 3),
         rng.random(),
@@ -124,6 +126,7 @@ def sample_answers(seed: int = 20261) -> pd.DataFrame:
                     "reference": question.reference,
                     "rater": float(_nudged(points, top, RATER_DISAGREEMENT, rng)),
                     "group": pupil.id,
+                    "subgroup": pupil.year,
                 }
             )
     table = pd.DataFrame(rows)

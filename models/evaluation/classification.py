@@ -26,7 +26,7 @@ def cells(truth: Ints, predicted: Ints, n_labels: int) -> Floats:
 
 
 def metrics_of(sums: Floats, n_labels: int, whole: Floats | None = None) -> Metrics:
-    """Accuracy and macro precision, recall and F1 from summed cells, shape (n_tables, 3 * n_labels).
+    """Accuracy, Cohen's kappa and macro precision, recall and F1 from summed cells, shape (n_tables, 3 * n_labels).
 
     A macro mean runs over the classes that occur in truth or prediction; a ratio without a denominator counts as 0,
     as in scikit-learn. Where the tables are resamples, `whole` holds the sums of the table they were drawn from,
@@ -43,7 +43,14 @@ def metrics_of(sums: Floats, n_labels: int, whole: Floats | None = None) -> Metr
         key: _mean(np.where(there, values, usual.get(key, 0.0)), present)
         for key, values in _by_label(hits, true, predicted).items()
     }
-    return {"accuracy": _ratio(hits.sum(axis=1), true.sum(axis=1), empty=np.nan), **macro}
+    accuracy = _ratio(hits.sum(axis=1), true.sum(axis=1), empty=np.nan)
+    return {"accuracy": accuracy, "kappa": _kappa(accuracy, true, predicted), **macro}
+
+
+def _kappa(accuracy: Floats, true: Floats, predicted: Floats) -> Floats:
+    """Agreement beyond chance (Cohen 1960); nan where chance alone would agree always."""
+    chance = _ratio((true * predicted).sum(axis=1), true.sum(axis=1) ** 2)
+    return np.where(chance < 1 - 1e-9, (accuracy - chance) / np.where(chance < 1 - 1e-9, 1 - chance, 1.0), np.nan)
 
 
 def _by_label(hits: Floats, true: Floats, predicted: Floats) -> Metrics:

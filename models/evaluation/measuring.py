@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from models.evaluation import classification, scoring
+from models.evaluation import agreement, classification, scoring
 from models.evaluation.resampling import (
     RESAMPLES,
     MetricsOf,
@@ -58,7 +59,15 @@ class Truth:
             )
         truth, scores = self.values.astype(np.float64), predicted.astype(np.float64)
         shares, marks = (self.shares(truth), self.shares(scores)), (self.marks(truth), self.marks(scores))
-        return scoring.moments(truth, scores, shares, marks, self.strata)
+        moments = scoring.moments(truth, scores, shares, marks, self.strata)
+        return np.hstack([moments, agreement.cells(shares, marks, self.grid)])
+
+    @cached_property
+    def grid(self) -> agreement.MarkGrid:
+        """The marks that the rows' ranges allow."""
+        unknown = np.full(len(self), np.nan)
+        low, high = (unknown if each is None else each for each in (self.score_min, self.score_max))
+        return agreement.MarkGrid.of(low, high, self.strata, self.target.score_step)
 
     def marks(self, scores: Floats) -> Floats:
         """Scores on the grid of marks, within each row's range."""
@@ -85,7 +94,11 @@ class Truth:
         """From sums of statistics to metrics; `whole` is the sum over all rows where the sums are of resamples."""
         if self.target.task is Task.CLASSIFICATION:
             return lambda sums: classification.metrics_of(sums, len(self.target.labels), whole)
-        return lambda sums: scoring.metrics_of(sums, whole)
+        width = scoring.width(self.strata)
+        moments = None if whole is None else whole[:, :width]
+        return lambda sums: (
+            scoring.metrics_of(sums[:, :width], moments) | agreement.metrics_of(sums[:, width:], self.grid)
+        )
 
     def value(self, predicted: Ints | Floats, key: str) -> float:
         """One metric of `predicted`, without an interval; nan where it is undefined."""
@@ -107,6 +120,27 @@ def measure(
     whole = statistics.sum(axis=0, keepdims=True)
     sums = resampled_sums(statistics, truth.clusters, resamples, seed)
     return measurements(truth.metrics_of()(whole), truth.metrics_of(whole)(sums), metrics, len(truth))
+
+
+def subgroup_difference(
+    truth: Truth, predicted: Floats, rows: Ints, *, resamples: int = RESAMPLES, seed: int = 0
+) -> Measurement:
+    """The SMD of a subgroup, in deviations of everybody: `rows` are its positions among all of `truth`.
+
+    Whole tables are resampled, so that an interval also holds how the deviation would move.
+    """
+    width = scoring.width(truth.strata)
+    everybody = truth.statistics(predicted)[:, width : width + agreement.SMD_CELLS]
+    inside = np.zeros_like(everybody)
+    inside[rows] = everybody[rows]
+    both = np.hstack([inside, everybody])
+
+    def difference(sums: Floats) -> Floats:
+        subgroup, population = np.split(sums, 2, axis=1)
+        return agreement.smd(subgroup, population)
+
+    sums = resampled_sums(both, truth.clusters, resamples, seed)
+    return measurement(float(difference(both.sum(axis=0, keepdims=True))[0]), difference(sums), len(rows))
 
 
 def compare(

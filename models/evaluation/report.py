@@ -10,15 +10,17 @@ import numpy as np
 import pandas as pd
 
 from models.evaluation import baselines, classification
-from models.evaluation.measuring import Truth, compare, measure
+from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
 from studio.core.errors import UnusableTableError
 from studio.core.metrics import Measurement, metric
-from studio.core.records import Comparison, Prediction
+from studio.core.records import SUBGROUP, Comparison, Prediction
 from studio.core.tasks import Task
 
 MIN_SUBSET_ROWS = 2
+# Below ten texts a subgroup's figures are noise, and speak of single persons.
+MIN_SUBGROUP_ROWS, MAX_SUBGROUPS = 10, 12
 # A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
 MIN_GROUPS, ENOUGH_GROUPS = 5, 20
 ENOUGH_ROWS = 30
@@ -95,7 +97,8 @@ def evaluate(
 
     `metrics` has the primary one first. With a `reference` the baselines stand beside it; with `exact`, the
     uncompressed model. Columns `rater` and `competitor` of the table are measured where they have answers, and a
-    column `subset` names test subsets. Raises `UnusableTableError` without rows or targets.
+    column `subset` names test subsets; those of a column `subgroup` with at least 10 texts are measured apart, the 12
+    largest. Raises `UnusableTableError` without rows or targets.
     """
     if examples.targets is None or not len(examples):
         raise UnusableTableError("There are no rows with a target to measure on.", "Bring rows that have one.")
@@ -187,7 +190,7 @@ def _measured(
         primary_metric=measuring.metrics[0],
         baselines=measuring.baselines,
         comparisons=measuring.comparisons,
-        subsets=_subsets(measuring, table),
+        subsets=_subsets(measuring, table) | _subgroups(measuring, table),
         labels=target.labels,
         per_label=classification.per_label(known, said, target.labels) if classes else {},
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
@@ -208,6 +211,24 @@ def _subsets(measuring: _Measuring, table: pd.DataFrame) -> dict[str, Mapping[st
             found[name] = measure(
                 measuring.truth.take(rows), measuring.ours[rows], measuring.metrics, seed=measuring.seed
             )
+    return found
+
+
+def _subgroups(measuring: _Measuring, table: pd.DataFrame) -> dict[str, Mapping[str, Measurement]]:
+    if "subgroup" not in table:
+        return {}
+    names = table["subgroup"].fillna("").astype(str).str.strip()
+    sizes = names[names != ""].value_counts()
+    found: dict[str, Mapping[str, Measurement]] = {}
+    for name in sorted(sizes[sizes >= MIN_SUBGROUP_ROWS].index[:MAX_SUBGROUPS]):
+        rows = np.flatnonzero(names == name).astype(np.int64)
+        truth, ours = measuring.truth.take(rows), measuring.ours[rows]
+        measured = measure(truth, ours, measuring.metrics, seed=measuring.seed)
+        if "smd" in measured:
+            measured["smd"] = subgroup_difference(
+                measuring.truth, measuring.ours.astype(np.float64), rows, seed=measuring.seed
+            )
+        found[f"{SUBGROUP}{name}"] = measured
     return found
 
 

@@ -27,6 +27,11 @@ def strata_of(low: Floats, high: Floats) -> Ints:
     return np.minimum(place[inverse.ravel()], MAX_STRATA - 1)
 
 
+def width(strata: Ints) -> int:
+    """How many moments a row has."""
+    return _OVERALL + _IN_STRATUM * (int(strata.max()) + 1 if len(strata) else 1)
+
+
 def moments(truth: Floats, predicted: Floats, shares: Pair, marks: Pair, strata: Ints) -> Floats:
     """What the metrics are made of, one row a text, shape (n_rows, 8 + 6 * n_strata).
 

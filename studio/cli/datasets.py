@@ -12,6 +12,7 @@ from domains.registry import registry
 from studio.cli import arguments, findings, output
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset
+from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.service import Kept
 from studio.services.studio import open_studio
@@ -34,6 +35,9 @@ def add(
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
+    unseen: Annotated[
+        Unseen, typer.Option(help="What test rows are: new answers to known questions, or answers to new questions.")
+    ] = Unseen.ANSWERS,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
@@ -50,6 +54,7 @@ def add(
         options=arguments.options(set_ or []),
         split_map=dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None,
         seed=seed,
+        unseen=unseen,
     )
     findings.tell(draft.findings)
     if draft.blocked:

@@ -24,6 +24,7 @@ class Role(StrEnum):
     TIME = "time"
     SPLIT = "split"
     COMPETITOR = "competitor"
+    SUBGROUP = "subgroup"
     EXTRA = "extra"
 
 

@@ -45,7 +45,19 @@ _ALL = (
     ),
     Metric("pearson", "Pearson r", True, "How closely predicted scores follow the given ones along a line."),
     Metric("mae", "MAE", False, "Mean distance between the predicted and the given score, in score points.", "points"),
+    Metric("kappa", "Kappa", True, "Cohen's kappa: how often two agree exactly, beyond what chance would give (1960)."),
+    Metric("exact", "Exact", True, "Share of texts to which both give the same mark."),
+    Metric("adjacent", "Adjacent", True, "Share of texts to which both give the same mark, or marks one step apart."),
+    Metric(
+        "smd",
+        "SMD",
+        False,
+        "Standardised mean difference: how much higher than the given scores these are, in standard deviations; "
+        "nearest to 0 is best.",
+    ),
 )
+AGREEMENT = ("kappa", "exact", "adjacent", "smd")
+"""What a grader asks of two raters beside QWK."""
 METRICS = {metric.key: metric for metric in _ALL}
 
 

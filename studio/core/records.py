@@ -186,13 +186,18 @@ class Comparison:
     p_value: float | None
 
 
+SUBGROUP = "subgroup: "
+"""Before the name of a subgroup of people among the subsets of an evaluation; no test subset has a blank in it."""
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """Measurements of one ModelVersion on the locked test part, or on an uploaded table.
 
     `baselines` holds the same metrics for `majority`, `tfidf`, `length` (scoring), `rater` (human agreement),
     `competitor` (the other answers brought along) and `float32` (the uncompressed model); `comparisons` the
-    paired test against each. `subsets` are named test subsets. `confusion` is (n_labels, n_labels), rows true.
+    paired test against each. `subsets` are named test subsets and, behind `SUBGROUP`, subgroups of people; in those
+    the SMD is in deviations of everybody. `confusion` is (n_labels, n_labels), rows true.
     """
 
     id: str
@@ -214,6 +219,15 @@ class Evaluation:
     artifact: str
     created_at: datetime
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def subgroups(self) -> dict[str, Mapping[str, Measurement]]:
+        """The subgroups by their names in the table."""
+        return {
+            name.removeprefix(SUBGROUP): measured
+            for name, measured in self.subsets.items()
+            if name.startswith(SUBGROUP)
+        }
 
 
 @dataclass(frozen=True)

@@ -19,3 +19,10 @@ class Part(StrEnum):
 
 
 DEFAULT_FRACTIONS = {Part.TRAIN: 0.70, Part.DEV: 0.10, Part.CALIBRATION: 0.05, Part.TEST: 0.15}
+
+
+class Unseen(StrEnum):
+    """What of the rows outside training is new to a model: other answers to its questions, or whole questions."""
+
+    ANSWERS = "answers"
+    QUESTIONS = "questions"

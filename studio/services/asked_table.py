@@ -94,6 +94,8 @@ def to_measure(
     for name in ("rater", "competitor"):
         if name in asked:
             rows[name] = _targets(asked[name], model)
+    if "subgroup" in asked:
+        rows["subgroup"] = asked["subgroup"]
     unknown = int((filled & ~known & ~learned).sum())
     notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
     return ToMeasure(rows, tuple(notes), tested > 0)

@@ -38,13 +38,12 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stu
     st.cache_resource.clear()
 
 
-@pytest.fixture(scope="module")
-def trained_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """The finance sample, and a tfidf model in production that a real run made."""
+def _trained(domain: str, home: Path) -> Iterator[Studio]:
+    """The domain's sample, and a tfidf model in production that a real run made."""
     with pytest.MonkeyPatch.context() as patch:
-        _use(tmp_path_factory.mktemp("trained") / "var", patch)
+        _use(home, patch)
         studio = open_studio()
-        intake = studio.datasets.open_sample(LOCAL_ACTOR, "finance_risk")
+        intake = studio.datasets.open_sample(LOCAL_ACTOR, domain)
         dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
         run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
         run_inline(studio, run.id, lambda progress: None)
@@ -53,6 +52,16 @@ def trained_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         studio.close()
     settings.cache_clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def trained_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    yield from _trained("finance_risk", tmp_path_factory.mktemp("trained") / "var")
+
+
+@pytest.fixture(scope="module")
+def graded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    yield from _trained("education_grading", tmp_path_factory.mktemp("graded") / "var")
 
 
 @pytest.fixture

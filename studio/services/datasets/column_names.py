@@ -18,7 +18,7 @@ _SIGNING = ("technician", "operator", "engineer", "inspector", "annotator", "mar
 _MEASURING = ("count", "length", "words", "characters", "n")
 _NOT_CLASSES = frozenset((*_NUMBERING, *_DATING, *_SIGNING, *_MEASURING))
 """What stands at the head of names of columns that number, date, sign or measure a row."""
-_NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR)
+_NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR, Role.SUBGROUP)
 
 
 def fold(name: str) -> str:

@@ -12,13 +12,14 @@ from domains.contract import Domain
 from domains.preparation import Preparation, parse_options
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
-from studio.core.splits import Part
+from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
+from studio.services.datasets.question_split import question_keys
 from studio.services.datasets.split import Split
 from studio.services.datasets.splitting import split_table
 from studio.services.datasets.target_findings import target_findings
@@ -75,8 +76,11 @@ def make_draft(
     split_map: Mapping[str, str] | None,
     seed: int,
     earlier: KnownParts,
+    unseen: Unseen = Unseen.ANSWERS,
 ) -> Draft:
     """Everything up to the Dataset. `earlier` gives the parts that rows have in earlier datasets.
+
+    Split by question, the questions take the place of the table's groups: figures are drawn by them.
 
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
@@ -93,9 +97,11 @@ def make_draft(
     findings += [*text_findings(table), *domain.validate(table, task)]
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
+    if unseen is Unseen.QUESTIONS:
+        table["group"] = question_keys(table["question"])
     known = [earlier.for_split(row) for row in table["row_id"]]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
-    split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known)
+    split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
     findings += split.findings
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)

@@ -58,16 +58,25 @@ def split_by_rows(rows: SplitRows, seed: int) -> Split:
     """A split of our own: 70/10/5/15 by group and stratum; rows of earlier datasets keep their parts.
 
     A group with a row that was tested before is tested whole. Where that would cost most of the other rows (the table
-    was here before without its groups, so that each has tested rows), groups are cut, and a finding warns of it.
+    was here before without its groups, so that each has tested rows), groups are dealt anew, and tested rows are left
+    out unless they are tested again.
     """
-    parts, kept = _deal(tie(rows.groups, rows.keys), rows, DEFAULT_FRACTIONS, seed)
-    findings: tuple[Finding, ...] = ()
-    if _mostly_tested(rows, parts):
-        rows = replace(rows, groups=[None] * len(rows.keys))
-        parts, kept = _deal(tie(rows.groups, rows.keys), rows, DEFAULT_FRACTIONS, seed)
-        findings = (_groups_cut(sum(part is Part.TEST for part in rows.earlier)),)
-    ordered = tuple(parts[row] for row in range(len(rows.keys)))
-    return Split(ordered, ("",) * len(ordered), _own_reason(rows, kept), findings)
+    units = tie(rows.groups, rows.keys)
+    dealt, kept = _deal(units, rows, DEFAULT_FRACTIONS, seed)
+    anew = _mostly_tested(rows, dealt)
+    if anew:
+        dealt, kept = allocate(units, rows.strata, DEFAULT_FRACTIONS, seed), 0
+    parts: list[Part | None] = [dealt[row] for row in range(len(rows.keys))]
+    findings = leave_out_tested(rows, parts) if anew else []
+    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, kept), tuple(findings))
+
+
+def leave_out_tested(rows: SplitRows, parts: list[Part | None]) -> list[Finding]:
+    """Take test rows of earlier datasets out of every part but the test part, and tell of it."""
+    left_out = [row for row, part in enumerate(parts) if part is not Part.TEST and rows.earlier[row] is Part.TEST]
+    for row in left_out:
+        parts[row] = None
+    return [_tested_before([rows.rows[row] for row in left_out])] if left_out else []
 
 
 def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> Split:
@@ -164,19 +173,6 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
     return pulled > _MOST_LEFT_OUT * len(others)
 
 
-def _groups_cut(tested: int) -> Finding:
-    return Finding(
-        "groups_cut",
-        Severity.WARNING,
-        f"{tested:,} rows, of most groups, are test rows of an earlier dataset, which knew no groups or others; "
-        "testing those groups whole would leave too little to learn from, so groups were cut.",
-        "Figures on the test rows may flatter. To keep groups whole, delete the earlier dataset, then bring the table "
-        "again.",
-        "group",
-        count=tested,
-    )
-
-
 def _crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     learned = {
         group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TRAIN and group is not None
@@ -207,6 +203,17 @@ def _locked(rows: list[int]) -> Finding:
         "test_rows_kept",
         Severity.WARNING,
         f"{len(rows)} rows are test rows of an earlier dataset and stay test rows.",
+        "Nothing to do: a row that has measured a model is never learned from.",
+        column="split",
+        rows=rows,
+    )
+
+
+def _tested_before(rows: list[int]) -> Finding:
+    return Finding.of_rows(
+        "tested_rows_left_out",
+        Severity.WARNING,
+        f"{len(rows)} rows are test rows of an earlier dataset that this split would learn from: they are left out.",
         "Nothing to do: a row that has measured a model is never learned from.",
         column="split",
         rows=rows,

@@ -8,8 +8,9 @@ import pandas as pd
 
 from domains.contract import Domain
 from studio.core.findings import Finding, Severity
-from studio.core.splits import Part
+from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.question_split import split_by_questions, with_what_is_seen
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
 from studio.services.datasets.split_values import read_split_map
 from studio.services.datasets.text_key import text_keys
@@ -29,8 +30,12 @@ def split_table(
     split_map: Mapping[str, str] | None,
     seed: int,
     earlier: Sequence[Part | None],
+    unseen: Unseen = Unseen.ANSWERS,
 ) -> Split:
-    """The split; with an error among its findings (and no parts) where the file's cannot be told."""
+    """The split; with an error among its findings (and no parts) where the file's cannot be told.
+
+    By `Unseen.QUESTIONS`, the groups of the table are its questions.
+    """
     rows = SplitRows(
         strata=_strata(table, task),
         groups=_groups(domain, table),
@@ -40,8 +45,11 @@ def split_table(
         strict="group" in table,
         group_words=domain.group_words,
     )
-    if "split" not in table:
+    if unseen is Unseen.QUESTIONS:
+        split = split_by_questions(rows, seed)
+    elif "split" not in table:
         split = split_by_rows(rows, seed)
+        split = with_what_is_seen(split) if "question" in table else split
     else:
         values, unknown = read_values(table["split"].tolist(), read_split_map(split_map))
         if unknown:

@@ -19,8 +19,8 @@ from studio.services.datasets.split_values import read_split_value
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted
 
 _LABELS = frozenset({Role.LABEL, Role.RATER, Role.COMPETITOR})
-_NUMBERS = _LABELS | {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.SPLIT}
-"""The roles in which a small number is a mark, a class or a part, and so identifies nobody."""
+_NUMBERS = _LABELS | {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.SPLIT, Role.SUBGROUP}
+"""The roles in which a small number is a mark, a class, a part or a year of school, and so identifies nobody."""
 _SMALL_NUMBER = re.compile(r"\s*[-+]?\d{1,4}([.,]\d{1,6})?\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

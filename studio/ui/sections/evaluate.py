@@ -11,7 +11,7 @@ from studio.core.records import Evaluation, ModelVersion, RunKind
 from studio.core.tasks import Task
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import confusion_view, empty, measures, own_table, run_progress, score_view
+from studio.ui.sections import confusion_view, empty, measures, own_table, raters, run_progress, score_view
 from studio.ui.wording import escaped
 
 _EVALUATION = "evaluation"
@@ -33,6 +33,7 @@ def show(domain: Domain, *, hint: str = "") -> None:
     _provenance(evaluation, model)
     measures.tiles(evaluation)
     measures.beside(evaluation)
+    raters.show(evaluation)
     if model.task is Task.SCORING:
         score_view.show(evaluation, domain, hint)
     else:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from studio.core.metrics import METRICS, Measurement
-from studio.core.records import Evaluation
+from studio.core.metrics import AGREEMENT, METRICS, Measurement
+from studio.core.records import SUBGROUP, Evaluation
 from studio.ui import digits, grid
 from studio.ui.wording import BASELINES
 
@@ -15,8 +15,8 @@ _OURS = "This model"
 
 
 def _ordered(evaluation: Evaluation) -> list[str]:
-    """The primary metric first."""
-    rest = [key for key in evaluation.metrics if key != evaluation.primary_metric]
+    """The primary metric first; what is asked of raters has a section of its own."""
+    rest = [key for key in evaluation.metrics if key not in (evaluation.primary_metric, *AGREEMENT)]
     return [key for key in (evaluation.primary_metric, *rest) if key in evaluation.metrics]
 
 
@@ -121,13 +121,14 @@ def _shown(name: str, number: float) -> str:
 
 def subsets(evaluation: Evaluation) -> None:
     """Named parts of the test texts, measured apart."""
-    if not evaluation.subsets:
+    named = {name: each for name, each in evaluation.subsets.items() if not name.startswith(SUBGROUP)}
+    if not named:
         return
     with st.expander("Subsets of the test texts", icon=":material/filter_alt:"):
         keys = _ordered(evaluation)
         rows = [
             {"Subset": name, "Texts": digits.count(_size(measured)), **_values(measured, keys)}
-            for name, measured in evaluation.subsets.items()
+            for name, measured in named.items()
         ]
         numbers = [column for column in rows[0] if column != "Subset"]
         grid.table(rows, numbers=numbers, alt="Metrics of each named subset of the test part")

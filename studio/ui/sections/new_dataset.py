@@ -12,11 +12,12 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import AssayError
 from studio.core.ids import canonical_json
 from studio.core.records import Source
+from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets import Draft, Intake
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, upload
+from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, unseen, upload
 from studio.ui.wording import TASKS, escaped
 
 
@@ -26,12 +27,13 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
     task = _task(domain, intake, scope)
+    new = unseen.show(intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
         options = preprocessing.options(domain, scope=scope)
         trail = st.container()
     split_map = split_values.show(intake, scope=scope)
-    draft = _draft(intake, task, options, split_map, scope)
+    draft = _draft(intake, task, options, split_map, new, scope)
     if draft is None:
         return
     with found:
@@ -88,10 +90,15 @@ def _task(domain: Domain, intake: Intake, scope: str) -> Task:
 
 
 def _draft(
-    intake: Intake, task: Task, options: Mapping[str, Any], split_map: Mapping[str, str] | None, scope: str
+    intake: Intake,
+    task: Task,
+    options: Mapping[str, Any],
+    split_map: Mapping[str, str] | None,
+    new: Unseen,
+    scope: str,
 ) -> Draft | None:
     """The draft for these choices, made again only when one of them changed."""
-    choices = (id(intake), task.value, canonical_json(options), canonical_json(split_map))
+    choices = (id(intake), task.value, canonical_json(options), canonical_json(split_map), new.value)
     held = st.session_state.get(f"{scope}-draft")
     if held is not None and held[0] == choices:
         draft: Draft = held[1]
@@ -99,7 +106,7 @@ def _draft(
     try:
         with st.spinner("Looking through the rows"):
             draft = current_studio().datasets.draft(
-                current_actor(), intake, task=task, options=options, split_map=split_map
+                current_actor(), intake, task=task, options=options, split_map=split_map, unseen=new
             )
     except AssayError as error:
         st.session_state.pop(f"{scope}-draft", None)

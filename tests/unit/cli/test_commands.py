@@ -197,3 +197,14 @@ def test_a_failure_is_a_sentence_a_fix_and_status_1(
     assert words in error["message"]
     assert error["fix"]
     assert "Traceback" not in done.stderr
+
+
+def test_a_dataset_is_split_by_question_where_asked(command_line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    registry().get("education_grading").sample().to_csv(file, index=False)
+    added = command_line.json("datasets", "add", "education_grading", file, "--unseen", "questions")
+    assert "by question" in added["split_reason"]
+    refused = command_line.run(
+        "datasets", "add", "education_grading", file, "--unseen", "questions", "--map", "split=label", "--json"
+    )
+    assert refused.returncode != 0 and "split of its own" in refused.stderr

@@ -14,12 +14,14 @@ from models.interface import Examples, FitContext, Target
 from models.methods.registry import method
 from models.serving.predictor import Predictor
 from studio.core.errors import UnusableTableError
+from studio.core.metrics import AGREEMENT
+from studio.core.records import SUBGROUP
 from studio.core.tasks import Task
 
 WORDS = {"pump": ["pump tripped", "bearing hot", "seal leaks"], "valve": ["valve stuck", "actuator slow", "stem bent"]}
 CLASSES = Target(Task.CLASSIFICATION, ("pump", "valve"))
 SCORES = Target(Task.SCORING, score_step=1.0)
-METRICS = {Task.CLASSIFICATION: ("macro_f1", "accuracy"), Task.SCORING: ("qwk", "rmse", "pearson")}
+METRICS = {Task.CLASSIFICATION: ("macro_f1", "accuracy"), Task.SCORING: ("qwk", "rmse", "pearson", *AGREEMENT)}
 
 
 def context(folder: Path) -> FitContext:
@@ -134,3 +136,14 @@ def test_few_texts_and_few_groups_are_said_to_say_little(tmp_path: Path) -> None
     assert "2 groups, too few" in said and "6 texts say little" in said
     table, tested = classified(60, 2)
     assert evaluate(predictor, table, tested, METRICS[Task.CLASSIFICATION]).notes == ()
+
+
+def test_subgroups_of_enough_texts_are_measured_apart(tmp_path: Path) -> None:
+    _, train = scored(120, 10)
+    table, tested = scored(60, 11)
+    table["subgroup"] = ["year 8"] * 30 + ["year 9"] * 24 + ["year 10"] * 5 + [""]
+    found = evaluate(fitted(SCORES, train, tmp_path), table, tested, METRICS[Task.SCORING])
+    assert set(found.subsets) == {f"{SUBGROUP}year 8", f"{SUBGROUP}year 9"}
+    error = found.frame["error"][:30].mean() / 3
+    assert np.sign(found.subsets[f"{SUBGROUP}year 8"]["smd"].value) == np.sign(error)
+    assert found.subsets[f"{SUBGROUP}year 9"]["qwk"].n == 24

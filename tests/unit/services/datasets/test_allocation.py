@@ -52,6 +52,13 @@ def test_a_test_row_never_becomes_a_training_row(rows: list[Row], seed: int, dat
         st.lists(st.sampled_from([SplitValue(part) for part in Part]), min_size=len(rows), max_size=len(rows))
     )
     for split in (split_by_rows(given_rows, seed), split_by_file(given_rows, values, seed)):
+        if Part.TRAIN in split.parts and None in split.parts:  # left out, where else nothing would be learned from
+            assert all(
+                part in (Part.TEST, None)
+                for part, before in zip(split.parts, earlier, strict=True)
+                if before is Part.TEST
+            )
+            continue
         assert all(part is Part.TEST for part, before in zip(split.parts, earlier, strict=True) if before is Part.TEST)
 
 
@@ -102,13 +109,15 @@ def test_short_recurring_texts_do_not_chain_all_groups_into_one() -> None:
     assert len(tie([None] * 200, keys)) == 151
 
 
-def test_groups_named_after_a_split_without_them_are_cut_rather_than_all_tested() -> None:
+def test_groups_named_after_a_split_without_them_are_dealt_anew_and_no_tested_row_is_learned_from() -> None:
     rows: list[Row] = [("ab"[number % 2], f"company {number % 8}", f"text {number}") for number in range(80)]
     earlier = [Part.TEST if number < 16 else Part.TRAIN for number in range(80)]
     split = split_by_rows(split_rows(rows, earlier), 0)
-    assert [part is Part.TEST for part in split.parts] == [part is Part.TEST for part in earlier]
-    assert [finding.code for finding in split.findings] == ["groups_cut"]
-    assert "groups of your column" not in split.reason
+    assert split.parts.count(Part.TRAIN) > 30
+    parts = [(group, part) for (_, group, _), part in zip(rows, split.parts, strict=True) if part is not None]
+    assert len(dict.fromkeys(parts)) == 8
+    assert all(part in (Part.TEST, None) for part in split.parts[:16])
+    assert [finding.code for finding in split.findings] == ["tested_rows_left_out"]
 
 
 def test_a_tested_group_is_tested_whole_where_others_are_left_to_learn_from() -> None:

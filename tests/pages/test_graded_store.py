@@ -1,0 +1,48 @@
+"""The education page once a grader was trained: people's agreement beside the model's, and whether it may mark."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.services.studio import Studio
+from studio.ui import digits
+
+
+def _model(studio: Studio):
+    model = studio.library.production(LOCAL_ACTOR, "education_grading")
+    assert model is not None
+    return model
+
+
+def _words(app) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_store: Studio, visit) -> None:
+    evaluation = graded_store.evaluations.latest(LOCAL_ACTOR, _model(graded_store).id)
+    app = visit("education_grading", section="evaluate")
+    assert not app.error
+    tables = {table.value.columns[0]: table.value for table in app.dataframe}
+    people = evaluation.baselines["rater"]
+    assert tables["Marked by"]["Kappa"].tolist() == [
+        digits.with_interval(people["kappa"]),
+        digits.with_interval(evaluation.metrics["kappa"]),
+    ]
+    assert tables["Subgroup"]["Subgroup"].tolist() == sorted(evaluation.subgroups)
+    assert len(evaluation.subgroups) == 3
+    words = _words(app)
+    assert "QWK, less that of two people" in words
+    for name in evaluation.subgroups:
+        assert f"Mean difference, {name}" in words
+    assert "Kappa" not in {metric.label for metric in app.metric}
+
+
+def test_the_data_section_offers_to_test_on_new_questions_and_says_why(empty_store: Studio, visit) -> None:
+    app = visit("education_grading", section="data", source="sample")
+    choice = next(radio for radio in app.radio if radio.label.startswith("What will the model"))
+    assert any("unseen answers" in each.value for each in app.caption)
+    choice.set_value("questions").run()
+    assert not app.error and not app.exception
+    assert any("Split by question" in each.value for each in app.caption)
+    app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
+    kept = empty_store.datasets.list(LOCAL_ACTOR, "education_grading")[0]
+    assert "by question" in kept.split_reason

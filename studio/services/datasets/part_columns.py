@@ -96,8 +96,8 @@ def _unused(name: str) -> Finding:
     return Finding(
         "split_column_unused",
         Severity.NOTE,
-        f"The column '{name}' looks as if it said which rows are for training and which for testing. It is not used:"
-        " the rows are split anew.",
-        "If it does, choose it as the split column, and say what its values mean where they do not say so themselves.",
+        f"The column '{name}' looks as if it said which rows are for training and which for testing, and is not used.",
+        "To keep that split in a dataset, choose it as the split column and say which part each of its values means;"
+        " without it, rows are split anew.",
         "split",
     )

@@ -10,20 +10,29 @@ from studio.core.errors import UnusableTableError
 from studio.core.findings import Finding, Severity
 from studio.services.datasets import Draft, Intake
 
+_SPLIT_MAP_MENDS = frozenset({"split_unclear", "no_training_rows"})
+
 
 class BlockedTableError(UnusableTableError):
     """A table that cannot be kept as it is; `shown` is all that was found, where the message names the worst alone."""
 
     def __init__(self, draft: Draft) -> None:
         worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
-        super().__init__(worst.message, worst.fix)
+        super().__init__(worst.message, _fix(worst))
         self.shown = table_object(draft.intake, draft.findings)
 
 
 def tell(findings: Sequence[Finding]) -> None:
     """Every finding in a line on standard error."""
     for finding in findings:
-        output.say(f"{finding.severity.value}: {finding.message} {finding.fix}")
+        output.say(f"{finding.severity.value}: {finding.message} {_fix(finding)}")
+
+
+def _fix(finding: Finding) -> str:
+    """The finding's own words, which fit the pages too, and the option that serves for them here."""
+    if finding.column != "split" or finding.code not in _SPLIT_MAP_MENDS:
+        return finding.fix
+    return f"{finding.fix} Here: --split-map VALUE=train|dev|calibration|test."
 
 
 def table_object(intake: Intake, findings: Sequence[Finding]) -> dict[str, Any]:

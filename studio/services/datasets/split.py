@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.services.datasets.allocation import allocate
@@ -184,11 +185,19 @@ def _crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     findings = []
     if crossing:
         findings.append(
-            _found("split_crosses_groups", f"{len(crossing)} test rows belong to a group with training rows.", crossing)
+            _found(
+                "split_crosses_groups",
+                f"{counted(len(crossing), 'test row belongs', 'test rows belong')} to a group with training rows.",
+                crossing,
+            )
         )
     if repeated:
         findings.append(
-            _found("split_repeats_texts", f"{len(repeated)} test texts also stand among the training rows.", repeated)
+            _found(
+                "split_repeats_texts",
+                f"{counted(len(repeated), 'test text also stands', 'test texts also stand')} among the training rows.",
+                repeated,
+            )
         )
     return findings
 
@@ -202,7 +211,11 @@ def _locked(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "test_rows_kept",
         Severity.WARNING,
-        f"{len(rows)} rows are test rows of an earlier dataset and stay test rows.",
+        counted(
+            len(rows),
+            "row is a test row of an earlier dataset and stays one.",
+            "rows are test rows of an earlier dataset and stay test rows.",
+        ),
         "Nothing to do: a row that has measured a model is never learned from.",
         column="split",
         rows=rows,
@@ -224,7 +237,11 @@ def _freed(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "tested_groups_left_out",
         Severity.WARNING,
-        f"{len(rows)} rows outside the test part belong to a group with test rows and were left out.",
+        counted(
+            len(rows),
+            "row outside the test part belongs to a group with test rows and was left out.",
+            "rows outside the test part belong to a group with test rows and were left out.",
+        ),
         "Nothing to do: a group never crosses the split. Leave out the split column or the group to use these rows.",
         column="group",
         rows=rows,

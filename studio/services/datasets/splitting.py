@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from domains.contract import Domain
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
@@ -88,7 +89,7 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
         message = "No rows are left for testing: the rows form too few groups, so nothing could be measured."
         findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
     elif sum(test) < FEW_TEST_ROWS:
-        message = f"Only {sum(test)} rows are left for testing; intervals will be wide."
+        message = f"Only {counted(sum(test), 'row is', 'rows are')} left for testing; intervals will be wide."
         findings.append(Finding("few_test_rows", Severity.NOTE, message, "Bring more rows.", count=sum(test)))
     findings += [_empty_part(part) for part in (Part.DEV, Part.CALIBRATION) if part not in split.parts]
     unlearned = table[[part not in (Part.TRAIN, None) for part in split.parts]]
@@ -117,10 +118,11 @@ def _classes_to_learn(labels: pd.Series[str]) -> list[Finding]:
 
 
 def _not_in_train(rows: list[int]) -> Finding:
+    bear = counted(len(rows), "row outside training bears", "rows outside training bear")
     return Finding.of_rows(
         "class_not_in_train",
         Severity.WARNING,
-        f"{len(rows)} rows outside training bear a label that no training row bears; a model cannot answer it.",
+        f"{bear} a label that no training row bears; a model cannot answer it.",
         "Look at the split column, or bring training rows of these classes.",
         column="label",
         rows=rows,
@@ -131,13 +133,13 @@ def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
     short = [f"'{value}'" if value.strip() else "blank" for value in unknown if len(value) <= _SHOWN_CHARACTERS]
     short = short[:_SHOWN_VALUES]
     shown = ": " + ", ".join(short) if short else ""
+    do = "does" if len(unknown) == 1 else "do"
     count = int(table["split"].isin(unknown).sum())
     finding = Finding(
         "split_unclear",
         Severity.ERROR,
-        f"{len(unknown)} values of the split column do not say which part is meant{shown}.",
-        "Say what each value means (command line: --split-map VALUE=train|dev|calibration|test), or leave the column"
-        " out.",
+        f"{counted(len(unknown), 'value', 'values')} of the split column {do} not say which part is meant{shown}.",
+        "Say which part each value means, or leave the column out.",
         "split",
         count=count,
     )
@@ -158,7 +160,6 @@ def _no_train() -> Finding:
         "no_training_rows",
         Severity.ERROR,
         "By the split, no row is for training.",
-        "Add the training rows, say what the values of the split column mean (command line: --split-map"
-        " VALUE=train|dev|calibration|test), or leave the column out.",
+        "Add the training rows, say which part each value of the split column means, or leave the column out.",
         "split",
     )

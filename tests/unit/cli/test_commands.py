@@ -118,6 +118,16 @@ def test_a_table_that_cannot_be_kept_is_refused_with_all_that_was_found(
     assert "'Counts', 'Notes'" in json.loads(wrong.stdout)["error"]["fix"]
 
 
+def test_an_unclear_split_is_told_with_the_option_that_mends_it(command_line: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "split.csv"
+    rows = [{"text": f"The pump of line {n} failed.", "label": "ab"[n % 2], "split": "A"} for n in range(30)]
+    pd.DataFrame(rows).to_csv(path, index=False)
+    refused = json.loads(command_line.run("datasets", "add", "finance_risk", path, "--json").stdout)
+    assert "--split-map" in refused["error"]["fix"]
+    assert "1 value of the split column does not" in refused["error"]["message"]
+    assert all("--" not in finding["fix"] for finding in refused["findings"])
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -245,7 +245,8 @@ def test_no_training_rows_ask(bring, table) -> None:
     frame = table(60)
     frame["split"] = "test"
     assert errors(bring(frame)) == {"no_training_rows"}
-    assert "--split-map" in next(finding.fix for finding in bring(frame).findings if finding.severity is Severity.ERROR)
+    fix = next(finding.fix for finding in bring(frame).findings if finding.severity is Severity.ERROR)
+    assert "which part each value" in fix and "--" not in fix
 
 
 def test_a_group_never_crosses_our_split(bring, table) -> None:

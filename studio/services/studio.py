@@ -8,6 +8,7 @@ from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
 from studio.services.datasets import DatasetService
 from studio.services.evaluations import EvaluationService
+from studio.services.graded import GradedAnswers
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
 from studio.services.library import LibraryService
@@ -35,6 +36,7 @@ class Studio:
     runs: RunService
     evaluations: EvaluationService
     inference: InferenceService
+    graded: GradedAnswers
     library: LibraryService
     overview: OverviewService
 
@@ -65,6 +67,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         runs=RunService(chosen, store, artifacts, queue, submission),
         evaluations=EvaluationService(store, artifacts, submission),
         inference=InferenceService(chosen, store, artifacts, submission),
+        graded=GradedAnswers(store, artifacts),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

@@ -90,7 +90,7 @@ class InferenceService:
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = pd.DataFrame([asdict(each) for each in texts])
-        rows = asked_table.to_answer(_deidentified(table, preparation), model, trained_on, preparation)
+        rows = asked_table.to_answer(deidentified(table, preparation), model, trained_on, preparation)
         _refuse_emptied(rows["text"].tolist())
         self._say_serving()
         scoring = model.task is Task.SCORING
@@ -214,7 +214,7 @@ def _refuse_emptied(prepared: Sequence[str]) -> None:
             )
 
 
-def _deidentified(table: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
+def deidentified(table: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     """The table without identifiers of persons, in domains that have them; as training texts were treated."""
     domain = preparation.domain
     if not domain.personal_data:

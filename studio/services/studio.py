@@ -9,6 +9,7 @@ from studio.core.settings import settings as process_settings
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
+from studio.services.graded import GradedAnswers
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
 from studio.services.library import LibraryService
@@ -37,6 +38,7 @@ class Studio:
     evaluations: EvaluationService
     inference: InferenceService
     documents: DocumentService
+    graded: GradedAnswers
     library: LibraryService
     overview: OverviewService
 
@@ -70,6 +72,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         evaluations=EvaluationService(store, artifacts, submission),
         inference=inference,
         documents=DocumentService(inference, runs),
+        graded=GradedAnswers(store, artifacts),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

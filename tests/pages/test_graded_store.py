@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.core.actor import LOCAL_ACTOR
+from studio.services.inference import TextInput
 from studio.services.studio import Studio
 from studio.ui import digits
 
@@ -46,3 +47,32 @@ def test_the_data_section_offers_to_test_on_new_questions_and_says_why(empty_sto
     app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
     kept = empty_store.datasets.list(LOCAL_ACTOR, "education_grading")[0]
     assert "by question" in kept.split_reason
+
+
+def test_a_score_comes_with_the_nearest_graded_answers_and_what_a_better_one_says(graded_store: Studio, visit) -> None:
+    app = visit("education_grading", section="use")
+    app.button(key="example-education_grading-1").click().run()
+    assert not app.error and not app.exception
+    words = _words(app)
+    assert "The nearest graded answers" in words and "got more" in words
+    dataset = graded_store.datasets.table(LOCAL_ACTOR, _model(graded_store).dataset_id)
+    app.text_area(key="ask-education_grading-reference").input("A question of another subject")
+    app.text_area(key="ask-education_grading-question").input("")
+    next(button for button in app.button if button.label == "Ask the model").click().run()
+    assert any("none to compare with" in each.value for each in app.caption)
+    assert "text_pair" in dataset
+
+
+def test_reasons_are_training_rows_of_the_question_only(graded_store: Studio) -> None:
+    model = _model(graded_store)
+    table = graded_store.datasets.table(LOCAL_ACTOR, model.dataset_id).set_index("source_row")
+    for part in ("train", "test"):
+        known = table[(table["part"] == part) & (table["target"] < 2) & (table["text"].str.len() > 40)].iloc[0]
+        asked = TextInput(str(known["text"]), reference=str(known["text_pair"]))
+        found = graded_store.graded.like(LOCAL_ACTOR, model.id, asked, score=1.0)
+        rows = table.loc[[each.source_row for each in found.nearest]]
+        assert len(rows) == 3 and set(rows["part"]) == {"train"}
+        assert set(rows["text_pair"]) == {known["text_pair"]}
+        assert found.nearest[0].similarity >= found.nearest[-1].similarity
+        assert (found.nearest[0].similarity > 0.99) == (part == "train")
+        assert found.better is not None and float(found.better.given) > 1

@@ -9,12 +9,13 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.errors import AssayError
-from studio.core.records import ModelVersion
+from studio.core.records import ModelVersion, Prediction
 from studio.core.tasks import Task
+from studio.services.graded import Reasons
 from studio.services.inference import TextInput
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import answer
+from studio.ui.sections import answer, reasons
 from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
@@ -107,10 +108,11 @@ def _answer(domain: Domain, model: ModelVersion, entered: Mapping[Role, str | fl
     try:
         with st.spinner("Reading"):
             prediction = current_studio().inference.predict_texts(current_actor(), model.id, [given])[0]
+            found = _reasons(domain, model, given, prediction)
     except AssayError as error:
         shell.show_error(error)
         return
-    st.session_state[_key(domain)] = (model.id, prediction)
+    st.session_state[_key(domain)] = (model.id, prediction, found)
 
 
 def _shown(domain: Domain, model: ModelVersion) -> None:
@@ -119,6 +121,15 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
         st.caption("The answer appears here. What you type is not stored.")
         return
     answer.show(held[1], domain)
+    if held[2] is not None:
+        reasons.show(held[2])
+
+
+def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:
+    """Graded answers to compare with, in a domain whose texts answer questions."""
+    if not any(column.role is Role.QUESTION for column in domain.columns):
+        return None
+    return current_studio().graded.like(current_actor(), model.id, given, prediction.score)
 
 
 def _field(domain: Domain, role: Role) -> str:

@@ -1,0 +1,47 @@
+"""The graded answers most like the one that was typed, and what a better one says."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from studio.services.graded import GradedAnswer, Reasons
+
+_STYLE = """
+<style>
+  .graded article { padding: .45rem 0 .45rem .7rem; border-left: 3px solid rgba(128,136,146,.5); margin: .5rem 0; }
+  .graded header { font-size: .82rem; font-variant-numeric: tabular-nums; }
+  .graded p { margin: .1rem 0 0; font-size: .93rem; line-height: 1.45; overflow-wrap: anywhere; }
+</style>
+"""
+_LONGEST = 400
+
+
+def show(reasons: Reasons) -> None:
+    """The nearest graded answers, then the nearest that got more; or that none is to be had."""
+    if not reasons.nearest:
+        st.caption("No answer to this question was learned from, so there is none to compare with.")
+        return
+    st.markdown("**The nearest graded answers**")
+    _texts(reasons.nearest)
+    better = reasons.better
+    if better is None:
+        return
+    if better in reasons.nearest:
+        st.markdown(f"**Feedback:** row {better.source_row} above is like it and got more.")
+    else:
+        st.markdown("**Feedback: what an answer like it says that got more**")
+        _texts((better,))
+
+
+def _texts(answers: tuple[GradedAnswer, ...]) -> None:
+    body = "".join(_article(answer) for answer in answers)
+    st.html(f'{_STYLE}<div class="graded" role="list" aria-label="Graded answers">{body}</div>')
+
+
+def _article(answer: GradedAnswer) -> str:
+    given = f"{answer.given:g}" if isinstance(answer.given, float) else escape(str(answer.given))
+    text = answer.text if len(answer.text) <= _LONGEST else f"{answer.text[:_LONGEST].rstrip()}…"
+    header = f"given <b>{given}</b> · row {answer.source_row} · {100 * answer.similarity:.0f} % alike"
+    return f'<article role="listitem"><header>{header}</header><p>{escape(text)}</p></article>'

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from studio.core.counting import counted
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Finding
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.services.datasets.allocation import allocate
+from studio.services.datasets.split_findings import (
+    crossing,
+    groups_freed,
+    locked_tests,
+    recurring_texts,
+    tested_before,
+)
 from studio.services.datasets.split_values import SplitValue, read_split_value
 from studio.services.datasets.units import tie
 
@@ -68,7 +74,7 @@ def split_by_rows(rows: SplitRows, seed: int) -> Split:
     if anew:
         dealt, kept = allocate(units, rows.strata, DEFAULT_FRACTIONS, seed), 0
     parts: list[Part | None] = [dealt[row] for row in range(len(rows.keys))]
-    findings = leave_out_tested(rows, parts) if anew else []
+    findings = [*(leave_out_tested(rows, parts) if anew else []), *recurring_texts(rows, parts)]
     return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, kept), tuple(findings))
 
 
@@ -77,7 +83,7 @@ def leave_out_tested(rows: SplitRows, parts: list[Part | None]) -> list[Finding]
     left_out = [row for row, part in enumerate(parts) if part is not Part.TEST and rows.earlier[row] is Part.TEST]
     for row in left_out:
         parts[row] = None
-    return [_tested_before([rows.rows[row] for row in left_out])] if left_out else []
+    return [tested_before([rows.rows[row] for row in left_out])] if left_out else []
 
 
 def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> Split:
@@ -93,9 +99,11 @@ def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> S
     missing = [part for part in DEFAULT_FRACTIONS if part not in brought or part not in parts]
     if missing:
         _carve(rows, parts, missing, seed)
-    findings = _crossing(rows, parts)
+    findings = crossing(rows, parts)
     findings += [
-        finding([rows.rows[row] for row in some]) for finding, some in ((_locked, locked), (_freed, left_out)) if some
+        finding([rows.rows[row] for row in some])
+        for finding, some in ((locked_tests, locked), (groups_freed, left_out))
+        if some
     ]
     subsets = tuple(value.subset if part is Part.TEST else "" for value, part in zip(values, parts, strict=True))
     carved = [part for part in missing if part in parts]
@@ -172,80 +180,6 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
     others = [row for row, part in enumerate(rows.earlier) if part is not Part.TEST]
     pulled = sum(parts[row] is Part.TEST for row in others)
     return pulled > _MOST_LEFT_OUT * len(others)
-
-
-def _crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
-    learned = {
-        group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TRAIN and group is not None
-    }
-    texts = {key for key, part in zip(rows.keys, parts, strict=True) if part is Part.TRAIN}
-    tested = [row for row, part in enumerate(parts) if part is Part.TEST]
-    crossing = [rows.rows[row] for row in tested if rows.groups[row] in learned]
-    repeated = [rows.rows[row] for row in tested if rows.keys[row] in texts]
-    findings = []
-    if crossing:
-        findings.append(
-            _found(
-                "split_crosses_groups",
-                f"{counted(len(crossing), 'test row belongs', 'test rows belong')} to a group with training rows.",
-                crossing,
-            )
-        )
-    if repeated:
-        findings.append(
-            _found(
-                "split_repeats_texts",
-                f"{counted(len(repeated), 'test text also stands', 'test texts also stand')} among the training rows.",
-                repeated,
-            )
-        )
-    return findings
-
-
-def _found(code: str, message: str, rows: list[int]) -> Finding:
-    fix = "The file's split was kept; figures on its test rows may flatter. Leave the split column out to split anew."
-    return Finding.of_rows(code, Severity.WARNING, message, fix, column="split", rows=rows)
-
-
-def _locked(rows: list[int]) -> Finding:
-    return Finding.of_rows(
-        "test_rows_kept",
-        Severity.WARNING,
-        counted(
-            len(rows),
-            "row is a test row of an earlier dataset and stays one.",
-            "rows are test rows of an earlier dataset and stay test rows.",
-        ),
-        "Nothing to do: a row that has measured a model is never learned from.",
-        column="split",
-        rows=rows,
-    )
-
-
-def _tested_before(rows: list[int]) -> Finding:
-    return Finding.of_rows(
-        "tested_rows_left_out",
-        Severity.WARNING,
-        f"{len(rows)} rows are test rows of an earlier dataset that this split would learn from: they are left out.",
-        "Nothing to do: a row that has measured a model is never learned from.",
-        column="split",
-        rows=rows,
-    )
-
-
-def _freed(rows: list[int]) -> Finding:
-    return Finding.of_rows(
-        "tested_groups_left_out",
-        Severity.WARNING,
-        counted(
-            len(rows),
-            "row outside the test part belongs to a group with test rows and was left out.",
-            "rows outside the test part belong to a group with test rows and were left out.",
-        ),
-        "Nothing to do: a group never crosses the split. Leave out the split column or the group to use these rows.",
-        column="group",
-        rows=rows,
-    )
 
 
 def _own_reason(rows: SplitRows, kept: int) -> str:

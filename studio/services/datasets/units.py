@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _SHORT_WORDS = 4
@@ -14,18 +14,31 @@ def tie(groups: Sequence[str | None], keys: Sequence[str]) -> list[list[int]]:
     """The units of rows, each a list of positions, in order of first occurrence.
 
     Rows with the same group, or the same text key, share a unit. Where that chains groups into one unit of over 30 %
-    of the rows, short texts no longer tie.
+    of the rows, short texts no longer tie; where long ones do so as well (the same inspection on every machine), no
+    text of a row with a group ties.
     """
     units = _components(groups, keys)
-    largest = max(map(len, units), default=0)
-    sizes: dict[str, int] = defaultdict(int)
-    for group in groups:
-        if group is not None:
-            sizes[group] += 1
-    if sizes and largest > _TOO_LARGE * len(keys) and largest > max(sizes.values()):
-        long = [key if key.count(" ") >= _SHORT_WORDS else f"{key}\x1e{position}" for position, key in enumerate(keys)]
-        return _components(groups, long)
+    if _chained(units, groups):
+        units = _components(groups, [key if is_long(key) else f"{key}\x1e{row}" for row, key in enumerate(keys)])
+    if _chained(units, groups):
+        alone = [group is None and is_long(key) for group, key in zip(groups, keys, strict=True)]
+        units = _components(
+            groups,
+            [key if ties else f"{key}\x1e{row}" for row, (key, ties) in enumerate(zip(keys, alone, strict=True))],
+        )
     return units
+
+
+def is_long(key: str) -> bool:
+    """Whether a text is too long to recur by itself."""
+    return key.count(" ") >= _SHORT_WORDS
+
+
+def _chained(units: Sequence[Sequence[int]], groups: Sequence[str | None]) -> bool:
+    """Whether texts have chained groups into a unit that leaves too little for the other parts."""
+    sizes = Counter(group for group in groups if group is not None)
+    largest = max(map(len, units), default=0)
+    return bool(sizes) and largest > _TOO_LARGE * len(groups) and largest > max(sizes.values())
 
 
 def _components(groups: Sequence[str | None], keys: Sequence[str]) -> list[list[int]]:

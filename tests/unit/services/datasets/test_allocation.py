@@ -128,6 +128,18 @@ def test_a_tested_group_is_tested_whole_where_others_are_left_to_learn_from() ->
     assert split.findings == ()
 
 
+def test_a_long_text_that_recurs_on_every_machine_leaves_something_to_test() -> None:
+    rows: list[Row] = [
+        ("ab"[number % 2], f"machine {number % 12}", f"pump leaking at the seal of unit {'abc'[number % 3]}")
+        for number in range(150)
+    ]
+    split = split_by_rows(split_rows(rows), 0)
+    assert split.parts.count(Part.TEST) >= 10
+    parts = {(group, part) for (_, group, _), part in zip(rows, split.parts, strict=True)}
+    assert len(parts) == 12
+    assert [finding.code for finding in split.findings] == ["texts_recur"]
+
+
 def test_test_subsets_are_named_and_crossing_groups_told() -> None:
     rows: list[Row] = [("ab"[number % 2], "g1" if number > 17 else None, str(number)) for number in range(20)]
     values = [SplitValue(Part.TRAIN)] * 14 + [SplitValue(Part.TEST, "test-new")] * 5 + [SplitValue(Part.TRAIN)]

@@ -366,3 +366,13 @@ def test_a_name_alone_makes_no_split(name: str, cells: list[str]) -> None:
 def test_a_flag_for_training_is_no_label() -> None:
     table = frame(text=[f"text number {n}" for n in range(40)], is_train=["1", ""] * 20)
     assert Role.LABEL not in resolve_mapping(FINANCE, table).columns
+
+
+@pytest.mark.parametrize("names", [("Grader 1", "Grader 2"), ("first_teacher", "teacher_2")])
+def test_a_column_of_graders_names_is_no_column_of_marks(names: tuple[str, str]) -> None:
+    frame = pd.DataFrame({"answer": [f"It melts because of reason {row}." for row in range(6)]})
+    marked = frame.assign(**{name: list("012012") for name in names})
+    named = frame.assign(points=list("012012"), **{name: ["Mockford", "Quillby"] * 3 for name in names})
+    domain = registry().get("education_grading")
+    assert {Role.SCORE, Role.RATER} <= set(resolve_mapping(domain, marked).columns)
+    assert not set(names) & set(resolve_mapping(domain, named).columns.values())

@@ -11,19 +11,17 @@ import pandas as pd
 
 from models.evaluation import baselines, classification
 from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
+from models.evaluation.notes import clusters_of, notes_on
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
 from studio.core.errors import UnusableTableError
-from studio.core.metrics import Measurement, metric
+from studio.core.metrics import Measurement
 from studio.core.records import SUBGROUP, Comparison, Prediction
 from studio.core.tasks import Task
 
 MIN_SUBSET_ROWS = 2
 # Below ten texts a subgroup's figures are noise, and speak of single persons.
 MIN_SUBGROUP_ROWS, MAX_SUBGROUPS = 10, 12
-# A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
-MIN_GROUPS, ENOUGH_GROUPS = 5, 20
-ENOUGH_ROWS = 30
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def evaluate(
     target = predictor.target
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
-    truth = truth_of(target, examples, _clusters(table))
+    truth = truth_of(target, examples, clusters_of(table))
     measuring = _Measuring(truth, answers_of(target, raw, examples), metrics, seed)
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
@@ -124,24 +122,6 @@ def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None 
         return Truth(target, known.astype(np.int64), clusters=clusters)
     low, high = score_range(examples)
     return Truth(target, low + known.astype(np.float64) * (high - low), low, high, clusters)
-
-
-def _clusters(table: pd.DataFrame) -> list[str] | None:
-    """What intervals are drawn by: the groups (patients, templates), whose rows resemble each other; else the rows.
-
-    A row without a group is one by itself. Fewer than `MIN_GROUPS` groups are too few to draw from; of fewer than
-    `ENOUGH_GROUPS` a note says that the intervals are too narrow.
-    """
-    if "group" not in table:
-        return None
-    named = _groups(table)
-    return named if MIN_GROUPS <= len(set(named)) < len(named) else None
-
-
-def _groups(table: pd.DataFrame) -> list[str]:
-    """The group of each row; a row without one is one by itself."""
-    groups = table["group"].fillna("").astype(str) if "group" in table else [""] * len(table)
-    return [group or f"row {place}" for place, group in enumerate(groups)]
 
 
 def answers_of(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
@@ -195,7 +175,7 @@ def _measured(
         per_label=classification.per_label(known, said, target.labels) if classes else {},
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
         truncated_rows=int(truncated.sum()),
-        notes=_notes(measuring, table),
+        notes=notes_on(truth, table, measuring.comparisons.get("tfidf")),
         frame=_frame(measuring, table, predictions),
     )
 
@@ -230,54 +210,6 @@ def _subgroups(measuring: _Measuring, table: pd.DataFrame) -> dict[str, Mapping[
             )
         found[f"{SUBGROUP}{name}"] = measured
     return found
-
-
-def _notes(measuring: _Measuring, table: pd.DataFrame) -> tuple[str, ...]:
-    """What a reader of the figures should know, in sentences."""
-    truth = measuring.truth
-    notes = _on_intervals(truth, table)
-    if truth.target.task is Task.CLASSIFICATION:
-        missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
-        if missing:
-            notes.append(f"No row of this table bears {', '.join(missing)}: nothing is measured of them.")
-    ranges = int(truth.strata.max()) + 1
-    if truth.target.task is Task.SCORING and ranges > 1:
-        notes.append(f"QWK is taken within each of the {ranges} score ranges and averaged, weighted by texts.")
-    tfidf = measuring.comparisons.get("tfidf")
-    if tfidf is not None:
-        notes += _beside_word_counts(tfidf)
-    return tuple(notes)
-
-
-def _on_intervals(truth: Truth, table: pd.DataFrame) -> list[str]:
-    """What intervals are drawn by, and where they come out too narrow."""
-    notes = []
-    groups = len(set(truth.clusters if truth.clusters is not None else _groups(table)))
-    if truth.clusters is not None:
-        notes.append(f"Rows of one group resemble each other: intervals are drawn by its {groups} groups, not by rows.")
-        if groups < ENOUGH_GROUPS:
-            notes.append(f"{groups} groups are few: the true intervals are wider than those shown.")
-    elif groups < min(MIN_GROUPS, len(truth)):
-        of = "one group" if groups == 1 else f"{groups} groups"
-        notes.append(f"All rows are of {of}, too few to draw from: how far other groups would differ is not known.")
-    if len(truth) < ENOUGH_ROWS:
-        rows = "One text says" if len(truth) == 1 else f"{len(truth)} texts say"
-        notes.append(f"{rows} little: the true intervals are wider than those shown.")
-    return notes
-
-
-def _beside_word_counts(comparison: Comparison) -> list[str]:
-    """Said only where the model is not clearly better: counting words would then do as well, or better."""
-    low, high = comparison.difference.low, comparison.difference.high
-    if low is None or high is None:
-        return []
-    if not metric(comparison.metric).greater_is_better:
-        low, high = -high, -low
-    if high < 0:
-        return ["Counting words (tfidf) is better on this table; train that, or give this method more data."]
-    if low <= 0:
-        return ["The difference to counting words (tfidf) may be chance: its 95 % interval spans zero."]
-    return []
 
 
 def _frame(measuring: _Measuring, table: pd.DataFrame, predictions: Sequence[Prediction]) -> pd.DataFrame:

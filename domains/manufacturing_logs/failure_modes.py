@@ -1,7 +1,7 @@
 """How a machine failed, under the names ISO 14224 gives failure modes, read off the words of a work order.
 
-Codes and names follow ISO 14224:2016, annex B, as they are commonly given; they were not checked against the text of the
-standard. Which words speak for which is our own list.
+Codes and names follow ISO 14224:2016, annex B, as they are commonly given; they were not checked against the text of
+the standard. Which words speak for which is our own list.
 """
 
 from __future__ import annotations

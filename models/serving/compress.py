@@ -102,9 +102,9 @@ def agreement(task: Task, ours: Floats, theirs: Floats) -> dict[str, float]:
 def _failed(figures: dict[str, float]) -> str:
     """The first bar that is not met, in words; empty where all are."""
     if figures.get("agreement_where_sure", 1.0) < SURE_AGREEMENT:
-        return f"the same label on {figures['agreement_where_sure']:.2%} of the clear rows, not {SURE_AGREEMENT:.1%}"
+        return f"the same label on {figures['agreement_where_sure']:.1%} of the clear rows, not {SURE_AGREEMENT:.1%}"
     if figures.get("agreement", 1.0) < OVERALL_AGREEMENT:
-        return f"the same label on {figures['agreement']:.2%} of all rows, not {OVERALL_AGREEMENT:.0%}"
+        return f"the same label on {figures['agreement']:.1%} of all rows, not {OVERALL_AGREEMENT:.0%}"
     if figures.get("mean_change", 0.0) > SCORE_CHANGE:
         return f"scores move by {figures['mean_change']:.1%} of their range on average, more than {SCORE_CHANGE:.0%}"
     if figures.get("metric_loss", 0.0) > METRIC_LOSS:

@@ -46,7 +46,8 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
     positions: dict[int, list[int]] = {}
     for row, key in enumerate(keys):
         positions.setdefault(where[key], []).append(row)
-    alike = near_duplicates([str(table["text"].iloc[row]) for row in first], on_rows=on_rows)
+    beside = [keys[row].partition("\x1f")[2] for row in first]
+    alike = near_duplicates([str(table["text"].iloc[row]) for row in first], beside, on_rows=on_rows)
     groups = [[row for member in group for row in positions[first[member]]] for group in alike]
     repeated = [rows for rows in positions.values() if len(rows) > 1]
     across = _on_both_sides(table, [*groups, *repeated])

@@ -9,6 +9,9 @@ from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.datasets.language import foreign
 from studio.services.datasets.text_findings import TextFault, text_faults
 
+_LEAST_FOREIGN = 3
+"""Fewer are as likely mistakes of the heuristic, which looks at common words only."""
+
 
 def faulty_texts(table: pd.DataFrame) -> list[VerdictFinding]:
     """One finding a kind of fault that some row has, each with the rows to leave out."""
@@ -34,6 +37,8 @@ def _empty(table: pd.DataFrame) -> TextFault:
 
 def _foreign(table: pd.DataFrame) -> TextFault:
     rows = pd.Series(foreign(table["text"].tolist()), index=table.index, dtype=bool)
+    if rows.sum() < _LEAST_FOREIGN:
+        rows[:] = False
     return TextFault(
         "foreign_text",
         Severity.WARNING if rows.mean() >= 0.1 else Severity.NOTE,

@@ -116,17 +116,13 @@ class Learnable:
 
     def _doubtful(self, found: int, listed: Ints) -> Finding:
         noun = "score" if self.target.task is Task.SCORING else "label"
-        message = counted(
-            found,
-            f"{noun} looks wrong to models that saw only the other rows",
-            f"{noun}s look wrong to models that saw only the other rows",
-        )
-        more = f"; the {len(listed)} likeliest are listed" if found > len(listed) else ""
+        does = counted(len(listed), f"{noun} is not what", f"{noun}s are not what")
+        likeliest = f" (the likeliest of {found:,} that differ)" if found > len(listed) else ""
         return Finding.of_rows(
             "doubtful_answers",
             Severity.WARNING,
-            f"{message}{more}.",
-            "Look at them: many will be right and hard. Give those that are wrong the right answer.",
+            f"{does} models that saw only the other rows expect{likeliest}.",
+            "Look at them: some will be wrong, others right and hard. Give the wrong ones the right answer.",
             column=noun,
             rows=[int(number) for number in self.rows["source_row"].iloc[listed]],
         )

@@ -21,7 +21,7 @@ from studio.services.datasets.identity import table_hash
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split, SplitRows, split_by_rows
 from studio.services.datasets.target_findings import MIN_ROWS
-from studio.services.datasets.text_key import text_keys
+from studio.services.datasets.text_key import near_text_keys
 from studio.services.verdicts.learnable import strata_of
 
 
@@ -94,10 +94,20 @@ def _relabelled(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
     table = before.table.copy()
     asked = table["row_id"].isin(answers)
     new = table.loc[asked, "row_id"].map(answers)
-    table.loc[asked, "target"] = new.astype(float) if dataset.task is Task.SCORING else new
+    table.loc[asked, "target"] = _scores(table[asked], new) if dataset.task is Task.SCORING else new
     changed = int((table["target"] != before.table["target"]).sum())
     _require_change(changed)
     return replace(before, table=table, change=f"{counted(changed, 'row was', 'rows were')} given another answer.")
+
+
+def _scores(rows: pd.DataFrame, given: pd.Series[str]) -> pd.Series[float]:
+    scores = pd.to_numeric(given, errors="coerce")
+    outside = scores.isna() | (scores < rows["score_min"]) | (scores > rows["score_max"])
+    if outside.any():
+        raise InvalidOptionError(
+            "A score is no number, or outside its row's range.", "Give each row a score within its own range."
+        )
+    return scores.astype(float)
 
 
 def _measured_apart(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
@@ -136,11 +146,15 @@ def _split_rows(table: pd.DataFrame, task: Task, known: KnownParts) -> SplitRows
     return SplitRows(
         strata=strata_of(table, task),
         groups=groups,
-        keys=text_keys(table["source_text"].tolist(), None),
+        keys=near_text_keys(table["source_text"].tolist(), _pairs(table)),
         earlier=[known.for_split(row) for row in table["row_id"]],
         rows=[int(number) for number in table["source_row"]],
         strict=True,
     )
+
+
+def _pairs(table: pd.DataFrame) -> list[str] | None:
+    return table["text_pair"].fillna("").astype(str).tolist() if "text_pair" in table else None
 
 
 def _learned_again(preparation: Preparation, table: pd.DataFrame) -> Preparation:

@@ -95,6 +95,7 @@ def make_draft(
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     findings += [*text_findings(table), *domain.validate(table, task)]
+    findings += domain.told_of_options(table, preparation.options)
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
     if unseen is Unseen.QUESTIONS:

@@ -1,0 +1,205 @@
+"""What in a note is negated, uncertain, about kin, or past: stretches of text with what makes them so.
+
+The algorithm is that of ConText (Harkema et al. 2009): a trigger phrase speaks of what follows it (or stands before it)
+up to the end of the sentence, unless a termination phrase or a statement of its own comes first; a longer phrase wins
+over a shorter one, and a pseudo-trigger ("no increase") speaks of nothing. Time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from domains.medical_notes.scope_triggers import (
+    BOUNDS,
+    EMPTY_WORDS,
+    MOST_WORDS,
+    NO_END_FOR_KIN,
+    TRIGGERS,
+    VERBS,
+    Direction,
+    Kind,
+    Trigger,
+)
+from domains.medical_notes.sections import sections
+
+_TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
+_ENDS = frozenset({".", "!", ";", "\n"})
+_ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "no.", "approx.", "e.g.", "i.e.", "pt."})
+_WIDE = frozenset({"were", "are", "have", "all", "both"})
+"""A trigger of several findings ("... were ruled out") speaks across the commas before it."""
+_JOINING = frozenset({",", "and", "with"})
+_KIN_SECTIONS = frozenset({"Family history"})
+_PAST_SECTIONS = frozenset({"Past medical history", "Past surgical history"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """[start, end) in characters that are of one kind, and the phrase that makes them so."""
+
+    start: int
+    end: int
+    kind: Kind
+    trigger: str
+
+
+@dataclass(frozen=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A trigger phrase over the tokens [first, after)."""
+
+    first: int
+    after: int
+    phrase: str
+    triggers: tuple[Trigger, ...]
+
+
+def scopes(text: str) -> list[Scope]:
+    """Every stretch of `text` that is negated, uncertain, about kin or past, in order of their beginning."""
+    found = [scope for sentence in _sentences(text) for scope in _in_sentence(sentence)]
+    found += _by_section(text)
+    return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+
+
+def marked_words(text: str) -> list[tuple[int, int, frozenset[Kind]]]:
+    """Each word of `text` that stands in a scope and says something: where it stands, and all that is said of it."""
+    kinds = _coverage(len(text), scopes(text))
+    found = []
+    for match in re.finditer(r"[A-Za-z][A-Za-z0-9'\u2019-]*", text):
+        about = kinds[match.start()]
+        if about and match.group().lower() not in EMPTY_WORDS:
+            found.append((match.start(), match.end(), about))
+    return found
+
+
+def _coverage(length: int, found: Sequence[Scope]) -> list[frozenset[Kind]]:
+    """By character, what is said of it: starts and ends are swept once."""
+    changes: dict[int, list[tuple[Kind, int]]] = {}
+    for scope in found:
+        changes.setdefault(scope.start, []).append((scope.kind, 1))
+        changes.setdefault(scope.end, []).append((scope.kind, -1))
+    depth = dict.fromkeys(Kind, 0)
+    now: frozenset[Kind] = frozenset()
+    covered = []
+    for place in range(length):
+        if place in changes:
+            for kind, step in changes[place]:
+                depth[kind] += step
+            now = frozenset(kind for kind, count in depth.items() if count > 0)
+        covered.append(now)
+    return covered
+
+
+def _sentences(text: str) -> Iterator[list[_Token]]:
+    """The tokens of each sentence. A full stop after an abbreviation or inside a number ends none."""
+    sentence: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group().lower().replace("\u2019", "'")
+        ends = word in _ENDS
+        if word == "?" and not text[match.end() : match.end() + 1].isalnum():
+            ends = True  # "?pneumonia" is a doubt, "Any pain?" a question
+        if len(word) > 1 and word.endswith(".") and word not in _ABBREVIATED:
+            word, ends = word[:-1], True
+        if word not in _ENDS:
+            sentence.append(_Token(word, match.start(), match.start() + len(word)))
+        if ends and sentence:
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _in_sentence(tokens: Sequence[_Token]) -> Iterator[Scope]:
+    found = _triggers(tokens)
+    limits = _Limits(tokens, found)
+    for each in found:
+        for trigger in _speaking(tokens, each):
+            first, after = limits.reach(each, trigger)
+            if trigger.kind is not None and first < after:
+                yield Scope(tokens[first].start, tokens[after - 1].end, trigger.kind, each.phrase)
+
+
+def _triggers(tokens: Sequence[_Token]) -> list[_Found]:
+    """The longest phrase at each place, none inside another."""
+    found, place = [], 0
+    while place < len(tokens):
+        for size in range(min(MOST_WORDS, len(tokens) - place), 0, -1):
+            phrase = " ".join(token.word for token in tokens[place : place + size])
+            triggers = TRIGGERS.get(phrase)
+            if triggers:
+                found.append(_Found(place, place + size, phrase, triggers))
+                place += size - 1
+                break
+        place += 1
+    return found
+
+
+def _speaking(tokens: Sequence[_Token], found: _Found) -> list[Trigger]:
+    """What a phrase does here: one that can speak of either side speaks of what is before it where nothing follows."""
+    ends_here = found.after >= len(tokens) or tokens[found.after].word in BOUNDS
+    behind = [each for each in found.triggers if each.direction is Direction.BEFORE]
+    if behind and found.after - found.first == 1 and not ends_here:
+        behind = []  # "negative chest film", "free fluid"
+    ahead = [each for each in found.triggers if each.direction is Direction.AFTER]
+    if {each.kind for each in behind} & {each.kind for each in ahead}:
+        return behind if ends_here else ahead
+    return [*behind, *ahead]
+
+
+class _Limits:
+    """Where the scopes of a sentence end."""
+
+    def __init__(self, tokens: Sequence[_Token], found: Sequence[_Found]) -> None:
+        self._size = len(tokens)
+        self._commas = [place for place, token in enumerate(tokens) if token.word == ","]
+        ends = [each for each in found if any(trigger.direction is Direction.END for trigger in each.triggers)]
+        shared = {*self._statements(tokens, found), *_other_matters(tokens, found)}
+        self._stops = sorted({each.first for each in ends} | shared)
+        self._kin_stops = sorted({each.first for each in ends if each.phrase not in NO_END_FOR_KIN} | shared)
+
+    def reach(self, found: _Found, trigger: Trigger) -> tuple[int, int]:
+        """The tokens a trigger speaks of, [first, after)."""
+        stops = self._kin_stops if trigger.kind is Kind.FAMILY else self._stops
+        if trigger.direction is Direction.AFTER:
+            place = bisect_left(stops, found.after)
+            return found.after, stops[place] if place < len(stops) else self._size
+        place = bisect_left(stops, found.first)
+        first = stops[place - 1] + 1 if place else 0
+        if not _WIDE & set(found.phrase.split()):
+            comma = bisect_left(self._commas, found.first)
+            first = max(first, self._commas[comma - 1] + 1 if comma else 0)
+        return first, found.first
+
+    def _statements(self, tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterator[int]:
+        """Commas with a statement of its own behind them: a verb that is no part of a trigger, not "..., who had"."""
+        taken = {place for each in found if each.after - each.first > 1 for place in range(each.first, each.after)}
+        for comma, following in pairwise((*self._commas, len(tokens))):
+            part = range(comma + 1, following)
+            relative = comma + 1 < following and tokens[comma + 1].word in NO_END_FOR_KIN
+            if not relative and any(tokens[place].word in VERBS and place not in taken for place in part):
+                yield comma
+
+
+def _other_matters(tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterator[int]:
+    """Where kin, or the past, is turned to: "no fever and history of asthma"."""
+    turned = {Kind.FAMILY, Kind.HISTORICAL}
+    for each in found:
+        if each.first and tokens[each.first - 1].word in _JOINING and turned & {one.kind for one in each.triggers}:
+            yield each.first - 1
+
+
+def _by_section(text: str) -> Iterator[Scope]:
+    """All of a family history is about kin, all of a past history is past."""
+    for part in sections(text):
+        kind = Kind.FAMILY if part.name in _KIN_SECTIONS else Kind.HISTORICAL if part.name in _PAST_SECTIONS else None
+        if kind is not None and part.body < part.end:
+            yield Scope(part.body, part.end, kind, part.name)

@@ -13,7 +13,7 @@ from domains.medical_notes.scope_triggers import Kind
 from domains.medical_notes.sections import headings, sections
 
 MAX_ROWS = 20
-MOST_SCOPED = 2000
+MOST_SCOPED = 500
 """Notes read for their scopes: more would make a page wait, and shares would hardly move."""
 
 

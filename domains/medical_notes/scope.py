@@ -16,8 +16,8 @@ from itertools import pairwise
 from domains.medical_notes.scope_triggers import (
     BOUNDS,
     EMPTY_WORDS,
-    MOST_WORDS,
     NO_END_FOR_KIN,
+    SIZES,
     TRIGGERS,
     VERBS,
     Direction,
@@ -27,6 +27,7 @@ from domains.medical_notes.scope_triggers import (
 from domains.medical_notes.sections import sections
 
 _TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019-]*")
 _ENDS = frozenset({".", "!", ";", "\n"})
 _ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "no.", "approx.", "e.g.", "i.e.", "pt."})
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
@@ -72,31 +73,20 @@ def scopes(text: str) -> list[Scope]:
 
 def marked_words(text: str) -> list[tuple[int, int, frozenset[Kind]]]:
     """Each word of `text` that stands in a scope and says something: where it stands, and all that is said of it."""
-    kinds = _coverage(len(text), scopes(text))
-    found = []
-    for match in re.finditer(r"[A-Za-z][A-Za-z0-9'\u2019-]*", text):
-        about = kinds[match.start()]
+    edges = sorted(edge for each in scopes(text) for edge in ((each.start, 1, each.kind), (each.end, -1, each.kind)))
+    if not edges:
+        return []
+    depth, place, found = dict.fromkeys(Kind, 0), 0, []
+    about: frozenset[Kind] = frozenset()
+    for match in _WORD.finditer(text):
+        moved = place
+        while place < len(edges) and edges[place][0] <= match.start():
+            depth[edges[place][2]] += edges[place][1]
+            place += 1
+        about = about if moved == place else frozenset(kind for kind, count in depth.items() if count > 0)
         if about and match.group().lower() not in EMPTY_WORDS:
             found.append((match.start(), match.end(), about))
     return found
-
-
-def _coverage(length: int, found: Sequence[Scope]) -> list[frozenset[Kind]]:
-    """By character, what is said of it: starts and ends are swept once."""
-    changes: dict[int, list[tuple[Kind, int]]] = {}
-    for scope in found:
-        changes.setdefault(scope.start, []).append((scope.kind, 1))
-        changes.setdefault(scope.end, []).append((scope.kind, -1))
-    depth = dict.fromkeys(Kind, 0)
-    now: frozenset[Kind] = frozenset()
-    covered = []
-    for place in range(length):
-        if place in changes:
-            for kind, step in changes[place]:
-                depth[kind] += step
-            now = frozenset(kind for kind, count in depth.items() if count > 0)
-        covered.append(now)
-    return covered
 
 
 def _sentences(text: str) -> Iterator[list[_Token]]:
@@ -132,7 +122,7 @@ def _triggers(tokens: Sequence[_Token]) -> list[_Found]:
     """The longest phrase at each place, none inside another."""
     found, place = [], 0
     while place < len(tokens):
-        for size in range(min(MOST_WORDS, len(tokens) - place), 0, -1):
+        for size in SIZES.get(tokens[place].word, ()):
             phrase = " ".join(token.word for token in tokens[place : place + size])
             triggers = TRIGGERS.get(phrase)
             if triggers:

@@ -143,7 +143,19 @@ def _made() -> dict[str, tuple[Trigger, ...]]:
 
 
 TRIGGERS = _made()
-MOST_WORDS = max(len(phrase.split()) for phrase in TRIGGERS)
+SIZES: Mapping[str, tuple[int, ...]]
+"""By the first word of a phrase how many words phrases have that begin with it, the longest first."""
+
+
+def _sizes() -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for phrase in TRIGGERS:
+        words = phrase.split()
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
+
+
+SIZES = _sizes()
 EMPTY_WORDS = frozenset(
     _listed(
         """a|an|the|of|or|and|nor|to|in|on|at|by|for|with|any|his|her|their|its|this|that|

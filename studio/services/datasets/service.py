@@ -24,6 +24,7 @@ from studio.core.records import Dataset, Source
 from studio.core.settings import Settings
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.choosing_test_rows import require_columns
 from studio.services.datasets.drafting import Draft, make_draft
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.group_key import group_key
@@ -112,9 +113,9 @@ class DatasetService:
         """The dataset as it would be, with everything found about it.
 
         Rows that an earlier dataset of the workspace and domain holds keep the part they have there: a test row
-        never becomes a training row. `unseen` says whether test rows are new answers or answers to new questions.
+        never becomes a training row. `unseen` says how test rows are chosen.
         Raises `InvalidOptionError` on wrong options, and `MappingError` where `split_map` or `unseen` speaks of a
-        column that is not there, or `unseen` questions meet a split of the file's own.
+        column that is not there, or any but the default meets a split of the file's own.
         """
         domain = registry().get(intake.domain)
         if split_map and Role.SPLIT.value not in intake.table:
@@ -122,8 +123,7 @@ class DatasetService:
                 "The meaning of split values is given, but no column plays the role 'split'.",
                 f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
             )
-        if unseen is Unseen.QUESTIONS:
-            _require_questions(intake)
+        require_columns(domain, intake, unseen)
         return make_draft(
             domain,
             intake,
@@ -212,19 +212,6 @@ class DatasetService:
             draft.table.to_parquet(folder / TABLE, index=False)
             save_json(folder / PREPARATION, draft.preparation.dump())
             self._artifacts.put_folder(folder, keys.dataset(dataset_id))
-
-
-def _require_questions(intake: Intake) -> None:
-    if Role.QUESTION.value not in intake.table:
-        raise MappingError(
-            "The rows are to be split by question, but no column plays the role 'question'.",
-            f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
-        )
-    if Role.SPLIT.value in intake.table:
-        raise MappingError(
-            "The file brings a split of its own, so it cannot be split by question.",
-            "Give the role 'split' no column, or keep the file's own split.",
-        )
 
 
 def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:

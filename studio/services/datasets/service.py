@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
-from domains.preparation import Preparation
+from domains.preparation import CHANGED, Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.clock import now
@@ -182,6 +182,13 @@ class DatasetService:
         saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
         return Preparation.restore(registry().get(dataset.domain), saved)
 
+    def changed(self, actor: Actor, dataset_id: str) -> dict[str, int]:
+        """How many rows each enabled step changed, by its title; none of a dataset kept before that was counted."""
+        dataset = self.get(actor, dataset_id)
+        saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
+        titles = {step.key: step.title for step in registry().get(dataset.domain).steps}
+        return {titles.get(key, key): int(count) for key, count in saved.get(CHANGED, {}).items()}
+
     def delete(self, actor: Actor, dataset_id: str) -> None:
         """Forget a dataset; raises `ConflictError` while a model or a live run needs it."""
         require_change(actor, "delete a dataset")
@@ -210,7 +217,7 @@ class DatasetService:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             draft.table.to_parquet(folder / TABLE, index=False)
-            save_json(folder / PREPARATION, draft.preparation.dump())
+            save_json(folder / PREPARATION, {**draft.preparation.dump(), CHANGED: dict(draft.changed)})
             self._artifacts.put_folder(folder, keys.dataset(dataset_id))
 
 

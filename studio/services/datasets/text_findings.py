@@ -23,7 +23,7 @@ _MOJIBAKE = re.compile("\u00c3" + _AS_WESTERN + "|\u00e2\u20ac|\u00c2[\xa0-\xbf]
 
 
 def text_findings(table: pd.DataFrame) -> list[Finding]:
-    """Texts too short, too long for the default model, garbled, repeated, contradicting each other, not English."""
+    """Texts too short, long for a language model, garbled, repeated, contradicting each other, not English."""
     texts = table["text"]
     lengths = texts.str.count(r"\w")
     short = _of(
@@ -59,13 +59,14 @@ def _tokens(texts: pd.Series[str]) -> pd.Series[float]:
 
 
 def _long(table: pd.DataFrame) -> list[Finding]:
-    too_long = f"probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see"
+    too_long = f"probably longer than the {MAX_TOKENS} tokens a language model reads at a time"
     return _of(
         table[_tokens(table["text"]) > MAX_TOKENS],
         "long_text",
         Severity.NOTE,
-        (f"text is {too_long} its end", f"texts are {too_long} their ends"),
-        "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
+        (f"text is {too_long}", f"texts are {too_long}"),
+        "probe and full read such texts in overlapping windows where more than 5 % of the rows are so long, and cut "
+        "them otherwise, unless told which to do; counting words (tfidf) reads whole texts.",
     )
 
 

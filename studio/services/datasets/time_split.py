@@ -120,7 +120,7 @@ def _copies(rows: SplitRows, places: Ints) -> Finding:
     )
 
 
-def _grouped(rows: SplitRows, places: Ints) -> Finding:
+def _grouped(rows: SplitRows, places: Sequence[int]) -> Finding:
     what = counted(len(places), "earlier row belongs", "earlier rows belong")
     return Finding.of_rows(
         "tested_groups_left_out",

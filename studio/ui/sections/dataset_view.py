@@ -11,7 +11,7 @@ from domains.contract import Domain, Panel
 from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import distribution, findings
+from studio.ui.sections import distribution, findings, preprocessing
 from studio.ui.wording import escaped
 
 _ROWS = 50
@@ -26,6 +26,7 @@ def show(dataset: Dataset, domain: Domain) -> None:
         distribution.show(table["target"], dataset.task, domain, key=dataset.id)
     with words:
         split(dataset)
+        preprocessing.counts(current_studio().datasets.changed(current_actor(), dataset.id), dataset.rows)
         if dataset.findings:
             st.markdown("**Findings**")
             findings.show(dataset.findings)

@@ -27,12 +27,14 @@ from domains.medical_notes.scope_triggers import (
 from domains.medical_notes.sections import sections
 
 _TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019-]*")
 _ENDS = frozenset({".", "!", ";", "\n"})
 _ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "no.", "approx.", "e.g.", "i.e.", "pt."})
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
 """A trigger of several findings ("... were ruled out") speaks across the commas before it."""
 _JOINING = frozenset({",", "and", "with"})
+_INDENT = 16
 _KIN_SECTIONS = frozenset({"Family history"})
 _PAST_SECTIONS = frozenset({"Past medical history", "Past surgical history"})
 
@@ -188,8 +190,24 @@ def _other_matters(tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterato
 
 
 def _by_section(text: str) -> Iterator[Scope]:
-    """All of a family history is about kin, all of a past history is past."""
+    """All of a family history is about kin, all of a past history is past.
+
+    Of a section that begins inside a line only the first sentence: where it ends is not to be seen.
+    """
     for part in sections(text):
         kind = Kind.FAMILY if part.name in _KIN_SECTIONS else Kind.HISTORICAL if part.name in _PAST_SECTIONS else None
-        if kind is not None and part.body < part.end:
-            yield Scope(part.body, part.end, kind, part.name)
+        if kind is None:
+            continue
+        end = part.end if _opens_line(text, part.start) else _sentence_end(text, part.body, part.end)
+        if part.body < end:
+            yield Scope(part.body, end, kind, part.name)
+
+
+def _opens_line(text: str, start: int) -> bool:
+    before = text[max(0, start - _INDENT) : start].rstrip(" \t")
+    return before.endswith("\n") or (not before and start <= _INDENT)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    found = _SENTENCE_END.search(text, start, end)
+    return found.start() if found else end

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 import streamlit as st
 
@@ -36,25 +36,35 @@ def show(domain: Domain, text: str) -> None:
 def marked(text: str, spans: Sequence[Span]) -> str:
     """`text` as HTML, each stretch that one or several spans cover marked with all their kinds."""
     colours = class_colours(["family", "historical", "negated", "uncertain", *(span.kind for span in spans)])
+    return "".join(
+        _piece("".join(words for words, _ in same), kinds, [span for _, covering in same for span in covering], colours)
+        for kinds, same in ((key, list(each)) for key, each in groupby(_stretches(text, spans), key=_kinds))
+    )
+
+
+def _stretches(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """`text` cut wherever a span begins or ends, each piece with the spans over it."""
     edges = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
     opened = sorted(spans, key=lambda span: span.start)
-    parts, live, place = [], list[Span](), 0
+    live: list[Span] = []
+    place = 0
     for start, end in pairwise(edges):
         live = [span for span in live if span.end > start]
         while place < len(opened) and opened[place].start <= start:
             live.append(opened[place])
             place += 1
-        covering = [span for span in live if span.end > start]
-        parts.append(_piece(text[start:end], covering, colours[covering[0].kind] if covering else ""))
-    return "".join(parts)
+        yield text[start:end], list(live)
 
 
-def _piece(text: str, spans: Sequence[Span], colour: str) -> str:
-    if not spans:
+def _kinds(stretch: tuple[str, list[Span]]) -> tuple[str, ...]:
+    return tuple(sorted({span.kind for span in stretch[1]}))
+
+
+def _piece(text: str, kinds: tuple[str, ...], spans: Sequence[Span], colours: Mapping[str, str]) -> str:
+    if not kinds:
         return html.escape(text)
-    kinds = ", ".join(sorted({span.kind for span in spans}))
     reason = "; ".join(dict.fromkeys(f"{span.kind}: {span.reason}" for span in spans))
     return (
-        f'<mark style="--kind: {colour}" title="{html.escape(reason)}">{html.escape(text)}'
-        f"<small>{html.escape(kinds)}</small></mark>"
+        f'<mark style="--kind: {colours[kinds[0]]}" title="{html.escape(reason)}">{html.escape(text)}'
+        f"<small>{html.escape(', '.join(kinds))}</small></mark>"
     )

@@ -89,6 +89,7 @@ def test_precision_and_recall_on_the_hand_made_sentences():
         ("Temp 98.6. no cough", "cough", {Kind.NEGATED}),
         ("FAMILY HISTORY: gout, stroke.", "gout", {Kind.FAMILY}),
         ("PMH: gout", "gout", {Kind.HISTORICAL}),
+        ("Seen today. PMH: asthma. Examination found wheeze.", "wheeze", set()),
         ("Any pain? Cough.", "Cough", set()),
         ("?pneumonia", "pneumonia", {Kind.UNCERTAIN}),
     ],

@@ -30,9 +30,9 @@ _TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019-]*")
 _ENDS = frozenset({".", "!", ";", "\n"})
-_ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "no.", "approx.", "e.g.", "i.e.", "pt."})
+_ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "approx.", "e.g.", "i.e.", "pt."})
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
-"""A trigger of several findings ("... were ruled out") speaks across the commas before it."""
+"""A trigger of several findings ("... were ruled out") speaks across the commas before it, as does "in the family"."""
 _JOINING = frozenset({",", "and", "with"})
 _INDENT = 16
 _KIN_SECTIONS = frozenset({"Family history"})
@@ -99,7 +99,8 @@ def _sentences(text: str) -> Iterator[list[_Token]]:
         ends = word in _ENDS
         if word == "?" and not text[match.end() : match.end() + 1].isalnum():
             ends = True  # "?pneumonia" is a doubt, "Any pain?" a question
-        if len(word) > 1 and word.endswith(".") and word not in _ABBREVIATED:
+        numbered = word == "no." and text[match.end() : match.end() + 2].strip()[:1].isdigit()
+        if len(word) > 1 and word.endswith(".") and word not in _ABBREVIATED and not numbered:
             word, ends = word[:-1], True
         if word not in _ENDS:
             sentence.append(_Token(word, match.start(), match.start() + len(word)))
@@ -166,7 +167,7 @@ class _Limits:
             return found.after, stops[place] if place < len(stops) else self._size
         place = bisect_left(stops, found.first)
         first = stops[place - 1] + 1 if place else 0
-        if not _WIDE & set(found.phrase.split()):
+        if trigger.kind is not Kind.FAMILY and not _WIDE & set(found.phrase.split()):
             comma = bisect_left(self._commas, found.first)
             first = max(first, self._commas[comma - 1] + 1 if comma else 0)
         return first, found.first

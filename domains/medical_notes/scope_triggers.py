@@ -171,7 +171,9 @@ BOUNDS = frozenset(
     )
 )
 """What follows a phrase that could speak of either side ("PE ruled out by CT") where it speaks of what is before it."""
-NO_END_FOR_KIN = frozenset({"who", "whose", "which", "was found", "is found", "found to have", "presented", "now"})
+NO_END_FOR_KIN = frozenset(
+    _listed("who|whose|which|was found|is found|found to have|presented|now|and had|and has|and was|and is")
+)
 """Termination phrases that go on about the same relative ("his mother, who had asthma")."""
 VERBS = frozenset(
     _listed(

@@ -145,6 +145,10 @@ class Domain(ABC):
         """What this field would notice about a mapped table; general findings are made elsewhere."""
         return []
 
+    def told_of_options(self, table: pd.DataFrame, options: BaseModel) -> list[Finding]:
+        """What the chosen options mean for a mapped table, where a step cannot do for each row what was asked."""
+        return []
+
     def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
         """Each text without its identifiers; only domains with `personal_data` have any to remove."""
         return [Redaction(text) for text in texts]
@@ -156,6 +160,10 @@ class Domain(ABC):
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """What the steps need to know of the training rows, as plain JSON, or None."""
         return None
+
+    def highlights(self, text: str) -> list[Span]:
+        """Stretches of a text worth seeing before training, such as what is negated; shown with it, never learned."""
+        return []
 
     def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
         """By text: the kind it is of where no training row was of it (a log template), else None.

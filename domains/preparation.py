@@ -14,6 +14,9 @@ from domains.steps import MAX_ROUNDS
 from studio.core.errors import InvalidOptionError, PreparationMismatchError
 from studio.core.ids import canonical_json, content_hash
 
+CHANGED = "changed"
+"""Where a prepared table, and what is kept beside a dataset, say how many rows each step changed."""
+
 
 def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
     """The domain's options from plain values; raises `InvalidOptionError` naming the field."""
@@ -61,15 +64,21 @@ class Preparation:
         All steps run again on what they changed, until nothing changes: what a later step leaves (small letters) may
         be something an earlier one would mend, and a prepared text must be its own preparation.
         """
-        prepared, before = self._once(texts), list(texts)
+        return self.counted(texts)[0]
+
+    def counted(self, texts: Sequence[str]) -> tuple[list[str], dict[str, int]]:
+        """As `texts`, and by the key of each enabled step how many of the texts it changed."""
+        changed: dict[str, set[int]] = {step.key: set() for step in self._steps()}
+        rows = list(range(len(texts)))
+        prepared, before = self._once(texts, rows, changed), list(texts)
         for _ in range(MAX_ROUNDS):
             moved = [row for row, text in enumerate(prepared) if text != before[row]]
             if not moved:
                 break
             before = list(prepared)
-            for row, text in zip(moved, self._once([prepared[row] for row in moved]), strict=True):
+            for row, text in zip(moved, self._once([prepared[row] for row in moved], moved, changed), strict=True):
                 prepared[row] = text
-        return prepared
+        return prepared, {key: len(some) for key, some in changed.items()}
 
     def trail(self, text: str) -> list[tuple[str, str]]:
         """The text after each enabled step, as (step title, text): the before/after view.
@@ -88,12 +97,16 @@ class Preparation:
         return trail
 
     def table(self, table: pd.DataFrame) -> pd.DataFrame:
-        """`table` (role columns) with `text` prepared, `source_text` as it was, and `text_pair` (or None)."""
+        """`table` (role columns) with `text` prepared, `source_text` as it was, and `text_pair` (or None).
+
+        How many rows each step changed stands in its `attrs` under `CHANGED`, by the step's key; pairs do not count.
+        """
         prepared = table.copy()
         prepared["source_text"] = table["text"]
-        prepared["text"] = self.texts(table["text"].tolist())
+        prepared["text"], changed = self.counted(table["text"].tolist())
         pair = self.domain.pair(table)
         prepared["text_pair"] = None if pair is None else self.texts(pair.tolist())
+        prepared.attrs = {**table.attrs, CHANGED: changed}
         return prepared
 
     def dump(self) -> dict[str, Any]:
@@ -119,10 +132,12 @@ class Preparation:
             )
         return preparation
 
-    def _once(self, texts: Sequence[str]) -> list[str]:
+    def _once(self, texts: Sequence[str], rows: Sequence[int], changed: Mapping[str, set[int]]) -> list[str]:
         prepared = list(texts)
         for step in self._steps():
-            prepared = self._apply(step, prepared)
+            after = self._apply(step, prepared)
+            changed[step.key].update(row for row, old, new in zip(rows, prepared, after, strict=True) if old != new)
+            prepared = after
         return prepared
 
     def _steps(self) -> list[Step]:

@@ -17,6 +17,7 @@ from studio.core.errors import DamagedArtifactError
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
+Ids = npt.NDArray[np.int32]
 TOKENISER_FILE = "tokenizer.json"
 # A cell may hold a megabyte of text; no backbone reads further than a small part of it.
 MAX_CHARACTERS = 200_000
@@ -115,6 +116,29 @@ class Tokeniser:
                     for e, long in zip(encodings, cut, strict=True)
                 ],
             )
+
+    def uncut(self, texts: Sequence[str]) -> Iterator[tuple[Ids, Ids, Ids, bool]]:
+        """Of each text the special tokens before it, all its own, the special ones after, and whether it was too long.
+
+        Only what lies beyond `MAX_CHARACTERS` is missing.
+        """
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # see `chunks`
+        for start in range(0, len(texts), _CHUNK):
+            chunk = texts[start : start + _CHUNK]
+            encodings = self._inner.encode_batch([text[:MAX_CHARACTERS] for text in chunk])
+            for text, encoding in zip(chunk, encodings, strict=True):
+                yield (*_apart_from_special(encoding), len(text) > MAX_CHARACTERS)
+
+
+def _apart_from_special(encoding: Encoding) -> tuple[Ids, Ids, Ids]:
+    """What truncation left over is joined again; every piece bears the special tokens of the whole."""
+    whole = (encoding, *encoding.overflowing)
+    pieces = [(np.array(each.ids, dtype=np.int32), np.array(each.special_tokens_mask)) for each in whole]
+    ids, special = pieces[0]
+    own = np.flatnonzero(special == 0)
+    first, last = (int(own[0]), int(own[-1]) + 1) if len(own) else (len(ids) - 1, len(ids) - 1)
+    content = np.concatenate([each[mask == 0] for each, mask in pieces])
+    return ids[: max(first, 0)], content, ids[max(last, 0) :]
 
 
 def _segments(encoding: Encoding) -> npt.NDArray[np.int8]:

@@ -1,13 +1,16 @@
-"""Abbreviations that mean one thing only in a clinical note, written out."""
+"""Abbreviations of clinical notes written out: those of one meaning, and others where their neighbours decide."""
 
 from __future__ import annotations
 
 import re
 
+from pydantic import Field
+
 from domains.contract import StepOptions
+from domains.medical_notes.ambiguous import write_out
 from domains.steps import text_step
 
-# Only what has one reading: "MS", "RA" or "PT" with capitals mean several things and stay as they are.
+# Only what has one reading; "MS", "RA" or "PT" mean several things: see `ambiguous`.
 _MEANINGS = {
     "y/o": "year old",
     "yo": "year old",
@@ -40,12 +43,22 @@ _ABBREVIATION = re.compile(
     + r")(?![\w/&-])",
     re.IGNORECASE | re.ASCII,
 )
+_PATIENT = re.compile(
+    r"\b[Pp]t(?=[ \t]{1,3}(?:denies|denied|reports|reported|states|stated|is|was|has|had|complains|presents|presented|"
+    r"notes|says|seen|will|admits|endorses|feels|appears|tolerated|underwent)\b)"
+)
+"""In small letters and before what only a person does; "PT is elevated" is a time."""
 
 
 class AbbreviationOptions(StepOptions):
     """Options of the abbreviation step, which is off unless asked for: the encoder knows the common ones."""
 
     enabled: bool = False
+    in_context: bool = Field(
+        True,
+        title="Several meanings",
+        description="Write out MS, PT, RA and their like where the words beside them decide; else leave them.",
+    )
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -53,15 +66,16 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def expand(text: str, options: AbbreviationOptions) -> str:
-    """`text` with each unambiguous abbreviation written out, in lower case."""
-    return _ABBREVIATION.sub(_written_out, text)
+    """`text` with each abbreviation written out whose meaning is plain, in lower case."""
+    text = _PATIENT.sub("patient", _ABBREVIATION.sub(_written_out, text))
+    return write_out(text) if options.in_context else text
 
 
 ABBREVIATIONS = text_step(
     "abbreviations",
     "Abbreviations",
-    "Writes out abbreviations with a single meaning: 'c/o' becomes 'complains of'.",
-    1,
+    "Writes out abbreviations whose meaning is plain, by itself or by their neighbours: 'c/o' becomes 'complains of'.",
+    2,
     AbbreviationOptions,
     expand,
 )

@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from pydantic import BaseModel, Field
 
-from domains.contract import Domain, Panel, Redaction
+from domains.contract import Domain, Panel, Redaction, Span
 from domains.deidentify import deidentify
 from domains.medical_notes.abbreviations import ABBREVIATIONS, AbbreviationOptions
 from domains.medical_notes.checks import check_notes
+from domains.medical_notes.chosen_sections import SECTIONS, SectionOptions, without_chosen
 from domains.medical_notes.columns import COLUMNS
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
 from domains.medical_notes.measures import MEASURES, MeasureOptions
-from domains.medical_notes.panels import IDENTIFIERS, SECTIONS
+from domains.medical_notes.panels import PANELS
 from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
+from domains.medical_notes.scope import scopes
+from domains.medical_notes.scope_marks import SCOPE, ScopeOptions
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding
@@ -46,7 +49,7 @@ class MedicalNotes(Domain):
     tasks = (Task.CLASSIFICATION,)
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
     personal_data = True
-    steps = (REPAIR, WHITESPACE, HEADINGS, ABBREVIATIONS, MEASURES)
+    steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG: T wave inversion in V4-V6."},
@@ -60,8 +63,10 @@ class MedicalNotes(Domain):
         repair: RepairOptions = RepairOptions()
         whitespace: NoteWhitespaceOptions = NoteWhitespaceOptions()
         headings: HeadingOptions = HeadingOptions()
+        sections: SectionOptions = SectionOptions()
         abbreviations: AbbreviationOptions = AbbreviationOptions()
         measures: MeasureOptions = MeasureOptions()
+        scope: ScopeOptions = ScopeOptions()
 
     def sample(self) -> pd.DataFrame:
         """Synthetic notes of six specialties by made-up writers."""
@@ -70,6 +75,15 @@ class MedicalNotes(Domain):
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
         """Notes without words, notes that repeat their own label, notes that still name a person."""
         return check_notes(table)
+
+    def told_of_options(self, table: pd.DataFrame, options: BaseModel) -> list[Finding]:
+        """Notes that have none of the chosen sections."""
+        assert isinstance(options, MedicalNotes.Options)
+        return without_chosen(table, options.sections)
+
+    def highlights(self, text: str) -> list[Span]:
+        """What is negated, uncertain, about kin, or past."""
+        return [Span(scope.start, scope.end, scope.kind.value, scope.trigger) for scope in scopes(text)]
 
     def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
         """Each note with the HIPAA Safe Harbor identifiers replaced by the name of their class."""
@@ -84,5 +98,5 @@ class MedicalNotes(Domain):
         }
 
     def panels(self) -> tuple[Panel, ...]:
-        """The sections that occur, and the identifiers that were removed."""
-        return (SECTIONS, IDENTIFIERS)
+        """The sections that occur, what is negated or doubted, and the identifiers that were removed."""
+        return PANELS

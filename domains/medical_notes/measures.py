@@ -1,10 +1,13 @@
-"""Doses and vital signs in one spelling, so that '5mg' and '5 mg' are the same thing to a model."""
+"""Doses and vital signs in one spelling and unit, so that '5mg' and '5 mg' are the same thing to a model."""
 
 from __future__ import annotations
 
 import re
 
+from pydantic import Field
+
 from domains.contract import StepOptions
+from domains.medical_notes.vital_signs import convert_units, spell_vital_signs
 from domains.steps import text_step
 
 _UNITS = "mcg|mg|ml|mmHg|mmol|mmol/L|mg/dl|kg|cm|mm|bpm|units|iu|g|l"
@@ -19,6 +22,15 @@ _SPELLING = {"ml": "mL", "l": "L", "mmhg": "mmHg", "iu": "IU", "mmol/l": "mmol/L
 class MeasureOptions(StepOptions):
     """Options of the measures step."""
 
+    vital_signs: bool = Field(
+        True, title="Vital signs", description="One name and unit for each: 'pulse: 88' becomes 'HR 88 bpm'."
+    )
+    convert: bool = Field(
+        True,
+        title="One unit",
+        description="Fahrenheit to Celsius, pounds to kg, feet and inches to cm, glucose in mg/dL to mmol/L.",
+    )
+
 
 def _dose(match: re.Match[str]) -> str:
     unit = match.group(2).lower()
@@ -30,14 +42,16 @@ def tidy_measures(text: str, options: MeasureOptions) -> str:
     text = _MICRO.sub(r"\1mcg", text)
     text = _PRESSURE.sub(r"\1/\2", text)
     text = _MERCURY.sub("mmHg", text)
-    return _PERCENT.sub("%", _DOSE.sub(_dose, text))
+    text = _PERCENT.sub("%", _DOSE.sub(_dose, text))
+    text = spell_vital_signs(text) if options.vital_signs else text
+    return convert_units(text) if options.convert else text
 
 
 MEASURES = text_step(
     "measures",
     "Doses and vital signs",
-    "One spelling for quantities: '5mg' becomes '5 mg', '120 / 80 mm Hg' becomes '120/80 mmHg'.",
-    1,
+    "One spelling and unit for quantities: '5mg' becomes '5 mg', 'T 98.6 F' becomes 'T 37.0 \u00b0C'.",
+    2,
     MeasureOptions,
     tidy_measures,
 )

@@ -18,7 +18,7 @@ _KEPT_BYTES = 1 << 30
 def embed_cached(encoder: Encoder, texts: Sequence[str], cache: Path, on_tokens: OnTokens) -> Embedded:
     """`encoder.embed(texts)`, from `cache` where it was computed before. Holds vectors, never texts."""
     folder = cache / "embeddings"
-    path = folder / f"{content_hash(encoder.identity, *texts)}.safetensors"
+    path = folder / f"{content_hash(_reading(encoder), *texts)}.safetensors"
     try:
         arrays = load_arrays(path)
         path.touch()
@@ -34,6 +34,11 @@ def embed_cached(encoder: Encoder, texts: Sequence[str], cache: Path, on_tokens:
     except OSError:  # a cache that cannot be written is no reason to stop
         part.unlink(missing_ok=True)
     return embedded
+
+
+def _reading(encoder: Encoder) -> str:
+    """What a vector depends on besides its text."""
+    return encoder.identity if encoder.windows == 1 else f"{encoder.identity}-windows-{encoder.windows}"
 
 
 def _prune(folder: Path) -> None:

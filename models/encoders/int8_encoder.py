@@ -41,6 +41,7 @@ class Int8Encoder(Encoder):
         self.parameters = int(described["parameters"])
         self.backbone = described["backbone"]
         self.identity = f"{described['identity']}-{limit}"
+        self.windows = int(described.get("windows", 1))
 
     @classmethod
     def from_backbone(cls, located: Located, max_tokens: int, cache: Path, threads: int) -> Int8Encoder:
@@ -66,7 +67,7 @@ class Int8Encoder(Encoder):
         """See `Encoder.save`."""
         for name in _FILES:
             shutil.copyfile(self._folder / name, folder / name)
-        save_json(folder / "encoder.json", self._described)
+        save_json(folder / "encoder.json", self._described | {"windows": self.windows})
 
 
 def _whole(folder: Path) -> bool:

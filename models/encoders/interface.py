@@ -14,6 +14,7 @@ import numpy.typing as npt
 from models.batching import TokenBatch, batches_of
 from models.interface import Ints
 from models.tokens import Tokeniser
+from models.windows import read_windows
 
 Vectors = npt.NDArray[np.float32]
 # Tokens embedded so far, and in all.
@@ -29,7 +30,10 @@ class Embedded:
 
 
 class Encoder(ABC):
-    """A frozen encoder with its tokeniser. `identity` names its content and precision, for caches."""
+    """A frozen encoder with its tokeniser. `identity` names its content and precision, for caches.
+
+    Of a text up to `windows` windows are read and their vectors averaged; with 1 it is cut at the longest.
+    """
 
     precision: ClassVar[str]
     token_budget: ClassVar[int]
@@ -39,6 +43,7 @@ class Encoder(ABC):
     parameters: int
     identity: str
     backbone: str
+    windows: int = 1
 
     @abstractmethod
     def run(self, batch: TokenBatch) -> Vectors:
@@ -52,16 +57,21 @@ class Encoder(ABC):
         """One vector a text; equal texts are embedded once."""
         distinct, where = _distinct(texts)
         on_tokens(0, 0)
-        tokens = self.tokeniser.encode(distinct)
-        vectors = np.zeros((len(distinct), self.dimension), dtype=np.float32)
-        done, total = 0, int(tokens.lengths.sum())
-        for batch in batches_of(tokens, self.token_budget, self.length_multiple):
+        windows = read_windows(self.tokeniser, distinct, self.windows)
+        vectors = np.zeros((len(windows.tokens), self.dimension), dtype=np.float32)
+        done, total = 0, int(windows.tokens.lengths.sum())
+        for batch in batches_of(windows.tokens, self.token_budget, self.length_multiple):
             vectors[batch.rows] = self.run(batch)
             done += batch.token_count
             on_tokens(done, total)
+        vectors = windows.pool(vectors)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.where(norms > 0, norms, 1.0)
-        return Embedded(vectors[where], tokens.truncated[where])
+        return Embedded(vectors[where], windows.cut[where])
+
+    def cut(self, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Which texts are not read to their end."""
+        return read_windows(self.tokeniser, texts, self.windows).cut
 
 
 def _distinct(texts: Sequence[str]) -> tuple[list[str], Ints]:

@@ -77,6 +77,7 @@ class TorchEncoder(Encoder):
         module = MeanPooled(load_encoder(folder))
         encoder = cls(module, tokeniser, described["identity"], described["backbone"], device)
         encoder.threads = threads
+        encoder.windows = int(described.get("windows", 1))
         return encoder
 
 
@@ -90,6 +91,7 @@ def describe(encoder: Encoder) -> dict[str, object]:
         "parameters": encoder.parameters,
         "max_tokens": encoder.tokeniser.max_tokens,
         "pad_id": encoder.tokeniser.pad_id,
+        "windows": encoder.windows,
     }
 
 

@@ -21,8 +21,10 @@ from models.encoders.preparing import load_encoder_folder, prepare_encoder
 from models.interface import Examples, FitContext, Floats, Method, MethodOptions, Target, TextModel
 from models.methods.embedding_features import EmbeddedExamples, Scaling, pair_features
 from models.methods.linear import LinearHead
+from models.methods.long_texts import LONG_TEXTS, tokens_read
 from models.methods.selection import choose_head, outputs, require_targets
 from models.methods.targets import dump_target, parse_target
+from models.windows import LongTexts, windows_to_read
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 from studio.core.version import VERSION
@@ -47,8 +49,9 @@ class ProbeOptions(MethodOptions):
         ge=16,
         le=8192,
         title="Longest text",
-        description="Word pieces read of each text; what comes after is cut (256 are about 190 English words).",
+        description="Word pieces read at a time (256 are about 190 English words).",
     )
+    long_texts: LongTexts = LONG_TEXTS
     balanced: bool = Field(
         True, title="Balance classes", description="Let every class count the same in training, however rare it is."
     )
@@ -88,9 +91,9 @@ class ProbeModel(TextModel):
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
         """Rows of which the text or its pair is cut; each is read by itself."""
-        cut = self._encoder.tokeniser.encode(examples.texts).truncated
+        cut = self._encoder.cut(examples.texts)
         if examples.pairs is not None:
-            cut = cut | self._encoder.tokeniser.encode(examples.pairs).truncated
+            cut = cut | self._encoder.cut(examples.pairs)
         return cut
 
     def parameter_count(self) -> int:
@@ -141,6 +144,7 @@ class ProbeMethod(Method):
             cache=context.cache,
             beat=lambda: context.report(Progress(Phase.TRAIN, note="Preparing the language model")),
         )
+        encoder.windows = windows_to_read(options.long_texts, encoder.cut(train.texts))
         embedded = _embed(encoder, train, context, "training")
         train_raw = pair_features(embedded)
         dev_raw = pair_features(_embed(encoder, dev, context, "dev")) if len(dev) else None
@@ -162,7 +166,7 @@ class ProbeMethod(Method):
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.estimate_seconds`; for the bundled backbone, larger ones take longer in proportion."""
         assert isinstance(options, ProbeOptions)
-        tokens = rows * min(mean_tokens, options.max_tokens)
+        tokens = rows * tokens_read(options.long_texts, mean_tokens, options.max_tokens)
         slower = _relative_cost(options.backbone)
         return _PREPARE_SECONDS + rows * 1e-3 + slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
 

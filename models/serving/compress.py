@@ -114,10 +114,11 @@ def _failed(figures: dict[str, float]) -> str:
 
 def _make(model: Any, train: Examples, folder: Path, threads: int) -> None:
     chosen = _rows(train, _spread(len(train), CALIBRATION_ROWS))
-    # One text a batch: padding would be counted in the statistics.
-    batches = list(batches_of(model.tokens(chosen), 1))
+    # One window a batch: padding would be counted in the statistics.
+    batches = list(batches_of(model.read(chosen).tokens, 1))
     save_graph(quantise(convert(model.network.cpu()), batches, threads), folder / GRAPH_FILE)
-    describe(folder, model, model.tokeniser, model.network.pairs, model.network.apart)
+    network = model.network
+    describe(folder, model, model.tokeniser, pairs=network.pairs, apart=network.apart, windows=model.windows)
 
 
 def _judged_on(train: Examples, dev: Examples) -> Examples:

@@ -15,7 +15,8 @@ from models.interface import Examples, Floats, TextModel
 from models.methods.targets import dump_target, parse_target
 from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET
 from models.shared_graph import shared_graph
-from models.tokens import TOKENISER_FILE, Tokeniser, Tokens
+from models.tokens import TOKENISER_FILE, Tokeniser
+from models.windows import Windows, one_window, read_windows
 from studio.core.tasks import Task
 
 GRAPH_FILE = "network.xml"
@@ -33,6 +34,7 @@ class GraphModel(TextModel):
         self._folder = folder
         self._pairs = bool(described["pairs"])
         self._apart = bool(described["apart"])
+        self._windows = int(described.get("windows", 1))
         self._parameters = int(described["parameters"])
         self.target = parse_target(described["target"])
         self.backbone = described["backbone"]
@@ -41,16 +43,17 @@ class GraphModel(TextModel):
 
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
-        tokens = self._tokens(examples)
-        values = np.zeros((len(tokens), self.target.outputs))
-        for batch in batches_of(tokens, TOKEN_BUDGET, LENGTH_MULTIPLE):
+        texts = self._read(examples)
+        values = np.zeros((len(texts.tokens), self.target.outputs))
+        for batch in batches_of(texts.tokens, TOKEN_BUDGET, LENGTH_MULTIPLE):
             values[batch.rows] = self._graph.run(batch)
         self._graph.rest()
+        values = texts.pool(values)
         return values if self.target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
         """See `TextModel.truncated`."""
-        return self._tokens(examples).truncated
+        return self._read(examples).cut
 
     def parameter_count(self) -> int:
         """As of the network it was made from."""
@@ -66,13 +69,14 @@ class GraphModel(TextModel):
         """The graph in `folder`; runs on the CPU."""
         return cls(folder, threads)
 
-    def _tokens(self, examples: Examples) -> Tokens:
+    def _read(self, examples: Examples) -> Windows:
         if not self._pairs:
-            return self._tokeniser.encode(examples.texts)
-        return self._tokeniser.encode(examples.texts, examples.pairs or [""] * len(examples), apart=self._apart)
+            return read_windows(self._tokeniser, examples.texts, self._windows)
+        pairs = examples.pairs or [""] * len(examples)
+        return one_window(self._tokeniser.encode(examples.texts, pairs, apart=self._apart))
 
 
-def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, pairs: bool, apart: bool) -> None:
+def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, *, pairs: bool, apart: bool, windows: int) -> None:
     """Write beside a graph what `GraphModel` needs to know of it."""
     tokeniser.save(folder)
     described: dict[str, Any] = {
@@ -82,6 +86,7 @@ def describe(folder: Path, model: TextModel, tokeniser: Tokeniser, pairs: bool, 
         "apart": apart,
         "max_tokens": tokeniser.max_tokens,
         "pad_id": tokeniser.pad_id,
+        "windows": windows,
         "parameters": model.parameter_count(),
     }
     save_json(folder / DESCRIPTION, described)

@@ -36,7 +36,12 @@ def add(
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
     unseen: Annotated[
-        Unseen, typer.Option(help="What test rows are: new answers to known questions, or answers to new questions.")
+        Unseen,
+        typer.Option(
+            help="How test rows are chosen: answers (at random, what belongs together kept whole; the default, because "
+            "near copies of learned rows flatter), questions (whole questions), later (the latest rows; needs a time "
+            "column), kinds (the field's own groups, such as log templates, in place of a group column)."
+        ),
     ] = Unseen.ANSWERS,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:

@@ -22,7 +22,14 @@ DEFAULT_FRACTIONS = {Part.TRAIN: 0.70, Part.DEV: 0.10, Part.CALIBRATION: 0.05, P
 
 
 class Unseen(StrEnum):
-    """What of the rows outside training is new to a model: other answers to its questions, or whole questions."""
+    """How test rows are chosen, which is what of them is new to a model.
+
+    ANSWERS: other texts than those it learned from, and for questions other answers to them. QUESTIONS: answers to
+    whole questions it never saw. LATER: the latest rows. KINDS: texts of groups that the field itself tells
+    (templates), though the file names groups of its own.
+    """
 
     ANSWERS = "answers"
     QUESTIONS = "questions"
+    LATER = "later"
+    KINDS = "kinds"

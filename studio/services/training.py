@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from models.backbones.catalogue import availability
 from models.device import ThreadBudget
-from models.interface import Method, MethodOptions
+from models.interface import Floats, Method, MethodOptions
+from models.methods.long_texts import long_texts_note
 from models.methods.registry import method, methods, parse_method_options
 from studio.core.actor import Actor
 from studio.core.errors import InvalidOptionError
@@ -55,7 +56,7 @@ class TrainingService:
         self._store = store
         self._artifacts = artifacts
         self._submission = submission
-        self._tokens: dict[str, float] = {}
+        self._tokens: dict[str, Floats] = {}
 
     def methods(self, actor: Actor, dataset_id: str) -> list[MethodChoice]:
         """Every method, cheapest first, and whether it can learn this dataset here."""
@@ -71,9 +72,14 @@ class TrainingService:
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
-        seconds = chosen.estimate_seconds(rows, self._mean_tokens(dataset), parsed, threads)
-        note = "With few training rows, expect wide intervals." if rows < _SMALL else ""
-        return Estimate(seconds, note)
+        mean_tokens = max(1.0, float(self._tokens_of(dataset).mean() if rows else 0.0))
+        seconds = chosen.estimate_seconds(rows, mean_tokens, parsed, threads)
+        few = "With few training rows, expect wide intervals." if rows < _SMALL else ""
+        notes = [
+            few,
+            long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.key == "full"),
+        ]
+        return Estimate(seconds, " ".join(note for note in notes if note))
 
     def start(
         self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None, seed: int = 0
@@ -105,20 +111,16 @@ class TrainingService:
         with self._store.read() as connection:
             return datasets.get(connection, actor.workspace, dataset_id)
 
-    def _mean_tokens(self, dataset: Dataset) -> float:
-        """Tokens of a training row, guessed from its characters; a dataset never changes, so it is read once."""
+    def _tokens_of(self, dataset: Dataset) -> Floats:
+        """Tokens of each training row, guessed from its characters; a dataset never changes, so it is read once."""
         if dataset.id not in self._tokens:
             table = self._artifacts.read_table(keys.dataset(dataset.id))
             rows = table[table["part"] == Part.TRAIN.value]
-            characters = _mean_length(rows["text"])
+            characters = rows["text"].fillna("").str.len()
             if "text_pair" in rows:
-                characters += _mean_length(rows["text_pair"])
-            self._tokens[dataset.id] = max(1.0, characters / _CHARACTERS_PER_TOKEN)
+                characters = characters + rows["text_pair"].fillna("").str.len()
+            self._tokens[dataset.id] = characters.to_numpy(dtype=np.float64) / _CHARACTERS_PER_TOKEN
         return self._tokens[dataset.id]
-
-
-def _mean_length(texts: pd.Series[str]) -> float:
-    return float(texts.fillna("").str.len().mean()) if len(texts) else 0.0
 
 
 def _choice(each: Method, dataset: Dataset) -> MethodChoice:

@@ -9,7 +9,7 @@ from hypothesis import example as with_example
 from hypothesis import strategies as st
 
 from domains.contract import Domain
-from domains.preparation import Preparation, parse_options
+from domains.preparation import CHANGED, Preparation, parse_options
 from domains.registry import DomainRegistry, registry
 from studio.core.columns import Role
 from studio.core.errors import InvalidOptionError, PreparationMismatchError, UnavailableError, UnknownKeyError
@@ -187,6 +187,40 @@ def test_a_table_is_prepared_row_by_row(domain, state, sample):
     assert len(prepared) == len(segmented)
     assert prepared["text"].map(type).eq(str).all()
     assert (prepared["source_text"] == segmented["text"]).all()
+
+
+def test_preparing_a_table_leaves_it_alone_and_tells_how_many_rows_each_step_changed(domain, state, sample):
+    preparation = Preparation(domain, options_with_everything_on(domain), state)
+    table = domain.segment(sample.head(40)).reset_index(drop=True)
+    before = table.copy(deep=True)
+    prepared = preparation.table(table)
+    pd.testing.assert_frame_equal(table, before)
+    pd.testing.assert_frame_equal(preparation.table(table), prepared)
+    changed = prepared.attrs[CHANGED]
+    assert list(changed) == [step.key for step in domain.steps]
+    trails = [preparation.trail(text) for text in table["text"]]
+    for step in domain.steps:
+        counted = 0
+        for source, trail in zip(table["text"], trails, strict=True):
+            texts = [source, *(text for _, text in trail)]
+            counted += any(title == step.title and texts[place] != text for place, (title, text) in enumerate(trail))
+        assert changed[step.key] == counted, step.key
+
+
+def test_a_step_switched_off_changes_nothing_and_is_not_counted(domain, state, sample):
+    off = parse_options(domain, {step.key: {"enabled": False} for step in domain.steps})
+    texts = sample["text"].head(20).tolist()
+    assert Preparation(domain, off, state).counted(texts) == (texts, {})
+
+
+@SETTLED
+@given(text=ANY_TEXT)
+def test_highlights_lie_within_the_text(domain, text):
+    assert all(0 <= span.start < span.end <= len(text) and span.kind for span in domain.highlights(text))
+
+
+def test_the_default_options_need_no_telling(domain, sample):
+    assert domain.told_of_options(sample.head(20), parse_options(domain, {})) == []
 
 
 def test_groups_and_pairs_follow_the_rows(domain, sample):

@@ -11,7 +11,7 @@ from models.batching import batches_of
 from models.compute import autocast, to_device
 from models.interface import Floats, Target
 from models.methods.full.network import Network
-from models.tokens import Tokens
+from models.windows import Windows
 from studio.core.tasks import Task
 
 CPU_TOKENS = 2048
@@ -19,25 +19,25 @@ GPU_TOKENS = 32_768
 Tick = Callable[[], None]
 
 
-def raw_outputs(network: Network, tokens: Tokens, target: Target, device: str, tick: Tick = lambda: None) -> Floats:
-    """Logits, or scores clipped to [0, 1], in the order of the rows."""
-    values = _gather(network, tokens, device, tick, features=False)
+def raw_outputs(network: Network, texts: Windows, target: Target, device: str, tick: Tick = lambda: None) -> Floats:
+    """Logits, or scores clipped to [0, 1], in the order of the texts: of several windows the mean."""
+    values = _gather(network, texts, device, tick, features=False)
     return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
 
 
-def features(network: Network, tokens: Tokens, device: str, tick: Tick = lambda: None) -> Floats:
-    """What the head sees of every row."""
-    return _gather(network, tokens, device, tick, features=True)
+def features(network: Network, texts: Windows, device: str, tick: Tick = lambda: None) -> Floats:
+    """What the head sees of every text."""
+    return _gather(network, texts, device, tick, features=True)
 
 
-def _gather(network: Network, tokens: Tokens, device: str, tick: Tick, *, features: bool) -> Floats:
+def _gather(network: Network, texts: Windows, device: str, tick: Tick, *, features: bool) -> Floats:
     width = network.head.in_features if features else network.head.out_features
-    values = np.zeros((len(tokens), width), dtype=np.float64)
+    values = np.zeros((len(texts.tokens), width), dtype=np.float64)
     network.eval()
     with torch.inference_mode(), autocast(device):
-        for batch in batches_of(tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
+        for batch in batches_of(texts.tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
             tick()
             inputs = to_device(batch, device)
             answer = network.features(**inputs) if features else network(**inputs)
             values[batch.rows] = answer.float().cpu().numpy()
-    return values
+    return texts.pool(values)

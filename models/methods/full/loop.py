@@ -16,12 +16,12 @@ from models.heartbeat import with_heartbeat
 from models.interface import Examples, FitContext, Floats, Ints, Target
 from models.methods.full.dev_loss import DevLoss, dev_loss
 from models.methods.full.evaluating import raw_outputs
-from models.methods.full.network import Network
+from models.methods.full.network import Network, averaged
 from models.methods.full.objective import Objective
 from models.methods.full.options import FullOptions
 from models.methods.full.state import Checkpoints, State, put_back, snapshot
 from models.methods.selection import DevScore, dev_score
-from models.tokens import Tokens
+from models.windows import Windows
 from studio.core.errors import TrainingError
 from studio.core.records import Phase, Progress
 
@@ -36,12 +36,12 @@ _MIN_BUDGET, _MAX_BUDGET = 64, 16_384
 
 @dataclass(frozen=True)
 class Material:
-    """Both parts as tokens, with their targets; `weights` is how much each training row counts, mean 1."""
+    """Both parts as windows, with their targets; `weights` is how much each training row counts, mean 1."""
 
-    train: Tokens
+    train: Windows
     train_targets: Any
     weights: Floats
-    dev: Tokens
+    dev: Windows
     dev_examples: Examples
 
 
@@ -123,15 +123,16 @@ class Loop:
 
     def _gradients(self, rows: Ints) -> float:
         """Add the gradients of a batch, part by part; the mean loss of the batch."""
-        tokens, total = self._material.train, 0.0
-        size = int(tokens.lengths[rows].max()) * len(rows)
+        texts, total = self._material.train, 0.0
+        size = int(texts.lengths[rows].max()) * len(rows)
         parts = self._state.splits
         if self._context.device == "cpu":
             parts = max(parts, -(-size // _CPU_PART_TOKENS))
         for part in np.array_split(rows, min(parts, len(rows))):
-            batch = collate(tokens, part)
+            windows, owners = texts.of(part)
+            batch = collate(texts.tokens, windows)
             with autocast(self._context.device):
-                raw = self._network(**to_device(batch, self._context.device))
+                raw = averaged(self._network(**to_device(batch, self._context.device)), owners, len(part))
                 loss = self._objective.loss(raw, part) * (len(part) / len(rows))
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
@@ -211,9 +212,9 @@ class Loop:
         )
 
 
-def token_budget(tokens: Tokens, batch_size: int) -> int:
+def token_budget(texts: Windows, batch_size: int) -> int:
     """Tokens a batch that make about `batch_size` texts of mean length."""
-    mean = float(tokens.lengths.mean()) if len(tokens) else 1.0
+    mean = float(texts.lengths.mean()) if len(texts) else 1.0
     return int(min(_MAX_BUDGET, max(_MIN_BUDGET, batch_size * mean)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -15,9 +16,11 @@ from models.methods.full.distinct import distinct
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
 from models.methods.linear import LinearHead
+from models.methods.long_texts import tokens_read
 from models.methods.selection import choose_head, require_targets
 from models.methods.targets import dump_target
-from models.tokens import Tokeniser, Tokens
+from models.tokens import Tokeniser
+from models.windows import Windows, one_window, read_windows, windows_to_read
 from studio.core.ids import canonical_json, content_hash
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
@@ -31,7 +34,8 @@ _PROBE_ROWS = 1000  # enough for a good start of the head; reading all rows woul
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
 _LOAD_SECONDS = 6.0
-_CHECKPOINT_FORMAT = 3  # raised when a checkpoint means something else; 2 reads pairs apart, 3 sees what they share
+# Raised when a checkpoint means something else: 2 reads pairs apart, 3 sees what they share, 4 reads windows.
+_CHECKPOINT_FORMAT = 4
 
 
 class FullMethod(Method):
@@ -62,7 +66,7 @@ class FullMethod(Method):
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.estimate_seconds`; early stopping may make it shorter."""
         assert isinstance(options, FullOptions)
-        tokens = rows * min(mean_tokens, options.max_tokens)
+        tokens = rows * tokens_read(options.long_texts, mean_tokens, options.max_tokens)
         slower = max(1.0, backbone(options.backbone).parameters / 14e6)
         if options.backbone == DEFAULT_BACKBONE:
             slower = 1.0
@@ -89,20 +93,35 @@ def _fit(train: Examples, dev: Examples, target: Target, options: FullOptions, c
     if options.freeze_embeddings:
         network.freeze_embeddings()
     network.to(context.device)
-    train_tokens, dev_tokens = with_heartbeat(lambda: [_read(tokeniser, each, network) for each in (train, dev)], beat)
-    material = Material(train_tokens, train.targets, weights, dev_tokens, dev)
+    read = with_heartbeat(lambda: _read(tokeniser, train, dev, network, options), beat)
+    material = Material(read.train, train.targets, weights, read.dev, dev)
     seed_everything(context.seed)  # again: what loading drew, this one's or an abandoned one's, must not matter
     loop = Loop(network, material, target, options, context, _key(located, train, dev, target, options, context))
     if not loop.resume() and options.start_from_probe:
         network.start_head(_probe(network, material, train, target, options, context))
     loop.run()
-    model = FullModel(target, located.backbone.key, tokeniser, network.eval(), context.device)
+    model = FullModel(target, located.backbone.key, tokeniser, network.eval(), context.device, read.most)
     model.threads = context.threads
     return model
 
 
-def _read(tokeniser: Tokeniser, examples: Examples, network: Network) -> Tokens:
-    return tokeniser.encode(examples.texts, examples.pairs if network.pairs else None, apart=network.apart)
+@dataclass(frozen=True)
+class _Read:
+    """Both parts as the network reads them, each text in up to `most` windows."""
+
+    train: Windows
+    dev: Windows
+    most: int
+
+
+def _read(tokeniser: Tokeniser, train: Examples, dev: Examples, network: Network, options: FullOptions) -> _Read:
+    if network.pairs:
+        parts = [tokeniser.encode(each.texts, each.pairs, apart=network.apart) for each in (train, dev)]
+        return _Read(one_window(parts[0]), one_window(parts[1]), 1)
+    cut = tokeniser.encode(train.texts)
+    most = windows_to_read(options.long_texts, cut.truncated)
+    first = one_window(cut) if most == 1 else read_windows(tokeniser, train.texts, most)
+    return _Read(first, read_windows(tokeniser, dev.texts, most), most)
 
 
 def _probe(
@@ -116,14 +135,7 @@ def _probe(
 
     rng = np.random.default_rng(context.seed)
     rows = np.sort(rng.permutation(len(train))[:_PROBE_ROWS])
-    chosen = Tokens(
-        [material.train.ids[row] for row in rows],
-        [material.train.types[row] for row in rows],
-        material.train.truncated[rows],
-        material.train.pad_id,
-        material.train.max_tokens,
-    )
-    raw = features(network, chosen, context.device, tick)
+    raw = features(network, material.train.some(rows), context.device, tick)
     dev_raw = features(network, material.dev, context.device, tick) if len(material.dev) else None
     scaling = Scaling.fit(raw, network.related)
     part = Examples([train.texts[row] for row in rows], targets=np.asarray(train.targets)[rows])

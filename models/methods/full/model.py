@@ -11,7 +11,8 @@ import numpy.typing as npt
 from models.artifacts import load_arrays, load_json, save_arrays, save_json
 from models.interface import Examples, Floats, Target, TextModel
 from models.methods.targets import dump_target, parse_target
-from models.tokens import Tokeniser, Tokens
+from models.tokens import Tokeniser
+from models.windows import Windows, one_window, read_windows
 from studio.core.errors import DamagedArtifactError
 from studio.core.tasks import Task
 from studio.core.version import VERSION
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class FullModel(TextModel):
-    """A network and its tokeniser. `network` and `tokens` are what compression needs of it.
+    """A network and its tokeniser. `network` and `read` are what compression needs of it.
 
     `network` is a torch module: forward(input_ids, attention_mask, token_type_ids) gives (n_rows, n_outputs), for
     scoring one normalised score that is not clipped yet.
@@ -29,20 +30,24 @@ class FullModel(TextModel):
 
     method: ClassVar[str] = "full"
 
-    def __init__(self, target: Target, backbone: str, tokeniser: Tokeniser, network: Network, device: str) -> None:
+    def __init__(
+        self, target: Target, backbone: str, tokeniser: Tokeniser, network: Network, device: str, windows: int = 1
+    ) -> None:
+        """`windows` is how many windows of a text are read at most; a text with a pair is read in one."""
         self.target = target
         self.backbone = backbone
         self.tokeniser = tokeniser
         self.network = network
         self.threads = 1
         self._device = device
+        self.windows = windows
 
-    def tokens(self, examples: Examples) -> Tokens:
+    def read(self, examples: Examples) -> Windows:
         """The examples as the network reads them: a text and its pair as two segments of one input."""
-        pairs = examples.pairs
-        if self.network.pairs and pairs is None:
-            pairs = [""] * len(examples)
-        return self.tokeniser.encode(examples.texts, pairs if self.network.pairs else None, apart=self.network.apart)
+        if not self.network.pairs:
+            return read_windows(self.tokeniser, examples.texts, self.windows)
+        pairs = examples.pairs if examples.pairs is not None else [""] * len(examples)
+        return one_window(self.tokeniser.encode(examples.texts, pairs, apart=self.network.apart))
 
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
@@ -52,11 +57,11 @@ class FullModel(TextModel):
         if len(examples) == 0:
             return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
         with torch_threads(self.threads):
-            return raw_outputs(self.network, self.tokens(examples), self.target, self._device)
+            return raw_outputs(self.network, self.read(examples), self.target, self._device)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
         """See `TextModel.truncated`; a pair that is cut counts as well."""
-        return self.tokens(examples).truncated
+        return self.read(examples).cut
 
     def parameter_count(self) -> int:
         """All of the network's, frozen ones included."""
@@ -76,6 +81,7 @@ class FullModel(TextModel):
             "apart": self.network.apart,
             "max_tokens": self.tokeniser.max_tokens,
             "pad_id": self.tokeniser.pad_id,
+            "windows": self.windows,
             "version": VERSION,
         }
         save_json(folder / "full.json", described)
@@ -99,6 +105,13 @@ class FullModel(TextModel):
         except RuntimeError as problem:
             raise DamagedArtifactError("The model's weights do not fit its network.", "Train it again.") from problem
         tokeniser = Tokeniser.load(folder, described["max_tokens"], described["pad_id"])
-        model = cls(target, described["backbone"], tokeniser, network.to(device).eval(), device)
+        model = cls(
+            target,
+            described["backbone"],
+            tokeniser,
+            network.to(device).eval(),
+            device,
+            int(described.get("windows", 1)),
+        )
         model.threads = threads
         return model

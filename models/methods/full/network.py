@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from models.encoders.pooled import MeanPooled, mean_over
+from models.interface import Ints
 from models.methods.full.segments import RELATED, apart, can_read_apart, related
 
 if TYPE_CHECKING:
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from models.methods.linear import LinearHead
 
 _EMBEDDING_ATTRIBUTES = ("embeddings", "embed_tokens", "shared")
+
+
+def averaged(raw: torch.Tensor, owners: Ints, texts: int) -> torch.Tensor:
+    """The mean of `raw` (n_windows, n_outputs) over the windows of each text; `owners` says whose each is.
+
+    The head is linear, so this is what it says of the mean of the windows' vectors.
+    """
+    if len(owners) == texts:
+        return raw
+    index = torch.as_tensor(owners, device=raw.device)
+    sums = raw.new_zeros((texts, raw.shape[1])).index_add(0, index, raw)
+    return sums / torch.bincount(index, minlength=texts).to(raw.dtype)[:, None]
 
 
 class Network(torch.nn.Module):

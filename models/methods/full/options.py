@@ -6,6 +6,8 @@ from pydantic import Field
 
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
+from models.methods.long_texts import LONG_TEXTS
+from models.windows import LongTexts
 
 
 class FullOptions(MethodOptions):
@@ -19,8 +21,9 @@ class FullOptions(MethodOptions):
         ge=16,
         le=8192,
         title="Longest text",
-        description="Word pieces read of each text (and of its pair); what comes after is cut. Longer is slower.",
+        description="Word pieces read at a time of each text (and of its pair). Longer is slower.",
     )
+    long_texts: LongTexts = LONG_TEXTS
     epochs: int | None = Field(
         None,
         ge=1,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
-from domains.preparation import Preparation, parse_options
+from domains.preparation import CHANGED, Preparation, parse_options
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part, Unseen
@@ -32,7 +32,8 @@ class Draft:
     """A dataset as it would be; nothing of it is kept until it is confirmed.
 
     `blocked` says that a finding of severity error forbids it; then `table` is empty. `distribution` has the columns
-    `name` and `count`. `truncated` guesses how many rows the default model will not read to their end.
+    `name` and `count`. `truncated` guesses how many rows are longer than one window of the default model. `changed`
+    says by the key of each enabled step how many rows it changed.
     """
 
     intake: Intake
@@ -48,6 +49,7 @@ class Draft:
     score_max: float | None = None
     truncated: int = 0
     seed: int = 0
+    changed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:
@@ -95,6 +97,7 @@ def make_draft(
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     findings += [*text_findings(table), *domain.validate(table, task)]
+    findings += domain.told_of_options(table, preparation.options)
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
     if unseen is Unseen.QUESTIONS:
@@ -124,6 +127,7 @@ def _prepared(
     train = table[[part is Part.TRAIN for part in split.parts]]
     preparation = Preparation(domain, preparation.options, domain.fit(train, preparation.options))
     prepared = prepared_table(preparation, table, split)
+    changed = prepared.attrs.pop(CHANGED)  # of the draft, not of the table: a file of it would keep it
     scoring = task is Task.SCORING
     tokens = estimate_tokens(prepared["text"], prepared.get("text_pair"))
     test = prepared.loc[prepared["subset"] != "", "subset"].value_counts()
@@ -141,6 +145,7 @@ def _prepared(
         score_max=float(prepared["score_max"].max()) if scoring else None,
         truncated=int((tokens > MAX_TOKENS).sum()),
         seed=seed,
+        changed=changed,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from domains.preparation import Preparation
+from domains.preparation import CHANGED, Preparation
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split
 
@@ -12,7 +12,10 @@ _OPTIONAL = ("score_min", "score_max", "rater", "competitor", "group", "subgroup
 
 
 def prepared_table(preparation: Preparation, table: pd.DataFrame, split: Split) -> pd.DataFrame:
-    """Texts after the steps, targets, parts; optional columns are absent where the file has nothing for them."""
+    """Texts after the steps, targets, parts; optional columns are absent where the file has nothing for them.
+
+    Its `attrs` say how many rows each step changed.
+    """
     prepared = preparation.table(table)
     columns: dict[str, object] = {
         "row_id": table["row_id"],
@@ -27,4 +30,6 @@ def prepared_table(preparation: Preparation, table: pd.DataFrame, split: Split) 
         columns["text_pair"] = prepared["text_pair"]
     columns |= {name: table[name] for name in _OPTIONAL if name in table and table[name].notna().any()}
     columns |= {name: table[name] for name in table.columns if str(name).startswith(EXTRA_PREFIX)}
-    return pd.DataFrame(columns).reset_index(drop=True)
+    kept = pd.DataFrame(columns).reset_index(drop=True)
+    kept.attrs = {CHANGED: prepared.attrs[CHANGED]}
+    return kept

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
-from domains.preparation import Preparation
+from domains.preparation import CHANGED, Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.clock import now
@@ -24,6 +24,7 @@ from studio.core.records import Dataset, Source
 from studio.core.settings import Settings
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.choosing_test_rows import require_columns
 from studio.services.datasets.drafting import Draft, make_draft
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.group_key import group_key
@@ -112,9 +113,9 @@ class DatasetService:
         """The dataset as it would be, with everything found about it.
 
         Rows that an earlier dataset of the workspace and domain holds keep the part they have there: a test row
-        never becomes a training row. `unseen` says whether test rows are new answers or answers to new questions.
+        never becomes a training row. `unseen` says how test rows are chosen.
         Raises `InvalidOptionError` on wrong options, and `MappingError` where `split_map` or `unseen` speaks of a
-        column that is not there, or `unseen` questions meet a split of the file's own.
+        column that is not there, or any but the default meets a split of the file's own.
         """
         domain = registry().get(intake.domain)
         if split_map and Role.SPLIT.value not in intake.table:
@@ -122,8 +123,7 @@ class DatasetService:
                 "The meaning of split values is given, but no column plays the role 'split'.",
                 f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
             )
-        if unseen is Unseen.QUESTIONS:
-            _require_questions(intake)
+        require_columns(domain, intake, unseen)
         return make_draft(
             domain,
             intake,
@@ -182,6 +182,13 @@ class DatasetService:
         saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
         return Preparation.restore(registry().get(dataset.domain), saved)
 
+    def changed(self, actor: Actor, dataset_id: str) -> dict[str, int]:
+        """How many rows each enabled step changed, by its title; none of a dataset kept before that was counted."""
+        dataset = self.get(actor, dataset_id)
+        saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
+        titles = {step.key: step.title for step in registry().get(dataset.domain).steps}
+        return {titles.get(key, key): int(count) for key, count in saved.get(CHANGED, {}).items()}
+
     def delete(self, actor: Actor, dataset_id: str) -> None:
         """Forget a dataset; raises `ConflictError` while a model or a live run needs it."""
         require_change(actor, "delete a dataset")
@@ -210,21 +217,8 @@ class DatasetService:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             draft.table.to_parquet(folder / TABLE, index=False)
-            save_json(folder / PREPARATION, draft.preparation.dump())
+            save_json(folder / PREPARATION, {**draft.preparation.dump(), CHANGED: dict(draft.changed)})
             self._artifacts.put_folder(folder, keys.dataset(dataset_id))
-
-
-def _require_questions(intake: Intake) -> None:
-    if Role.QUESTION.value not in intake.table:
-        raise MappingError(
-            "The rows are to be split by question, but no column plays the role 'question'.",
-            f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
-        )
-    if Role.SPLIT.value in intake.table:
-        raise MappingError(
-            "The file brings a split of its own, so it cannot be split by question.",
-            "Give the role 'split' no column, or keep the file's own split.",
-        )
 
 
 def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:

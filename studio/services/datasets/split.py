@@ -94,7 +94,7 @@ def split_by_file(rows: SplitRows, values: Sequence[SplitValue], seed: int) -> S
     """
     parts: list[Part | None] = [value.part for value in values]
     locked = _lock(rows, parts)
-    left_out = _clear_tested_groups(rows, parts) if rows.strict else []
+    left_out = clear_tested_groups(rows, parts) if rows.strict else []
     brought = {value.part for value in values}
     missing = [part for part in DEFAULT_FRACTIONS if part not in brought or part not in parts]
     if missing:
@@ -131,7 +131,7 @@ def _lock(rows: SplitRows, parts: list[Part | None]) -> list[int]:
     return sorted(locked)
 
 
-def _clear_tested_groups(rows: SplitRows, parts: list[Part | None]) -> list[int]:
+def clear_tested_groups(rows: SplitRows, parts: list[Part | None]) -> list[int]:
     """Take rows whose group is tested out of every other part; which ones.
 
     Where that would cost most of them (five machines, each with rows to test), the file's split stands, and a

@@ -58,6 +58,19 @@ def crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     return findings
 
 
+def crossing_groups(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
+    """Test rows whose group is learned from, where leaving those out would have left too little to learn from."""
+    learned = {group for group, part in zip(rows.groups, parts, strict=True) if part is Part.TRAIN} - {None}
+    crossed = [rows.rows[row] for row, part in enumerate(parts) if part is Part.TEST and rows.groups[row] in learned]
+    if not crossed:
+        return []
+    message = (
+        f"{counted(len(crossed), 'test row belongs', 'test rows belong')} to a group with earlier rows to learn from."
+    )
+    fix = "Most groups go on over time, so they may cross here; figures speak of later texts of the same groups."
+    return [Finding.of_rows("split_crosses_groups", Severity.WARNING, message, fix, column="group", rows=crossed)]
+
+
 def _found(code: str, message: str, rows: list[int]) -> Finding:
     fix = "The file's split was kept; figures on its test rows may flatter. Leave the split column out to split anew."
     return Finding.of_rows(code, Severity.WARNING, message, fix, column="split", rows=rows)

@@ -15,6 +15,8 @@ from studio.services.datasets.question_split import split_by_questions, with_wha
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
 from studio.services.datasets.split_values import read_split_map
 from studio.services.datasets.text_key import near_text_keys
+from studio.services.datasets.time_split import split_by_time
+from studio.services.datasets.times import read_times
 
 _BINS = 5
 FEW_TEST_ROWS = 30
@@ -35,19 +37,23 @@ def split_table(
 ) -> Split:
     """The split; with an error among its findings (and no parts) where the file's cannot be told.
 
-    By `Unseen.QUESTIONS`, the groups of the table are its questions.
+    By `Unseen.QUESTIONS`, the groups of the table are its questions; by `Unseen.KINDS` those the field itself tells.
     """
     rows = SplitRows(
         strata=_strata(table, task),
-        groups=_groups(domain, table),
+        groups=_groups(domain, table, own=unseen is Unseen.KINDS),
         keys=near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
-        strict="group" in table,
+        strict="group" in table and unseen is not Unseen.KINDS,
         group_words=domain.group_words,
     )
     if unseen is Unseen.QUESTIONS:
         split = split_by_questions(rows, seed)
+    elif unseen is Unseen.LATER:
+        split = split_by_time(rows, read_times(table["time"]), seed)
+        if not split.parts:
+            return split
     elif "split" not in table:
         split = split_by_rows(rows, seed)
         split = with_what_is_seen(split) if "question" in table else split
@@ -70,9 +76,9 @@ def _strata(table: pd.DataFrame, task: Task) -> list[str]:
     return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
 
 
-def _groups(domain: Domain, table: pd.DataFrame) -> list[str | None]:
-    """The file's own groups, else the domain's; a row without one stands alone."""
-    groups = table["group"] if "group" in table else domain.groups(table)
+def _groups(domain: Domain, table: pd.DataFrame, *, own: bool) -> list[str | None]:
+    """The file's own groups, else (or where the domain's `own` are asked for) the domain's; some rows stand alone."""
+    groups = table["group"] if "group" in table and not own else domain.groups(table)
     if groups is None:
         return [None] * len(table)
     return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in groups]

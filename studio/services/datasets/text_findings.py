@@ -44,7 +44,7 @@ class TextFault:
 
 
 def text_findings(table: pd.DataFrame) -> list[Finding]:
-    """Texts too short, too long for the default model, garbled, repeated, contradicting each other, not English."""
+    """Texts too short, long for a language model, garbled, repeated, contradicting each other, not English."""
     faults = [*text_faults(table), *_repeated(table)]
     return [*(fault.finding(table) for fault in faults if fault.rows.any()), *_language(table)]
 
@@ -52,7 +52,7 @@ def text_findings(table: pd.DataFrame) -> list[Finding]:
 def text_faults(table: pd.DataFrame) -> list[TextFault]:
     """What can be wrong with a text by itself, whether or not a row has it."""
     texts = table["text"]
-    too_long = f"probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see"
+    too_long = f"probably longer than the {MAX_TOKENS} tokens a language model reads at a time"
     return [
         TextFault(
             "short_text",
@@ -74,8 +74,9 @@ def text_faults(table: pd.DataFrame) -> list[TextFault]:
         TextFault(
             "long_text",
             Severity.NOTE,
-            (f"text is {too_long} its end", f"texts are {too_long} their ends"),
-            "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
+            (f"text is {too_long}", f"texts are {too_long}"),
+            "probe and full read such texts in overlapping windows where more than 5 % of the rows are so long, and cut "
+            "them otherwise, unless told which to do; counting words (tfidf) reads whole texts.",
             _tokens(texts) > MAX_TOKENS,
         ),
     ]

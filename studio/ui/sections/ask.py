@@ -15,7 +15,7 @@ from studio.services.graded import Reasons
 from studio.services.inference import TextInput
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import answer, reasons
+from studio.ui.sections import answer, highlights, reasons
 from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
@@ -112,7 +112,7 @@ def _answer(domain: Domain, model: ModelVersion, entered: Mapping[Role, str | fl
     except AssayError as error:
         shell.show_error(error)
         return
-    st.session_state[_key(domain)] = (model.id, prediction, found)
+    st.session_state[_key(domain)] = (model.id, prediction, found, text)
 
 
 def _shown(domain: Domain, model: ModelVersion) -> None:
@@ -123,6 +123,7 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
     answer.show(held[1], domain)
     if held[2] is not None:
         reasons.show(held[2])
+    highlights.show(domain, held[3])
 
 
 def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:

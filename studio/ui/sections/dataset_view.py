@@ -11,7 +11,7 @@ from domains.contract import Domain, Panel
 from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import distribution, findings, verdict, version_change
+from studio.ui.sections import distribution, findings, preprocessing, verdict, version_change
 from studio.ui.wording import escaped
 
 _ROWS = 50
@@ -27,6 +27,7 @@ def show(dataset: Dataset, domain: Domain) -> None:
         distribution.show(table["target"], dataset.task, domain, key=dataset.id)
     with words:
         split(dataset)
+        preprocessing.counts(current_studio().datasets.changed(current_actor(), dataset.id), dataset.rows)
         told_below = verdict.codes(dataset)
         upload = [each for each in dataset.findings if each.code not in told_below]
         if upload:

@@ -27,7 +27,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
     task = _task(domain, intake, scope)
-    new = unseen.show(intake, scope=scope)
+    new = unseen.show(domain, intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
         options = preprocessing.options(domain, scope=scope)

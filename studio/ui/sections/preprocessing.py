@@ -1,7 +1,8 @@
-"""The domain's steps: switches and options, and a row before and after."""
+"""The domain's steps: switches and options, how many rows each changed, and a row before and after."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,8 @@ from pydantic import BaseModel
 
 from domains.contract import Domain, StepOptions
 from studio.services.datasets import Draft
-from studio.ui import forms
+from studio.ui import digits, forms
+from studio.ui.sections import highlights, text_diff
 
 
 def options(domain: Domain, *, scope: str) -> dict[str, Any]:
@@ -40,9 +42,11 @@ def _more(model: type[BaseModel], given: BaseModel, key: str) -> dict[str, Any]:
 
 
 def trail(draft: Draft, *, scope: str) -> None:
-    """One row as it came, and as the model will read it; each step that changed it in between."""
+    """How many rows each step changed; one row as it came and as the model will read it, and what became of it."""
     if draft.table.empty:
         return
+    titles = {step.key: step.title for step in draft.preparation.domain.steps}
+    counts({titles[key]: count for key, count in draft.changed.items()}, len(draft.table))
     place = st.number_input("Row to look at", 1, len(draft.table), 1, key=f"{scope}-row") - 1
     before = str(draft.table["source_text"].iloc[place])
     steps = draft.preparation.trail(before)
@@ -55,6 +59,16 @@ def trail(draft: Draft, *, scope: str) -> None:
         st.caption("After")
         st.text(after)
     st.caption(_changes(before, steps))
+    if before != after:
+        text_diff.show(before, after)
+    highlights.show(draft.preparation.domain, after)
+
+
+def counts(changed: Mapping[str, int], rows: int) -> None:
+    """How many of the rows each enabled step changed."""
+    if changed:
+        shown = " \u00b7 ".join(f"{title} {digits.count(count)}" for title, count in changed.items())
+        st.markdown(f"**Rows changed**, of {digits.count(rows)}  \n{shown}")
 
 
 def _changes(before: str, steps: list[tuple[str, str]]) -> str:

@@ -1,30 +1,43 @@
-"""Whether a model is to be tried on new answers or on new questions."""
+"""How test rows are chosen: the ways this table allows, and why one of them is the default."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.splits import Unseen
 from studio.services.datasets import Intake
+from studio.services.datasets.choosing_test_rows import DEFAULT_REASON, ways
 
-_WORDS = {
-    Unseen.ANSWERS: "New answers to the same questions",
-    Unseen.QUESTIONS: "Answers to new questions",
-}
+_HELP = (
+    "New questions are harder than new answers to known ones: every answer to a tested question is kept apart. The "
+    "latest rows tell what to expect of texts still to come, where wording and cases change over time."
+)
 
 
-def show(intake: Intake, *, scope: str) -> Unseen:
-    """The choice, where there are questions and the file brings no split of its own; else new answers."""
-    roles = intake.mapping.columns
-    if Role.QUESTION not in roles or Role.SPLIT in roles:
-        return Unseen.ANSWERS
+def show(domain: Domain, intake: Intake, *, scope: str) -> Unseen:
+    """The choice, where the table allows more than the default."""
+    offered = ways(domain, intake)
+    if len(offered) == 1:
+        return offered[0]
+    words = _words(domain, asks=Role.QUESTION in intake.mapping.columns)
     picked = st.radio(
-        "What will the model have to deal with?",
-        list(_WORDS),
-        format_func=lambda each: _WORDS[Unseen(each)],
+        "How are test rows chosen?",
+        offered,
+        format_func=lambda each: words[Unseen(each)],
         key=f"{scope}-unseen-{intake.name}",
         horizontal=True,
-        help="Decides what it is tested on. New questions are harder: every answer to a tested question is kept apart.",
+        help=_HELP,
     )
+    st.caption(DEFAULT_REASON)
     return Unseen(str(picked))
+
+
+def _words(domain: Domain, *, asks: bool) -> dict[Unseen, str]:
+    return {
+        Unseen.ANSWERS: "New answers to the same questions" if asks else "At random, groups kept whole",
+        Unseen.QUESTIONS: "Answers to new questions",
+        Unseen.LATER: "The latest rows",
+        Unseen.KINDS: f"At random, {domain.group_words} kept whole instead of your groups",
+    }

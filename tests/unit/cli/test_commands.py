@@ -218,3 +218,12 @@ def test_a_dataset_is_split_by_question_where_asked(command_line: CommandLine, t
         "datasets", "add", "education_grading", file, "--unseen", "questions", "--map", "split=label", "--json"
     )
     assert refused.returncode != 0 and "split of its own" in refused.stderr
+
+
+def test_a_dataset_is_split_by_time_where_asked(command_line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "risks.csv"
+    registry().get("finance_risk").sample().to_csv(file, index=False)
+    added = command_line.json("datasets", "add", "finance_risk", file, "--unseen", "later")
+    assert "by time" in added["split_reason"] and added["parts"]["test"] > 30
+    by_opening = command_line.json("datasets", "add", "finance_risk", file, "--unseen", "kinds")
+    assert "one opening" in by_opening["split_reason"]

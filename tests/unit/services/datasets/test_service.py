@@ -263,3 +263,13 @@ def test_the_labels_of_a_model_go_into_the_child_that_removes_names(service: Dat
         LOCAL_ACTOR, "medical_notes", [upload], mapping=mapping, terms=["varicose veins", "Pneumonia"]
     )
     assert intake.table["label"].tolist() == ["Varicose Veins", "Pneumonia"]
+
+
+def test_how_many_rows_each_step_changed_is_kept_with_the_dataset(service: DatasetService, bring, table) -> None:
+    frame = table(60)
+    frame.loc[:9, "text"] = frame.loc[:9, "text"] + "   twice   spaced"
+    draft = bring(frame)
+    assert draft.changed["whitespace"] == 10
+    kept = service.confirm(LOCAL_ACTOR, draft)
+    assert service.changed(LOCAL_ACTOR, kept.id)["White space"] == 10
+    assert service.preparation(LOCAL_ACTOR, kept.id).hash() == kept.preparation_hash

@@ -1,0 +1,64 @@
+"""Scope as marks on the words themselves, so that a model that counts or reads words can learn from it."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field, field_validator
+
+from domains.contract import StepOptions
+from domains.medical_notes.scope import marked_words
+from domains.medical_notes.scope_triggers import Kind
+from domains.steps import text_step
+
+_MARKER = re.compile(r"[a-z]{1,20}_")
+
+
+class ScopeOptions(StepOptions):
+    """Options of the scope step; an empty marker leaves its kind unmarked."""
+
+    enabled: bool = False
+    negated: str = Field("not_", title="Negated", description="Put before each word that is said to be absent.")
+    uncertain: str = Field("maybe_", title="Uncertain", description="Put before each word that is only suspected.")
+    family: str = Field("kin_", title="Family", description="Put before each word that is about a relative.")
+    historical: str = Field("", title="Past", description="Put before each word that is of the past.")
+
+    @field_validator("negated", "uncertain", "family", "historical")
+    @classmethod
+    def _joined(cls, marker: str) -> str:
+        if marker and not _MARKER.fullmatch(marker):
+            raise ValueError("a marker is small letters with one underscore behind them, such as 'not_'")
+        return marker
+
+
+def mark_scope(text: str, options: ScopeOptions) -> str:
+    """`text` with a marker before each word in a scope: "no chest pain" becomes "no not_chest not_pain".
+
+    Markers that stand there already are taken off first, so that marking twice is marking once.
+    """
+    markers = {kind: marker for kind in Kind if (marker := str(getattr(options, kind.value)))}
+    if not markers:
+        return text
+    bare = _without(text, tuple(markers.values()))
+    parts, place = [], 0
+    for start, end, kinds in marked_words(bare):
+        # In the order of the kinds: what is denied of kin is denied first.
+        shown = "".join(markers[kind] for kind in Kind if kind in kinds and kind in markers)
+        parts += [bare[place:start], shown, bare[start:end]]
+        place = end
+    return "".join([*parts, bare[place:]])
+
+
+def _without(text: str, markers: tuple[str, ...]) -> str:
+    either = "|".join(re.escape(marker) for marker in markers)
+    return re.sub(rf"(?<![A-Za-z0-9_])(?:{either}){{1,8}}(?=[A-Za-z])", "", text)
+
+
+SCOPE = text_step(
+    "scope",
+    "Negation and doubt",
+    "Marks words that are negated, uncertain or about kin: 'no chest pain' becomes 'no not_chest not_pain'.",
+    1,
+    ScopeOptions,
+    mark_scope,
+)

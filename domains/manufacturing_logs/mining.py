@@ -82,6 +82,7 @@ class KnownTemplates:
 
     def __init__(self, state: State) -> None:
         self._drain = _drain()
+        self._names = {template for template, _ in state["templates"]}
         for number, (template, size) in enumerate(state["templates"], 1):
             cluster = LogCluster(template.split(), number)
             cluster.size = size
@@ -94,7 +95,7 @@ class KnownTemplates:
         Where the new texts are no log, each stands for itself, its parameters masked.
         """
         events = [event_text(text) for text in texts]
-        known = {event: self._knows(event) for event in dict.fromkeys(events)}
+        known = {event: self.template_of(event) is not None for event in dict.fromkeys(events)}
         unknown = [place for place, event in enumerate(events) if not known[event]]
         mined = mine([events[place] for place in unknown])
         found: list[str | None] = [None] * len(events)
@@ -102,13 +103,14 @@ class KnownTemplates:
             found[place] = events[place] if mined is None else mined.templates[mined.places[number]]
         return found
 
-    def _knows(self, event: str) -> bool:
-        """Whether a template covers `event`, or is so similar that mining would have put it there."""
-        words = event.split()
+    def template_of(self, event: str) -> str | None:
+        """The template that covers `event`, or that mining would have put it to; None where there is none."""
+        if event in self._names:
+            return event
         drain = self._drain
-        if drain.tree_search(drain.root_node, words, drain.sim_th, False) is not None:
-            return True
-        return drain.match(event, full_search_strategy="fallback") is not None
+        found = drain.tree_search(drain.root_node, event.split(), drain.sim_th, False)
+        found = found or drain.match(event, full_search_strategy="fallback")
+        return None if found is None else str(found.get_template())
 
 
 def _drain() -> Drain:

@@ -171,6 +171,10 @@ class Domain(ABC):
         """
         return self.segment(table), []
 
+    def lines(self, text: str) -> list[str]:
+        """The lines of a unit as `units` joined them, in the order an anomaly model read them."""
+        return [line for line in text.split("\n") if line.strip()]
+
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """What the steps need to know of the training rows, as plain JSON, or None."""
         return None

@@ -24,7 +24,7 @@ from domains.manufacturing_logs.templates import commonest_share, event_groups, 
 from domains.manufacturing_logs.units.cutting import LINES, cut_into_units
 from domains.manufacturing_logs.units.kinds import new_kinds_of_units
 from domains.manufacturing_logs.units.options import UnitOptions
-from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_STATE, unit_state
+from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_STATE, lines_of, unit_state
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, RepairOptions, WhitespaceOptions
 from studio.core.anomalies import ANOMALY
@@ -110,6 +110,10 @@ class ManufacturingLogs(Domain):
         """Sessions or windows of lines, or single lines, as the options say."""
         assert isinstance(options, self.Options)
         return cut_into_units(table, options.units)
+
+    def lines(self, text: str) -> list[str]:
+        """The entries of a unit, each with the stack trace below its line."""
+        return lines_of(text)
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """The templates of the training lines, or of the lines of training units, with counts; None for work orders."""

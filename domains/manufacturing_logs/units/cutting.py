@@ -83,7 +83,7 @@ def _windows(lines: Sequence[Entry], options: UnitOptions, *, apart: bool) -> tu
             for piece in cut(span)
         ]
     size = f"{options.minutes:g} minutes" if timed else f"{options.lines} lines"
-    words = f"windows of {size}" + (", the step {:.0%} of it".format(options.slide) if options.slide < 1 else "")
+    words = f"windows of {size}" + (f", the step {options.slide:.0%} of it" if options.slide < 1 else "")
     words += ", each group by itself" if apart else ""
     missing = {"time": "lines have no times", "sessions": "no group and no id names sessions"}.get(options.by, "")
     return units, _told(words, len(units), missing="" if timed else missing)

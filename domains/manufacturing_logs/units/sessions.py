@@ -21,7 +21,7 @@ _IDS = re.compile(
     r"(?<![A-Za-z0-9])(?P<kind>[A-Za-z]{2,24})_(?P<number>-?\d{3,}(?:_\d{1,12}){0,5})(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9])(?P<uuid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9])(?P<named>session|request|req|trace|order|batch|job|cycle|lot|serial)(?:[_ -]?id)?"
-    r"(?:[ ]?[=:#][ ]?|[ ])(?P<value>(?=[A-Za-z\-]{0,12}\d)[A-Za-z0-9\-]{2,40})(?![A-Za-z0-9])",
+    r"(?:[ ]?[=:#][ ]?|[ ])(?P<value>(?=[A-Za-z\-]{0,12}\d)[A-Za-z0-9\-]{1,40})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,8 @@ def kind_of_session(lines: Sequence[Entry], *, asked: bool = False) -> str | Non
     fitting = [
         kind
         for kind, count in naming.items()
-        if asked or count >= MIN_NAMING * len(lines) and named[kind].total() >= MIN_LINES * len(named[kind]) > MIN_LINES
+        if asked
+        or (count >= MIN_NAMING * len(lines) and named[kind].total() >= MIN_LINES * len(named[kind]) > MIN_LINES)
     ]
     return max(fitting, key=lambda kind: (naming[kind], kind), default=None)
 

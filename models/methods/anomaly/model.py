@@ -31,11 +31,12 @@ class AnomalyOptions(MethodOptions):
     """What may be set about every rung."""
 
     quantile: float = Field(
-        0.99,
+        0.97,
         ge=0.5,
         le=0.9999,
         title="Share taken as normal",
-        description="The threshold: this share of the dev part, which training has not seen, stays unflagged.",
+        description="Sets the threshold: of the dev part, which training has not seen, this share stays unflagged. "
+        "Raise it where too much is flagged.",
     )
 
 

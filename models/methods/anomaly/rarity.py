@@ -34,8 +34,8 @@ class RarityModel(AnomalyModel):
 
     def by_line(self, sequence: Ints) -> Floats:
         """Bits above those of the commonest event."""
-        bits = self.bits(sequence)
-        return bits - self.bits(np.array([int(self.arrays["counts"].argmax())]))[0]
+        bits: Floats = self.bits(sequence)
+        return np.asarray(bits - self.bits(np.array([int(self.arrays["counts"].argmax())]))[0], dtype=np.float64)
 
     def surprise(self, sequence: Ints) -> float:
         """Bits of the rarest line, or of the average one."""

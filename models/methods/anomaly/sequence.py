@@ -45,7 +45,9 @@ class SequenceModel(AnomalyModel):
     def _followed(self) -> list[_Followed]:
         """By length of history, what followed each."""
         history = int(self.arrays["settings"][0])
-        return [_index(self.arrays[f"grams_{length}"], self.arrays[f"counts_{length}"]) for length in range(history + 1)]
+        return [
+            _index(self.arrays[f"grams_{length}"], self.arrays[f"counts_{length}"]) for length in range(history + 1)
+        ]
 
     def by_line(self, sequence: Ints) -> Floats:
         """-log2 of the probability of each event after those before it, in bits."""

@@ -21,7 +21,7 @@ class ClockOptions(StepOptions):
     zone: str = Field(
         "UTC",
         title="Time zone of the clock",
-        description="Of times that name no zone themselves: UTC, Europe/Berlin, America/Chicago, or an offset as +02:00.",
+        description="Of times that name none themselves: UTC, Europe/Berlin, America/Chicago, or an offset as +02:00.",
         max_length=40,
     )
     year: int | None = Field(

@@ -87,4 +87,5 @@ def _values(rng: random.Random) -> dict[str, object]:
 def _line(clock: datetime, step: tuple[str, str, str], cycle: int, values: dict[str, object]) -> str:
     level, component, words = step
     message = words.format(**values)
-    return f"{clock:%Y-%m-%d %H:%M:%S},{clock.microsecond // 1000:03d} {level} [line-2] {component}: cycle={cycle} {message}"
+    time = f"{clock:%Y-%m-%d %H:%M:%S},{clock.microsecond // 1000:03d}"
+    return f"{time} {level} [line-2] {component}: cycle={cycle} {message}"

@@ -31,7 +31,7 @@ class Stamp:
 
 
 def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None) -> Stamp | None:
-    """The instant `written` means; None where it is no time, or one without a year (RFC 3164, logcat) and none is given.
+    """The instant `written` means; None where it is no time, or lacks a year (RFC 3164, logcat) and none is given.
 
     A time that names no zone was written by a clock in the zone `clock`.
     Read are ISO 8601 (date alone too), seconds or milliseconds since 1970, and the times of HDFS, Spark and Apache.

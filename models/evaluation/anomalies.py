@@ -11,7 +11,7 @@ import pandas as pd
 
 from models.evaluation.classification import Metrics
 from models.evaluation.report import Measured
-from models.evaluation.resampling import RESAMPLES, measurement
+from models.evaluation.resampling import RESAMPLES, measurement, p_value
 from models.interface import Examples, Floats, Ints
 from models.methods.anomaly.model import AnomalyModel
 from models.serving.predictor import Predictor
@@ -126,7 +126,7 @@ def _measure(truth: Ints, flags: Flags, scores: Floats, keys: Sequence[str], see
 
 
 def _compare(truth: Ints, ours: Flags, theirs: Flags, key: str, seed: int) -> Comparison:
-    """The difference of one metric on the same resamples (paired bootstrap), and the two-sided share beyond none."""
+    """The difference of one metric on the same resamples (paired bootstrap, Koehn 2004)."""
 
     def difference(weights: Floats) -> Floats:
         first, second = (anomaly_metrics(truth, each, each.astype(np.float64), weights)[key] for each in (ours, theirs))
@@ -134,9 +134,8 @@ def _compare(truth: Ints, ours: Flags, theirs: Flags, key: str, seed: int) -> Co
 
     drawn = np.concatenate([difference(weights) for weights in _draws(len(truth), seed)])
     found = measurement(float(difference(np.ones((1, len(truth))))[0]), drawn, len(truth))
-    defined = drawn[np.isfinite(drawn)]
-    tail = min(int((defined <= 0).sum()), int((defined >= 0).sum()))
-    return Comparison(key, found, min(1.0, 2 * (tail + 1) / (len(defined) + 1)) if found.value is not None else None)
+    differing = int((ours != theirs).sum())
+    return Comparison(key, found, None if found.value is None else p_value(drawn, differing))
 
 
 def _draws(rows: int, seed: int) -> list[Floats]:

@@ -50,12 +50,14 @@ def kind_of_session(lines: Sequence[Entry], *, asked: bool = False) -> str | Non
         for kind, value in ids:
             named[kind][value] += 1
     fitting = [
-        kind
-        for kind, count in naming.items()
-        if asked
-        or (count >= MIN_NAMING * len(lines) and named[kind].total() >= MIN_LINES * len(named[kind]) > MIN_LINES)
+        kind for kind, count in naming.items() if asked or (count >= MIN_NAMING * len(lines) and _recur(named[kind]))
     ]
     return max(fitting, key=lambda kind: (naming[kind], kind), default=None)
+
+
+def _recur(named: Counter[str]) -> bool:
+    """Whether ids of a kind are named several times each, and are more than one."""
+    return len(named) > 1 and named.total() >= MIN_LINES * len(named)
 
 
 def groups_are_sessions(lines: Sequence[Entry]) -> bool:

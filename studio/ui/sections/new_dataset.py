@@ -17,7 +17,16 @@ from studio.core.tasks import Task
 from studio.services.datasets import Draft, Intake
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, unseen, upload
+from studio.ui.sections import (
+    column_roles,
+    distribution,
+    findings,
+    preprocessing,
+    split_values,
+    timeline,
+    unseen,
+    upload,
+)
 from studio.ui.wording import TASKS, escaped
 
 
@@ -30,7 +39,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     new = unseen.show(intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
-        options = preprocessing.options(domain, scope=scope)
+        options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
     split_map = split_values.show(intake, scope=scope)
     draft = _draft(intake, task, options, split_map, new, scope)
@@ -127,7 +136,9 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             )
             st.caption(escaped(draft.split_reason))
     with chart:
-        if not draft.table.empty and "target" in draft.table:
+        if draft.task is Task.ANOMALY and not draft.table.empty:
+            timeline.of_table(draft.table, domain, key=scope)
+        elif not draft.table.empty and "target" in draft.table:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)
 
 

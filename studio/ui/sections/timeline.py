@@ -25,7 +25,7 @@ _MOST_FLAGGED = 200
 _SHOWN_LINE = 160
 
 
-def of_evaluation(evaluation: Evaluation, domain: Domain, hint: str = "") -> None:
+def of_evaluation(evaluation: Evaluation, domain: Domain) -> None:
     """What an evaluation flagged of the test part, or of a table that was brought."""
     units = current_studio().anomalies.evaluated(current_actor(), evaluation.id)
     st.header("What was flagged, and when", anchor=False)
@@ -127,7 +127,7 @@ def _picked(on_chart: str | None, in_table: str | None, flagged: pd.DataFrame, k
     """Chart and table both remember a choice: the one that changed last counts; without one, the most unusual."""
     held = f"picked-{key}"
     before = st.session_state.get(held, (None, None, None))
-    now = before[2]
+    now: str | None = before[2]
     if on_chart != before[0]:
         now = on_chart or in_table
     if in_table != before[1]:

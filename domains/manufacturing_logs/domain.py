@@ -87,7 +87,9 @@ class ManufacturingLogs(Domain):
         """Times in UTC beside the table, read in the zone chosen, and what was found about their zones."""
         assert isinstance(options, self.Options)
         clock = options.clock if options.clock.enabled else ClockOptions()
-        return with_utc(table, zone_of(clock.zone), clock.year), zone_findings(table, clock.zone, clock.year)
+        return with_utc(table, zone_of(clock.zone), clock.year, headers=True), zone_findings(
+            table, clock.zone, clock.year
+        )
 
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
         """The format of a raw log, and how many lines do not fit it."""

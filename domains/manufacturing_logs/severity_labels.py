@@ -38,12 +38,16 @@ def with_severity(table: pd.DataFrame) -> pd.DataFrame:
     return with_utc(_labelled(table, lines))
 
 
-def with_utc(table: pd.DataFrame, clock: tzinfo = UTC, year: int | None = None) -> pd.DataFrame:
-    """`table` with its times in UTC beside it, from its column or its lines' headers; as it is where none can be read.
+def with_utc(
+    table: pd.DataFrame, clock: tzinfo = UTC, year: int | None = None, *, headers: bool = False
+) -> pd.DataFrame:
+    """`table` with its times in UTC beside it; as it is where it has no time that can be read.
 
-    Times without a zone are of a clock in the zone `clock`, those without a year of `year`.
+    Times are those of its column or, with `headers`, where it has none, of its lines. Times without a zone are of a clock in the zone `clock`, those without a year of `year`.
     """
     if TIME_UTC in table:
+        return table
+    if "time" not in table and not headers:
         return table
     if "time" in table:
         written = table["time"].astype(str).tolist()

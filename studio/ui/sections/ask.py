@@ -46,7 +46,7 @@ def _fields(domain: Domain, model: ModelVersion, hint: str) -> dict[Role, str | 
             entered[role] = st.text_area(
                 titles[role].title, key=_field(domain, role), help=titles[role].help, height=80
             )
-    noun = domain.text_noun.capitalize()
+    noun, words = domain.text_noun.capitalize(), _placeholder(model, hint)
     entered[Role.TEXT] = st.text_area(
         noun, key=_field(domain, Role.TEXT), placeholder=_placeholder(model, hint), height=170
     )

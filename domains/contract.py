@@ -93,20 +93,25 @@ class PublicDataset:
     split_map: Mapping[str, str] = field(default_factory=dict)
 
 
+RUNNING = "Running %"
+"""The column of a panel drawn as a Pareto chart that holds the running share."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """Something only this domain shows: a title and `build(table)`, a tidy frame of a dataset's table.
 
     Drawn as `bars`, the frame has the columns `name` and `count`, highest first, at most 20 rows; `unit` says what is
     counted. As a `table`, its columns bear the names a person reads, `wide` ones take the room there is, and it has at
-    most 200 rows. An empty frame is not shown.
+    most 200 rows. Drawn as a `pareto` it is such a table too, greatest first: its first column names the bars, the
+    column before `RUNNING` is their height, and that one the running share in per cent. An empty frame is not shown.
     """
 
     key: str
     title: str
     help: str
     build: Callable[[pd.DataFrame], pd.DataFrame]
-    drawn: Literal["bars", "table"] = "bars"
+    drawn: Literal["bars", "table", "pareto"] = "bars"
     unit: str = "count"
     wide: tuple[str, ...] = ()
 

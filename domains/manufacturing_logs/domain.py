@@ -16,7 +16,7 @@ from domains.manufacturing_logs.log_format import format_findings, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
-from domains.manufacturing_logs.pareto import pareto
+from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity, with_utc
 from domains.manufacturing_logs.template_explorer import explore
@@ -168,8 +168,24 @@ class ManufacturingLogs(Domain):
                 "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
                 "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
                 pareto,
-                drawn="table",
+                drawn="pareto",
                 wide=("Cause",),
+            ),
+            Panel(
+                "pareto_cost",
+                "Pareto of causes by cost",
+                "The same causes, the dearest first.",
+                pareto_by_cost,
+                drawn="pareto",
+                wide=("Cause",),
+            ),
+            Panel(
+                "pareto_machines",
+                "Pareto of machines",
+                "The machines (groups) that bear most, weighed as the causes are. Mostly: the cause that weighs most.",
+                pareto_of_machines,
+                drawn="pareto",
+                wide=("Machine",),
             ),
             Panel(
                 "failure_modes",

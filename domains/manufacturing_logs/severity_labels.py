@@ -43,7 +43,8 @@ def with_utc(
 ) -> pd.DataFrame:
     """`table` with its times in UTC beside it; as it is where it has no time that can be read.
 
-    Times are those of its column or, with `headers`, where it has none, of its lines. Times without a zone are of a clock in the zone `clock`, those without a year of `year`.
+    Times are those of its column or, with `headers`, where it has none, of its lines. Times without a zone are of a
+    clock in the zone `clock`, those without a year of `year`.
     """
     if TIME_UTC in table:
         return table

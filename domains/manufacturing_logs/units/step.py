@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from domains.contract import State, Step, StepOptions
 from domains.manufacturing_logs.log_lines import parse_line
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, event_text, mine
 from domains.manufacturing_logs.stack_traces import joined
+from domains.manufacturing_logs.units.cutting import LINES
 from domains.manufacturing_logs.units.options import UnitOptions
 from domains.text_repair import WHITESPACE, WhitespaceOptions
 from studio.core.tasks import Task
@@ -21,6 +24,15 @@ def lines_of(text: str) -> list[str]:
     """The entries of a unit: its lines, each with the stack trace below it; a blank line is none."""
     written = [line for line in text.split("\n") if line.strip()]
     return ["\n".join(written[place] for place in places) for places in joined([parse_line(line) for line in written])]
+
+
+def by_line(table: pd.DataFrame) -> pd.DataFrame:
+    """A prepared table of units as one of their lines; another table as it is."""
+    if LINES not in table:
+        return table
+    name = "source_text" if "source_text" in table else "text"
+    rows = table.assign(**{name: table[name].map(lines_of)}).explode(name, ignore_index=True).dropna(subset=[name])
+    return rows.assign(text=rows[name])
 
 
 def unit_state(texts: Sequence[str]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 _MOST = 300
+_TELLING = 0.05
 _STYLE = """
 <style>
   .unit { max-height: 30rem; overflow: auto; border: 1px solid rgba(128,136,146,.45); border-radius: 6px; }
@@ -36,7 +37,7 @@ def show(lines: Sequence[str], shares: Mapping[int, float]) -> None:
 
 
 def _item(place: int, line: str, share: float) -> str:
-    told = ' class="told"' if share > 0 else ""
+    told = ' class="told"' if share >= _TELLING else ""
     shown = f"{100 * share:.0f} %" if share >= 0.005 else ""
     return (
         f'<li{told}><span class="number">{place + 1}</span><span class="share">{shown}</span>'

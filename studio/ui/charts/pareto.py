@@ -38,7 +38,16 @@ def pareto(
         )
     )
     finish(figure, title, height=360, y=unit, bargap=0.25, yaxis={"rangemode": "tozero"})
-    second = {"overlaying": "y", "side": "right", "range": [0, 105], "ticksuffix": " %", "showgrid": False}
-    figure.update_layout(yaxis2={**second, "fixedrange": True, "automargin": True, "title_text": "running share"})
+    second = {
+        "overlaying": "y",
+        "side": "right",
+        "tickmode": "array",
+        "range": [0, 105],
+        "showgrid": False,
+        "tickvals": [0, 25, 50, 75, 100],
+    }
+    figure.update_layout(
+        yaxis2={**second, "fixedrange": True, "automargin": True, "title_text": "running share", "ticksuffix": " %"}
+    )
     figure.update_layout(legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"})
     return figure

@@ -4,8 +4,8 @@
 
 Two kinds of truth. The synthetic press log knows its anomalies by construction; the rule beside the rungs flags every
 session with a line of level ERROR or FATAL. The public 2,000-line logs carry no anomaly labels (those of HDFS and BGL
-belong to the full logs, which are not at hand), so their levels stand in for them: a window is an anomaly where it holds
-a line of level ERROR or FATAL, which the texts do not show. The rule beside it looks for words such as error and failed.
+belong to the full logs, which are not at hand), so their levels stand in for them: a window is an anomaly where it
+holds a line of level ERROR or FATAL, which the texts do not show. The rule beside it looks for words such as error.
 That is a stand-in, not the task itself: a level is what a programmer thought grave, not what was unusual.
 """
 
@@ -53,12 +53,12 @@ def press_log(cycles: int, seed: int) -> tuple[pd.DataFrame, dict[str, Any]]:
 
 
 def public_log(data: Path, system: str) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Lines of one system, an anomaly where their level is grave, cut into windows of 20."""
+    """Lines of one system, an anomaly where their level is grave, cut into windows of 5."""
     lines = pd.read_csv(data / "manufacturing_logs/loghub_severity.csv", keep_default_na=False)
     lines = lines[lines["system"] == system].reset_index(drop=True)
     target = [ANOMALY if level in GRAVE else NORMAL for level in lines["label"]]
     table = pd.DataFrame({"text": lines["text"], "target": target, "source_row": range(1, len(lines) + 1)})
-    return table, {"units": {"by": "count", "lines": 20}}
+    return table, {"units": {"by": "count", "lines": 5}}
 
 
 def measure(table: pd.DataFrame, options: Mapping[str, Any], rung: str) -> Measured:

@@ -119,9 +119,11 @@ def _ranked(columns: Mapping[str, pd.Series[float]], by: pd.Series[str], weight:
 
 
 def _one_event_each(table: pd.DataFrame) -> bool:
-    kinds = events(table["text"]).groupby(table["group"]).agg(["nunique", "size"])
+    """Whether a group is one event, and another group another one: groups then name events, not machines."""
+    kinds = events(table["text"]).groupby(table["group"]).agg(["nunique", "size", "first"])
     several = kinds[kinds["size"] > 1]
-    return len(several) > 0 and float((several["nunique"] == 1).mean()) >= ONE_EVENT_SHARE
+    alike = several["nunique"] == 1
+    return several.loc[alike, "first"].nunique() > 1 and float(alike.mean()) >= ONE_EVENT_SHARE
 
 
 def _worst(causes: pd.Series[str], machines: pd.Series[str], weights: pd.Series[float]) -> dict[str, str]:

@@ -75,7 +75,9 @@ def groups_are_templates(lines: Sequence[Entry]) -> bool:
             events[line.group].add(event_text(line.text)[:12])
             sizes[line.group] += 1
     several = [group for group, size in sizes.items() if size > 1]
-    return bool(several) and sum(len(events[group]) == 1 for group in several) >= _ONE_EVENT * len(several)
+    alike = [group for group in several if len(events[group]) == 1]
+    different = {next(iter(events[group])) for group in alike}
+    return len(different) > 1 and len(alike) >= _ONE_EVENT * len(several)
 
 
 def by_group(lines: Sequence[Entry]) -> dict[str, list[int]]:

@@ -189,6 +189,40 @@ def test_a_table_is_prepared_row_by_row(domain, state, sample):
     assert (prepared["source_text"] == segmented["text"]).all()
 
 
+def test_a_table_is_interpreted_row_by_row(domain, sample):
+    read, findings = domain.interpret(sample, parse_options(domain, {}))
+    assert read["text"].tolist() == sample["text"].tolist()
+    assert all(finding.message and finding.fix for finding in findings)
+
+
+def test_units_hold_the_rows_and_are_prepared_line_by_line(domain, sample):
+    if Task.ANOMALY not in domain.tasks:
+        return
+    options = parse_options(domain, {})
+    read, _ = domain.interpret(sample.head(120).assign(target="normal"), options)
+    units, findings = domain.units(read, options)
+    assert findings and set(units["target"]) == {"normal"}
+    assert {"source_row", "chain", "first", "last"} <= set(units.columns)
+    preparation = Preparation(domain, options, domain.fit(units, options))
+    prepared = preparation.texts(units["text"].tolist())
+    assert preparation.texts(prepared) == prepared
+    assert [len(domain.lines(text)) for text in units["text"]] == [text.count("\n") + 1 for text in prepared]
+    kinds = domain.new_kinds(units["text"].tolist(), preparation.state)
+    assert kinds is None or kinds == [None] * len(units)
+
+
+@SETTLED
+@given(texts=MANY_TEXTS)
+def test_prepared_units_are_their_own_preparation(domain, sample, texts):
+    if Task.ANOMALY not in domain.tasks:
+        return
+    options = parse_options(domain, {})
+    units, _ = domain.units(sample.head(60).assign(target=""), options)
+    preparation = Preparation(domain, options, domain.fit(units, options))
+    once = preparation.texts(texts)
+    assert len(once) == len(texts) and preparation.texts(once) == once
+
+
 def test_groups_and_pairs_follow_the_rows(domain, sample):
     shuffled = sample.sample(frac=1.0, random_state=3)
     for series in (domain.groups(shuffled), domain.pair(shuffled)):

@@ -32,6 +32,7 @@ def test_from_a_log_to_its_anomalies(page: Page, tmp_path: Path) -> None:
     journey.settle()
 
     page.get_by_role("radio", name="Use").or_(page.get_by_role("button", name="Use")).first.click()
+    expect(page.get_by_text("A whole table")).to_be_visible(timeout=60 * SECONDS)
     journey.settle()
     new = tmp_path / "new shift.log"
     new.write_text("\n".join(generate_log(120, seed=3)["text"]))

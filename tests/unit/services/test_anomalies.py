@@ -26,7 +26,6 @@ from studio.services.intake import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
 
-
 FIRST_CYCLES = int(generate_log(300)["text"].str.contains("cycle=41 ").to_numpy().argmax())
 """Lines of the first forty cycles, all of which are learned from."""
 

@@ -34,7 +34,8 @@ class Step:
     """One named preprocessing step: texts in, as many texts out.
 
     `apply(texts, options, state)` is pure, deterministic and idempotent. `version` is raised with every change of
-    behaviour: it goes into the preparation hash, and a model refuses texts prepared under another hash.
+    behaviour: it goes into the preparation hash, and a model refuses texts prepared under another hash. `tasks` names
+    the tasks it has a meaning for; empty means every task.
     """
 
     key: str
@@ -43,6 +44,11 @@ class Step:
     version: int
     Options: type[StepOptions]
     apply: Callable[[Sequence[str], StepOptions, State | None], list[str]]
+    tasks: frozenset[Task] = frozenset()
+
+    def serves(self, task: Task) -> bool:
+        """Whether the step has a meaning under `task`."""
+        return not self.tasks or task in self.tasks
 
 
 @dataclass(frozen=True)
@@ -87,20 +93,25 @@ class PublicDataset:
     split_map: Mapping[str, str] = field(default_factory=dict)
 
 
+RUNNING = "Running %"
+"""The column of a panel drawn as a Pareto chart that holds the running share."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """Something only this domain shows: a title and `build(table)`, a tidy frame of a dataset's table.
 
     Drawn as `bars`, the frame has the columns `name` and `count`, highest first, at most 20 rows; `unit` says what is
     counted. As a `table`, its columns bear the names a person reads, `wide` ones take the room there is, and it has at
-    most 200 rows. An empty frame is not shown.
+    most 200 rows. Drawn as a `pareto` it is such a table too, greatest first: its first column names the bars, the
+    column before `RUNNING` is their height, and that one the running share in per cent. An empty frame is not shown.
     """
 
     key: str
     title: str
     help: str
     build: Callable[[pd.DataFrame], pd.DataFrame]
-    drawn: Literal["bars", "table"] = "bars"
+    drawn: Literal["bars", "table", "pareto"] = "bars"
     unit: str = "count"
     wide: tuple[str, ...] = ()
 
@@ -137,6 +148,10 @@ class Domain(ABC):
     def sample(self) -> pd.DataFrame:
         """At least 400 synthetic rows, seeded, in role columns: for first start, docs and tests."""
 
+    def interpret(self, table: pd.DataFrame, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """A mapped table read as `options` say (the zone of its clock), and what to tell of that; before all else."""
+        return table, []
+
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
         """What kind of file a mapped table seems to be, told of it as it came: before `segment` and `validate`."""
         return []
@@ -156,6 +171,18 @@ class Domain(ABC):
     def segment(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with its rows cut into the pieces to learn from; keeps `source_row`. Usually as it is."""
         return table
+
+    def units(self, table: pd.DataFrame, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """For anomaly detection, in place of `segment`: what is judged as one (a window, a session), in order of time.
+
+        Keeps `source_row` (of the first row) and makes `target` of the rows' targets. `chain`, `first` and `last` say
+        which units share rows: those of one chain whose spans, both ends included, meet.
+        """
+        return self.segment(table), []
+
+    def lines(self, text: str) -> list[str]:
+        """The lines of a unit as `units` joined them, in the order an anomaly model read them."""
+        return [line for line in text.split("\n") if line.strip()]
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """What the steps need to know of the training rows, as plain JSON, or None."""

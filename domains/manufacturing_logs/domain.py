@@ -9,19 +9,25 @@ from pydantic import BaseModel
 
 from domains.contract import Domain, Panel, State
 from domains.manufacturing_logs import sample
+from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
-from domains.manufacturing_logs.pareto import pareto
+from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
-from domains.manufacturing_logs.severity_labels import with_severity
+from domains.manufacturing_logs.severity_labels import with_severity, with_utc
 from domains.manufacturing_logs.template_explorer import explore
-from domains.manufacturing_logs.templates import commonest_share, event_groups
+from domains.manufacturing_logs.templates import commonest_share, event_groups, no_templates
+from domains.manufacturing_logs.units.cutting import LINES, cut_into_units
+from domains.manufacturing_logs.units.kinds import new_kinds_of_units
+from domains.manufacturing_logs.units.options import UnitOptions
+from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_STATE, lines_of, unit_state
 from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
-from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
+from domains.text_repair import REPAIR, RepairOptions, WhitespaceOptions
+from studio.core.anomalies import ANOMALY
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
@@ -37,16 +43,19 @@ class ManufacturingLogs(Domain):
     title = "Manufacturing logs"
     icon = ":material/precision_manufacturing:"
     accent = "#B4540A"
-    version = "2"
-    alert_labels = ("FATAL", "ERROR")
+    version = "3"
+    alert_labels = (ANOMALY, "FATAL", "ERROR")
     kind_noun = "template"
     group_words = "log lines of one template, or work orders of one wording"
     description = "Find the cause, fault or severity in work orders, incident narratives and log lines."
     text_noun = "log entry"
     columns = COLUMNS
-    tasks = (Task.CLASSIFICATION,)
-    metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
-    steps = (REPAIR, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, WHITESPACE)
+    tasks = (Task.CLASSIFICATION, Task.ANOMALY)
+    metrics = {
+        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall"),
+        Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
+    }
+    steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "PRESS 07: DRIVE END BRG NOISY AND RUNNING HOT, GREASED BUT GRINDING CAME BACK"},
@@ -58,6 +67,8 @@ class ManufacturingLogs(Domain):
         """One field per step, named by its key."""
 
         repair: RepairOptions = RepairOptions()
+        clock: ClockOptions = ClockOptions()
+        units: UnitOptions = UnitOptions()
         header: HeaderOptions = HeaderOptions()
         parameters: ParameterOptions = ParameterOptions()
         case: CaseOptions = CaseOptions()
@@ -72,12 +83,22 @@ class ManufacturingLogs(Domain):
         """A raw log gets its severity labels from its own levels; other tables stay as they are."""
         return with_severity(table)
 
+    def interpret(self, table: pd.DataFrame, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """Times in UTC beside the table, read in the zone chosen, and what was found about their zones."""
+        assert isinstance(options, self.Options)
+        clock = options.clock if options.clock.enabled else ClockOptions()
+        return with_utc(table, zone_of(clock.zone), clock.year, headers=True), zone_findings(
+            table, clock.zone, clock.year
+        )
+
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
-        """The format of a raw log, how many lines do not fit it, and in which zone its times are."""
-        return [*format_findings(table), *zone_findings(table)]
+        """The format of a raw log, and how many lines do not fit it."""
+        return format_findings(table)
 
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """One event that makes up most of the table."""
+        """One event that makes up most of the table; for anomalies, lines too different for templates."""
+        if task is Task.ANOMALY:
+            return no_templates(table["text"].astype(str))
         texts = table["text"].astype(str)
         findings = []
         share = commonest_share(texts)
@@ -87,14 +108,28 @@ class ManufacturingLogs(Domain):
             findings.append(Finding("dominant_event", Severity.WARNING, message, fix, column="text"))
         return findings
 
+    def units(self, table: pd.DataFrame, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """Sessions or windows of lines, or single lines, as the options say."""
+        assert isinstance(options, self.Options)
+        return cut_into_units(table, options.units)
+
+    def lines(self, text: str) -> list[str]:
+        """The entries of a unit, each with the stack trace below its line."""
+        return lines_of(text)
+
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
-        """The templates of the training lines and how often each came; None for work orders."""
-        mined = mine(train_table["text"].astype(str).tolist())
+        """The templates of the training lines, or of the lines of training units, with counts; None for work orders."""
+        texts = train_table["text"].astype(str).tolist()
+        if LINES in train_table:
+            return unit_state(texts)
+        mined = mine(texts)
         return None if mined is None else as_state(mined)
 
     def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
         """The template of each line that no training line had; None where the training texts were no log."""
-        return None if state is None else KnownTemplates(state).new_templates(texts)
+        if state is None:
+            return None
+        return new_kinds_of_units(texts, state) if UNITS_STATE in state else KnownTemplates(state).new_templates(texts)
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """The event template of log lines, the wording of work orders: no event crosses a split."""
@@ -133,8 +168,24 @@ class ManufacturingLogs(Domain):
                 "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
                 "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
                 pareto,
-                drawn="table",
+                drawn="pareto",
                 wide=("Cause",),
+            ),
+            Panel(
+                "pareto_cost",
+                "Pareto of causes by cost",
+                "The same causes, the dearest first.",
+                pareto_by_cost,
+                drawn="pareto",
+                wide=("Cause",),
+            ),
+            Panel(
+                "pareto_machines",
+                "Pareto of machines",
+                "The machines (groups) that bear most, weighed as the causes are. Mostly: the cause that weighs most.",
+                pareto_of_machines,
+                drawn="pareto",
+                wide=("Machine",),
             ),
             Panel(
                 "failure_modes",

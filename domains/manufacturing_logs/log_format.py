@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC
 
 import pandas as pd
 
@@ -71,27 +72,27 @@ def _unfit(stray: int, traces: int) -> str:
     return "Every other line fits a format." if traces else "Every line fits a format."
 
 
-def zone_findings(table: pd.DataFrame) -> list[Finding]:
-    """One finding: which zones the times name, or that they name none and are taken as UTC, or have no year."""
+def zone_findings(table: pd.DataFrame, clock: str = "UTC", year: int | None = None) -> list[Finding]:
+    """One finding: which zones the times name, how many name none and are read in `clock`, how many have no year."""
     written = table["time"].astype(str) if "time" in table else table["text"].map(lambda text: parse_line(text).time)
     times = [time for time in written if isinstance(time, str) and len(time.strip()) > _DATE_ALONE]
     if not times:
         return []
-    stamps = [read_stamp(time) for time in times]
+    stamps = [read_stamp(time, UTC, year) for time in times]
     zones = Counter(stamp.zone for stamp in stamps if stamp is not None)
     unread = sum(stamp is None for stamp in stamps)
-    message = " ".join(filter(None, (_zones(zones), _unread(unread, len(times)))))
-    fix = "Nothing to do, unless the clock ran in another zone: then write the offset behind each time (+02:00)."
+    message = " ".join(filter(None, (_zones(zones, clock), _unread(unread, len(times)))))
+    fix = "Nothing to do, unless the clock ran in another zone: then choose it in the step Time zone."
     return [Finding("time_zone", Severity.NOTE, message, fix, column="time", count=unread)]
 
 
-def _zones(zones: Counter[str]) -> str:
+def _zones(zones: Counter[str], clock: str) -> str:
     named = [f"{zone} ({count:,})" for zone, count in zones.most_common() if zone != NO_ZONE]
     words = f"Times are read into UTC; zones they name: {', '.join(named[:_SHOWN_ZONES])}." if named else ""
     if len(named) > _SHOWN_ZONES:
         words += f" {len(named) - _SHOWN_ZONES} more zones."
     if zones[NO_ZONE]:
-        words += f" {zones[NO_ZONE]:,} times name no zone and are taken as UTC."
+        words += f" {zones[NO_ZONE]:,} times name no zone and are taken as {clock}."
     return words.strip()
 
 

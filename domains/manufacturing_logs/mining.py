@@ -1,4 +1,4 @@
-"""Log templates mined with Drain (He et al., ICWS 2017, as drain3 implements it), and told apart from new ones.
+"""Log templates mined with Drain (see `drain.py`), and told apart from new ones.
 
 A template is a message with `<*>` where its lines differ; parameters are masked before mining. Only the first line of
 a message counts: what follows is its stack trace.
@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drain3.drain import Drain, LogCluster
+from drain3.drain import LogCluster
 
 from domains.contract import State
+from domains.manufacturing_logs.drain import MaskedDrain, as_written, one_of_each, word_first
 from domains.manufacturing_logs.header import HeaderOptions, strip_header
 from domains.manufacturing_logs.parameters import ParameterOptions, mask
-
-SIMILARITY = 0.5
-DEPTH = 4
-"""Drain's published settings for HDFS and Hadoop (Zhu et al., ICSE-SEIP 2019)."""
 
 MAX_TEMPLATES = 2_000
 REPEATED_SHARE = 0.5
@@ -44,7 +41,7 @@ class Mined:
 def event_text(text: str) -> str:
     """What is mined of a text: its first line without header, parameters masked, one blank between words."""
     message = strip_header(text, _HEADER).strip().partition("\n")[0]
-    return " ".join(mask(message[:MAX_TEMPLATE], _MASKS).split())
+    return one_of_each(" ".join(mask(message[:MAX_TEMPLATE], _MASKS).split()))
 
 
 def mine(texts: Sequence[str]) -> Mined | None:
@@ -53,22 +50,25 @@ def mine(texts: Sequence[str]) -> Mined | None:
     Equal messages are mined once, so that a repeated line costs a look-up.
     """
     events = [event_text(text) for text in texts]
-    drain = _drain()
+    drain = MaskedDrain()
     cluster_of: dict[str, int] = {}
     most = min(MAX_TEMPLATES, REPEATED_SHARE * len(texts))
     for event in dict.fromkeys(events):
-        cluster_of[event] = drain.add_log_message(event)[0].cluster_id
+        cluster_of[event] = drain.add_log_message(" ".join(word_first(event)))[0].cluster_id
         if len(drain.clusters) > most:
             return None
-    return _in_order([cluster_of[event] for event in events], drain) if events else None
+    return _in_order(events, [cluster_of[event] for event in events], drain) if events else None
 
 
-def _in_order(found: Sequence[int], drain: Drain) -> Mined:
+def _in_order(events: Sequence[str], found: Sequence[int], drain: MaskedDrain) -> Mined:
     """The clusters of the texts, numbered by their first occurrence."""
+    first = {cluster: event for event, cluster in zip(reversed(events), reversed(found), strict=True)}
     place_of = {cluster: place for place, cluster in enumerate(dict.fromkeys(found))}
     places = tuple(place_of[cluster] for cluster in found)
     counts = Counter(places)
-    templates = tuple(drain.id_to_cluster[cluster].get_template() for cluster in place_of)
+    templates = tuple(
+        as_written(drain.id_to_cluster[cluster].log_template_tokens, first[cluster]) for cluster in place_of
+    )
     return Mined(templates, tuple(counts[place] for place in range(len(templates))), places)
 
 
@@ -81,9 +81,11 @@ class KnownTemplates:
     """The templates of a state, ready to say of a text whether it is of one of them."""
 
     def __init__(self, state: State) -> None:
-        self._drain = _drain()
+        self._drain = MaskedDrain()
+        self._names = {number: template for number, (template, _) in enumerate(state["templates"], 1)}
+        self._known = set(self._names.values())
         for number, (template, size) in enumerate(state["templates"], 1):
-            cluster = LogCluster(template.split(), number)
+            cluster = LogCluster(word_first(template), number)
             cluster.size = size
             self._drain.id_to_cluster[number] = cluster
             self._drain.add_seq_to_prefix_tree(self._drain.root_node, cluster)
@@ -94,7 +96,7 @@ class KnownTemplates:
         Where the new texts are no log, each stands for itself, its parameters masked.
         """
         events = [event_text(text) for text in texts]
-        known = {event: self._knows(event) for event in dict.fromkeys(events)}
+        known = {event: self.template_of(event) is not None for event in dict.fromkeys(events)}
         unknown = [place for place, event in enumerate(events) if not known[event]]
         mined = mine([events[place] for place in unknown])
         found: list[str | None] = [None] * len(events)
@@ -102,14 +104,11 @@ class KnownTemplates:
             found[place] = events[place] if mined is None else mined.templates[mined.places[number]]
         return found
 
-    def _knows(self, event: str) -> bool:
-        """Whether a template covers `event`, or is so similar that mining would have put it there."""
-        words = event.split()
-        drain = self._drain
-        if drain.tree_search(drain.root_node, words, drain.sim_th, False) is not None:
-            return True
-        return drain.match(event, full_search_strategy="fallback") is not None
-
-
-def _drain() -> Drain:
-    return Drain(sim_th=SIMILARITY, depth=DEPTH)
+    def template_of(self, event: str) -> str | None:
+        """The template that covers `event`, or that mining would have put it to; None where there is none."""
+        if event in self._known:
+            return event
+        drain, words = self._drain, word_first(event)
+        found = drain.tree_search(drain.root_node, words, drain.sim_th, False)
+        found = found or drain.match(" ".join(words), full_search_strategy="fallback")
+        return None if found is None else self._names[found.cluster_id]

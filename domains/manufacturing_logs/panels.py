@@ -6,6 +6,8 @@ import pandas as pd
 
 from domains.manufacturing_logs.components import COMPONENTS
 from domains.manufacturing_logs.templates import events, templates
+from domains.manufacturing_logs.units.cutting import LINES
+from domains.manufacturing_logs.units.step import by_line
 from domains.manufacturing_logs.work_orders import WorkOrder, read_order
 
 MAX_BARS = 20
@@ -20,8 +22,8 @@ def _counted(counts: pd.Series[int]) -> pd.DataFrame:
 
 
 def event_counts(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows by event template."""
-    return _counted(events(table["text"]).value_counts())
+    """Rows, or lines of windows, by event template."""
+    return _counted(events(by_line(table)["text"]).value_counts())
 
 
 def part_counts(table: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +48,9 @@ def component_problem_action(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _orders(table: pd.DataFrame) -> list[WorkOrder]:
-    """What each row says as a work order; nothing of a log, which has a component a row and few templates."""
+    """What each row says as a work order; nothing of a log, which has windows, or a component a row and templates."""
+    if LINES in table:
+        return []
     texts = table["source_text" if "source_text" in table else "text"].astype(str)
     if "extra_component" in table and templates(texts) is not None:
         return []

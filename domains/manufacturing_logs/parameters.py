@@ -23,7 +23,8 @@ _HEX = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(
-    r"(?<![A-Za-z0-9])(?P<kind>[A-Za-z]{2,24})_-?\d{2,}(?:_[A-Za-z0-9]*\d[A-Za-z0-9]*){0,6}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?P<kind>[A-Za-z]{2,24})_-?\d{2,}(?:_(?:[A-Za-z0-9]*\d[A-Za-z0-9]*|[A-Za-z](?=_\d))){0,6}"
+    r"(?![A-Za-z0-9])"
 )
 _WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
 _PATH = re.compile(
@@ -94,7 +95,7 @@ PARAMETERS = text_step(
     "parameters",
     "Parameters",
     "Replaces numbers, addresses, paths and ids by their kind, so that one event reads the same every time.",
-    2,
+    3,
     ParameterOptions,
     mask,
 )

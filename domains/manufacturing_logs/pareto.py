@@ -7,11 +7,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from domains.contract import RUNNING
+from domains.manufacturing_logs.templates import events
+from domains.manufacturing_logs.units.cutting import LINES
+
 MEASURES: Mapping[str, str] = {"cost": r"(?:^|_)costs?(?:_|$)", "downtime": r"down_?time|stoppage"}
 """By measure, how the column that holds it is called."""
 
 MAX_CAUSES = 30
-RUNNING = "Running %"
+MIN_MACHINES = 2
+ONE_EVENT_SHARE = 0.9
+"""Share of the groups with one event each from which on a group column is one of templates."""
 _NUMBER = re.compile(r"-?\d[\d., ]{0,20}")
 
 
@@ -43,28 +49,81 @@ def measure_columns(table: pd.DataFrame) -> dict[str, str]:
     return {measure: name for measure, name in found.items() if name is not None}
 
 
-def pareto(table: pd.DataFrame) -> pd.DataFrame:
+def pareto(table: pd.DataFrame, measure: str | None = None) -> pd.DataFrame:
     """A row a cause, the gravest first: Cause, Rows, the columns of measures, the running share, Most on.
 
-    The order and the running share go by downtime where it is given, else by cost, else by rows. Empty without causes.
+    The order and the running share go by `measure` (cost, downtime), empty where the file lacks it; without one by
+    downtime where it is given, else by cost, else by rows. Empty without causes, and for windows of a log.
     """
-    if "target" not in table or table.empty:
+    if "target" not in table or table.empty or LINES in table:
         return pd.DataFrame()
     causes = table["target"].astype(str)
-    columns = {"Rows": pd.Series(1.0, index=table.index)}
-    for name in measure_columns(table).values():
-        amounts = table[name].astype(str).map(read_amount).astype(float).fillna(0.0)
-        columns[name.removeprefix("extra_")] = amounts
-    sums = pd.DataFrame(columns).groupby(causes).sum()
-    weight = list(columns)[-1]
-    sums = sums.sort_values(weight, ascending=False, kind="stable")
-    shares = 100 * sums[weight].cumsum() / max(float(sums[weight].sum()), 1e-9)
-    shown = sums.round(2).assign(**{RUNNING: shares.round(1)})
-    shown["Rows"] = shown["Rows"].astype(int)
+    columns = _weights(table)
+    weight = list(columns)[-1] if measure is None else measure_name(table, measure)
+    if weight is None:
+        return pd.DataFrame()
+    shown = _ranked(columns, causes, weight)
     if "group" in table:
         worst = _worst(causes, table["group"].astype(str), columns[weight])
         shown["Most on"] = [worst[cause] for cause in shown.index]
     return shown.head(MAX_CAUSES).rename_axis("Cause").reset_index()
+
+
+def pareto_by_cost(table: pd.DataFrame) -> pd.DataFrame:
+    """As `pareto`, by cost, where the file has downtimes too and so goes by those otherwise."""
+    return pareto(table, "cost") if len(measure_columns(table)) > 1 else pd.DataFrame()
+
+
+def pareto_of_machines(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a machine (group), the gravest first, as `pareto` ranks causes, with its gravest cause.
+
+    Empty without groups, and where they say what kind of text each is (a column of templates).
+    """
+    if "group" not in table or "target" not in table or LINES in table or _one_event_each(table):
+        return pd.DataFrame()
+    named = table[table["group"].fillna("").astype(str).str.strip().ne("")]
+    if named["group"].nunique() < MIN_MACHINES:
+        return pd.DataFrame()
+    columns = _weights(named)
+    weight = list(columns)[-1]
+    machines = named["group"].astype(str)
+    shown = _ranked(columns, machines, weight)
+    worst = _worst(machines, named["target"].astype(str), columns[weight])
+    shown["Mostly"] = [worst[machine] for machine in shown.index]
+    return shown.head(MAX_CAUSES).rename_axis("Machine").reset_index()
+
+
+def measure_name(table: pd.DataFrame, measure: str) -> str | None:
+    """What the column of a measure is called in the frame; None where the file has none."""
+    name = measure_columns(table).get(measure)
+    return None if name is None else name.removeprefix("extra_")
+
+
+def _weights(table: pd.DataFrame) -> dict[str, pd.Series[float]]:
+    """By name what a row weighs: one, then its cost, then its downtime, as far as they are given."""
+    columns = {"Rows": pd.Series(1.0, index=table.index)}
+    for name in measure_columns(table).values():
+        amounts = table[name].astype(str).map(read_amount).astype(float).fillna(0.0)
+        columns[name.removeprefix("extra_")] = amounts
+    return columns
+
+
+def _ranked(columns: Mapping[str, pd.Series[float]], by: pd.Series[str], weight: str) -> pd.DataFrame:
+    """Sums by name, greatest `weight` first, that column last, the running share behind it."""
+    ordered = {name: values for name, values in columns.items() if name != weight} | {weight: columns[weight]}
+    sums = pd.DataFrame(ordered).groupby(by).sum().sort_values(weight, ascending=False, kind="stable")
+    shares = 100 * sums[weight].cumsum() / max(float(sums[weight].sum()), 1e-9)
+    shown = sums.round(2).assign(**{RUNNING: shares.round(1)})
+    shown["Rows"] = shown["Rows"].astype(int)
+    return shown
+
+
+def _one_event_each(table: pd.DataFrame) -> bool:
+    """Whether a group is one event, and another group another one: groups then name events, not machines."""
+    kinds = events(table["text"]).groupby(table["group"]).agg(["nunique", "size", "first"])
+    several = kinds[kinds["size"] > 1]
+    alike = several["nunique"] == 1
+    return several.loc[alike, "first"].nunique() > 1 and float(alike.mean()) >= ONE_EVENT_SHARE
 
 
 def _worst(causes: pd.Series[str], machines: pd.Series[str], weights: pd.Series[float]) -> dict[str, str]:

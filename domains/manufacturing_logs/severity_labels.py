@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
+
 import pandas as pd
 
 from domains.manufacturing_logs.log_lines import LogLine, parse_line
@@ -36,11 +38,23 @@ def with_severity(table: pd.DataFrame) -> pd.DataFrame:
     return with_utc(_labelled(table, lines))
 
 
-def with_utc(table: pd.DataFrame) -> pd.DataFrame:
-    """`table` with its times in UTC beside it; as it is where it has no time that can be read."""
-    if "time" not in table or TIME_UTC in table:
+def with_utc(
+    table: pd.DataFrame, clock: tzinfo = UTC, year: int | None = None, *, headers: bool = False
+) -> pd.DataFrame:
+    """`table` with its times in UTC beside it; as it is where it has no time that can be read.
+
+    Times are those of its column or, with `headers`, where it has none, of its lines. Times without a zone are of a
+    clock in the zone `clock`, those without a year of `year`.
+    """
+    if TIME_UTC in table:
         return table
-    stamps = [read_stamp(str(written)) for written in table["time"]]
+    if "time" not in table and not headers:
+        return table
+    if "time" in table:
+        written = table["time"].astype(str).tolist()
+    else:
+        written = [parse_line(str(text)).time or "" for text in table["text"]]
+    stamps = [read_stamp(time, clock, year) if time else None for time in written]
     if not any(stamps):
         return table
     return table.assign(**{TIME_UTC: ["" if stamp is None else stamp.text() for stamp in stamps]})

@@ -7,6 +7,7 @@ import pandas as pd
 from domains.manufacturing_logs.severity_labels import TIME_UTC
 from domains.manufacturing_logs.templates import templates
 from domains.manufacturing_logs.timestamps import read_stamp
+from domains.manufacturing_logs.units.step import by_line
 
 MAX_TEMPLATES_SHOWN = 200
 MAX_EXAMPLE = 300
@@ -16,8 +17,10 @@ MAX_EXAMPLE = 300
 def explore(table: pd.DataFrame) -> pd.DataFrame:
     """A row a template, commonest first: Template, Rows, Share (%), Per hour where times are known, Label, Example.
 
-    Empty where the texts are no log.
+    The lines of windows count each by itself, once for every window they are in. Empty where the texts are no log.
     """
+    hours = hours_covered(table)
+    table = by_line(table)
     texts = table["source_text" if "source_text" in table else "text"].astype(str)
     found = templates(texts)
     if found is None:
@@ -28,10 +31,9 @@ def explore(table: pd.DataFrame) -> pd.DataFrame:
         "Rows": rows.to_numpy(),
         "Share, %": (100 * rows / len(table)).round(2).to_numpy(),
     }
-    hours = hours_covered(table)
     if hours:
         columns["Per hour"] = (rows / hours).round(2).to_numpy()
-    if "target" in table:
+    if "target" in table and table["target"].astype(str).ne("").all():
         labels = table["target"].astype(str).groupby(found).agg(commonest)
         columns["Label"] = [labels[template] for template in rows.index]
     first = texts.groupby(found).first()

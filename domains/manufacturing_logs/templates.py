@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from domains.manufacturing_logs.mining import event_text, mine
+from studio.core.findings import Finding, Severity
 
 JUDGED_ROWS = 2000
 """Rows looked at to tell whether one event dominates."""
@@ -45,3 +46,12 @@ def commonest_share(texts: pd.Series[str]) -> float:
     """The share of the commonest event, judged on about `JUDGED_ROWS` rows spread over the table; 0 without rows."""
     shares = events(texts.iloc[:: max(1, len(texts) // JUDGED_ROWS)]).value_counts(normalize=True)
     return float(shares.iloc[0]) if len(shares) else 0.0
+
+
+def no_templates(texts: pd.Series[str]) -> list[Finding]:
+    """One finding where the texts are no log: nothing recurs in them that a rare line could stand out from."""
+    if not len(texts) or templates(texts) is not None:
+        return []
+    message = "The lines are too different from one another to have templates, so nearly each would look rare."
+    fix = "Bring the log of a machine or a program; for work orders take classification."
+    return [Finding("no_templates", Severity.WARNING, message, fix, column="text")]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 NO_ZONE = "none"
-"""The zone of a time that names none; it is taken as UTC, and a finding says so."""
+"""The zone of a time that names none; it is read in the zone chosen, UTC unless said, and a finding says so."""
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,](?P<fraction>\d{1,9}))?)?"
@@ -30,39 +30,51 @@ class Stamp:
         return self.utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def read_stamp(written: str) -> Stamp | None:
-    """The instant `written` means; None where it is no time, or one without a year (RFC 3164, logcat).
+def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None) -> Stamp | None:
+    """The instant `written` means; None where it is no time, or lacks a year (RFC 3164, logcat) and none is given.
 
+    A time that names no zone was written by a clock in the zone `clock`.
     Read are ISO 8601 (date alone too), seconds or milliseconds since 1970, and the times of HDFS, Spark and Apache.
     """
     bare = written.strip()
     if (match := _ISO.fullmatch(bare)) is not None:
-        return _of_iso(match)
+        return _of_iso(match, clock)
     if _EPOCH.fullmatch(bare):
         seconds = float(bare) / (1000 if len(bare) == 13 and bare.isdigit() else 1)
         return Stamp(datetime.fromtimestamp(seconds, UTC), "UTC")
     for read in _OTHERS:
         try:
-            return Stamp(read(bare).replace(tzinfo=UTC), NO_ZONE)
-        except ValueError:
+            return Stamp(read(bare).replace(tzinfo=clock).astimezone(UTC), NO_ZONE)
+        except (ValueError, OverflowError):
+            continue
+    return None if year is None else _without_year(bare, clock, year)
+
+
+def _without_year(bare: str, clock: tzinfo, year: int) -> Stamp | None:
+    """A time of syslog or logcat, in the year given."""
+    for pattern in ("%Y %b %d %H:%M:%S", "%Y %m-%d %H:%M:%S.%f"):
+        try:
+            local = datetime.strptime(f"{year} {bare}", pattern)  # noqa: DTZ007 - the zone is the clock's
+            return Stamp(local.replace(tzinfo=clock).astimezone(UTC), NO_ZONE)
+        except (ValueError, OverflowError):
             continue
     return None
 
 
-def _of_iso(match: re.Match[str]) -> Stamp | None:
-    clock = match["clock"] or "00:00"
+def _of_iso(match: re.Match[str], clock: tzinfo) -> Stamp | None:
+    hands = match["clock"] or "00:00"
     fraction = (match["fraction"] or "0")[:6].ljust(6, "0")
-    zone, offset = _offset(match["zone"])
+    zone, offset = _offset(match["zone"], clock)
     try:
-        local = datetime.fromisoformat(f"{match['day']}T{clock if clock.count(':') == 2 else clock + ':00'}.{fraction}")
+        local = datetime.fromisoformat(f"{match['day']}T{hands if hands.count(':') == 2 else hands + ':00'}.{fraction}")
         return Stamp(local.replace(tzinfo=offset).astimezone(UTC), zone)
     except (ValueError, OverflowError):
         return None
 
 
-def _offset(zone: str | None) -> tuple[str, timezone]:
+def _offset(zone: str | None, clock: tzinfo) -> tuple[str, tzinfo]:
     if zone is None:
-        return NO_ZONE, UTC
+        return NO_ZONE, clock
     if not zone[1:2].isdigit():
         return "UTC", UTC
     hours, minutes = int(zone[1:3]), int(zone[-2:])

@@ -50,8 +50,11 @@ class Calibration:
 def calibrate(target: Target, raw: Floats, truth: Ints | Floats) -> Calibration:
     """Fit on held-out rows: `raw` as `TextModel.raw` gives it, `truth` as `Examples.targets` holds it.
 
-    With fewer than 20 rows the temperature stays 1, with fewer than 9 there are no prediction sets.
+    With fewer than 20 rows the temperature stays 1, with fewer than 9 there are no prediction sets. Anomaly scores are
+    no probabilities and stay as they are.
     """
+    if target.task is Task.ANOMALY:
+        return Calibration(rows=len(truth))
     if target.task is not Task.CLASSIFICATION:
         return Calibration(quantile=_conformal_quantile(np.abs(raw - truth)), rows=len(truth))
     labels = truth.astype(np.int64)

@@ -12,8 +12,10 @@ import numpy.typing as npt
 from models.artifacts import load_json, verify
 from models.evaluation.calibration import Calibration
 from models.interface import Examples, Floats, Target, TextModel
+from models.methods.anomaly.model import AnomalyModel
 from models.methods.registry import method
 from models.serving.graph_model import GraphModel
+from studio.core.anomalies import ANOMALY, NORMAL, THRESHOLD
 from studio.core.records import Prediction
 from studio.core.tasks import Task
 
@@ -55,6 +57,8 @@ class Predictor:
         """Predictions of raw outputs computed before."""
         if self.target.task is Task.CLASSIFICATION:
             return self._labels(raw, truncated)
+        if isinstance(self.model, AnomalyModel):
+            return anomalies(self.model, raw, examples)
         return self._scores(raw, truncated, examples)
 
     def _labels(self, raw: Floats, truncated: npt.NDArray[np.bool_]) -> list[Prediction]:
@@ -93,6 +97,14 @@ class Predictor:
                 )
             )
         return predictions
+
+
+def anomalies(model: AnomalyModel, raw: Floats, examples: Examples) -> list[Prediction]:
+    """What is flagged, its score, and the lines that made it so."""
+    return [
+        Prediction(label=ANOMALY if score > THRESHOLD else NORMAL, score=float(score), behind=behind)
+        for score, behind in zip(raw, model.behind(examples), strict=True)
+    ]
 
 
 def score_range(examples: Examples) -> tuple[Floats, Floats]:

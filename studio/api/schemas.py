@@ -115,6 +115,13 @@ class DomainOut(BaseModel):
     reason: str = ""
 
 
+class BehindOut(BaseModel):
+    """A line of the text, counted from 1, and its share of what made the text unusual."""
+
+    line: int
+    share: float
+
+
 class PredictionOut(BaseModel):
     """The answer for one text; see the record of the same name."""
 
@@ -129,6 +136,7 @@ class PredictionOut(BaseModel):
     abstains: bool
     truncated: bool
     new_kind: str | None = Field(None, description="What the text is, where no training row was of its kind.")
+    behind: list[BehindOut] = Field([], description="Anomaly: the lines that made it unusual, most telling first.")
 
     @classmethod
     def of(cls, prediction: Prediction) -> PredictionOut:
@@ -145,6 +153,7 @@ class PredictionOut(BaseModel):
             abstains=prediction.abstains,
             truncated=prediction.truncated,
             new_kind=prediction.new_kind,
+            behind=[BehindOut(line=place + 1, share=share) for place, share in prediction.behind],
         )
 
 

@@ -55,6 +55,16 @@ _ALL = (
         "Standardised mean difference: how much higher than the given scores these are, in standard deviations; "
         "nearest to 0 is best.",
     ),
+    Metric("anomaly_f1", "F1", True, "Harmonic mean of precision and recall of the anomalies."),
+    Metric("anomaly_precision", "Precision", True, "Of what was flagged, the share that truly is an anomaly."),
+    Metric("anomaly_recall", "Recall", True, "Of the true anomalies, the share that was flagged."),
+    Metric(
+        "average_precision",
+        "Average precision",
+        True,
+        "Precision over all thresholds, weighted by the recall each adds: how well scores rank anomalies first.",
+    ),
+    Metric("flagged", "Flagged", False, "Share of windows or sessions flagged as anomalies, right or wrong."),
 )
 AGREEMENT = ("kappa", "exact", "adjacent", "smd")
 """What a grader asks of two raters beside QWK."""

@@ -252,7 +252,8 @@ class Prediction:
     within [`score_min`, `score_max`], with an interval [`score_low`, `score_high`] that holds the given score 90 times
     in 100. `prediction_set` holds every label that cannot be ruled out at 90 %;
     `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
-    its kind (the template of a log line).
+    its kind (the template of a log line). An anomaly model fills `label` and `score`, which is in [0, 1] and flags
+    above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
     """
 
     label: str | None = None
@@ -266,3 +267,4 @@ class Prediction:
     abstains: bool = False
     truncated: bool = False
     new_kind: str | None = None
+    behind: tuple[tuple[int, float], ...] = ()

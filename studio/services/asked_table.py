@@ -29,7 +29,7 @@ def to_answer(
     table: pd.DataFrame, model: ModelVersion, trained_on: Dataset, preparation: Preparation, extras: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Rows for a predict run, in the order of `table` (role columns) and as many; `extras` go along untouched."""
-    asked = _with_texts(table)
+    asked = with_texts(table)
     prepared = preparation.table(asked)
     rows = pd.DataFrame(
         {
@@ -72,7 +72,7 @@ def to_measure(
     it learned from or was chosen on: they would flatter it. Raises `MappingError` where no column holds the true
     answers, and `UnusableTableError` where no row is left.
     """
-    asked = preparation.domain.segment(_with_texts(table))
+    asked = preparation.domain.segment(with_texts(table))
     column = target_column(asked, model.task)
     if column is None:
         wanted = "score" if model.task is Task.SCORING else "label"
@@ -127,8 +127,8 @@ def extras(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in table.columns if name not in ("text", "source_row", *_RANGE)]
 
 
-def _with_texts(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with every text a string and its rows numbered as in the file."""
+def with_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with every text a string, its rows numbered as in the file; raises where it has no text or no row."""
     if "text" not in table:
         raise MappingError("No column plays the role 'text'.", "Say which column holds the texts.")
     if table.empty:

@@ -13,7 +13,8 @@ from studio.core.clock import now
 from studio.core.errors import NotFoundError
 from studio.core.metrics import Measurement
 from studio.core.records import Comparison, Evaluation, ModelVersion, Run, RunKind
-from studio.services import asked_table
+from studio.core.tasks import Task
+from studio.services import asked_table, asked_units
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
@@ -106,7 +107,8 @@ class EvaluationService:
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
         parts = self._parts.of([trained_on])
-        asked = asked_table.to_measure(intake.table, model, trained_on, preparation, parts)
+        to_measure = asked_units.to_measure if model.task is Task.ANOMALY else asked_table.to_measure
+        asked = to_measure(intake.table, model, trained_on, preparation, parts)
         manifest = {
             "model": model.id,
             "table_name": intake.name,

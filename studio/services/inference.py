@@ -19,7 +19,7 @@ from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind,
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
-from studio.services import answer_file, asked_table
+from studio.services import answer_file, asked_table, asked_units
 from studio.services.batch_expiry import refuse_expired
 from studio.services.blank_texts import blank_texts
 from studio.services.engine import inference_engine
@@ -127,7 +127,11 @@ class InferenceService:
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
-        table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
+        if model.task is Task.ANOMALY:
+            table = asked_units.to_answer(intake.table, model, trained_on, preparation)
+        else:
+            extras = asked_table.extras(intake.table)
+            table = asked_table.to_answer(intake.table, model, trained_on, preparation, extras)
         kinds = preparation.domain.new_kinds(table["source_text"].tolist(), preparation.state)
         if kinds is not None:
             table[NEW_KIND] = ["" if kind is None else kind for kind in kinds]

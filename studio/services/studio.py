@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
+from studio.services.anomalies import AnomalyService
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
@@ -41,6 +42,7 @@ class Studio:
     inference: InferenceService
     documents: DocumentService
     graded: GradedAnswers
+    anomalies: AnomalyService
     library: LibraryService
     overview: OverviewService
 
@@ -77,6 +79,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         inference=inference,
         documents=DocumentService(inference, runs),
         graded=GradedAnswers(store, artifacts),
+        anomalies=AnomalyService(store, artifacts),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

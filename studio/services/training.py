@@ -59,9 +59,9 @@ class TrainingService:
         self._tokens: dict[str, Floats] = {}
 
     def methods(self, actor: Actor, dataset_id: str) -> list[MethodChoice]:
-        """Every method, cheapest first, and whether it can learn this dataset here."""
+        """Every method for the dataset's task, cheapest first, and whether it can learn this dataset here."""
         dataset = self._dataset(actor, dataset_id)
-        return [_choice(each, dataset) for each in methods().values()]
+        return [_choice(each, dataset) for each in methods().values() if dataset.task in each.tasks]
 
     def estimate(
         self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None

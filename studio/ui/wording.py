@@ -13,7 +13,7 @@ TASKS = {
     Task.CLASSIFICATION: "Classification: one label a text",
     Task.SCORING: "Scoring: a number a text",
     Task.MULTILABEL: "Several labels a text",
-    Task.ANOMALY: "Anomaly: how unusual a text is",
+    Task.ANOMALY: "Anomalies: what is unusual, without labels",
 }
 TASK_WORD = {
     Task.CLASSIFICATION: "classification",
@@ -72,6 +72,7 @@ BASELINES = {
     "rater": "Second rater (a person)",
     "competitor": "The answers you brought",
     "float32": "This model, uncompressed",
+    "rule": "Every line of level ERROR or FATAL",
 }
 
 

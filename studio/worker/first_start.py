@@ -61,7 +61,7 @@ def _prepare(studio: Studio, domain: Domain) -> None:
 
 def _look_at_the_samples(studio: Studio) -> None:
     """Queue the verdicts behind the trainings: what answers texts comes first."""
-    for dataset in studio.datasets.list(LOCAL_ACTOR):
+    for dataset in filter(studio.verdicts.serves, studio.datasets.list(LOCAL_ACTOR)):
         studio.verdicts.start(LOCAL_ACTOR, dataset.id)
 
 

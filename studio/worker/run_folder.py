@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from models.interface import Examples, Floats, Ints, Target
+from studio.core.anomalies import ANOMALY_LABELS
 from studio.core.counting import counted
 from studio.core.errors import UnusableTableError
 from studio.core.records import RunKind
@@ -59,6 +60,8 @@ class RunFolder:
     @cached_property
     def target(self) -> Target:
         """What the model answers; the grid of scores is read off the training rows."""
+        if self.job.task is Task.ANOMALY:
+            return Target(Task.ANOMALY, ANOMALY_LABELS)
         if self.job.task is not Task.SCORING:
             return Target(self.job.task, self.job.labels)
         return Target(self.job.task, (), score_step(self.rows(Part.TRAIN)))
@@ -73,7 +76,7 @@ class RunFolder:
 
 
 def examples(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Examples:
-    """Prepared rows as `Examples`; targets where the rows have them.
+    """Prepared rows as `Examples`; targets where the rows have them, -1 for an anomaly not known.
 
     Raises `UnusableTableError` on a label that the model does not know.
     """
@@ -100,6 +103,8 @@ def score_step(rows: pd.DataFrame) -> float:
 def _targets(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Floats | Ints | None:
     if "target" not in rows or rows["target"].isna().all():
         return None
+    if task is Task.ANOMALY:
+        return np.asarray(pd.Index(ANOMALY_LABELS).get_indexer(pd.Index(rows["target"].astype(str))), dtype=np.int64)
     if task is Task.SCORING:
         low, high = rows["score_min"].astype(float), rows["score_max"].astype(float)
         span = (high - low).where(high > low, 1.0)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import example as with_example
 from hypothesis import strategies as st
 
-from domains.contract import Domain
+from domains.contract import RUNNING, Domain
 from domains.preparation import CHANGED, Preparation, parse_options
 from domains.registry import DomainRegistry, registry
 from studio.core.columns import Role
@@ -223,6 +223,40 @@ def test_the_default_options_need_no_telling(domain, sample):
     assert domain.told_of_options(sample.head(20), parse_options(domain, {})) == []
 
 
+def test_a_table_is_interpreted_row_by_row(domain, sample):
+    read, findings = domain.interpret(sample, parse_options(domain, {}))
+    assert read["text"].tolist() == sample["text"].tolist()
+    assert all(finding.message and finding.fix for finding in findings)
+
+
+def test_units_hold_the_rows_and_are_prepared_line_by_line(domain, sample):
+    if Task.ANOMALY not in domain.tasks:
+        return
+    options = parse_options(domain, {})
+    read, _ = domain.interpret(sample.head(120).assign(target="normal"), options)
+    units, findings = domain.units(read, options)
+    assert findings and set(units["target"]) == {"normal"}
+    assert {"source_row", "chain", "first", "last"} <= set(units.columns)
+    preparation = Preparation(domain, options, domain.fit(units, options))
+    prepared = preparation.texts(units["text"].tolist())
+    assert preparation.texts(prepared) == prepared
+    assert [len(domain.lines(text)) for text in units["text"]] == [text.count("\n") + 1 for text in prepared]
+    kinds = domain.new_kinds(units["text"].tolist(), preparation.state)
+    assert kinds is None or kinds == [None] * len(units)
+
+
+@SETTLED
+@given(texts=MANY_TEXTS)
+def test_prepared_units_are_their_own_preparation(domain, sample, texts):
+    if Task.ANOMALY not in domain.tasks:
+        return
+    options = parse_options(domain, {})
+    units, _ = domain.units(sample.head(60).assign(target=""), options)
+    preparation = Preparation(domain, options, domain.fit(units, options))
+    once = preparation.texts(texts)
+    assert len(once) == len(texts) and preparation.texts(once) == once
+
+
 def test_groups_and_pairs_follow_the_rows(domain, sample):
     shuffled = sample.sample(frac=1.0, random_state=3)
     for series in (domain.groups(shuffled), domain.pair(shuffled)):
@@ -247,7 +281,9 @@ def test_panels_are_tidy(domain, state, sample):
     prepared = Preparation(domain, parse_options(domain, {}), state).table(domain.segment(sample))
     for panel in domain.panels():
         frame = panel.build(prepared)
-        if panel.drawn == "table":
+        if panel.drawn == "pareto" and not frame.empty:
+            assert frame[RUNNING].is_monotonic_increasing and frame[RUNNING].iloc[-1] <= 100
+        if panel.drawn in ("table", "pareto"):
             assert len(frame) <= 200
             assert frame.empty or set(panel.wide) <= set(frame.columns)
             continue

@@ -20,7 +20,7 @@ MAIN = ROOT / "studio" / "ui" / "main.py"
 Visit = Callable[..., AppTest]
 
 
-def _use(home: Path, patch: pytest.MonkeyPatch) -> None:
+def use_home(home: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("ASSAY_HOME", str(home))
     patch.setenv("ASSAY_FIRST_START", "false")
     patch.setenv("ASSAY_THREADS", "1")
@@ -30,7 +30,7 @@ def _use(home: Path, patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    _use(tmp_path / "var", monkeypatch)
+    use_home(tmp_path / "var", monkeypatch)
     studio = open_studio()
     yield studio
     studio.close()
@@ -41,7 +41,7 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stu
 def _trained(domain: str, home: Path) -> Iterator[Studio]:
     """The domain's sample, and a tfidf model in production that a real run made."""
     with pytest.MonkeyPatch.context() as patch:
-        _use(home, patch)
+        use_home(home, patch)
         studio = open_studio()
         intake = studio.datasets.open_sample(LOCAL_ACTOR, domain)
         dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))

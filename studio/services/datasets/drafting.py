@@ -87,7 +87,11 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
-    recognised = domain.recognise(intake.table) if "text" in intake.table else []
+    recognised = []
+    if "text" in intake.table:
+        read, found = domain.interpret(intake.table, preparation.options)
+        recognised = [*domain.recognise(read), *found]
+        intake = replace(intake, table=read)
     intake = replace(intake, table=_with_targets(domain, intake.table, task))
     findings = [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
     if _errors(findings):

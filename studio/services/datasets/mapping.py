@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from domains.contract import Domain
+from studio.core.anomalies import ANOMALY, NORMAL
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.tasks import Task
@@ -58,12 +59,21 @@ def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
 def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
     """Scoring where the domain offers it and a column of scores is mapped; else the first task that labels serve.
 
+    Anomaly where the domain offers it and the labels are the very words normal and anomaly.
     Where neither scores nor labels are mapped, the domain's first.
     """
     if Task.SCORING in domain.tasks and "score" in mapped and numeric_share(mapped["score"]) >= MIN_NUMERIC:
         return Task.SCORING
+    if Task.ANOMALY in domain.tasks and "label" in mapped and _marks_anomalies(mapped["label"]):
+        return Task.ANOMALY
     others = [task for task in domain.tasks if task is not Task.SCORING]
     return others[0] if others and "label" in mapped else domain.tasks[0]
+
+
+def _marks_anomalies(labels: pd.Series[str]) -> bool:
+    """Whether labels are the two words of anomaly detection; 0 and 1 may be any classes."""
+    words = set(labels.fillna("").astype(str).str.strip().str.casefold()) - {""}
+    return NORMAL in words and len(words) == 2 and words <= {NORMAL, ANOMALY, "anomalous", "abnormal"}
 
 
 def _check(given: ColumnMapping, names: list[str]) -> None:

@@ -8,7 +8,7 @@ from domains.preparation import CHANGED, Preparation
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split
 
-_OPTIONAL = ("score_min", "score_max", "rater", "competitor", "group", "subgroup")
+_OPTIONAL = ("score_min", "score_max", "rater", "competitor", "group", "subgroup", "rule")
 
 
 def prepared_table(preparation: Preparation, table: pd.DataFrame, split: Split) -> pd.DataFrame:

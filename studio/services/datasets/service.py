@@ -32,6 +32,7 @@ from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
 from studio.services.datasets.template import template_csv
+from studio.services.datasets.unit_drafting import make_unit_draft
 from studio.services.intake import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
@@ -124,10 +125,12 @@ class DatasetService:
                 f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
             )
         require_columns(domain, intake, unseen)
-        return make_draft(
+        chosen = _task(domain, intake, task)
+        make = make_unit_draft if chosen is Task.ANOMALY else make_draft
+        return make(
             domain,
             intake,
-            task=_task(domain, intake, task),
+            task=chosen,
             options=options or {},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,

@@ -60,10 +60,10 @@ def split_table(
     else:
         values, unknown = read_values(table["split"].tolist(), read_split_map(split_map))
         if unknown:
-            return _unclear(table, unknown)
+            return unclear(table, unknown)
         known = [value for value in values if value is not None]
         if not any(value.part is Part.TRAIN for value in known):
-            return Split((), (), "", (_no_train(),))
+            return Split((), (), "", (no_train(),))
         split = split_by_file(rows, known, seed)
     return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
 
@@ -90,7 +90,7 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
     learned = [part is Part.TRAIN for part in split.parts]
     findings = []
     if not any(learned):
-        return [_no_train() if "split" in table else _all_measured()]
+        return [no_train() if "split" in table else _all_measured()]
     if not any(test):
         message = "No rows are left for testing: the rows form too few groups, so nothing could be measured."
         findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
@@ -135,7 +135,8 @@ def _not_in_train(rows: list[int]) -> Finding:
     )
 
 
-def _unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
+def unclear(table: pd.DataFrame, unknown: Sequence[str]) -> Split:
+    """No split, and which values of the split column say nothing."""
     short = [f"'{value}'" if value.strip() else "blank" for value in unknown if len(value) <= _SHOWN_CHARACTERS]
     short = short[:_SHOWN_VALUES]
     shown = ": " + ", ".join(short) if short else ""
@@ -161,7 +162,8 @@ def _all_measured() -> Finding:
     )
 
 
-def _no_train() -> Finding:
+def no_train() -> Finding:
+    """That the split leaves nothing to learn from."""
     return Finding(
         "no_training_rows",
         Severity.ERROR,

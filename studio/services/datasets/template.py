@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
+from studio.core.anomalies import ANOMALY_LABELS
 from studio.core.columns import Column, Role
 from studio.core.tasks import Task
 
@@ -24,6 +25,8 @@ def template_csv(domain: Domain, task: Task) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(column.role.value for column in columns)
+    if task is Task.ANOMALY:
+        sample = sample.assign(label=ANOMALY_LABELS[: len(sample)])
     for _, row in sample.iterrows():
         writer.writerow(_cell(row, column.role, task) for column in columns)
     return text.getvalue().encode("utf-8-sig")

@@ -75,8 +75,8 @@ def text_faults(table: pd.DataFrame) -> list[TextFault]:
             "long_text",
             Severity.NOTE,
             (f"text is {too_long}", f"texts are {too_long}"),
-            "probe and full read such texts in overlapping windows where more than 5 % of the rows are so long, and cut "
-            "them otherwise, unless told which to do; counting words (tfidf) reads whole texts.",
+            "probe and full read such texts in overlapping windows where more than 5 % of the rows are so long, and "
+            "cut them otherwise, unless told which to do; counting words (tfidf) reads whole texts.",
             _tokens(texts) > MAX_TOKENS,
         ),
     ]

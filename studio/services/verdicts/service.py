@@ -12,6 +12,7 @@ from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyError
 from studio.core.manifest import save_json, told_when_full
 from studio.core.records import Dataset, Phase, Run, RunKind, RunState
+from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict
 from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import EarlierParts
@@ -40,10 +41,20 @@ class VerdictService:
         self._datasets = dataset_service
         self._earlier = EarlierParts(artifacts)
 
+    @staticmethod
+    def serves(dataset: Dataset) -> bool:
+        """Whether a verdict can be given on a dataset: one whose rows have answers."""
+        return dataset.task is not Task.ANOMALY
+
     def start(self, actor: Actor, dataset_id: str) -> Run:
         """Queue a verdict on a dataset, or give back the one that is under way or done: a dataset never changes."""
         require_change(actor, "start a run")
         dataset = self._datasets.get(actor, dataset_id)
+        if not self.serves(dataset):
+            raise InvalidOptionError(
+                "A verdict weighs texts against their answers; this dataset need not have any.",
+                "Train an anomaly method on it: what is rare in it shows there.",
+            )
         known = self.run(actor, dataset.id)
         if known is not None and known.state not in (RunState.FAILED, RunState.CANCELLED):
             return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.anomalies import ANOMALY, THRESHOLD
 from studio.core.records import Prediction
 from studio.ui import digits
 from studio.ui.charts.distribution import probabilities
@@ -14,7 +15,9 @@ from studio.ui.wording import escaped
 
 def show(prediction: Prediction, domain: Domain) -> None:
     """The label with its probability, or the score within its range; how sure, in a sentence."""
-    if prediction.label is not None:
+    if prediction.label is not None and prediction.score is not None:
+        _anomaly(prediction)
+    elif prediction.label is not None:
         _label(prediction)
     elif prediction.score is not None:
         _score(prediction)
@@ -25,6 +28,15 @@ def show(prediction: Prediction, domain: Domain) -> None:
         )
     if prediction.truncated:
         st.caption(f"The {domain.text_noun} is longer than the model reads; its end was not taken into account.")
+
+
+def _anomaly(prediction: Prediction) -> None:
+    """What an anomaly model says: flagged or not, its score, where its threshold lies."""
+    score = f"score {prediction.score:.2f}"
+    st.metric("Answer", str(prediction.label), delta=score, delta_color="off", delta_arrow="off")
+    words = f":red-badge[flagged] Its score is above {THRESHOLD:g}, the threshold set in training."
+    calm = f":green-badge[not flagged] Its score is not above the threshold, {THRESHOLD:g}."
+    st.markdown(words if prediction.label == ANOMALY else calm)
 
 
 def _label(prediction: Prediction) -> None:

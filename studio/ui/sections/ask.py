@@ -15,7 +15,7 @@ from studio.services.graded import Reasons
 from studio.services.inference import TextInput
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import answer, highlights, reasons
+from studio.ui.sections import answer, highlights, reasons, timeline
 from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
@@ -46,8 +46,10 @@ def _fields(domain: Domain, model: ModelVersion, hint: str) -> dict[Role, str | 
             entered[role] = st.text_area(
                 titles[role].title, key=_field(domain, role), help=titles[role].help, height=80
             )
-    noun = domain.text_noun.capitalize()
-    entered[Role.TEXT] = st.text_area(noun, key=_field(domain, Role.TEXT), placeholder=hint or None, height=170)
+    noun, words = domain.text_noun.capitalize(), _placeholder(model, hint)
+    entered[Role.TEXT] = st.text_area(
+        noun, key=_field(domain, Role.TEXT), placeholder=_placeholder(model, hint), height=170
+    )
     if model.task is Task.SCORING:
         low, high = _range(model)
         for role, side, value in zip(_RANGE, st.columns(2), (low, high), strict=True):
@@ -58,6 +60,10 @@ def _fields(domain: Domain, model: ModelVersion, hint: str) -> dict[Role, str | 
     return entered
 
 
+def _placeholder(model: ModelVersion, hint: str) -> str | None:
+    return "Paste the lines of one window or session." if model.task is Task.ANOMALY else hint or None
+
+
 def _range(model: ModelVersion) -> tuple[float, float]:
     dataset = current_studio().library.lineage(current_actor(), model.id).dataset
     if dataset is None or dataset.score_min is None or dataset.score_max is None:
@@ -66,7 +72,7 @@ def _range(model: ModelVersion) -> tuple[float, float]:
 
 
 def _examples(domain: Domain, model: ModelVersion) -> None:
-    if not domain.examples:
+    if not domain.examples or model.task is Task.ANOMALY:  # an example is one text, not a window of lines
         return
     st.caption("Try one of these, or write your own.")
     with st.container(gap="xsmall"):
@@ -123,7 +129,10 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
     answer.show(held[1], domain)
     if held[2] is not None:
         reasons.show(held[2])
-    highlights.show(domain, held[3])
+    if held[1].behind:
+        timeline.lines(domain, held[3], held[1].behind)
+    else:
+        highlights.show(domain, held[3])
 
 
 def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:

@@ -9,9 +9,10 @@ import streamlit as st
 
 from domains.contract import Domain, Panel
 from studio.core.records import Dataset
+from studio.core.tasks import Task
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import distribution, findings, preprocessing, verdict, version_change
+from studio.ui.sections import distribution, findings, preprocessing, timeline, verdict, version_change
 from studio.ui.wording import escaped
 
 _ROWS = 50
@@ -24,7 +25,10 @@ def show(dataset: Dataset, domain: Domain) -> None:
     table = current_studio().datasets.table(current_actor(), dataset.id)
     chart, words = st.columns([7, 5], gap="large")
     with chart:
-        distribution.show(table["target"], dataset.task, domain, key=dataset.id)
+        if dataset.task is Task.ANOMALY:
+            timeline.of_table(table, domain, key=dataset.id)
+        else:
+            distribution.show(table["target"], dataset.task, domain, key=dataset.id)
     with words:
         split(dataset)
         preprocessing.counts(current_studio().datasets.changed(current_actor(), dataset.id), dataset.rows)

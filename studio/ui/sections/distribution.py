@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from domains.contract import Domain, Panel
+from domains.contract import RUNNING, Domain, Panel
 from studio.core.tasks import Task
 from studio.ui import grid
 from studio.ui.charts import distribution as charts
 from studio.ui.charts.layout import CONFIG
+from studio.ui.charts.pareto import pareto
 from studio.ui.palette import legible
 from studio.ui.wording import plural
 
@@ -43,8 +44,11 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
     """A domain's own bars or table, with what they say below; nothing where there is nothing to show."""
     if frame.empty:
         return
-    if shown.drawn == "table":
-        st.markdown(f"**{shown.title}**")
+    if shown.drawn == "pareto":
+        _pareto(shown, frame, domain, key)
+    if shown.drawn in ("table", "pareto"):
+        if shown.drawn == "table":
+            st.markdown(f"**{shown.title}**")
         numbers = [str(name) for name in frame.select_dtypes("number")]
         grid.table(frame, numbers=numbers, wide=shown.wide, alt=f"{shown.title}. {shown.help}")
         st.caption(shown.help)
@@ -55,3 +59,14 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
     spoken = ", ".join(f"{name}: {count:,}" for name, count in frame.head(10).itertuples(index=False))
     st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {shown.help} {spoken}")
     st.caption(shown.help)
+
+
+def _pareto(shown: Panel, frame: pd.DataFrame, domain: Domain, key: str) -> None:
+    """Bars of the column before the running share, with that share as a line."""
+    weight, running = (str(frame.columns[list(frame.columns).index(RUNNING) + step]) for step in (-1, 0))
+    unit = weight.lower().replace("_", " ")
+    names = frame.iloc[:, 0].astype(str).tolist()
+    title = f"{shown.title}, by {unit}" if unit not in shown.title.lower() else shown.title
+    figure = pareto(names, frame[weight].tolist(), frame[running].tolist(), title, legible(domain.accent), unit=unit)
+    spoken = ", ".join(f"{name}: {amount:g}" for name, amount in zip(names[:10], frame[weight], strict=False))
+    st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {spoken}")

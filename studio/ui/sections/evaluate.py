@@ -11,7 +11,7 @@ from studio.core.records import Evaluation, ModelVersion, RunKind
 from studio.core.tasks import Task
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import confusion_view, empty, measures, own_table, raters, run_progress, score_view
+from studio.ui.sections import confusion_view, empty, measures, own_table, raters, run_progress, score_view, timeline
 from studio.ui.wording import escaped
 
 _EVALUATION = "evaluation"
@@ -34,7 +34,9 @@ def show(domain: Domain, *, hint: str = "") -> None:
     measures.tiles(evaluation)
     measures.beside(evaluation)
     raters.show(evaluation)
-    if model.task is Task.SCORING:
+    if model.task is Task.ANOMALY:
+        timeline.of_evaluation(evaluation, domain)
+    elif model.task is Task.SCORING:
         score_view.show(evaluation, domain, hint)
     else:
         confusion_view.show(evaluation, domain, hint)

@@ -17,7 +17,16 @@ from studio.core.tasks import Task
 from studio.services.datasets import Draft, Intake
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, unseen, upload
+from studio.ui.sections import (
+    column_roles,
+    distribution,
+    findings,
+    preprocessing,
+    split_values,
+    timeline,
+    unseen,
+    upload,
+)
 from studio.ui.wording import TASKS, escaped
 
 
@@ -30,7 +39,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
-        options = preprocessing.options(domain, scope=scope)
+        options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
     split_map = split_values.show(intake, scope=scope)
     draft = _draft(intake, task, options, split_map, new, scope)
@@ -127,7 +136,9 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             )
             st.caption(escaped(draft.split_reason))
     with chart:
-        if not draft.table.empty and "target" in draft.table:
+        if draft.task is Task.ANOMALY and not draft.table.empty:
+            timeline.of_table(draft.table, domain, key=scope)
+        elif not draft.table.empty and "target" in draft.table:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)
 
 
@@ -151,7 +162,8 @@ def _keep(draft: Draft, intake: Intake, scope: str) -> None:
 @shell.action
 def _confirm(draft: Draft, name: str | None, scope: str) -> None:
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
-    current_studio().verdicts.start(current_actor(), dataset.id)
+    if current_studio().verdicts.serves(dataset):
+        current_studio().verdicts.start(current_actor(), dataset.id)
     upload.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)

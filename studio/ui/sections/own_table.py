@@ -11,13 +11,14 @@ from studio.core.clock import now
 from studio.core.columns import Role
 from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunKind, RunState
+from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
 from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, run_progress, upload
+from studio.ui.sections import column_roles, run_progress, timeline, upload
 from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
@@ -30,7 +31,8 @@ _TABLE_TYPES = {
 
 def evaluate(domain: Domain, model: ModelVersion) -> None:
     """Upload a table with answers and measure the model on it."""
-    st.caption("A table with texts and their true answers. It is measured apart and never learned from.")
+    labels = "with labels of anomalies if there are any" if model.task is Task.ANOMALY else "with their true answers"
+    st.caption(f"A table of texts, {labels}. It is measured apart and never learned from.")
     scope = f"evaluate-{domain.key}"
     intake = _intake(domain, scope, model.labels, None)
     if intake is None:
@@ -110,7 +112,10 @@ def _answers(run: Run, domain: Domain) -> None:
     except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
-    _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
+    if current_studio().library.get(actor, str(run.model_id)).task is Task.ANOMALY:
+        timeline.of_batch(run, domain)
+    else:
+        _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
     grid.table(table.head(100), alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():

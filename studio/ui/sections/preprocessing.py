@@ -9,16 +9,17 @@ import streamlit as st
 from pydantic import BaseModel
 
 from domains.contract import Domain, StepOptions
+from studio.core.tasks import Task
 from studio.services.datasets import Draft
 from studio.ui import digits, forms
 from studio.ui.sections import highlights, text_diff
 
 
-def options(domain: Domain, *, scope: str) -> dict[str, Any]:
-    """One switch a step, its further options beside it; returns what to give to a draft."""
+def options(domain: Domain, task: Task, *, scope: str) -> dict[str, Any]:
+    """One switch a step that has a meaning under `task`, its options beside it; returns what to give to a draft."""
     defaults = domain.Options()
     chosen: dict[str, Any] = {}
-    for step in domain.steps:
+    for step in (step for step in domain.steps if step.serves(task)):
         given: StepOptions = getattr(defaults, step.key)
         switch, more = st.columns([5, 7], gap="medium")
         enabled = switch.checkbox(

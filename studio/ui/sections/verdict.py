@@ -37,6 +37,8 @@ _PIECES = {
 
 def show(dataset: Dataset, domain: Domain) -> None:
     """The whole verdict; while it is being found, what there is so far."""
+    if not current_studio().verdicts.serves(dataset):
+        return
     st.subheader("Data verdict", anchor=False)
     run = current_studio().verdicts.run(current_actor(), dataset.id)
     if run is None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from models.device import resolve_device
+from models.evaluation.anomalies import evaluate_anomalies
 from models.evaluation.report import Measured, Reference, evaluate
 from models.interface import FitContext, TextModel
 from models.serving.predictor import SERVED, Predictor
 from studio.core.records import Phase, Progress, RunKind
 from studio.core.splits import Part
+from studio.core.tasks import Task
 from studio.worker.phases import Report
 from studio.worker.phases.train import load_model
 from studio.worker.results import MEASURED, ROWS, write_json
@@ -31,6 +33,12 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     artifact = folder.artifact if trained_here else Path(job.model)
     predictor = Predictor.load(artifact, device=resolve_device(job.device), threads=share.threads)
     rows = folder.rows(Part.TEST) if trained_here else folder.table.reset_index(drop=True)
+    if job.task is Task.ANOMALY:
+        report(Progress(Phase.EVALUATE, note="Judging the test part"))
+        asked = examples(rows, job.task, job.labels)
+        found = evaluate_anomalies(predictor, rows, asked, job.metrics, seed=job.seed)
+        _write(folder.path, found)
+        return {"rows": found.rows}
     measured = evaluate(
         predictor,
         rows,

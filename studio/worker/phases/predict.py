@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,6 +47,10 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
 def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
     """An answer as columns of a table."""
     sure = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    if task is Task.ANOMALY:
+        lines = " | ".join(str(place + 1) for place, _ in prediction.behind)
+        told = {"behind": json.dumps(prediction.behind), "lines_behind": lines}
+        return {"predicted": prediction.label, "score": prediction.score, **told, **sure}
     if task is Task.SCORING:
         return {"predicted": prediction.score, "low": prediction.score_low, "high": prediction.score_high, **sure}
     probabilities = prediction.probabilities

@@ -16,7 +16,9 @@ TRACE = "\tat plant.Press.run(Press.java:12)"
 
 def recognised(texts, **columns):
     table = pd.DataFrame({"text": texts, "source_row": range(1, len(texts) + 1), **columns})
-    return {finding.code: finding for finding in ManufacturingLogs().recognise(table)}
+    domain = ManufacturingLogs()
+    _, found = domain.interpret(table, domain.Options())
+    return {finding.code: finding for finding in [*domain.recognise(table), *found]}
 
 
 def test_the_format_is_named_with_the_lines_that_do_not_fit():

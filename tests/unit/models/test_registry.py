@@ -27,7 +27,7 @@ def test_importing_the_registry_imports_nothing_heavy() -> None:
 
 
 def test_an_unknown_method_names_the_known_ones() -> None:
-    with pytest.raises(UnknownKeyError, match="full, probe, tfidf"):
+    with pytest.raises(UnknownKeyError, match="count, full, probe, rarity, sequence, tfidf"):
         method("magic")
 
 

@@ -1,0 +1,45 @@
+"""The lines of a window or session, each with its share of what makes it unusual."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+_MOST = 300
+_TELLING = 0.05
+_STYLE = """
+<style>
+  .unit { max-height: 30rem; overflow: auto; border: 1px solid rgba(128,136,146,.45); border-radius: 6px; }
+  .unit ol { list-style: none; margin: 0; padding: .3rem 0; font-size: .82rem; line-height: 1.5; }
+  .unit li { display: grid; grid-template-columns: 2.6rem 3.2rem 1fr; gap: .4rem; padding: .12rem .7rem; margin: 0; }
+  .unit li.told { background: rgba(209,26,42,.11); }
+  .unit .number { text-align: right; opacity: .75; font-variant-numeric: tabular-nums; }
+  .unit .share { text-align: right; font-variant-numeric: tabular-nums; }
+  .unit .line { white-space: pre-wrap; overflow-wrap: anywhere; font-family: "Source Code Pro", monospace; }
+</style>
+"""
+
+
+def shares_of(behind: str) -> dict[int, float]:
+    """By place of a line from 0 its share, as an answer keeps them."""
+    return {int(place): float(share) for place, share in json.loads(behind)}
+
+
+def show(lines: Sequence[str], shares: Mapping[int, float]) -> None:
+    """The lines in order, in a region of their own, at most 300; those that made it unusual stand out."""
+    body = "".join(_item(place, line, shares.get(place, 0.0)) for place, line in enumerate(lines[:_MOST]))
+    st.html(f'{_STYLE}<div class="unit" role="region" tabindex="0" aria-label="Lines"><ol>{body}</ol></div>')
+    if len(lines) > _MOST:
+        st.caption(f"The first {_MOST} of {len(lines):,} lines.")
+
+
+def _item(place: int, line: str, share: float) -> str:
+    told = ' class="told"' if share >= _TELLING else ""
+    shown = f"{100 * share:.0f} %" if share >= 0.005 else ""
+    return (
+        f'<li{told}><span class="number">{place + 1}</span><span class="share">{shown}</span>'
+        f'<span class="line">{escape(line)}</span></li>'
+    )

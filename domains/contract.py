@@ -121,6 +121,8 @@ class Domain(ABC):
     personal_data: ClassVar[bool] = False
     document_noun: ClassVar[str] = ""
     steps: ClassVar[tuple[Step, ...]]
+    former_steps: ClassVar[tuple[Step, ...]] = ()
+    """Earlier versions of steps, kept loadable for models that were trained under them."""
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
     alert_labels: ClassVar[tuple[str, ...]] = ()
@@ -156,6 +158,10 @@ class Domain(ABC):
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """What the steps need to know of the training rows, as plain JSON, or None."""
         return None
+
+    def beside(self, table: pd.DataFrame, state: State | None) -> State | None:
+        """`state` with what a table's other columns add to it while its texts are prepared; usually as it is."""
+        return state
 
     def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
         """By text: the kind it is of where no training row was of it (a log template), else None.

@@ -73,7 +73,8 @@ def test_a_former_name_is_a_name_and_a_year_of_53_weeks_is_the_one_before():
 
 
 @pytest.mark.parametrize("line", ["12", "- 12 -", "(12)", "F-3", "iv", "Page 7", "<PAGE>", "<PAGE>   12", "(continued)",
-                                  "(con\u2019d.)", "PART I (continued)", "Table of Contents", "Back to Table of Contents"])  # fmt: skip
+                                  "(con\u2019d.)", "PART I (continued)",
+                                  "Table of Contents", "Back to Table of Contents"])  # fmt: skip
 def test_what_a_page_of_print_adds_is_known(line):
     assert is_furniture(line)
 

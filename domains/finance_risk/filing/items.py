@@ -47,6 +47,11 @@ def items(text: str) -> tuple[Item, ...]:
     return best if sum(item.end - item.start for item in best) >= _LEAST else ()
 
 
+def is_quarterly(text: str) -> bool:
+    """Whether a text's cover names Form 10-Q."""
+    return _form(text) is Form.QUARTERLY
+
+
 def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
     chosen = _chosen(found, len(text), form)
     return tuple(

@@ -13,8 +13,8 @@ import argparse
 import io
 import statistics
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from domains.finance_risk.company_names import CompanyNames, by_legal_form, name
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
 from studio.core.settings import Settings
+from studio.services.datasets import Intake
 from studio.services.intake import UploadedFile
 from studio.services.studio import Studio, open_studio
 
@@ -79,18 +80,30 @@ def _found(text: str, names: CompanyNames) -> list[str]:
 VARIANTS: dict[str, Variant] = {"kept": lambda table: table, "masked": masked, "alone": names_alone}
 
 
-def quality(studio: Studio, case: Case, table: pd.DataFrame, seed: int) -> tuple[float, float]:
-    """Macro-F1 of `tfidf` and of the majority class on the locked test part."""
+def parts_of(studio: Studio, case: Case, table: pd.DataFrame, seed: int) -> list[str]:
+    """The part of each row as the product deals them, "" where a row is left out; the same for every variant."""
     group = {Role.GROUP: case.companies} if case.companies else {}
     mapping = ColumnMapping({Role.TEXT: "text", Role.LABEL: "label", **group})
-    file = UploadedFile("set.csv", table.to_csv(index=False).encode())
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file], mapping=mapping, exact=True)
-    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake, seed=seed))
-    evaluation, _, _ = measure(studio, dataset.id, "tfidf", seed)
+    draft = studio.datasets.draft(LOCAL_ACTOR, _opened(studio, table, mapping), seed=seed)
+    parts = dict(zip(draft.table["source_row"], draft.table["part"], strict=True))
+    return [str(parts.get(row, "")) for row in range(1, len(table) + 1)]
+
+
+def quality(studio: Studio, table: pd.DataFrame, seed: int) -> tuple[float, float]:
+    """Macro-F1 of `tfidf` and of the majority class on the locked test part; the table says its parts."""
+    mapping = ColumnMapping({Role.TEXT: "text", Role.LABEL: "label", Role.SPLIT: "part"})
+    parts = {part: part for part in sorted(set(table["part"]))}
+    draft = studio.datasets.draft(LOCAL_ACTOR, _opened(studio, table, mapping), seed=seed, split_map=parts)
+    evaluation, _, _ = measure(studio, studio.datasets.confirm(LOCAL_ACTOR, draft).id, "tfidf", seed)
     primary = evaluation.metrics[evaluation.primary_metric].value
     majority = evaluation.baselines["majority"][evaluation.primary_metric].value
     assert primary is not None and majority is not None
     return primary, majority
+
+
+def _opened(studio: Studio, table: pd.DataFrame, mapping: ColumnMapping) -> Intake:
+    file = UploadedFile("set.csv", table.to_csv(index=False).encode())
+    return studio.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file], mapping=mapping, exact=True)
 
 
 def run_case(case: Case, data: Path, rows: int, seeds: list[int]) -> dict[str, list[float]]:
@@ -99,13 +112,22 @@ def run_case(case: Case, data: Path, rows: int, seeds: list[int]) -> dict[str, l
     found: dict[str, list[float]] = {name: [] for name in (*VARIANTS, "majority")}
     for seed in seeds:
         table = whole.sample(n=min(rows, len(whole)), random_state=seed).reset_index(drop=True)
+        with _store() as studio:
+            table["part"] = parts_of(studio, case, table, seed)
+        table = table[table["part"] != ""].reset_index(drop=True)
         for name, variant in VARIANTS.items():
-            # A store each: parts follow a row into later datasets of the same store.
-            with tempfile.TemporaryDirectory() as home, closing(open_studio(_settings(Path(home)))) as studio:
-                value, majority = quality(studio, case, variant(table), seed)
+            with _store() as studio:
+                value, majority = quality(studio, variant(table), seed)
             found[name].append(value)
         found["majority"].append(majority)
     return found
+
+
+@contextmanager
+def _store() -> Iterator[Studio]:
+    """A store each: parts follow a row into later datasets of the same store."""
+    with tempfile.TemporaryDirectory() as home, closing(open_studio(_settings(Path(home)))) as studio:
+        yield studio
 
 
 def _settings(home: Path) -> Settings:

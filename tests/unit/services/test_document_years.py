@@ -19,7 +19,7 @@ def filing(company: str, year: int, said: str) -> UploadedFile:
         + f"{said} " * 8
         + "\n\nItem 7. Management's Discussion and Analysis\n\n"
         + "Margin calls had to be met within a day. " * 12
-        + "\n\nItem 10. Directors\n\nNone of them has left us in all of the year that this report tells of.\n\nSIGNATURES\n"
+        + "\n\nItem 10. Directors\n\nNone of them has left us in all of this year.\n\nSIGNATURES\n"
     )
     return UploadedFile(f"{year}.txt", text.encode())
 
@@ -69,7 +69,7 @@ def test_a_year_may_be_said_by_hand_and_the_newest_of_two_counts(trained: Traine
     (elm,) = issuers(studio.documents.answered(LOCAL_ACTOR, "finance_risk"))
     assert elm.periods == ("2020", "2021")
     newest = studio.documents.answered(LOCAL_ACTOR, "finance_risk")
-    assert elm.runs[1].id == [run.id for run in newest if run.manifest["document_period"] == "2021"][0]
+    assert elm.runs[1].id == next(run.id for run in newest if run.manifest["document_period"] == "2021")
 
 
 def test_names_are_one_whatever_their_case_and_form() -> None:

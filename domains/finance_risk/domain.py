@@ -16,6 +16,7 @@ from domains.finance_risk.columns import COLUMNS
 from domains.finance_risk.companies import COMPANIES, CompanyOptions
 from domains.finance_risk.dates import DATES, DateOptions
 from domains.finance_risk.filing.cutting import cut_filing
+from domains.finance_risk.findings import companies_on_both_sides, mostly_figures
 from domains.finance_risk.former.boilerplate_1 import BOILERPLATE_1
 from domains.finance_risk.former.numbers_2 import NUMBERS_2
 from domains.finance_risk.marks.sentence_marks import marks
@@ -26,12 +27,8 @@ from domains.finance_risk.public import PUBLIC_DATASETS
 from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_patterns
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
-from studio.core.counting import counted
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Finding
 from studio.core.tasks import Task
-
-MOSTLY_FIGURES = 0.5
-"""Share of digits among a text's letters and digits above which it is a table row rather than a sentence."""
 
 
 class FinanceRisk(Domain):
@@ -73,16 +70,8 @@ class FinanceRisk(Domain):
         return sample.generate()
 
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """Rows that are mostly figures: pieces of a table that slipped among the sentences."""
-        text = table["text"].astype(str)
-        digits, signs = text.str.count(r"\d"), text.str.count(r"[^\W_]")
-        rows = table.loc[(signs > 0) & (digits > MOSTLY_FIGURES * signs), "source_row"].astype(int).tolist()
-        if not rows:
-            return []
-        texts = counted(len(rows), "text is", "texts are")
-        message = f"{texts} mostly figures: that looks like rows of a table, not like sentences."
-        fix = "Leave them out, or add the words that say what the figures are."
-        return [Finding.of_rows("mostly_figures", Severity.WARNING, message, fix, column="text", rows=rows)]
+        """Rows that are mostly figures; companies named in a table that does not say which text is about which."""
+        return [*mostly_figures(table), *companies_on_both_sides(table)]
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """The names of companies to mask; None where they stay."""

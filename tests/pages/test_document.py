@@ -43,7 +43,10 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
     words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\n").run()
     assert not app.error
     counted = next(each.value for each in app.dataframe if "Negative" in each.value)
-    assert [float(each) > 0 for each in counted["Negative"]] == [True, False]
+    assert counted["section"].tolist()[-1] == "All sections"
+    assert [each.partition(" ")[2] for each in counted["Negative"]] == ["(8)", "(0)", "(8)"]
+    listed = next(each.value for each in app.dataframe if "sentence" in each.value)
+    assert len(listed) == 8 and set(listed["words"]) == {"missed"}
     second = _read(trained_store, visit, "second.htm")
     app = visit("finance_risk", section="use", run=second, other=first)
     assert not app.error

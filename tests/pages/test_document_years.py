@@ -1,4 +1,4 @@
-"""Filings of two years on the Use section: several brought at once, a map by item and year, its sentences one step away."""
+"""Filings of two years on the Use section: brought together, a map by item and year, its sentences one step away."""
 
 from __future__ import annotations
 
@@ -49,8 +49,7 @@ def test_two_years_stand_by_item_and_a_sentence_is_one_step_away(trained_store: 
     assert company.options == ["Halden Leasing Co: 2022, 2023"]
     assert next(each for each in app.selectbox if each.label == "Predicted label").value == "cyber"
     means = next(each.value for each in app.dataframe if list(each.value.columns) == ["item", "2022", "2023"])
-    assert means["item"].tolist() == ["Item 1A, Risk factors",
-                                      "Item 7A, Quantitative and qualitative disclosures about market risk"]  # fmt: skip
+    assert [item.partition(",")[0] for item in means["item"]] == ["Item 1A", "Item 7A"]
     assert means.iloc[0, 1].endswith(" of 8") and means.iloc[1, 1:].tolist()[0].endswith(" of 10")
     assert means.iloc[1, 2].endswith(" of 11")
     assert any("Hackers copied passwords" in each.value for each in app.markdown)

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from studio.ui.charts.layout import distinct, finish, literal
 from studio.ui.palette import SHADES
 
-_WIDEST_NAME = 26
+_WIDEST_NAME = 20
+"""Characters of an item's name beside the map: on a phone, five years fit next to it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def year_map(cells: Sequence[Cell], sections: Mapping[str, str], periods: Sequen
     """A row a section (key to title), a column a period; a marker on each cell takes the click, `customdata` its place.
 
     The shade runs from nothing to the highest mean there is, so that small differences are seen; the figure is the
-    mean, and behind it stands of how many sentences.
+    mean, and below it stands of how many sentences.
     """
     rows = {key: place for place, key in enumerate(sections)}
     columns = {period: place for place, period in enumerate(periods)}
@@ -51,19 +52,27 @@ def year_map(cells: Sequence[Cell], sections: Mapping[str, str], periods: Sequen
     figure.add_trace(_targets(cells, sections, rows, columns))
     for cell in cells:  # annotations take the theme's text colour
         figure.add_annotation(
-            x=columns[cell.period], y=rows[cell.section], text=_said(cell), showarrow=False, font={"size": 12}
+            x=columns[cell.period],
+            y=rows[cell.section],
+            text=f"{_percent(cell)}<br>of {cell.count:,}",
+            showarrow=False,
+            font={"size": 11},
         )
     names = distinct(list(sections.values()), _WIDEST_NAME)
     figure.update_xaxes(tickvals=list(columns.values()), ticktext=[literal(each) for each in periods], side="top")
-    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, autorange="reversed", ticksuffix="  ")
+    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, autorange="reversed")
     figure.update_xaxes(showgrid=False, zeroline=False)
     figure.update_yaxes(showgrid=False, zeroline=False)
-    finish(figure, title, height=150 + 40 * len(rows), hovermode="closest", clickmode="event+select")
+    finish(figure, title, height=150 + 44 * len(rows), hovermode="closest", clickmode="event+select")
     return figure.update_layout(margin={"l": 8, "r": 16, "t": 84, "b": 8})
 
 
 def _said(cell: Cell) -> str:
-    return f"{100 * cell.mean:.0f} % of {cell.count:,}"
+    return f"{_percent(cell)} of {cell.count:,}"
+
+
+def _percent(cell: Cell) -> str:
+    return f"{100 * cell.mean:.0f} %"
 
 
 def _targets(

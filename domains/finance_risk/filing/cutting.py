@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from domains.documents import Document, Passage, Section
 from domains.finance_risk.filing.cover import Cover, read_cover
-from domains.finance_risk.filing.items import is_quarterly, items
+from domains.finance_risk.filing.heading_extent import heading_end
+from domains.finance_risk.filing.items import INTRODUCTION, is_quarterly, items
 from domains.finance_risk.filing.sentences import sentences
 from domains.finance_risk.filing.submission import read_prose
 
 _LEAST_LETTERS = 3
-_HEADING = re.compile(r"(?:part\s+[iv]+\b[\s.,\u2013\u2014-]*)?items?\s+\d{1,2}", re.IGNORECASE)
 WHOLE = Section("whole", "Whole text", 0, 0)
 
 
@@ -50,10 +49,11 @@ def _period(cover: Cover, *, quarterly: bool) -> str:
 def _passages(text: str, sections: tuple[Section, ...], marks: Callable[[str], Mapping[str, str]]) -> list[Passage]:
     found = []
     for section in sections:
-        for extent in sentences(text, section.start, section.end):
+        begun = (
+            section.start if section.key in (WHOLE.key, INTRODUCTION) else heading_end(text, section.start, section.end)
+        )
+        for extent in sentences(text, begun, section.end):
             said = " ".join(extent.of(text).split())
-            if extent.start == section.start and _HEADING.match(said):
-                continue  # the item's heading names it, and is no statement
             if sum(map(str.isalpha, said)) >= _LEAST_LETTERS:
                 found.append(Passage(extent.start, extent.end, section.key, marks(said)))
     return found

@@ -22,6 +22,10 @@ _OTHER_PART = 0.25
 """What a heading counts under another part than the last line to name one says."""
 _LEAST = 400
 """Characters all items must hold together: with less, a mere list of items was found."""
+INTRODUCTION = "0"
+"""The key of what stands between the first part's heading and its first item."""
+_SAID = 150
+"""Letters from which that is more than a running head."""
 _ENOUGH = 2
 """Items with a paragraph below them from which the numbered headings are the report's own."""
 
@@ -54,7 +58,8 @@ def is_quarterly(text: str) -> bool:
 
 def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
     chosen = _chosen(found, len(text), form)
-    return tuple(
+    before = _introduction(text, found, chosen)
+    return before + tuple(
         Item(
             _key(place),
             shown(form, place, found[at].also, found[at].said),
@@ -63,6 +68,16 @@ def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
         )
         for rank, (at, place) in enumerate(chosen)
     )
+
+
+def _introduction(text: str, found: Sequence[Heading], chosen: Sequence[tuple[int, Place]]) -> tuple[Item, ...]:
+    """What is said between the heading of the first part and its first item: mostly of forward-looking statements."""
+    first = chosen[0][0] if chosen else 0
+    if first == 0 or found[first - 1].places or found[first - 1].signatures:
+        return ()
+    start, end = found[first - 1].end, found[first].start
+    said = sum(map(str.isalpha, text[start:end]))
+    return (Item(INTRODUCTION, "Before the first item", start, end),) if said >= _SAID else ()
 
 
 def _substantial(cut: Sequence[Item]) -> int:

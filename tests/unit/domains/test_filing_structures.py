@@ -4,6 +4,7 @@ import pytest
 
 from domains.finance_risk.filing.cover import read_cover
 from domains.finance_risk.filing.cutting import cut_filing
+from domains.finance_risk.filing.heading_extent import heading_end
 from domains.finance_risk.filing.pages import goes_on, is_furniture
 from domains.finance_risk.filing.submission import read_prose
 from tests.unit.domains import filing_structures as built
@@ -38,6 +39,28 @@ def test_justified_prose_is_no_table():
 def _passages(source):
     document = cut_filing(source)
     return [document.text[each.start : each.end] for each in document.passages]
+
+
+def test_what_is_said_before_the_first_item_is_read():
+    said = "This report contains forward-looking statements. " * 6
+    source = built.inline_xbrl().replace(
+        "<p>PART&#160;I</p>", f"<p>PART&#160;I</p><p>FORWARD-LOOKING STATEMENTS</p><p>{said}</p>"
+    )
+    document = cut_filing(source)
+    first = document.sections[0]
+    assert (first.key, first.title) == ("0", "Before the first item")
+    assert [each.section for each in document.passages][:7] == ["0"] * 7
+    assert [section.key for section in document.sections[1:]] == list(built.STRUCTURES[built.inline_xbrl])
+
+
+@pytest.mark.parametrize("build", built.STRUCTURES, ids=lambda each: each.__name__)
+def test_a_heading_is_no_sentence(build):
+    document = cut_filing(build())
+    starts = {section.start for section in document.sections}
+    firsts = [each for each in document.passages if each.start in starts]
+    assert not firsts
+    opening = [next(each for each in document.passages if each.section == section.key) for section in document.sections]
+    assert all("opens." in document.text[each.start : each.end] for each in opening)
 
 
 def test_titles_tell_of_which_year_a_form_is():
@@ -98,3 +121,19 @@ def test_hostile_pages_are_read_in_one_pass(piece):
     source = piece * 40_000
     document = cut_filing(source)
     assert read_cover(source, document.text).period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Item 3. Legal Proceedings. None.\n\nMore.", "None."),
+        ("ITEM 7. MANAGEMENT'S DISCUSSION AND ANALYSIS OF FINANCIAL\nCONDITION\n\nSales rose.", "Sales rose."),
+        ("Item 7.\n\nManagement's Discussion\n\nSales rose.", "Sales rose."),
+        ("Item 4.\n\nNone.", "None."),
+        ("Items 1 and 2. Business and Properties\n\nWe lend.", "We lend."),
+        ("Risk Factors\n\nWe may fail.", "We may fail."),
+        ("We may fail. It is so.", "We may fail. It is so."),
+    ],
+)
+def test_a_heading_ends_where_the_items_own_words_begin(text, said):
+    assert text[heading_end(text, 0, len(text)) :].strip().startswith(said)

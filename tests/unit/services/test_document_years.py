@@ -45,6 +45,7 @@ def test_filings_of_one_company_stand_by_item_and_year(trained: Trained, read: l
         ("Halden Leasing Company", "2023"),
         ("Thornbury Steel Corp", "2023"),
     ]
+    assert set(read[0].passages["group"]) == {"HALDEN LEASING CO"}  # the step of company names masks it where it is on
     (halden,) = issuers(trained.studio.documents.answered(LOCAL_ACTOR, "finance_risk"))
     assert (halden.name, halden.periods) == ("Halden Leasing Company", ("2022", "2023"))
     documents = [trained.studio.documents.read(LOCAL_ACTOR, run.id) for run in halden.runs]

@@ -114,6 +114,11 @@ class DocumentService:
         table = self._inference.batch_table(actor, run_id)
         return AnsweredDocument(run, str(run.manifest["table_name"]), tuple(run.manifest[NOTES]), table)
 
+    def unread(self, actor: Actor, domain_key: str) -> int:
+        """How many documents wait for their answers or are being answered."""
+        asked = self._runs.list(actor, domain=domain_key, kind=RunKind.PREDICT)
+        return sum(is_document(run) and not run.state.final for run in asked)
+
     def answered(self, actor: Actor, domain_key: str) -> list[Run]:
         """The runs whose documents can be read now, newest first."""
         through = self._runs.list(actor, domain=domain_key, state=RunState.SUCCEEDED, kind=RunKind.PREDICT)

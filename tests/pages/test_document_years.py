@@ -32,6 +32,7 @@ def bring(studio: Studio, visit, files: list[tuple[str, bytes]], period: str = "
     next(button for button in app.button if button.label.startswith("Read th")).click().run()
     assert not app.exception
     fresh = [run.id for run in studio.runs.list(LOCAL_ACTOR) if run.id not in before]
+    assert any(each.value == f"Being read: {len(fresh)} filing{'s' * (len(fresh) > 1)}." for each in app.caption)
     for run_id in fresh:
         run_inline(studio, run_id, lambda _progress: None)
     return fresh

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.counting import counted
 from studio.core.errors import ConflictError, NotFoundError
 from studio.services.document_years import Issuer, by_section_and_period, issuers, strongest
 from studio.services.documents import AnsweredDocument
-from studio.ui import digits, grid, state
+from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.years import Cell, clicked, year_map
 from studio.ui.sections import passages
-from studio.ui.wording import escaped
+from studio.ui.wording import escaped, plural
 
 _ISSUER, _LABEL = "issuer", "risk"
+_EVERY_SECONDS = 3.0
 
 
 def show(domain: Domain) -> None:
     """Whose filings, which label, the map, and the sentences of the cell that was picked."""
     st.subheader("By item and year", anchor=False)
+    _being_read(domain)
     found = issuers(current_studio().documents.answered(current_actor(), domain.key))
     if not found:
         st.caption(f"Bring {domain.document_noun}s of two years of one company; they stand by item and year here.")
@@ -40,6 +44,22 @@ def show(domain: Domain) -> None:
     with what:
         label = state.picker(_LABEL, "Predicted label", {each: each for each in labels}, scope=f"years-{domain.key}")
     _map(issuer, documents, label)
+
+
+def _being_read(domain: Domain) -> None:
+    """How many filings are still being read, by itself every few seconds; the page is rebuilt when one is through."""
+    before = current_studio().documents.unread(current_actor(), domain.key)
+    part = functools.partial(_count_unread, domain, before)
+    functools.update_wrapper(part, _count_unread)
+    shell.live(part, every=_EVERY_SECONDS if before else None)
+
+
+def _count_unread(domain: Domain, before: int) -> None:
+    unread = current_studio().documents.unread(current_actor(), domain.key)
+    if unread < before:
+        st.rerun()
+    if unread:
+        st.caption(f"Being read: {counted(unread, domain.document_noun, plural(domain.document_noun))}.")
 
 
 def _read(issuer: Issuer) -> list[AnsweredDocument]:

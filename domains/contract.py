@@ -132,6 +132,8 @@ class Domain(ABC):
     personal_data: ClassVar[bool] = False
     document_noun: ClassVar[str] = ""
     steps: ClassVar[tuple[Step, ...]]
+    former_steps: ClassVar[tuple[Step, ...]] = ()
+    """Earlier versions of steps, kept loadable for models that were trained under them."""
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
     alert_labels: ClassVar[tuple[str, ...]] = ()
@@ -191,6 +193,10 @@ class Domain(ABC):
     def highlights(self, text: str) -> list[Span]:
         """Stretches of a text worth seeing before training, such as what is negated; shown with it, never learned."""
         return []
+
+    def beside(self, table: pd.DataFrame, state: State | None) -> State | None:
+        """`state` with what a table's other columns add to it while its texts are prepared; usually as it is."""
+        return state
 
     def new_kinds(self, texts: Sequence[str], state: State | None) -> list[str | None] | None:
         """By text: the kind it is of where no training row was of it (a log template), else None.

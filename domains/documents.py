@@ -31,9 +31,15 @@ class Passage:
 
 @dataclass(frozen=True)
 class Document:
-    """What there is to read in a file, its sections and passages in order; `notes` say what was left out."""
+    """What there is to read in a file, its sections and passages in order; `notes` say what was left out.
+
+    `issuer` is whom the file is of, `period` the time it reports on, written so that periods sort ("2023",
+    "2023-06-30"); either is empty where the file does not say.
+    """
 
     text: str
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
+    issuer: str = ""
+    period: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
@@ -32,21 +32,33 @@ def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
 
 @dataclass(frozen=True)
 class Preparation:
-    """A domain's steps with their options and state, ready to run: the same at training and at inference."""
+    """A domain's steps with their options and state, ready to run: the same at training and at inference.
+
+    `versions` are the steps' versions by key, where they are those of an earlier day; a step it lacks was not there.
+    """
 
     domain: Domain
     options: BaseModel
     state: State | None
+    versions: Mapping[str, int] | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in their order, each in the version that is meant."""
+        if self.versions is None:
+            return self.domain.steps
+        former = {(step.key, step.version): step for step in (*self.domain.former_steps, *self.domain.steps)}
+        wanted = [(step.key, self.versions.get(step.key)) for step in self.domain.steps]
+        return tuple(
+            former[key, version] for key, version in wanted if version is not None and (key, version) in former
+        )
 
     def signature(self) -> dict[str, Any]:
         """What the hash covers: the domain's version, by step its behaviour version and options, the state's own hash.
 
         The domain's version stands for what is no step: segments, pairs, identifiers removed.
         """
-        steps = {
-            step.key: {"version": step.version, "options": self._options(step.key).model_dump(mode="json")}
-            for step in self.domain.steps
-        }
+        steps = {step.key: {"version": step.version, "options": self._told_options(step)} for step in self.steps}
         return {
             "domain": self.domain.key,
             "version": self.domain.version,
@@ -103,9 +115,10 @@ class Preparation:
         """
         prepared = table.copy()
         prepared["source_text"] = table["text"]
-        prepared["text"], changed = self.counted(table["text"].tolist())
+        knowing = replace(self, state=self.domain.beside(table, self.state))
+        prepared["text"], changed = knowing.counted(table["text"].tolist())
         pair = self.domain.pair(table)
-        prepared["text_pair"] = None if pair is None else self.texts(pair.tolist())
+        prepared["text_pair"] = None if pair is None else knowing.texts(pair.tolist())
         prepared.attrs = {**table.attrs, CHANGED: changed}
         return prepared
 
@@ -122,8 +135,12 @@ class Preparation:
 
     @classmethod
     def restore(cls, domain: Domain, saved: Mapping[str, Any]) -> Preparation:
-        """The preparation written by `dump`; raises `PreparationMismatchError` where today's steps differ."""
-        preparation = cls(domain, parse_options(domain, saved["options"]), saved["state"])
+        """The preparation written by `dump`, its steps in the versions they had.
+
+        Raises `PreparationMismatchError` where a version is no longer there.
+        """
+        versions = {str(key): int(step["version"]) for key, step in saved["signature"]["steps"].items()}
+        preparation = cls(domain, parse_options(domain, saved["options"]), saved["state"], versions)
         if preparation.hash() != saved["hash"]:
             difference = _difference(preparation.signature(), saved["signature"])
             raise PreparationMismatchError(
@@ -141,10 +158,14 @@ class Preparation:
         return prepared
 
     def _steps(self) -> list[Step]:
-        return [step for step in self.domain.steps if self._options(step.key).enabled]
+        return [step for step in self.steps if self._options(step.key).enabled]
 
     def _apply(self, step: Step, texts: Sequence[str]) -> list[str]:
         return step.apply(texts, self._options(step.key), self.state)
+
+    def _told_options(self, step: Step) -> dict[str, Any]:
+        """What the step's own version knows of its options: later ones may have come since."""
+        return self._options(step.key).model_dump(mode="json", include=set(step.Options.model_fields))
 
     def _options(self, key: str) -> StepOptions:
         return cast(StepOptions, getattr(self.options, key))

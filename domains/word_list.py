@@ -30,8 +30,20 @@ class WordList:
         for text in texts:
             for match in _WORD.finditer(text):
                 counted.update(self.words.get(match[0].upper(), ()))
-        named = sorted({category for each in self.words.values() for category in each})
-        return {category: counted[category] for category in named}
+        return {category: counted[category] for category in self.categories}
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that words belong to, sorted."""
+        return tuple(sorted({category for each in self.words.values() for category in each}))
+
+    def found(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """The words of the list in a text, in small letters and each once, by category; those without any left out."""
+        told: dict[str, list[str]] = {}
+        for match in _WORD.finditer(text):
+            for category in self.words.get(match[0].upper(), ()):
+                told.setdefault(category, []).append(match[0].lower())
+        return {category: tuple(dict.fromkeys(words)) for category, words in sorted(told.items())}
 
 
 def read_word_list(data: bytes) -> WordList:
@@ -44,8 +56,8 @@ def read_word_list(data: bytes) -> WordList:
         raise LimitExceededError("The word list is over 16 MB.", "Bring the dictionary itself, as CSV.")
     try:
         rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-        names = {str(name).strip().casefold().replace(" ", "_"): str(name) for name in rows.fieldnames or ()}
-        categories = {each: names[each.casefold()] for each in CATEGORIES if each.casefold() in names}
+        names = {_bare(str(name)): str(name) for name in rows.fieldnames or ()}
+        categories = {each: names[_bare(each)] for each in CATEGORIES if _bare(each) in names}
         if "word" not in names or not categories:
             raise UnreadableFileError("The word list has no column 'Word' or no category that is known.", _mend())
         words = {str(row[names["word"]]).upper(): _belongs(row, categories) for row in rows}
@@ -55,6 +67,11 @@ def read_word_list(data: bytes) -> WordList:
     if not kept:
         raise UnreadableFileError("The word list puts no word into a category.", _mend())
     return WordList(kept)
+
+
+def _bare(name: str) -> str:
+    """`Strong_Modal`, `StrongModal` and `strong modal` are one column."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _belongs(row: Mapping[str, str], categories: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import pandas as pd
 from pydantic import BaseModel
 
-from domains.contract import Domain, Panel
+from domains.contract import Domain, Panel, State
 from domains.documents import Document
-from domains.finance_risk import sample
+from domains.finance_risk import companies, sample
 from domains.finance_risk.boilerplate import BOILERPLATE, BoilerplateOptions
 from domains.finance_risk.columns import COLUMNS
+from domains.finance_risk.companies import COMPANIES, CompanyOptions
+from domains.finance_risk.dates import DATES, DateOptions
 from domains.finance_risk.filing.cutting import cut_filing
+from domains.finance_risk.findings import companies_on_both_sides, mostly_figures
+from domains.finance_risk.former.boilerplate_1 import BOILERPLATE_1
+from domains.finance_risk.former.numbers_2 import NUMBERS_2
 from domains.finance_risk.marks.sentence_marks import marks
 from domains.finance_risk.masking import MASKING, MaskingOptions
 from domains.finance_risk.numbers import NUMBERS, NumberOptions
@@ -21,12 +27,8 @@ from domains.finance_risk.public import PUBLIC_DATASETS
 from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_patterns
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
-from studio.core.counting import counted
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Finding
 from studio.core.tasks import Task
-
-MOSTLY_FIGURES = 0.5
-"""Share of digits among a text's letters and digits above which it is a table row rather than a sentence."""
 
 
 class FinanceRisk(Domain):
@@ -43,7 +45,8 @@ class FinanceRisk(Domain):
     columns = COLUMNS
     tasks = (Task.CLASSIFICATION,)
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
-    steps = (REPAIR, MASKING, NUMBERS, BOILERPLATE, WHITESPACE)
+    steps = (REPAIR, MASKING, COMPANIES, DATES, NUMBERS, BOILERPLATE, WHITESPACE)
+    former_steps = (NUMBERS_2, BOILERPLATE_1)
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Two of our largest borrowers missed interest payments in Q3; we raised provisions by $14.2mn."},
@@ -56,6 +59,8 @@ class FinanceRisk(Domain):
 
         repair: RepairOptions = RepairOptions()
         masking: MaskingOptions = MaskingOptions()
+        companies: CompanyOptions = CompanyOptions()
+        dates: DateOptions = DateOptions()
         numbers: NumberOptions = NumberOptions()
         boilerplate: BoilerplateOptions = BoilerplateOptions()
         whitespace: WhitespaceOptions = WhitespaceOptions()
@@ -65,16 +70,16 @@ class FinanceRisk(Domain):
         return sample.generate()
 
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """Rows that are mostly figures: pieces of a table that slipped among the sentences."""
-        text = table["text"].astype(str)
-        digits, signs = text.str.count(r"\d"), text.str.count(r"[^\W_]")
-        rows = table.loc[(signs > 0) & (digits > MOSTLY_FIGURES * signs), "source_row"].astype(int).tolist()
-        if not rows:
-            return []
-        texts = counted(len(rows), "text is", "texts are")
-        message = f"{texts} mostly figures: that looks like rows of a table, not like sentences."
-        fix = "Leave them out, or add the words that say what the figures are."
-        return [Finding.of_rows("mostly_figures", Severity.WARNING, message, fix, column="text", rows=rows)]
+        """Rows that are mostly figures; companies named in a table that does not say which text is about which."""
+        return [*mostly_figures(table), *companies_on_both_sides(table)]
+
+    def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
+        """The names of companies to mask; None where they stay."""
+        return companies.learned(train_table, cast(FinanceRisk.Options, options).companies)
+
+    def beside(self, table: pd.DataFrame, state: State | None) -> State | None:
+        """The names that the table's own company column adds."""
+        return companies.beside(table, state)
 
     def cut(self, source: str) -> Document:
         """The items and sentences of a 10-K or 10-Q in HTML or plain text, each sentence with its marks."""

@@ -16,15 +16,21 @@ from domains.steps import text_step
 Digits = Literal["keep", "round", "mask"]
 
 _SYMBOLS = {"us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "s$": "SGD", "$": "USD", "€": "EUR", "£": "GBP"}
-_SYMBOLS |= {"¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
+_SYMBOLS |= {"nt$": "TWD", "nz$": "NZD", "r$": "BRL", "¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
 _SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
+
+_CODES = "USD|EUR|GBP|JPY|INR|CHF|CNY|RMB|AUD|CAD|HKD|SGD|KRW|NZD|TWD|BRL|SEK|NOK|DKK"
+_NAMES = {"euro": "EUR", "euros": "EUR", "swiss francs": "CHF", "yen": "JPY", "pounds sterling": "GBP", "rupees": "INR"}
+_NAMES |= {"u.s. dollars": "USD", "us dollars": "USD", "dollars": "USD", "yuan": "CNY", "renminbi": "CNY"}
+_SCALE_WORDS = "thousand|million|billion|trillion|crore|lakh"
 
 _FIGURE = r"(?<![A-Za-z0-9.,])\d++(?:[.,]\d++)*+"
 _MINUS = re.compile(r"[\u2212\u2012\u2013](?=[$€£¥₹]?\d)")
 _UP = re.compile(r"[▲△↑⬆]\s*")
 _DOWN = re.compile(r"[▼▽↓⬇]\s*")
 _NEGATIVE = re.compile(
+    r"(?P<numbered>\b(?:section|note|item|rule|exhibit|paragraph|table|part)s?\s)?"
     r"\((?P<money>(?:US|A|C|HK|S)?\$|[€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<scale>\s?(?:k|mm?|mn|mln|bn?|bln|tn|trn|million|billion|trillion|crore))?\s?(?P<percent>%)?\)",
     re.IGNORECASE,
@@ -39,8 +45,25 @@ _AFTER_MONEY = re.compile(
 )
 """A loss whose currency stands before the bracket: "$ (3)", "USD (5.1)"."""
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})++(?![\d,]*\d)")
+_APOSTROPHES = re.compile(r"(?<![\d'\u2019.])\d{1,3}(?:['\u2019]\d{3})++(?![\d'\u2019])")
+"""Thousands as the Swiss write them: 1'250'000."""
+_RANGE = re.compile(
+    rf"(?P<low>{_FIGURE})(?P<unit>\s?%)?(?:[-\u2013\u2014]|\s[-\u2013\u2014]\s)"
+    rf"(?=(?P<money>[$€£¥₹₩])?\d++(?:[.,]\d++)*+\s?(?:{_UNIT}|[bk](?![A-Za-z0-9'])))",
+    re.IGNORECASE,
+)
+"""From one figure to another: in "5-7%" nothing is negative."""
+_GLUED = re.compile(rf"(?<![A-Za-z])(?P<code>{_CODES})(?=[-+]?\d)")
+_RENMINBI = re.compile(r"(?<![A-Za-z])RMB(?=\s?[-+]?\d)")
+_NAMED = rf"(?P<name>(?i:{'|'.join(map(re.escape, _NAMES))}))"
+_BEHIND = re.compile(
+    r"(?<![\d.,+-])(?<![A-Z]{3}\s)(?P<sign>[-+])?(?<![A-Za-z0-9.,])(?P<number>\d++(?:[.,]\d++)*+)"
+    rf"(?P<scale>\s(?:{_SCALE_WORDS}))?\s?"
+    rf"(?:(?P<symbol>[€£])(?!\s?\d)|(?<=\s)(?:(?P<code>{_CODES})|{_NAMED})(?![A-Za-z]|\s?[-+]?\d))"
+)
+"""A currency behind its figure: "5 million euros", "3 €", "7 billion CHF"."""
 _CURRENCY = re.compile(
-    r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
+    r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|nt\$|nz\$|r\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
@@ -48,8 +71,11 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
-_POINTS = re.compile(rf"(?P<number>{_FIGURE})\s*(?:(?:bps|bp|basis points)\b|b\.p\.)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?![A-Za-z0-9_])")
+_POINTS = re.compile(
+    rf"(?P<number>{_FIGURE})(?:\s*(?:(?:bps|bp|basis points)\b|b\.p\.)|-basis-points?\b)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(?:\d{4}-\d\d-\d\d|\d+(?:\.\d+)?)(?![A-Za-z0-9_])")
+"""A day as the step of dates writes it is taken whole, and stays."""
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -66,9 +92,10 @@ class NumberOptions(StepOptions):
 def _negative(match: re.Match[str]) -> str:
     """A figure in brackets is a loss, unless it may be a year or a note: those have neither mark nor fraction."""
     number, money, scale, percent = (match[name] or "" for name in ("number", "money", "scale", "percent"))
-    if not (money or scale or percent or "," in number):
+    numbered = match["numbered"] or ""
+    if not (money or scale or percent or "," in number or ("." in number and not numbered)):
         return match[0]
-    return f"-{money}{number}{scale}{percent}"
+    return f"{numbered}-{money}{number}{scale}{percent}"
 
 
 def _currency(match: re.Match[str]) -> str:
@@ -76,8 +103,14 @@ def _currency(match: re.Match[str]) -> str:
     return f"{_SYMBOLS[symbol]} {match['sign'] or ''}"
 
 
+def _behind(match: re.Match[str]) -> str:
+    name = match["name"]
+    code = _SYMBOLS[match["symbol"]] if match["symbol"] else match["code"] or _NAMES[name.lower()]
+    return f"{code} {match['sign'] or ''}{match['number']}{match['scale'] or ''}"
+
+
 def _digits(match: re.Match[str], digits: Digits) -> str:
-    if _YEAR.match(match[0]):
+    if _YEAR.match(match[0]) or "-" in match[0]:
         return match[0]
     if digits == "mask":
         return "<NUM>"
@@ -89,13 +122,17 @@ def _digits(match: re.Match[str], digits: Digits) -> str:
 
 def normalise(text: str, options: NumberOptions) -> str:
     """`text` with its amounts written one way."""
+    text = _RANGE.sub(lambda match: f"{match['low']}{match['unit'] or ''} to ", text)
     text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
+    text = _APOSTROPHES.sub(lambda match: match[0].replace("'", "").replace("\u2019", ""), text)
+    text = _GLUED.sub(lambda match: f"{match['code']} ", text)
     text = _BRACKETED.sub(lambda match: f"-{match['number']}", text)
     text = _AFTER_MONEY.sub(lambda match: f"{match['money']}-{match['number']}", text)
     text = _NEGATIVE.sub(_negative, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _CURRENCY.sub(_currency, text)
     text = _SCALE.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
+    text = _BEHIND.sub(_behind, _RENMINBI.sub("CNY", text))
     text = _PERCENT.sub(lambda match: f"{match['number']} percent", text)
     text = _POINTS.sub(lambda match: f"{match['number']} basis points", text)
     if options.digits != "keep":
@@ -107,7 +144,7 @@ NUMBERS = text_step(
     "numbers",
     "Amounts",
     "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
-    2,
+    3,
     NumberOptions,
     normalise,
 )

@@ -39,7 +39,7 @@ def list_domains(studio: StudioDep, actor: ActorDep) -> list[DomainOut]:
 def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep) -> PredictOut:
     """Answer the texts with the domain's production model, or with the model named. Nothing is stored."""
     registry().get(domain)
-    model_id = request.model_id or _production_id(domain, studio, actor)
+    model_id = request.model_id or production_id(domain, studio, actor)
     if studio.library.get(actor, model_id).domain != domain:
         raise ConflictError(
             f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain."
@@ -60,7 +60,8 @@ def _described(domain: Domain, studio: Studio, actor: Actor) -> DomainOut:
     )
 
 
-def _production_id(domain: str, studio: Studio, actor: Actor) -> str:
+def production_id(domain: str, studio: Studio, actor: Actor) -> str:
+    """The id of the domain's production model; raises `ConflictError` where there is none."""
     production = studio.library.production(actor, domain)
     if production is None:
         raise ConflictError(

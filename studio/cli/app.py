@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, evaluate, operate, output, predict, train, verdict
+from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, train, verdict
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -26,6 +26,7 @@ app.command("mend")(verdict.mend)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)
+app.command("document")(document.document)
 app.command("deidentify")(deidentify.deidentify)
 app.command("migrate")(operate.migrate)
 app.command("worker")(operate.worker)

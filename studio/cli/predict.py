@@ -27,7 +27,7 @@ def predict(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Answer every row of FILE and write the answers to OUT, in the order of the rows."""
-    kind = _kind(out)
+    kind = kind_of(out)
     check_folder(out)
     studio = open_studio()
     model = studio.library.get(LOCAL_ACTOR, model_id)
@@ -85,7 +85,8 @@ def _words(counts: AnswerCounts) -> str:
     return " ".join(said)
 
 
-def _kind(out: Path) -> str:
+def kind_of(out: Path) -> str:
+    """The kind of file `out` names; raises `InvalidOptionError` where it is none that is written."""
     if out.suffix.lower() not in KINDS:
         known = ", ".join(KINDS)
         raise InvalidOptionError(f"--out {out.name}: this kind of file is not written.", f"Known: {known}.")

@@ -21,6 +21,8 @@ from studio.services.runs import RunService
 
 NOTES = "document_notes"
 """In a run's manifest: that its rows are the passages of a document, and what was left out of it."""
+ISSUER, PERIOD = "document_issuer", "document_period"
+"""In a run's manifest: whom the document is of and the time it reports on; empty where nobody said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,16 @@ class AnsweredDocument:
     name: str
     notes: tuple[str, ...]
     passages: pd.DataFrame = field(repr=False)
+
+    @property
+    def issuer(self) -> str:
+        """Whom the document is of, or an empty string."""
+        return str(self.run.manifest.get(ISSUER, ""))
+
+    @property
+    def period(self) -> str:
+        """The time it reports on ("2023", "2023-06-30"), or an empty string."""
+        return str(self.run.manifest.get(PERIOD, ""))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -61,8 +73,10 @@ class DocumentService:
         self._inference = inference
         self._runs = runs
 
-    def start(self, actor: Actor, domain_key: str, model_id: str, file: UploadedFile) -> Run:
+    def start(self, actor: Actor, domain_key: str, model_id: str, file: UploadedFile, period: str = "") -> Run:
         """Cut a file into passages, in a confined child, and queue the answering of each.
+
+        `period` is the time it reports on, for a file that does not say, or says it wrong.
 
         Raises `ConflictError` where the domain cuts no documents, `InputError`s on a file that cannot be read.
         """
@@ -70,8 +84,11 @@ class DocumentService:
         if not domain.document_noun or domain.personal_data:
             raise ConflictError(f"'{domain_key}' does not cut documents.", "Bring a table of texts instead.")
         parsed = parse_upload(file, document=domain_key)
-        extras = tuple(name for name in parsed.columns if name != "text")
-        table = parsed.table.rename(columns={name: f"extra_{name}" for name in extras})
+        first = parsed.table.iloc[0]
+        told = {ISSUER: str(first["issuer"]), PERIOD: period.strip() or str(first["period"])}
+        extras = tuple(name for name in parsed.columns if name not in ("text", "issuer", "period"))
+        table = parsed.table.drop(columns="period").rename(columns={name: f"extra_{name}" for name in extras})
+        table = table.rename(columns={"issuer": Role.GROUP.value}) if told[ISSUER] else table.drop(columns="issuer")
         table["source_row"] = range(1, len(table) + 1)
         intake = Intake(
             domain=domain_key,
@@ -84,7 +101,7 @@ class DocumentService:
             file_rows=len(table),
         )
         notes = [finding.message for finding in parsed.findings]
-        return self._inference.start_batch(actor, model_id, intake, {NOTES: notes})
+        return self._inference.start_batch(actor, model_id, intake, {NOTES: notes, **told})
 
     def read(self, actor: Actor, run_id: str) -> AnsweredDocument:
         """The document of a run that is through.
@@ -96,6 +113,11 @@ class DocumentService:
             raise ConflictError("The run answered a table, not a document.", "Look at it under 'A whole table'.")
         table = self._inference.batch_table(actor, run_id)
         return AnsweredDocument(run, str(run.manifest["table_name"]), tuple(run.manifest[NOTES]), table)
+
+    def unread(self, actor: Actor, domain_key: str) -> int:
+        """How many documents wait for their answers or are being answered."""
+        asked = self._runs.list(actor, domain=domain_key, kind=RunKind.PREDICT)
+        return sum(is_document(run) and not run.state.final for run in asked)
 
     def answered(self, actor: Actor, domain_key: str) -> list[Run]:
         """The runs whose documents can be read now, newest first."""

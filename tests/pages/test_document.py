@@ -17,7 +17,7 @@ FILING = (
 
 def _read(studio: Studio, visit, name: str) -> str:
     app = visit("finance_risk", section="use")
-    uploader = next(each for each in app.file_uploader if each.label == "A filing")
+    uploader = next(each for each in app.file_uploader if each.label == "A filing, or several")
     uploader.upload(name, FILING).run()
     next(button for button in app.button if button.label == "Read this filing").click().run()
     assert not app.error
@@ -43,7 +43,10 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
     words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\n").run()
     assert not app.error
     counted = next(each.value for each in app.dataframe if "Negative" in each.value)
-    assert [float(each) > 0 for each in counted["Negative"]] == [True, False]
+    assert counted["section"].tolist()[-1] == "All sections"
+    assert [each.partition(" ")[2] for each in counted["Negative"]] == ["(8)", "(0)", "(8)"]
+    listed = next(each.value for each in app.dataframe if "sentence" in each.value)
+    assert len(listed) == 8 and set(listed["words"]) == {"missed"}
     second = _read(trained_store, visit, "second.htm")
     app = visit("finance_risk", section="use", run=second, other=first)
     assert not app.error
@@ -53,7 +56,7 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
 
 def test_a_file_that_is_no_text_is_told_once(trained_store: Studio, visit) -> None:
     app = visit("finance_risk", section="use")
-    next(each for each in app.file_uploader if each.label == "A filing").upload("a.html", b"%PDF-1.7").run()
+    next(each for each in app.file_uploader if each.label == "A filing, or several").upload("a.html", b"%PDF-1.7").run()
     next(button for button in app.button if button.label == "Read this filing").click().run()
     assert len(app.error) == 1
     assert not app.exception

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from domains.documents import Document, Passage, Section
-from domains.finance_risk.filing.items import items
+from domains.finance_risk.filing.cover import Cover, read_cover
+from domains.finance_risk.filing.heading_extent import heading_end
+from domains.finance_risk.filing.items import INTRODUCTION, is_quarterly, items
 from domains.finance_risk.filing.sentences import sentences
 from domains.finance_risk.filing.submission import read_prose
 
 _LEAST_LETTERS = 3
-_HEADING = re.compile(r"(?:part\s+[iv]+\b[\s.,\u2013\u2014-]*)?items?\s+\d{1,2}", re.IGNORECASE)
 WHOLE = Section("whole", "Whole text", 0, 0)
 
 
@@ -33,16 +33,27 @@ def cut_filing(source: str, marks: Callable[[str], Mapping[str, str]] = lambda t
         notes.append("No items of a 10-K or 10-Q were found: the text is taken as a whole.")
     elif around:
         notes.append(f"{around:,} characters outside the items are left out: cover, table of contents, signatures.")
-    return Document(text, sections, tuple(_passages(text, sections, marks)), tuple(notes))
+    cover = read_cover(source, text)
+    issuer = cover.issuers[0] if cover.issuers else ""
+    passages = tuple(_passages(text, sections, marks))
+    return Document(text, sections, passages, tuple(notes), issuer, _period(cover, quarterly=is_quarterly(text)))
+
+
+def _period(cover: Cover, *, quarterly: bool) -> str:
+    """The fiscal year; of a quarterly report the day its period ended."""
+    if quarterly and cover.period is not None:
+        return cover.period.isoformat()
+    return str(cover.year or "")
 
 
 def _passages(text: str, sections: tuple[Section, ...], marks: Callable[[str], Mapping[str, str]]) -> list[Passage]:
     found = []
     for section in sections:
-        for extent in sentences(text, section.start, section.end):
+        begun = (
+            section.start if section.key in (WHOLE.key, INTRODUCTION) else heading_end(text, section.start, section.end)
+        )
+        for extent in sentences(text, begun, section.end):
             said = " ".join(extent.of(text).split())
-            if extent.start == section.start and _HEADING.match(said):
-                continue  # the item's heading names it, and is no statement
             if sum(map(str.isalpha, said)) >= _LEAST_LETTERS:
                 found.append(Passage(extent.start, extent.end, section.key, marks(said)))
     return found

@@ -43,8 +43,13 @@ def is_paragraph_of_figures(lines: Sequence[str]) -> bool:
     """Whether half of the lines of a plain text's paragraph are rows of figures or ruled lines."""
     if not lines:
         return False
-    numeric = sum(_is_ruled(line) or any(map(is_figure, cells(line)[1:])) for line in lines)
+    numeric = sum(_is_ruled(line) or _is_row(cells(line)) for line in lines)
     return numeric >= NUMERIC_ROWS * len(lines)
+
+
+def _is_row(found: Sequence[str]) -> bool:
+    """Whether a line names something and ends with its figure; justified prose has figures between wide gaps too."""
+    return len(found) > 1 and is_figure(found[-1])
 
 
 def _is_ruled(line: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from domains.finance_risk.filing.figure_tables import is_table_of_figures
+from domains.finance_risk.filing.pages import without_furniture
 from domains.finance_risk.filing.plain_text import Prose
 
 _DEEPEST = 6
@@ -64,7 +65,8 @@ _BLOCKS = frozenset(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r" ?\n ?(?:\n ?)+")
-_FURNITURE = re.compile(r"(?:page )?-? ?(?:\d{1,4}|[A-Z]-\d{1,3}) ?-?|(?:back to )?table of contents", re.IGNORECASE)
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs without width, with which some editors fill empty paragraphs and headings."""
 
 
 @dataclass
@@ -118,7 +120,7 @@ class _Reader:
         while self.tables:
             self._end_table()
         paragraphs = _tidy("".join(self.page)).split("\n\n")
-        return Prose("\n\n".join(each for each in paragraphs if not _FURNITURE.fullmatch(each)), self.left_out)
+        return Prose("\n\n".join(without_furniture(paragraphs)), self.left_out)
 
     def _open_table(self) -> None:
         if len(self.tables) < _DEEPEST:
@@ -190,6 +192,7 @@ def _said(raw: str) -> str:
         text = html.unescape(raw)
     except ValueError:  # the number of a character that has more digits than Python reads
         text = raw
+    text = text.translate(_INVISIBLE)
     words = " ".join(text.split())
     if not words:
         return " " if text else ""

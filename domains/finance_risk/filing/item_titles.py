@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ class Form(StrEnum):
     """Which report a filing is."""
 
     ANNUAL = "10-K"
+    SMALL = "10-KSB"
     QUARTERLY = "10-Q"
 
 
@@ -58,8 +59,38 @@ _ANNUAL = {
         "13": "Certain relationships and related transactions",
         "14": "Principal accountant fees and services",
     },
-    4: {"15": "Exhibits and financial statement schedules", "16": "Form 10-K summary"},
+    4: {
+        "14": "Exhibits, financial statement schedules and reports on Form 8-K",
+        "15": "Exhibits and financial statement schedules",
+        "16": "Form 10-K summary",
+    },
 }
+_SMALL = {
+    1: {
+        "1": "Description of business",
+        "1A": "Risk factors",
+        "2": "Description of property",
+        "3": "Legal proceedings",
+        "4": "Submission of matters to a vote of security holders",
+    },
+    2: {
+        "5": "Market for common equity",
+        "6": "Management's discussion and analysis or plan of operation",
+        "7": "Financial statements",
+        "8": "Changes in and disagreements with accountants",
+        "8A": "Controls and procedures",
+        "8B": "Other information",
+    },
+    3: {
+        "9": "Directors and executive officers",
+        "10": "Executive compensation",
+        "11": "Security ownership",
+        "12": "Certain relationships and related transactions",
+        "13": "Exhibits",
+        "14": "Principal accountant fees and services",
+    },
+}
+"""Form 10-KSB of small businesses, filed until 2009."""
 _QUARTERLY = {
     1: {
         "1": "Financial statements",
@@ -87,12 +118,43 @@ def _placed(parts: Mapping[int, Mapping[str, str]]) -> dict[Place, str]:
     }
 
 
-TITLES: Mapping[Form, Mapping[Place, str]] = {Form.ANNUAL: _placed(_ANNUAL), Form.QUARTERLY: _placed(_QUARTERLY)}
+TITLES: Mapping[Form, Mapping[Place, str]] = {
+    Form.ANNUAL: _placed(_ANNUAL),
+    Form.SMALL: _placed(_SMALL),
+    Form.QUARTERLY: _placed(_QUARTERLY),
+}
+FORMER_TITLES: Mapping[Form, Mapping[Place, str]] = {
+    Form.ANNUAL: {
+        Place(1, 4): "Submission of matters to a vote of security holders",
+        Place(2, 6): "Reserved",
+    },
+    Form.SMALL: {
+        Place(1, 1): "Business",
+        Place(1, 2): "Properties",
+        Place(2, 6): "Plan of operation",
+    },
+    Form.QUARTERLY: {
+        Place(2, 2): "Changes in securities and use of proceeds",
+        Place(2, 4): "Submission of matters to a vote of security holders",
+    },
+}
+"""What an item was called in other years: Item 4 until 2010, Item 6 since 2021, and so on."""
 
 
-def shown(form: Form, place: Place) -> str:
-    """`Item 1A, Risk factors`; in a quarterly report, whose parts number anew, `Part II, item 1A, Risk factors`."""
-    title = TITLES[form][place]
+def shown(form: Form, place: Place, also: Sequence[Place] = (), said: str = "") -> str:
+    """`Item 1A, Risk factors`; in a quarterly report, whose parts number anew, `Part II, item 1A, Risk factors`.
+
+    `also` are further items under the same heading; `said` is the heading's own title, which tells of which year it is.
+    """
+    *before, last = place.item, *(each.item for each in also)
+    numbers = " and ".join((", ".join(before), last)) if before else last
+    title = "; ".join((_title(form, place, said), *(TITLES[form][each] for each in also)))
+    word = "items" if also else "item"
     if form is Form.QUARTERLY:
-        return f"Part {_ROMAN[place.part]}, item {place.item}, {title}"
-    return f"Item {place.item}, {title}"
+        return f"Part {_ROMAN[place.part]}, {word} {numbers}, {title}"
+    return f"{word.capitalize()} {numbers}, {title}"
+
+
+def _title(form: Form, place: Place, said: str) -> str:
+    former = FORMER_TITLES[form].get(place, "")
+    return former if former and said.casefold().strip("[( ").startswith(former.casefold()[:8]) else TITLES[form][place]

@@ -11,15 +11,23 @@ from dataclasses import dataclass
 
 from domains.finance_risk.filing.headings import Heading, headings
 from domains.finance_risk.filing.item_titles import TITLES, Form, Place, shown
+from domains.finance_risk.filing.title_headings import headings_by_title
 
 _QUARTERLY = re.compile(r"\bform\s+10-?q\b|\bquarterly\s+report\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\bform\s+10-?k\b|\bannual\s+report\b", re.IGNORECASE)
+_SMALL = re.compile(r"\bform\s+10-?ksb\b", re.IGNORECASE)
 _COVER = 30_000
 """Characters in which the cover names the form."""
 _OTHER_PART = 0.25
 """What a heading counts under another part than the last line to name one says."""
 _LEAST = 400
 """Characters all items must hold together: with less, a mere list of items was found."""
+INTRODUCTION = "0"
+"""The key of what stands between the first part's heading and its first item."""
+_SAID = 150
+"""Letters from which that is more than a running head."""
+_ENOUGH = 2
+"""Items with a paragraph below them from which the numbered headings are the report's own."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +43,46 @@ class Item:
 def items(text: str) -> tuple[Item, ...]:
     """The items in the order of the form; none where the text is no annual or quarterly report."""
     form = _form(text)
-    found = headings(text, form)
+    numbered = _cut(text, headings(text, form), form)
+    if _substantial(numbered) >= _ENOUGH:
+        return numbered
+    titled = _cut(text, headings_by_title(text, form), form)
+    best = max((numbered, titled), key=_substantial)  # a mere index of items has little below each but the last
+    return best if sum(item.end - item.start for item in best) >= _LEAST else ()
+
+
+def is_quarterly(text: str) -> bool:
+    """Whether a text's cover names Form 10-Q."""
+    return _form(text) is Form.QUARTERLY
+
+
+def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
     chosen = _chosen(found, len(text), form)
-    cut = [
-        Item(_key(place), shown(form, place), found[at].start, _end(text, found, chosen, rank))
+    before = _introduction(text, found, chosen)
+    return before + tuple(
+        Item(
+            _key(place),
+            shown(form, place, found[at].also, found[at].said),
+            found[at].start,
+            _end(text, found, chosen, rank),
+        )
         for rank, (at, place) in enumerate(chosen)
-    ]
-    return tuple(cut) if sum(item.end - item.start for item in cut) >= _LEAST else ()
+    )
+
+
+def _introduction(text: str, found: Sequence[Heading], chosen: Sequence[tuple[int, Place]]) -> tuple[Item, ...]:
+    """What is said between the heading of the first part and its first item: mostly of forward-looking statements."""
+    first = chosen[0][0] if chosen else 0
+    if first == 0 or found[first - 1].places or found[first - 1].signatures:
+        return ()
+    start, end = found[first - 1].end, found[first].start
+    said = sum(map(str.isalpha, text[start:end]))
+    return (Item(INTRODUCTION, "Before the first item", start, end),) if said >= _SAID else ()
+
+
+def _substantial(cut: Sequence[Item]) -> int:
+    """How many items have a paragraph of their own."""
+    return sum(item.end - item.start >= _LEAST for item in cut)
 
 
 def _key(place: Place) -> str:
@@ -50,6 +91,8 @@ def _key(place: Place) -> str:
 
 def _form(text: str) -> Form:
     quarterly, annual = _QUARTERLY.search(text, 0, _COVER), _ANNUAL.search(text, 0, _COVER)
+    if _SMALL.search(text, 0, _COVER):
+        return Form.SMALL
     if quarterly and (annual is None or quarterly.start() < annual.start()):
         return Form.QUARTERLY
     return Form.ANNUAL
@@ -67,7 +110,7 @@ def _chosen(found: Sequence[Heading], length: int, form: Form) -> list[tuple[int
         fresh = []
         for place in heading.places:
             rank = order[place]
-            agrees = heading.said_part in (0, place.part) or form is Form.ANNUAL
+            agrees = heading.said_part in (0, place.part) or form is not Form.QUARTERLY
             weight, chain = best[rank]
             fresh.append((rank, weight + 1 + below * (1.0 if agrees else _OTHER_PART), _Chain(at, place, chain)))
         for rank, weight, link in fresh:

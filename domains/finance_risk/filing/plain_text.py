@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domains.finance_risk.filing.figure_tables import cells, is_paragraph_of_figures, is_table_of_figures
+from domains.finance_risk.filing.pages import goes_on, is_furniture
 
-_PAGE = re.compile(r"\s*(?:<PAGE>|page\s+)?\s*-?\s*(?:\d{1,4}|[ivx]{1,6}|[A-Z]-\d{1,3})?\s*-?\s*", re.IGNORECASE)
-_CONTENTS_LINK = re.compile(r"\s*(?:<PAGE>\s*)?(?:return to\s+|back to\s+)?table of contents\s*", re.IGNORECASE)
 _TABLE = re.compile(r"\s*<(?P<end>/)?TABLE\b[^>]{0,200}>", re.IGNORECASE)
 _COLUMN_MARKS = re.compile(r"\s*(?:</?(?:CAPTION|S|C|FN|F\d|R)>\s*)+", re.IGNORECASE)
 
@@ -24,15 +23,21 @@ class Prose:
 
 def read_plain(text: str) -> Prose:
     """The prose of a plain text; its line breaks stay, so that a paragraph is as it was."""
-    kept: list[str] = []
-    dropped = 0
+    kept: list[list[str]] = []
+    dropped, turned = 0, False
     for lines, marked in _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        if all(map(is_furniture, lines)):
+            turned = True
+            continue
         figures = is_table_of_figures([cells(line) for line in lines]) if marked else is_paragraph_of_figures(lines)
         if figures:
             dropped += 1
+        elif turned and kept and not marked and goes_on(kept[-1][-1], lines[0]):
+            kept[-1] += lines
         else:
-            kept.append("\n".join(lines))
-    return Prose("\n\n".join(kept), dropped)
+            kept.append(lines)
+        turned = False
+    return Prose("\n\n".join("\n".join(each) for each in kept), dropped)
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
@@ -47,11 +52,13 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
             block = []
             inside = inside if table is None else not table["end"]
         rest = line[table.end() :] if table else line
-        if rest.strip() and not _is_furniture(rest):
+        if is_furniture(rest):  # a page's number or a page break: a paragraph of its own
+            if block and rest.strip() and not inside:
+                yield block, inside
+                block = []
+            if rest.strip():
+                yield [rest], False
+        elif rest.strip() and not _COLUMN_MARKS.fullmatch(rest):
             block.append(rest.rstrip())
     if block:
         yield block, False  # a table that never ends may be the whole filing: judged as a paragraph
-
-
-def _is_furniture(line: str) -> bool:
-    return any(pattern.fullmatch(line) for pattern in (_PAGE, _CONTENTS_LINK, _COLUMN_MARKS))

@@ -9,7 +9,7 @@ from domains.finance_risk.filing.plain_text import Prose, read_plain
 
 _DOCUMENT = re.compile(r"<DOCUMENT>")
 _TYPE = re.compile(r"\s*<TYPE>(?P<type>[^\s<]{1,20})", re.IGNORECASE)
-_REPORT = re.compile(r"10-?[KQ](?:SB|405|T)?(?:/A)?\Z", re.IGNORECASE)
+_REPORT = re.compile(r"10-?[KQ](?:SB)?(?:405|40)?T?(?:/A)?\Z", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|div|p|font|br|span|td)\b", re.IGNORECASE)
 _HEAD = 20_000
 """Characters at the start of a document in which a page of HTML shows that it is one."""

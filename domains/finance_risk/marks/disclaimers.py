@@ -18,11 +18,17 @@ SAFE_HARBOUR = Lexicon(
 )  # fmt: skip
 """Words of statements under the Private Securities Litigation Reform Act of 1995."""
 
+_DISCLAIMERS = (
+    "past performance is no*", "not constitute an offer", "not constitute investment advice",
+    "for informational purposes only",
+)  # fmt: skip
+DISCLAIMERS = Lexicon(_DISCLAIMERS)
+"""Formulas that take back what a text may seem to promise."""
+
 BOILERPLATE = Lexicon(
     (
         "incorporated by reference", "incorporated herein by reference", "hereby incorporated", "not applicable",
-        "past performance is no*", "not constitute an offer", "not constitute investment advice",
-        "for informational purposes only", "unless the context otherwise requires", "unless otherwise indicated",
+        *_DISCLAIMERS, "unless the context otherwise requires", "unless otherwise indicated",
         "should be read in conjunction with", "free of charge", "our website is not", "on our website",
         "and our subsidiaries", "pursuant to the requirements of", "smaller reporting company",
         "in the ordinary course of business", "accompanying notes", "generally accepted accounting principles",
@@ -44,3 +50,8 @@ def boilerplate(sentence: str) -> tuple[str, ...]:
     if len(sentence.split()) > _SHORT:
         return tuple(phrase for phrase in found if phrase not in _ONLY_WHEN_SHORT)
     return found
+
+
+def disclaims(sentence: str) -> bool:
+    """Whether a sentence belongs to a safe-harbour statement or to another disclaimer."""
+    return bool(SAFE_HARBOUR.found(sentence) or DISCLAIMERS.found(sentence))

@@ -14,8 +14,9 @@ from studio.services.intake.encoding import detect_encoding, wide_codec
 from studio.services.intake.nul import without_nuls
 from studio.services.intake.reading import Reading
 
-COLUMNS = ("text", "section", "title", "start", "end", "marks")
-"""What a passage is as a row: its words, the key and title of its section, where it stands, what is marked in it."""
+COLUMNS = ("text", "section", "title", "start", "end", "marks", "issuer", "period")
+"""What a passage is as a row: its words, the key and title of its section, where it stands, what is marked in it;
+whom the document is of and the time it reports on."""
 _NO_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b")
 
 
@@ -45,6 +46,8 @@ def _table(document: Document) -> pa.Table:
             str(each.start),
             str(each.end),
             _told(each.marks),
+            document.issuer,
+            document.period,
         )
         for each in document.passages
     ]

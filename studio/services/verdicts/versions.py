@@ -129,9 +129,11 @@ def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: Kno
     dealt["part"] = [part.value for part in parts.parts if part is not None]
     dealt["subset"] = list(parts.subsets)
     preparation = _learned_again(before.preparation, dealt)
-    dealt["text"] = preparation.texts(dealt["source_text"].tolist())
+    state = preparation.domain.beside(dealt.assign(text=dealt["source_text"]), preparation.state)
+    knowing = replace(preparation, state=state)
+    dealt["text"] = knowing.texts(dealt["source_text"].tolist())
     if "text_pair" in dealt:
-        dealt["text_pair"] = preparation.texts(dealt["text_pair"].fillna("").tolist())
+        dealt["text_pair"] = knowing.texts(dealt["text_pair"].fillna("").tolist())
     shown = remedy.column.removeprefix(EXTRA_PREFIX)
     return Version(dealt, preparation, split.reason, _dealt_words(shown, split, len(before.table) - len(dealt)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
-from studio.core.errors import ConflictError, NotFoundError
+from studio.core.errors import AssayError, ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunState
 from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS
@@ -15,12 +15,13 @@ from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.passages import shares
-from studio.ui.sections import passages, run_progress, word_list
+from studio.ui.sections import document_years, passages, run_progress, word_list
 from studio.ui.wording import escaped
 
 _OTHER = "other"
 _LIMIT_MIB = 50
 _NONE = "none"
+_REFUSED = "documents-refused"
 
 
 def show(domain: Domain, model: ModelVersion) -> None:
@@ -29,34 +30,55 @@ def show(domain: Domain, model: ModelVersion) -> None:
         st.caption(f"A {domain.document_noun} is shown by label; this model gives scores.")
         return
     key = f"document-{domain.key}-{st.session_state.get(f'document-{domain.key}', 0)}"
-    file = st.file_uploader(
-        f"A {domain.document_noun}",
+    files = st.file_uploader(
+        f"A {domain.document_noun}, or several",
         type=["txt", "htm", "html"],
+        accept_multiple_files=True,
         max_upload_size=_LIMIT_MIB,
         key=key,
-        help="A 10-K or 10-Q as HTML or plain text, a full submission, or any other text.",
+        help="10-K or 10-Q filings as HTML or plain text, full submissions, or any other text.",
     )
-    if file is not None:
+    if files:
+        period = ""
+        if len(files) == 1:
+            period = st.text_input(
+                "Year it reports on", placeholder=f"as the {domain.document_noun} says", max_chars=20, key=f"{key}-year"
+            )
+        many = len(files) > 1
         st.button(
-            f"Read this {domain.document_noun}",
+            f"Read these {len(files)} {domain.document_noun}s" if many else f"Read this {domain.document_noun}",
             type="primary",
             icon=":material/grid_view:",
             key=f"{key}-go",
             on_click=_start,
-            args=(domain.key, model.id, file.name, file.getvalue()),
+            args=(domain.key, model.id, [(file.name, file.getvalue()) for file in files], period),
         )
     _asked_for(domain)
+    document_years.show(domain)
 
 
 @shell.action
-def _start(domain_key: str, model_id: str, name: str, data: bytes) -> None:
-    run = current_studio().documents.start(current_actor(), domain_key, model_id, UploadedFile(name, data))
+def _start(domain_key: str, model_id: str, files: list[tuple[str, bytes]], period: str) -> None:
+    """Queue every file; those that cannot be read are told of, and keep no other from being read."""
+    documents, started, refused = current_studio().documents, [], []
+    for name, data in files:
+        try:
+            file = UploadedFile(name, data)
+            started.append(documents.start(current_actor(), domain_key, model_id, file, period).id)
+        except AssayError as error:
+            if len(files) == 1:
+                raise
+            refused.append(f"{name}: {error.message}")
     counter = f"document-{domain_key}"
     st.session_state[counter] = int(st.session_state.get(counter, 0)) + 1
-    state.choose(run=run.id, other=None)
+    state.remember(_REFUSED, refused or None)
+    if started:
+        state.choose(run=started[0], other=None)
 
 
 def _asked_for(domain: Domain) -> None:
+    for line in state.remembered(_REFUSED, []):
+        st.warning(escaped(line), icon=":material/error:")
     run_id = state.chosen(state.RUN)
     if run_id is None:
         return
@@ -78,7 +100,9 @@ def _read(run: Run) -> AnsweredDocument | None:
 
 
 def _told(document: AnsweredDocument, domain: Domain) -> None:
-    st.markdown(f"**{escaped(document.name)}**: {digits.count(len(document.passages))} sentences.")
+    of = ", ".join(each for each in (document.issuer, document.period) if each)
+    told = f" {escaped(of)}." if of else ""
+    st.markdown(f"**{escaped(document.name)}**: {digits.count(len(document.passages))} sentences.{told}")
     st.caption(" ".join(map(escaped, document.notes)))
     _sections(document, "Share of sentences by predicted label")
     passages.show(document, domain)

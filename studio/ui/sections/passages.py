@@ -44,7 +44,7 @@ def show(document: AnsweredDocument, domain: Domain) -> None:
             st.caption(f"The first {digits.count(_MOST)} sentences; choose a section to see it from its start.")
     with one:
         place = int(st.number_input("Sentence", min_value=1, max_value=len(rows), step=1, key=place_key)) - 1
-        _passage({str(name): value for name, value in rows.iloc[place].items()}, document)
+        show_one({str(name): value for name, value in rows.iloc[place].items()}, document, scope=scope)
 
 
 def _cells(rows: pd.DataFrame) -> tuple[list[str | None], list[float], list[str]]:
@@ -58,7 +58,8 @@ def _take_click(chart_key: str, place_key: str) -> None:
         st.session_state[place_key] = place + 1
 
 
-def _passage(row: dict[str, Any], document: AnsweredDocument) -> None:
+def show_one(row: dict[str, Any], document: AnsweredDocument, *, scope: str) -> None:
+    """A sentence with where it stands, its marks and the probability of each label."""
     st.markdown(escaped(str(row["text"])))
     st.caption(f"{escaped(str(row['title']))} · characters {row['start']} to {row['end']}")
     if row["marks"]:
@@ -69,7 +70,7 @@ def _passage(row: dict[str, Any], document: AnsweredDocument) -> None:
     shown = {label: float(row[f"p({label})"]) for label in document.labels}
     st.plotly_chart(
         probabilities(shown, "Calibrated probability of each label"),
-        key=f"passage-{document.run.id}",
+        key=f"{scope}-passage",
         config=CONFIG,
         alt="Probability bars: " + ", ".join(f"{name} {digits.percent(share)}" for name, share in shown.items()),
     )

@@ -137,7 +137,14 @@ def test_the_services_are_opened_at_the_first_request_only() -> None:
     assert TestClient(create_api(never)).get("/openapi.json").status_code == 200
 
 
-OPERATIONS = ("GET /health", "GET /v1/domains", "POST /v1/domains/{domain}/predict", "GET /v1/models")
+OPERATIONS = (
+    "GET /health",
+    "GET /v1/domains",
+    "POST /v1/domains/{domain}/predict",
+    "POST /v1/domains/{domain}/documents",
+    "GET /v1/documents/{run_id}",
+    "GET /v1/models",
+)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -41,6 +41,17 @@ def command_line(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     return CommandLine(tmp_path_factory.mktemp("cli") / "var")
 
 
+def _filing(year: int) -> str:
+    return (
+        f"FORM 10-K\n\nFor the fiscal year ended December 31, {year}\n\nHALDEN LEASING CO\n"
+        "(Exact name of registrant as specified in its charter)\n\nItem 1A. Risk Factors\n\n"
+        + "Two borrowers missed interest payments. " * 10
+        + "\n\nItem 7. Management's Discussion and Analysis\n\n"
+        + "Hackers copied passwords of customers. " * 10
+        + "\n\nSIGNATURES\n"
+    )
+
+
 @pytest.mark.slow
 def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_path: Path) -> None:
     sample = registry().get("finance_risk").sample().drop(columns="group")  # its companies stand in both halves
@@ -68,6 +79,23 @@ def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_
         "evaluate", trained["model_id"], "--file", tmp_path / "test.csv", "--map", "text=narrative"
     )
     assert measured["metrics"]["macro_f1"]["value"] == pytest.approx(stored["metrics"]["macro_f1"]["value"], abs=0.02)
+
+    for year in (2022, 2023):
+        (tmp_path / f"{year}.txt").write_text(_filing(year))
+    read = command_line.json(
+        "document", tmp_path / "2022.txt", tmp_path / "2023.txt", "--model", trained["model_id"],
+        "--out", tmp_path / "sentences.csv",
+    )  # fmt: skip
+    assert [(each["issuer"], each["period"]) for each in read["documents"]] == [
+        ("HALDEN LEASING CO", "2022"),
+        ("HALDEN LEASING CO", "2023"),
+    ]
+    assert [section["key"] for section in read["documents"][0]["sections"]] == ["1.1A", "2.7"]
+    sentences = pd.read_csv(tmp_path / "sentences.csv", dtype={"period": str})
+    assert sentences.groupby("period").size().to_dict() == {"2022": 20, "2023": 20}
+    assert set(sentences["predicted"]) <= set(stored["labels"])
+    words = command_line.run("document", tmp_path / "2023.txt", "--model", trained["model_id"], "--period", "2019")
+    assert "(HALDEN LEASING CO, 2019): 20 sentences" in words.stdout and "Item 1A, Risk factors:" in words.stdout
 
     asked = [*sample["text"].head(6), "\u200b"]
     (tmp_path / "new.csv").write_text(pd.DataFrame({"text": asked, "Site": "x"}).to_csv(index=False) + "short\n")

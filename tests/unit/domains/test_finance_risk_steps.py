@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domains.finance_risk.boilerplate import BoilerplateOptions, drop_boilerplate
 from domains.finance_risk.domain import FinanceRisk
+from domains.finance_risk.marks.sentence_marks import marks
 from domains.finance_risk.masking import MaskingOptions, mask
 from domains.finance_risk.numbers import NumberOptions, normalise
 from domains.preparation import Preparation, parse_options
@@ -28,6 +29,8 @@ EVERYTHING = {
     "boilerplate": {"enabled": True},
     "numbers": {"digits": "mask"},
     "masking": {"tickers": True},
+    "companies": {"enabled": True},
+    "dates": {"style": "mask"},
 }
 
 
@@ -60,6 +63,14 @@ def test_preparing_twice_is_preparing_once(values, text):
         ("note (12) of 2019 (2018)", "note (12) of 2019 (2018)"),
         ("Form 10-K, 3 months, 8 May", "Form 10-K, 3 months, 8 May"),
         ("between 2019 and 2021", "between 2019 and 2021"),
+        ("from 5-7% to $5-$7 million", "from 5 to 7 percent to USD 5 to USD 7 million"),
+        ("down 5\u20137 bps, 3-5 years, 2019-2021", "down 5 to 7 basis points, 3-5 years, 2019-2021"),
+        ("CHF 1'250'000, EUR7bn and RMB 5 million", "CHF 1250000, EUR 7 billion and CNY 5 million"),
+        ("lost 5 million US dollars and -3 \u20ac", "lost USD 5 million and EUR -3"),
+        ("a loss of (0.52) a share, section (1.2)", "a loss of -0.52 a share, section (1.2)"),
+        ("a 25-basis-point cut", "a 25 basis points cut"),
+        ("decreased by 5%, up 5% from 3%", "decreased by 5 percent, up 5 percent from 3 percent"),
+        ("$(1.2 billion) and NT$5bn", "USD -1.2 billion and TWD 5 billion"),
     ],
 )
 def test_amounts_keep_sign_currency_scale_and_percent(written, meant):
@@ -67,7 +78,8 @@ def test_amounts_keep_sign_currency_scale_and_percent(written, meant):
 
 
 SIGNS = {"({})%": "-", "({}%)": "-", "({}) bps": "-", "$({}) million": "-", "(${})": "-", "-{}%": "-", "-${}": "-",
-         "\u2212{}%": "-", "{}%": "", "${} million": "", "{} bps": "", "+{}%": "+"}  # fmt: skip
+         "\u2212{}%": "-", "{}%": "", "${} million": "", "{} bps": "", "+{}%": "+", "({})": "-", "-{} EUR": "-",
+         "{} million euros": "", "CHF{}m": "", "CHF (-{})": "-"}  # fmt: skip
 
 
 @given(
@@ -108,6 +120,15 @@ def test_boilerplate_goes_and_a_text_of_nothing_else_stays():
     assert drop_boilerplate(statement, BoilerplateOptions(enabled=True)) == "Two borrowers defaulted."
     only = "Actual results may differ materially."
     assert drop_boilerplate(only, BoilerplateOptions(enabled=True)) == only
+
+
+def test_what_is_dropped_is_what_the_marks_call_so():
+    formula = "We sell in the ordinary course of business. Two borrowers defaulted. Past performance is no guide."
+    disclaimed = drop_boilerplate(formula, BoilerplateOptions(enabled=True))
+    assert disclaimed == "We sell in the ordinary course of business. Two borrowers defaulted."
+    assert drop_boilerplate(formula, BoilerplateOptions(enabled=True, formulas=True)) == "Two borrowers defaulted."
+    for sentence in formula.split(". "):
+        assert ("Boilerplate" in marks(sentence)) == (sentence != "Two borrowers defaulted")
 
 
 def test_boilerplate_is_off_unless_asked_for():

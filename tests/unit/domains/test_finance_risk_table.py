@@ -16,6 +16,15 @@ def test_rows_of_figures_are_found_by_their_row():
     assert "12,500" not in found[0].message
 
 
+def test_companies_that_no_column_tells_apart_are_said():
+    named = table("Norvale Power, Inc. was fined.", "Halden Leasing plc lost.", "Rates rose.", "Sales fell.")
+    (found,) = FinanceRisk().validate(named, Task.CLASSIFICATION)
+    assert (found.code, found.count) == ("companies_unsaid", 2)
+    assert "Norvale" not in found.message
+    assert FinanceRisk().validate(named.assign(group="a"), Task.CLASSIFICATION) == []
+    assert FinanceRisk().validate(named.assign(split="train"), Task.CLASSIFICATION) == []
+
+
 def test_reports_that_open_alike_stay_together_whatever_their_figures():
     opening = "On 3 May the agency told us that letter no. {} went to the wrong person"
     groups = FinanceRisk().groups(table(opening.format(17), opening.format(22), "A thief took a laptop from a car."))

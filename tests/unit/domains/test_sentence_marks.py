@@ -95,6 +95,18 @@ def test_a_word_list_counts_words_by_category():
     assert found == {"Negative": 2, "Positive": 1, "Uncertainty": 1}
 
 
+def test_a_word_list_names_its_words_in_a_text_however_its_columns_are_spelled():
+    rows = "Word,Strong Modal,WeakModal,Negative\nMUST,2009,0,0\nMAY,0,2009,0\nLOSS,0,0,2009\n"
+    words = read_word_list(rows.encode())
+    assert words.categories == ("Negative", "Strong_Modal", "Weak_Modal")
+    assert words.found("May be a loss: it MAY, we must.") == {
+        "Negative": ("loss",),
+        "Strong_Modal": ("must",),
+        "Weak_Modal": ("may",),
+    }
+    assert words.found("Nothing of it.") == {}
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"Word,Negative\nLOSS,0\n", b'Word,Negative\n"' + b"x" * 200_000]
 )

@@ -1,0 +1,58 @@
+"""What a page of print adds to a filing: its number, its running head; and the sentence that it breaks in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NUMBER = r"(?:page\s{1,3})?[-(]?\s?(?:\d{1,4}|[ivx]{1,6}|[A-Z]-\d{1,3})\s?[-)]?"
+_FURNITURE = re.compile(
+    rf"\s*(?:<PAGE>\s*)?(?:{_NUMBER}|(?:return to |back to )?table of contents|"
+    r"(?:part\s+[ivIV]{1,3}\s*)?\(?con(?:tin|t)?(?:ued|['\u2019]?d\.?)\)?)?\s*",
+    re.IGNORECASE,
+)
+_PART_ALONE = re.compile(r"\s*part\s+[iv]{1,3}\s*", re.IGNORECASE)
+_CLOSES = tuple('.!?:;"\u201d)]')
+_FULL_LINE = 40
+"""Characters of a line from which it may be one of a paragraph rather than a heading."""
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a page's number, its link to the contents, or "(continued)"; a blank line is."""
+    return len(line) <= 120 and bool(_FURNITURE.fullmatch(line))
+
+
+def without_furniture(paragraphs: Sequence[str], joint: str = " ") -> list[str]:
+    """The paragraphs without page furniture; where a page broke one in two, its halves joined by `joint`."""
+    kept: list[list[str]] = []
+    turned = False
+    for at, paragraph in enumerate(paragraphs):
+        if is_furniture(paragraph) or _heads_a_page(paragraphs, at):
+            turned = True
+            continue
+        if turned and kept and goes_on(kept[-1][-1], paragraph):
+            kept[-1].append(paragraph)
+        else:
+            kept.append([paragraph])
+        turned = False
+    return [joint.join(pieces) for pieces in kept]
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether two paragraphs on either side of a page break are one: looks at the lines next to it."""
+    last, first = before.rstrip().rpartition("\n")[2], after.lstrip().partition("\n")[0]
+    if not last or last.endswith(_CLOSES) or not first:
+        return False
+    if first[0].islower():
+        return True
+    return len(last) >= _FULL_LINE and len(first) >= _FULL_LINE and not first.isupper() and not last.isupper()
+
+
+def _heads_a_page(paragraphs: Sequence[str], at: int) -> bool:
+    """ "PART I" above "(continued)"."""
+    return at + 1 < len(paragraphs) and bool(_PART_ALONE.fullmatch(paragraphs[at])) and is_continued(paragraphs[at + 1])
+
+
+def is_continued(line: str) -> bool:
+    """Whether a line says nothing but that something goes on."""
+    return "con" in line[:8].casefold() and is_furniture(line)

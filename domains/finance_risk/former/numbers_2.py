@@ -1,0 +1,98 @@
+"""The number step as it was at version 2, for models that were trained under it.
+
+'$1,250.5mn', 'USD 1250.5 million' and 'US$ 1,250.5 m' become 'USD 1250.5 million'; '(3.2%)' becomes '-3.2 percent'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domains.finance_risk.numbers import Digits, NumberOptions
+from domains.steps import text_step
+
+_SYMBOLS = {"us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "s$": "SGD", "$": "USD", "€": "EUR", "£": "GBP"}
+_SYMBOLS |= {"¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
+_SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
+_SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
+
+_FIGURE = r"(?<![A-Za-z0-9.,])\d++(?:[.,]\d++)*+"
+_MINUS = re.compile(r"[\u2212\u2012\u2013](?=[$€£¥₹]?\d)")
+_UP = re.compile(r"[▲△↑⬆]\s*")
+_DOWN = re.compile(r"[▼▽↓⬇]\s*")
+_NEGATIVE = re.compile(
+    r"\((?P<money>(?:US|A|C|HK|S)?\$|[€£¥₹])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<scale>\s?(?:k|mm?|mn|mln|bn?|bln|tn|trn|million|billion|trillion|crore))?\s?(?P<percent>%)?\)",
+    re.IGNORECASE,
+)
+_UNIT = r"%|per\s?cent\b|pct\b|bps?\b|b\.p\.|basis\s points?\b|percentage\s points?\b"
+_UNIT += r"|(?:thousand|million|billion|trillion|crore|mn|mln|mm|m|bn|bln|b|tn|trn)(?![A-Za-z0-9'])"
+_BRACKETED = re.compile(rf"\((?P<number>\d[\d,]{{0,20}}(?:\.\d{{1,12}})?)\)(?=\s?(?:{_UNIT}))", re.IGNORECASE)
+"""A loss whose unit stands behind the bracket: "(2.1)%", "(25) bps", "(5.1) million"."""
+_AFTER_MONEY = re.compile(
+    r"(?P<money>[$€£¥₹₩]|(?<![A-Za-z])(?:USD|EUR|GBP|JPY|INR|CHF|CNY|AUD|CAD|HKD|SGD|KRW)\s)\s?"
+    r"\((?P<number>\d[\d,]{0,20}(?:\.\d{1,12})?)\)"
+)
+"""A loss whose currency stands before the bracket: "$ (3)", "USD (5.1)"."""
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{2,3})++(?![\d,]*\d)")
+_CURRENCY = re.compile(
+    r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    rf"(?P<number>{_FIGURE})(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
+_POINTS = re.compile(rf"(?P<number>{_FIGURE})\s*(?:(?:bps|bp|basis points)\b|b\.p\.)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?![A-Za-z0-9_])")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+def _negative(match: re.Match[str]) -> str:
+    """A figure in brackets is a loss, unless it may be a year or a note: those have neither mark nor fraction."""
+    number, money, scale, percent = (match[name] or "" for name in ("number", "money", "scale", "percent"))
+    if not (money or scale or percent or "," in number):
+        return match[0]
+    return f"-{money}{number}{scale}{percent}"
+
+
+def _currency(match: re.Match[str]) -> str:
+    symbol = (match["symbol"] or match["bare"]).lower()
+    return f"{_SYMBOLS[symbol]} {match['sign'] or ''}"
+
+
+def _digits(match: re.Match[str], digits: Digits) -> str:
+    if _YEAR.match(match[0]):
+        return match[0]
+    if digits == "mask":
+        return "<NUM>"
+    value = float(match[0])
+    if value == 0 or value >= 1e15 or len(match[0].lstrip("0.").replace(".", "")) <= 2:
+        return match[0]
+    return f"{float(f'{value:.2g}'):.12f}".rstrip("0").rstrip(".") or "0"
+
+
+def normalise(text: str, options: NumberOptions) -> str:
+    """`text` with its amounts written one way."""
+    text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
+    text = _BRACKETED.sub(lambda match: f"-{match['number']}", text)
+    text = _AFTER_MONEY.sub(lambda match: f"{match['money']}-{match['number']}", text)
+    text = _NEGATIVE.sub(_negative, text)
+    text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
+    text = _CURRENCY.sub(_currency, text)
+    text = _SCALE.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
+    text = _PERCENT.sub(lambda match: f"{match['number']} percent", text)
+    text = _POINTS.sub(lambda match: f"{match['number']} basis points", text)
+    if options.digits != "keep":
+        text = _NUMBER.sub(lambda match: _digits(match, options.digits), text)
+    return text
+
+
+NUMBERS_2 = text_step(
+    "numbers",
+    "Amounts",
+    "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
+    2,
+    NumberOptions,
+    normalise,
+)

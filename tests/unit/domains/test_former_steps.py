@@ -1,0 +1,50 @@
+"""A model keeps the steps it was trained under: earlier versions are loaded, steps that came later do not touch it."""
+
+import json
+
+import pytest
+
+from domains.finance_risk.domain import FinanceRisk
+from domains.preparation import Preparation, parse_options
+from studio.core.errors import PreparationMismatchError
+
+SAVED = json.loads(
+    """{"domain": "finance_risk", "domain_version": "1",
+    "options": {"repair": {"enabled": true, "mojibake": true},
+                "masking": {"enabled": true, "urls": true, "emails": true, "tickers": true},
+                "numbers": {"enabled": true, "digits": "keep"}, "boilerplate": {"enabled": true},
+                "whitespace": {"enabled": true, "keep_lines": false}},
+    "state": null,
+    "signature": {"domain": "finance_risk", "version": "1", "steps": {
+        "repair": {"version": 1, "options": {"enabled": true, "mojibake": true}},
+        "masking": {"version": 1, "options": {"enabled": true, "urls": true, "emails": true, "tickers": true}},
+        "numbers": {"version": 2, "options": {"enabled": true, "digits": "keep"}},
+        "boilerplate": {"version": 1, "options": {"enabled": true}},
+        "whitespace": {"version": 1, "options": {"enabled": true, "keep_lines": false}}},
+        "state": "67ec4cfa5a08ee3f4811073d39c4d443d4c84b5452778eb3d0a613ee12f6e6ee"},
+    "hash": "c4f6597486ff91c34b3ceb98079b638cde6ecd3734bc130e45da11218f126837"}"""
+)
+"""What a model of the first release wrote, when numbers were at version 2 and boilerplate at 1."""
+TEXT = "Up 5-7% (0.52). Not applicable, past performance is no guide. It is March 3, 2024."
+
+
+def test_a_preparation_of_earlier_steps_is_loaded_and_does_what_it_did():
+    former = Preparation.restore(FinanceRisk(), SAVED)
+    assert former.hash() == SAVED["hash"]
+    assert former.texts([TEXT]) == ["Up 5-7 percent (0.52). It is March 3, 2024."]
+    assert [step.key for step in former.steps] == ["repair", "masking", "numbers", "boilerplate", "whitespace"]
+    assert Preparation.restore(FinanceRisk(), former.dump()).texts([TEXT]) == former.texts([TEXT])
+
+
+def test_a_preparation_of_today_has_every_step_of_today():
+    domain = FinanceRisk()
+    today = Preparation(domain, parse_options(domain, {"boilerplate": {"enabled": True}}), None)
+    assert today.texts([TEXT]) == ["Up 5 to 7 percent -0.52. It is 2024-03-03."]
+    assert Preparation.restore(domain, today.dump()).hash() == today.hash()
+
+
+def test_a_version_that_nobody_keeps_is_refused_by_name():
+    saved = json.loads(json.dumps(SAVED))
+    saved["signature"]["steps"]["numbers"]["version"] = 1
+    with pytest.raises(PreparationMismatchError, match="numbers"):
+        Preparation.restore(FinanceRisk(), {**saved, "hash": "another"})

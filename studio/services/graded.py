@@ -11,6 +11,7 @@ from studio.core.actor import Actor
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services import asked_table
+from studio.services.datasets.scores import mark_gap
 from studio.services.datasets.text_key import row_key
 from studio.services.inference import TextInput, deidentified
 from studio.services.preparations import ModelPreparations
@@ -69,7 +70,8 @@ class GradedAnswers:
         found = _nearest(known, str(row["text"]), MOST)
         if model.task is not Task.SCORING or score is None or known.empty:
             return Reasons(tuple(found))
-        more = known[known["target"].astype(float) >= score + _least_step(known)]
+        # what is nearer to the score than half the least distance of two marks has not got more
+        more = known[known["target"].astype(float) >= score + mark_gap(known["target"]) / 2]
         return Reasons(tuple(found), next(iter(_nearest(more, str(row["text"]), 1)), None))
 
 
@@ -83,9 +85,3 @@ def _nearest(known: pd.DataFrame, text: str, most: int) -> list[GradedAnswer]:
         for place, similarity in nearest(texts, text, most)
         for row in [different.iloc[place]]
     ]
-
-
-def _least_step(known: pd.DataFrame) -> float:
-    """Half the least distance of two marks that were given: what is nearer to a score has not got more."""
-    gaps = pd.Series(sorted(known["target"].astype(float).unique())).diff().dropna()
-    return float(gaps.min()) / 2 if len(gaps) else 0.0

@@ -25,8 +25,9 @@ from studio.services.blank_texts import blank_texts
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
+from studio.services.reviewed_answers import with_reviews
 from studio.services.submission import Submission
-from studio.storage import datasets, keys, models, runs
+from studio.storage import datasets, keys, models, reviews, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
@@ -140,6 +141,8 @@ class InferenceService:
     def batch_table(self, actor: Actor, run_id: str) -> pd.DataFrame:
         """The rows of a batch that is through, in the order of the file, with their answers; a blank text has none.
 
+        What an expert gave counts: it stands in `predicted`, the model's own word beside it (see `reviewed_answers`).
+
         Raises `ConflictError` where the run has no answers (yet), or they are no longer kept.
         """
         with self._store.read() as connection:
@@ -150,7 +153,9 @@ class InferenceService:
         asked = self._artifacts.read_table(keys.inputs(run.id))
         answers = self._artifacts.read_table(keys.answers(run.id))
         blank = asked.loc[blank_texts(asked), "row_id"]
-        return answer_file.join(asked, answers[~answers["row_id"].isin(blank)])
+        with self._store.read() as connection:
+            standing = reviews.standing(connection, actor.workspace, run_id=run.id)
+        return answer_file.join(asked, with_reviews(answers[~answers["row_id"].isin(blank)], standing))
 
     def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
         """How many rows `batch_table` has, and what is to be said of them."""

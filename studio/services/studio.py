@@ -15,6 +15,7 @@ from studio.services.journal import RunJournal
 from studio.services.library import LibraryService
 from studio.services.overview import OverviewService
 from studio.services.queue import JobQueue
+from studio.services.reviews import ReviewService
 from studio.services.runs import RunService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -39,6 +40,7 @@ class Studio:
     inference: InferenceService
     documents: DocumentService
     graded: GradedAnswers
+    reviews: ReviewService
     library: LibraryService
     overview: OverviewService
 
@@ -60,19 +62,21 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     submission = Submission(chosen, store, artifacts, queue)
     runs = RunService(chosen, store, artifacts, queue, submission)
     inference = InferenceService(chosen, store, artifacts, submission)
+    datasets = DatasetService(chosen, store, artifacts)
     return Studio(
         settings=chosen,
         store=store,
         artifacts=artifacts,
         queue=queue,
         journal=RunJournal(store),
-        datasets=DatasetService(chosen, store, artifacts),
+        datasets=datasets,
         training=TrainingService(chosen, store, artifacts, submission),
         runs=runs,
         evaluations=EvaluationService(store, artifacts, submission),
         inference=inference,
         documents=DocumentService(inference, runs),
         graded=GradedAnswers(store, artifacts),
+        reviews=ReviewService(store, artifacts, datasets),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

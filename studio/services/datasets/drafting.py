@@ -32,7 +32,8 @@ class Draft:
     """A dataset as it would be; nothing of it is kept until it is confirmed.
 
     `blocked` says that a finding of severity error forbids it; then `table` is empty. `distribution` has the columns
-    `name` and `count`. `truncated` guesses how many rows the default model will not read to their end.
+    `name` and `count`. `truncated` guesses how many rows the default model will not read to their end. `described` goes
+    into the dataset's options beside those of its preparation; no hash covers it.
     """
 
     intake: Intake
@@ -48,6 +49,7 @@ class Draft:
     score_max: float | None = None
     truncated: int = 0
     seed: int = 0
+    described: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:

@@ -25,7 +25,7 @@ from studio.core.settings import Settings
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.drafting import Draft, make_draft
-from studio.services.datasets.earlier_parts import EarlierParts
+from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
@@ -131,9 +131,13 @@ class DatasetService:
             options=options or {},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
-            earlier=self._earlier.of(self.list(actor, domain.key)),
+            earlier=self.earlier_parts(actor, domain.key),
             unseen=unseen,
         )
+
+    def earlier_parts(self, actor: Actor, domain_key: str) -> KnownParts:
+        """The part of every row that a dataset of the domain holds: assigned once, for good."""
+        return self._earlier.of(self.list(actor, domain_key))
 
     def confirm(self, actor: Actor, draft: Draft, name: str | None = None) -> Dataset:
         """As `keep`, for those to whom a table that was there before is as good as a new one."""
@@ -257,7 +261,7 @@ def _record(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         has_competitor="competitor" in table,
         split_reason=draft.split_reason,
         columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
-        options={**preparation.options.model_dump(mode="json")},
+        options={**preparation.options.model_dump(mode="json"), **draft.described},
         findings=draft.findings,
         created_at=now(),
     )

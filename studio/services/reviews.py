@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -69,6 +70,14 @@ class ReviewService:
         shown = tuple(review_queue.waiting(row, batch.step) for _, row in rows.head(most).iterrows())
         return Queue(shown, len(batch.rows), len(batch.rows) - len(rows))
 
+    def row(self, actor: Actor, run_id: str, row_id: str) -> Waiting:
+        """One row of a batch, reviewed or not; raises `NotFoundError` where the batch does not have it."""
+        batch = self._batch(actor, run_id)
+        found = batch.rows[batch.rows["row_id"] == row_id]
+        if found.empty:
+            raise NotFoundError("row", row_id)
+        return review_queue.waiting(found.iloc[0], batch.step)
+
     def record(
         self, actor: Actor, run_id: str, row_id: str, given: str | float, note: str = "", *, seen: int = 0
     ) -> Recorded:
@@ -79,11 +88,7 @@ class ReviewService:
         `InputError` on a label the model does not know or a score outside the row's scale.
         """
         require_change(actor, "review answers")
-        batch = self._batch(actor, run_id)
-        found = batch.rows[batch.rows["row_id"] == row_id]
-        if found.empty:
-            raise NotFoundError("row", row_id)
-        row = review_queue.waiting(found.iloc[0], batch.step)
+        batch, row = self._batch(actor, run_id), self.row(actor, run_id, row_id)
         review = _review(actor, batch, row, _checked(given, batch.model, row), _clean(note, batch.run.domain))
         with self._store.write() as connection:
             kept = reviews.add(connection, review)
@@ -109,7 +114,7 @@ class ReviewService:
         with self._store.read() as connection:
             return reviews.standing(connection, actor.workspace, run_id=run_id, model_id=model_id)
 
-    def history(self, actor: Actor, run_id: str, row_id: str | None = None) -> list[Review]:  # type: ignore[valid-type]
+    def history(self, actor: Actor, run_id: str, row_id: str | None = None) -> Sequence[Review]:
         """Every review of a batch or of one of its rows, oldest first, also those that were replaced or taken back."""
         with self._store.read() as connection:
             runs.get(connection, actor.workspace, run_id)

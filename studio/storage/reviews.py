@@ -29,10 +29,11 @@ def add(connection: sa.Connection, review: Review) -> Review:
 def history(connection: sa.Connection, workspace: str, run_id: str, row_id: str | None = None) -> list[Review]:
     """Every review of a run, or of one of its rows, oldest first."""
     query = sa.select(reviews).where(reviews.c.workspace == workspace, reviews.c.run_id == run_id)
-    if row_id is not None:
-        query = query.where(reviews.c.row_id == row_id)
-    ordered = query.order_by(reviews.c.created_at, reviews.c.number, reviews.c.row_id)
-    return [_record(row) for row in connection.execute(ordered).mappings()]
+    if row_id is None:
+        query = query.order_by(reviews.c.created_at, reviews.c.row_id, reviews.c.number)
+    else:
+        query = query.where(reviews.c.row_id == row_id).order_by(reviews.c.number)
+    return [_record(row) for row in connection.execute(query).mappings()]
 
 
 def standing(

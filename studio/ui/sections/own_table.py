@@ -17,7 +17,7 @@ from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, run_progress, upload
+from studio.ui.sections import column_roles, recorded, review, run_progress, upload
 from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
@@ -58,7 +58,7 @@ def answer(domain: Domain, model: ModelVersion) -> None:
             on_click=_start_batch,
             args=(model.id, intake, scope),
         )
-    _batch(domain)
+    _batch(domain, model)
 
 
 def _intake(domain: Domain, scope: str, terms: tuple[str, ...], only: frozenset[Role] | None) -> Intake | None:
@@ -90,17 +90,18 @@ def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
     state.choose(run=run.id)
 
 
-def _batch(domain: Domain) -> None:
-    """The batch the URL asks for: its progress, then its answers."""
+def _batch(domain: Domain, model: ModelVersion) -> None:
+    """The batch the URL asks for: its progress, then its answers and their review."""
     run_id = state.chosen(state.RUN)
-    if run_id is None:
-        return
-    run = current_studio().runs.get(current_actor(), run_id)
-    if run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
+    run = current_studio().runs.get(current_actor(), run_id) if run_id else None
+    if run is None or run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
+        recorded.show(model, domain, run_id=None)
         return
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:
         _answers(run, domain)
+        if run.model_id is not None:
+            review.show(run, current_studio().library.get(current_actor(), run.model_id), domain)
 
 
 def _answers(run: Run, domain: Domain) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, evaluate, operate, output, predict, train
+from studio.cli import datasets, deidentify, evaluate, operate, output, predict, reviews, train
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(datasets.app, name="datasets")
+app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

@@ -19,7 +19,7 @@ from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind,
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
-from studio.services import answer_file, asked_table
+from studio.services import answer_file, answer_reasons, asked_table
 from studio.services.batch_expiry import refuse_expired
 from studio.services.blank_texts import blank_texts
 from studio.services.engine import inference_engine
@@ -155,7 +155,8 @@ class InferenceService:
         blank = asked.loc[blank_texts(asked), "row_id"]
         with self._store.read() as connection:
             standing = reviews.standing(connection, actor.workspace, run_id=run.id)
-        return answer_file.join(asked, with_reviews(answers[~answers["row_id"].isin(blank)], standing))
+        answered = self._with_reasons(actor, run, answers[~answers["row_id"].isin(blank)])
+        return answer_file.join(asked, with_reviews(answered, standing))
 
     def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
         """How many rows `batch_table` has, and what is to be said of them."""
@@ -201,6 +202,13 @@ class InferenceService:
         with self._store.read() as connection:
             model = models.get(connection, actor.workspace, model_id)
             return model, datasets.get(connection, actor.workspace, model.dataset_id)
+
+    def _with_reasons(self, actor: Actor, run: Run, answers: pd.DataFrame) -> pd.DataFrame:
+        """The graded answers to compare with, spelled out, where the run found any."""
+        if not set(answer_reasons.KEPT) <= set(answers) or run.model_id is None:
+            return answers
+        model, _ = self._model(actor, run.model_id)
+        return answer_reasons.spelled_out(answers, self._artifacts.read_table(keys.dataset(model.dataset_id)))
 
     def _say_serving(self) -> None:
         """Touch the file `serving`, at most once a second."""

@@ -13,6 +13,7 @@ from studio.core.records import ModelVersion, Prediction
 from studio.core.tasks import Task
 from studio.services.graded import Reasons
 from studio.services.inference import TextInput
+from studio.services.nearest_graded import gives_reasons
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import answer, reasons
@@ -127,7 +128,7 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
 
 def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:
     """Graded answers to compare with, in a domain whose texts answer questions."""
-    if not any(column.role is Role.QUESTION for column in domain.columns):
+    if not gives_reasons(domain):
         return None
     return current_studio().graded.like(current_actor(), model.id, given, prediction.score)
 

@@ -11,6 +11,7 @@ from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.records import ModelVersion, Run
 from studio.core.tasks import Task
+from studio.services.nearest_graded import gives_reasons
 from studio.services.review_queue import Waiting
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
@@ -115,7 +116,7 @@ def _why(row: Waiting, model: ModelVersion, domain: Domain) -> str:
 
 def _reasons(row: Waiting, model: ModelVersion, domain: Domain) -> None:
     """The nearest graded answers, in a domain whose texts answer questions."""
-    if row.predicted is None or not any(column.role is Role.QUESTION for column in domain.columns):
+    if row.predicted is None or not gives_reasons(domain):
         return
     score = row.predicted if isinstance(row.predicted, float) else None
     reasons.show(current_studio().graded.like(current_actor(), model.id, row.asked(), score))

@@ -137,7 +137,17 @@ def test_the_services_are_opened_at_the_first_request_only() -> None:
     assert TestClient(create_api(never)).get("/openapi.json").status_code == 200
 
 
-OPERATIONS = ("GET /health", "GET /v1/domains", "POST /v1/domains/{domain}/predict", "GET /v1/models")
+OPERATIONS = (
+    "GET /health",
+    "GET /v1/domains",
+    "POST /v1/domains/{domain}/predict",
+    "GET /v1/models",
+    "GET /v1/runs/{run_id}/queue",
+    "GET /v1/runs/{run_id}/reviews",
+    "POST /v1/runs/{run_id}/reviews",
+    "DELETE /v1/runs/{run_id}/reviews/{row_id}",
+    "POST /v1/models/{model_id}/reviewed-dataset",
+)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

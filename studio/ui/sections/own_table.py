@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+import pandas as pd
 import streamlit as st
 
 from domains.contract import Domain
@@ -15,6 +16,7 @@ from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
 from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
+from studio.services.reviewed_answers import MODEL_ANSWER, REVIEWED
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import column_roles, recorded, review, run_progress, upload
@@ -112,7 +114,7 @@ def _answers(run: Run, domain: Domain) -> None:
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
     _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
-    grid.table(table.head(100), alt="The first hundred answers")
+    grid.table(_answer_first(table.head(100)), alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():
             st.download_button(
@@ -129,6 +131,12 @@ def _answers(run: Run, domain: Domain) -> None:
     part = functools.partial(_kept, run.id)
     functools.update_wrapper(part, _kept)
     shell.live(part, every=_LOOK_SECONDS)
+
+
+def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
+    """What counts right behind the text; the rest in the order of the file."""
+    first = [name for name in ("row", "text", "predicted", REVIEWED, MODEL_ANSWER) if name in table]
+    return table[[*first, *(name for name in table if name not in first)]]
 
 
 def _kept(run_id: str) -> None:

@@ -53,14 +53,14 @@ def pick(run_id: str, row_id: str | None) -> None:
 
 
 def show(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> None:
-    """Text and question on the left, the model's answer with its reason on the right, the grades below."""
+    """What was written and the grades to give on the left, the model's answer with its reason on the right."""
     text, said = st.columns([6, 5], gap="large")
     with text:
         _text(row, domain)
+        _choices(row, run, model, domain)
     with said:
         _said(row, model, domain)
         _reasons(row, model, domain)
-    _choices(row, run, model, domain)
 
 
 def undo_button(run: Run) -> None:
@@ -131,8 +131,8 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
         _buttons(choices, row, run, note)
     else:
         _number(row, run, note)
-    words = "A note, kept with it" + (", without names" if domain.personal_data else "")
-    st.text_input(words, key=note, max_chars=2000, placeholder="optional", label_visibility="collapsed")
+    words = "A note, if you like" + ("; leave names out" if domain.personal_data else "")
+    st.text_input("Note", key=note, max_chars=2000, placeholder=words, label_visibility="collapsed")
     with st.container(horizontal=True):
         st.button(
             "Skip", key=f"{scope}-skip", icon=":material/skip_next:", shortcut="s", on_click=_skip, args=(run.id, row)

@@ -1,0 +1,96 @@
+"""A teacher checks a batch in the browser: batch, queue, three grades by click and key, the download has them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Server
+from tests.e2e.journey import SECONDS, TRAINING, Journey
+from tests.e2e.tables import DATA
+from tests.e2e.test_shell import at_rest, violations
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+
+def graded_answers() -> pd.DataFrame:
+    """Real answers where the data folder is there, else the sample's."""
+    from domains.registry import registry
+
+    source = DATA / "education_grading" / "saf_english.csv"
+    if source.exists():
+        table = pd.read_csv(source, dtype=str, keep_default_na=False).rename(columns={"text": "answer"})
+        table["answer"] = table["answer"].str[:400]
+    else:
+        table = registry().get("education_grading").sample().rename(columns={"text": "answer"})
+    return table.sample(min(len(table), 200), random_state=0).reset_index(drop=True)
+
+
+def in_hand(page: Page) -> int:
+    """The row of the answer in hand."""
+    words = page.get_by_role("region", name="In hand").inner_text()
+    found = re.search(r"row (\d+)", words)
+    assert found is not None
+    return int(found[1])
+
+
+def grades(page: Page):
+    return page.locator("[class*='st-key-grades-'] button")
+
+
+def test_the_teachers_grades_win(page: Page, server: Server, tmp_path: Path) -> None:
+    table = graded_answers()
+    table[:160].to_csv(tmp_path / "graded.csv", index=False)
+    wanted = [name for name in ("answer", "question", "reference_answer", "reference", "score_min", "score_max")
+              if name in table]  # fmt: skip
+    table[160:172][wanted].to_csv(tmp_path / "new.csv", index=False)
+    journey = Journey(page, "education_grading")
+    journey.open("data")
+    journey.upload(tmp_path / "graded.csv")
+    journey.keep("Class of last year")
+    journey.start("tfidf")
+    journey.finished()
+    page.get_by_role("radio", name="Use").or_(page.get_by_role("button", name="Use")).first.click()
+    journey.settle()
+    page.get_by_role("combobox", name=re.compile("Model")).first.press("ArrowDown")
+    page.get_by_role("option", name=re.compile("tfidf")).first.click()
+    journey.settle()
+    journey.upload(tmp_path / "new.csv")
+    page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows")).click()
+    expect(page.get_by_role("heading", name="Check the grades")).to_be_visible(timeout=TRAINING)
+    journey.settle()
+
+    given: dict[int, float] = {}
+    row = in_hand(page)
+    best = grades(page).last
+    given[row] = float(best.inner_text().split()[0])
+    best.click()
+    expect(page.get_by_text("1 of 12 answers checked")).to_be_visible(timeout=60 * SECONDS)
+    journey.settle()
+    for done in (2, 3):
+        row = in_hand(page)
+        given[row] = float(grades(page).first.inner_text().split()[0])
+        page.keyboard.press("0" if grades(page).first.inner_text().split()[-1] == "0" else "1")
+        expect(page.get_by_text(f"{done} of 12 answers checked")).to_be_visible(timeout=60 * SECONDS)
+        journey.settle()
+    at_rest(page)
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    download.value.save_as(tmp_path / "answers.csv")
+    answers = pd.read_csv(tmp_path / "answers.csv").set_index("row")
+    assert len(given) == 3
+    assert answers.loc[list(given), "predicted"].tolist() == list(given.values())
+    assert sorted(answers.index[answers["reviewed"]]) == sorted(given)
+    assert answers["model_answer"].notna().all()
+
+    page.reload()
+    journey.settle()
+    expect(page.get_by_text("3 of 12 answers checked")).to_be_visible(timeout=60 * SECONDS)
+    page.get_by_role("button", name=re.compile("Make a dataset with the 3 grades")).click()
+    expect(page.get_by_role("button", name="Start training")).to_be_visible(timeout=120 * SECONDS)
+    assert f"{server.url}/education_grading" in page.url

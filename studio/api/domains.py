@@ -44,7 +44,8 @@ def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep)
     """Answer the texts with the domain's production model, or with the model named. Nothing is stored."""
     registry().get(domain)
     model_id = request.model_id or _production_id(domain, studio, actor)
-    if studio.library.get(actor, model_id).domain != domain:
+    model = studio.library.get(actor, model_id)
+    if model.domain != domain:
         raise ConflictError(
             f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain."
         )
@@ -53,7 +54,8 @@ def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep)
     reasons: Sequence[Reasons | None] = [None] * len(asked)
     if request.reasons and gives_reasons(registry().get(domain)):
         reasons = studio.graded.like_each(actor, model_id, asked, [each.score for each in predictions])
-    answers = [PredictionOut.of(each, reason) for each, reason in zip(predictions, reasons, strict=True)]
+    rubric = studio.datasets.rubric(actor, model.dataset_id)
+    answers = [PredictionOut.of(each, reason, rubric) for each, reason in zip(predictions, reasons, strict=True)]
     return PredictOut(domain=domain, model_id=model_id, predictions=answers)
 
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from studio.core.metrics import Measurement
 from studio.core.records import ModelVersion, Prediction
+from studio.core.rubric import Rubric
 from studio.core.tasks import Task
 from studio.core.visible import VISIBLE, shows_nothing
 from studio.services.graded import GradedAnswer, Reasons
@@ -162,11 +163,13 @@ class PredictionOut(BaseModel):
     abstains: bool
     truncated: bool
     new_kind: str | None = Field(None, description="What the text is, where no training row was of its kind.")
+    level: str | None = Field(None, description="What the rubric calls the score.")
     reasons: ReasonsOut | None = Field(None, description="Where they were asked for and the field has any.")
 
     @classmethod
-    def of(cls, prediction: Prediction, reasons: Reasons | None = None) -> PredictionOut:
+    def of(cls, prediction: Prediction, reasons: Reasons | None = None, rubric: Rubric | None = None) -> PredictionOut:
         """From the record."""
+        level = rubric.level(prediction.score, prediction.score_min, prediction.score_max) if rubric else None
         return cls(
             label=prediction.label,
             probabilities=dict(prediction.probabilities),
@@ -179,6 +182,7 @@ class PredictionOut(BaseModel):
             abstains=prediction.abstains,
             truncated=prediction.truncated,
             new_kind=prediction.new_kind,
+            level=None if level is None else level.name,
             reasons=None if reasons is None else ReasonsOut.of(reasons),
         )
 

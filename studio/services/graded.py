@@ -22,13 +22,15 @@ from studio.storage.database import Store
 class GradedAnswer:
     """An answer that training learned from: its row in the file, its text as stored, what it was given.
 
-    `similarity` is a cosine in [0, 1].
+    `similarity` is a cosine in [0, 1]; `score_min` and `score_max` are the scale of a score.
     """
 
     source_row: int
     text: str
     given: str | float
     similarity: float
+    score_min: float | None = None
+    score_max: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,4 +78,5 @@ def _reasons(found: Found, known: pd.DataFrame) -> Reasons:
 
 def _graded(like: Like, known: pd.DataFrame) -> GradedAnswer:
     row = known.iloc[like.place]
-    return GradedAnswer(int(row["source_row"]), str(row["source_text"]), row["target"], like.similarity)
+    low, high = (float(row[name]) if name in row else None for name in ("score_min", "score_max"))
+    return GradedAnswer(int(row["source_row"]), str(row["source_text"]), row["target"], like.similarity, low, high)

@@ -16,6 +16,7 @@ from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
+from studio.core.rubric import RUBRIC, parse_rubric
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
@@ -156,7 +157,7 @@ class InferenceService:
         with self._store.read() as connection:
             standing = reviews.standing(connection, actor.workspace, run_id=run.id)
         answered = self._with_reasons(actor, run, answers[~answers["row_id"].isin(blank)])
-        return answer_file.join(asked, with_reviews(answered, standing))
+        return self._with_levels(actor, run, answer_file.join(asked, with_reviews(answered, standing)))
 
     def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
         """How many rows `batch_table` has, and what is to be said of them."""
@@ -209,6 +210,20 @@ class InferenceService:
             return answers
         model, _ = self._model(actor, run.model_id)
         return answer_reasons.spelled_out(answers, self._artifacts.read_table(keys.dataset(model.dataset_id)))
+
+    def _with_levels(self, actor: Actor, run: Run, table: pd.DataFrame) -> pd.DataFrame:
+        """What each grade is called, where the model's dataset says so."""
+        model, trained_on = self._model(actor, run.model_id or "")
+        held = trained_on.options.get(RUBRIC)
+        if held is None or model.task is not Task.SCORING:
+            return table
+        rubric = parse_rubric(held)
+        graded = zip(table["predicted"], table["score_min"], table["score_max"], strict=True)
+        levels = [None if pd.isna(score) else rubric.level(float(score), low, high) for score, low, high in graded]
+        named = table.copy()
+        place = list(named.columns).index("predicted") + 1
+        named.insert(place, "level", [None if level is None else level.name for level in levels])
+        return named
 
     def _say_serving(self) -> None:
         """Touch the file `serving`, at most once a second."""

@@ -12,8 +12,9 @@ from studio.core.records import ModelVersion
 from studio.core.tasks import Task
 from studio.services.inference import TextInput
 
-SCALE_MARKS = 21
-"""A scale of more marks is not offered mark by mark."""
+SCALE_MARKS = 12
+"""A scale of more marks is offered in coarser steps, and any mark between them as a number."""
+_STEPS = (1.0, 2.0, 2.5, 5.0)
 UNCERTAINTY = "uncertainty"
 
 
@@ -22,8 +23,8 @@ class Waiting:
     """A row of a batch that no expert has looked at yet, with what the model said.
 
     `uncertainty` is in [0, 1], None where the model gave no answer for want of a text. `probability` is that of the
-    label; `low` and `high` hold the given score 90 times in 100. `marks` are those of the row's scale, none for labels
-    or where they are too many to choose from.
+    label; `low` and `high` hold the given score 90 times in 100. `marks` are those of the row's scale, all of them
+    where `every_mark` says so, else some in equal steps; none for labels.
     """
 
     row_id: str
@@ -40,6 +41,7 @@ class Waiting:
     score_min: float | None
     score_max: float | None
     marks: tuple[float, ...]
+    every_mark: bool
     uncertainty: float | None
 
     def asked(self) -> TextInput:
@@ -77,6 +79,7 @@ def waiting(row: pd.Series[Any], step: float) -> Waiting:
     """A row of `ordered`."""
     bottom, top = _number(row.get("score_min")), _number(row.get("score_max"))
     predicted = row["predicted"]
+    marks, every = ((), True) if bottom is None or top is None else scale(bottom, top, step)
     return Waiting(
         row_id=str(row["row_id"]),
         source_row=int(row["source_row"]),
@@ -91,17 +94,23 @@ def waiting(row: pd.Series[Any], step: float) -> Waiting:
         high=_number(row.get("high")),
         score_min=bottom,
         score_max=top,
-        marks=() if bottom is None or top is None else scale(bottom, top, step),
+        marks=marks,
+        every_mark=every,
         uncertainty=_number(row[UNCERTAINTY]),
     )
 
 
-def scale(bottom: float, top: float, step: float) -> tuple[float, ...]:
-    """The marks from `bottom` to `top`, both included; none where they are more than `SCALE_MARKS`."""
-    count = round((top - bottom) / step) if step > 0 else 0
-    if not 0 < count < SCALE_MARKS:
-        return ()
-    return (*(round(bottom + place * step, 6) for place in range(count)), top)
+def scale(bottom: float, top: float, step: float) -> tuple[tuple[float, ...], bool]:
+    """The marks from `bottom` to `top`, both included, and whether they are all; at most `SCALE_MARKS`.
+
+    Where steps of `step` are too many, the finest usual ones (0.1, 0.2, 0.25, 0.5, 1, ...) that are not.
+    """
+    span = top - bottom
+    tenth = 10.0 ** np.floor(np.log10(span / SCALE_MARKS))
+    usual = [tenth * each for each in (*_STEPS, 10.0, 20.0)]
+    fine = next(each for each in (step, *usual) if each > 0 and span / each <= SCALE_MARKS - 1 + 1e-9)
+    inside = (round(bottom + place * fine, 6) for place in range(SCALE_MARKS))
+    return (*(mark for mark in inside if mark < top - 1e-6), top), bool(fine == step)
 
 
 def _uncertainty(rows: pd.DataFrame, task: Task, step: float) -> Any:

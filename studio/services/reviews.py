@@ -29,6 +29,7 @@ from studio.storage.database import Store
 MOST_WAITING = 50
 MOST_NOTE = 2_000
 """Characters of a note."""
+_LEAST_STEP = 0.01  # points; what is nearer is one mark, written with more or fewer digits
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class ReviewService:
         blank = asked.loc[blank_texts(asked), "row_id"]
         step = 0.0
         if model.task is Task.SCORING:
-            step = mark_gap(self._artifacts.read_table(keys.dataset(model.dataset_id))["target"])
+            step = max(mark_gap(self._artifacts.read_table(keys.dataset(model.dataset_id))["target"]), _LEAST_STEP)
         answered = answers[~answers["row_id"].isin(blank)]
         return _Batch(run, model, review_queue.ordered(asked, answered, model, step), step)
 

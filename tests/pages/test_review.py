@@ -140,3 +140,46 @@ def test_a_mistake_of_the_services_is_shown_in_words(trained_store: Studio, visi
     monkeypatch.setattr(access, "LOCAL_ACTOR", Actor("v", ActorRole.VIEWER, "default"))
     _grades(app, run_id)[0].click().run()
     assert any("Viewers may not review answers" in each.value for each in app.error)
+
+
+def test_a_rubric_names_the_grades_and_traits_become_datasets(empty_store: Studio, visit) -> None:
+    sample = registry().get("education_grading").sample().head(160)
+    table = pd.DataFrame({"answer": sample["text"], "score": [str(row % 3) for row in range(160)]})
+    table["content"] = [str(row % 4) for row in range(160)]
+    file = UploadedFile("essays.csv", table.to_csv(index=False).encode())
+    app = visit("education_grading", section="data")
+    app.file_uploader[0].upload(file.name, file.data, "text/csv").run()
+    levels = next(each for each in app.text_area if each.label == "One level a line")
+    levels.input("0 = missing\n1 = partial\nfull").run()
+    assert any("Line 3 of the rubric" in each.value for each in app.error)
+    levels = next(each for each in app.text_area if each.label == "One level a line")
+    levels.input("0 = missing\n1 = partial\n2 = full: both ideas").run()
+    assert not app.error
+    app.multiselect[0].select("content").run()
+    app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
+    assert not app.error and not app.exception
+    trait, main = empty_store.datasets.list(LOCAL_ACTOR, "education_grading")
+    assert (trait.name, trait.score_max) == ("essays.csv: content", 3)
+    assert (main.name, main.score_max) == ("essays.csv", 2)
+    parts = [empty_store.datasets.table(LOCAL_ACTOR, each.id).set_index("row_id")["part"] for each in (trait, main)]
+    assert parts[0].to_dict() == parts[1].to_dict()
+    run = empty_store.training.start(LOCAL_ACTOR, main.id, "tfidf")
+    run_inline(empty_store, run.id, lambda _progress: None)
+    model_id = empty_store.runs.get(LOCAL_ACTOR, run.id).model_id
+    asked = UploadedFile("new.csv", b"answer,score_min,score_max\nIt conducts heat.,0,2\nBecause.,0,5\n")
+    intake = empty_store.datasets.open_upload(LOCAL_ACTOR, "education_grading", [asked])
+    batch = empty_store.inference.start_batch(LOCAL_ACTOR, model_id, intake)
+    run_inline(empty_store, batch.id, lambda _progress: None)
+    empty_store.reviews.record(LOCAL_ACTOR, batch.id, "0", 2.0)
+    table = empty_store.inference.batch_table(LOCAL_ACTOR, batch.id)
+    assert table["level"].tolist()[0] == "full" and pd.isna(table["level"][1])
+    empty_store.reviews.take_back(LOCAL_ACTOR, batch.id, "0")
+    empty_store.reviews.record(LOCAL_ACTOR, batch.id, "1", 5.0)
+    app = visit("education_grading", section="use", run=batch.id)
+    assert [each.label for each in _grades(app, batch.id)] == ["0 · missing", "1 · partial", "2 · full"]
+    app = visit("education_grading", section="data", dataset=trait.id)
+    next(each for each in app.text_area if each.key == f"rubric-{trait.id}").input("0 = none\n3 = all")
+    next(each for each in app.button if each.label == "Use these levels").click().run()
+    assert not app.error
+    rubric = empty_store.datasets.rubric(LOCAL_ACTOR, trait.id)
+    assert rubric is not None and rubric.levels[1].name == "all"

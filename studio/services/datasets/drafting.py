@@ -12,6 +12,7 @@ from domains.contract import Domain
 from domains.preparation import Preparation, parse_options
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
+from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.earlier_parts import KnownParts
@@ -55,6 +56,10 @@ class Draft:
     def blocked(self) -> bool:
         """Whether something must be mended first."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def with_rubric(self, rubric: Rubric | None) -> Draft:
+        """The draft, its marks called as `rubric` says."""
+        return self if rubric is None else replace(self, described={**self.described, RUBRIC: rubric.model_dump()})
 
     @property
     def distribution(self) -> pd.DataFrame:

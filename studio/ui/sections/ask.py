@@ -16,7 +16,7 @@ from studio.services.inference import TextInput
 from studio.services.nearest_graded import gives_reasons
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import answer, reasons
+from studio.ui.sections import answer, reasons, rubric
 from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
@@ -121,9 +121,10 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
     if held is None or held[0] != model.id:
         st.caption("The answer appears here. What you type is not stored.")
         return
-    answer.show(held[1], domain)
+    levels = rubric.of_model(model.dataset_id) if model.task is Task.SCORING else None
+    answer.show(held[1], domain, levels)
     if held[2] is not None:
-        reasons.show(held[2])
+        reasons.show(held[2], levels)
 
 
 def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:

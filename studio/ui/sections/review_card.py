@@ -10,12 +10,13 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.records import ModelVersion, Run
+from studio.core.rubric import Level, Rubric
 from studio.core.tasks import Task
 from studio.services.nearest_graded import gives_reasons
 from studio.services.review_queue import Waiting
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import reasons
+from studio.ui.sections import reasons, rubric
 from studio.ui.wording import escaped
 
 _STYLE = """
@@ -54,6 +55,7 @@ def pick(run_id: str, row_id: str | None) -> None:
 
 def show(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> None:
     """What was written and the grades to give on the left, the model's answer with its reason on the right."""
+    st.session_state[_shown(run.id)] = row.row_id
     text, said = st.columns([6, 5], gap="large")
     with text:
         _text(row, domain)
@@ -119,7 +121,8 @@ def _reasons(row: Waiting, model: ModelVersion, domain: Domain) -> None:
     if row.predicted is None or not gives_reasons(domain):
         return
     score = row.predicted if isinstance(row.predicted, float) else None
-    reasons.show(current_studio().graded.like(current_actor(), model.id, row.asked(), score))
+    levels = rubric.of_model(model.dataset_id) if score is not None else None
+    reasons.show(current_studio().graded.like(current_actor(), model.id, row.asked(), score), levels)
 
 
 def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> None:
@@ -127,9 +130,9 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
     st.markdown(f"**Your {domain.answer_noun}**")
     note = f"{scope}-note"
     choices: Sequence[str | float] = row.marks or (model.labels if model.task is not Task.SCORING else ())
-    if choices:
-        _buttons(choices, row, run, note)
-    else:
+    levels = rubric.of_model(model.dataset_id) if model.task is Task.SCORING else None
+    _buttons(choices, row, run, note, levels)
+    if not row.every_mark:
         _number(row, run, note)
     words = "A note, if you like" + ("; leave names out" if domain.personal_data else "")
     st.text_input("Note", key=note, max_chars=2000, placeholder=words, label_visibility="collapsed")
@@ -140,12 +143,14 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
         undo_button(run)
 
 
-def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str) -> None:
+def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str, levels: Rubric | None) -> None:
     likeliest = _likeliest(choices, row)
     with st.container(horizontal=True, key=f"grades-{run.id}"):
         for place, choice in enumerate(choices):
+            level = None if isinstance(choice, str) else _exactly(choice, row, levels)
             st.button(
-                escaped(choice) if isinstance(choice, str) else f"{choice:g}",
+                escaped(choice) if isinstance(choice, str) else escaped(rubric.named(choice, level)),
+                help=escaped(level.description) if level is not None and level.description else None,
                 key=f"review-{run.id}-{row.row_id}-{place}",
                 type="primary" if place == likeliest else "secondary",
                 shortcut=_key(choices, place),
@@ -154,17 +159,22 @@ def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str) 
             )
 
 
+def _exactly(mark: float, row: Waiting, levels: Rubric | None) -> Level | None:
+    """The level of a mark on the row's scale, where the rubric has one of just that mark."""
+    level = levels.level(mark, row.score_min, row.score_max) if levels else None
+    return level if level is not None and abs(level.mark - mark) < 1e-6 else None
+
+
 def _number(row: Waiting, run: Run, note: str) -> None:
     low, high = row.score_min or 0.0, 1.0 if row.score_max is None else row.score_max
     said = row.predicted if isinstance(row.predicted, float) else low
     key = f"review-{run.id}-{row.row_id}-number"
     field, button = st.columns([2, 1], vertical_alignment="bottom")
-    field.number_input(f"From {low:g} to {high:g}", low, high, value=float(round(said, 2)), format="%g", key=key)
+    value = min(max(float(round(said, 2)), low), high)
+    field.number_input(f"Another from {low:g} to {high:g}", low, high, value=value, format="%g", key=key)
     button.button(
         "Record",
         key=f"{key}-go",
-        type="primary",
-        shortcut="enter",
         on_click=_give_number,
         args=(run.id, row.row_id, key, note, _seen(run.id, row)),
     )
@@ -203,6 +213,9 @@ def _give(run_id: str, row_id: str, given: str | float, note: str, seen: int) ->
 
 
 def _kept(run_id: str, row_id: str, given: str | float, note: str, seen: int) -> None:
+    """Record it, once for an answer that is shown: a key struck before the next one is there is not meant for it."""
+    if st.session_state.pop(_shown(run_id), None) != row_id:
+        return
     words = str(st.session_state.get(note) or "")
     kept = current_studio().reviews.record(current_actor(), run_id, row_id, given, words, seen=seen)
     st.session_state[_last(run_id)] = row_id
@@ -233,6 +246,10 @@ def _undo(run_id: str, row_id: str) -> None:
 
 def _picked(run_id: str) -> str:
     return f"review-{run_id}-picked"
+
+
+def _shown(run_id: str) -> str:
+    return f"review-{run_id}-shown"
 
 
 def _last(run_id: str) -> str:

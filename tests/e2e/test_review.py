@@ -43,6 +43,15 @@ def next_one(page: Page, row: int, done: int) -> None:
     expect(page.get_by_text(f"{done} of 12 answers checked")).to_be_visible(timeout=60 * SECONDS)
     pattern = re.compile(rf"row {row}\b")
     expect(page.get_by_role("region", name="In hand")).not_to_have_text(pattern, timeout=60 * SECONDS)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Until the grades are those of the answer in hand, and nothing on the page waits to be replaced."""
+    first = page.locator(f"[class*='st-key-review-'][class$='-{in_hand(page) - 1}-0'] button")
+    expect(first).to_be_visible(timeout=60 * SECONDS)
+    expect(page.locator("[data-stale='true']")).to_have_count(0, timeout=60 * SECONDS)
+    page.wait_for_timeout(1000)
 
 
 def grades(page: Page):

@@ -142,6 +142,10 @@ class Domain(ABC):
     """What `new_kinds` tells apart, in one word: a template, a form."""
     group_words: ClassVar[str] = "texts with one opening or one template"
     """What `groups` keeps on one side of a split, as the reason for the split says it."""
+    answer_noun: ClassVar[str] = "answer"
+    """What a model gives a text, and an expert may correct, in one word: an answer, a grade."""
+    expert_noun: ClassVar[str] = "expert"
+    """Who may correct it, in one word."""
 
     class Options(BaseModel, extra="forbid"):
         """One field per step, named by its key, its type the step's Options."""

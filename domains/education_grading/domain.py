@@ -41,6 +41,8 @@ class EducationGrading(Domain):
     version = "1"
     description = "Score pupils' answers the way your markers do, beside the question and a reference answer."
     text_noun = "answer"
+    answer_noun = "grade"
+    expert_noun = "teacher"
     columns = COLUMNS
     tasks = (Task.SCORING, Task.CLASSIFICATION)
     metrics = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from studio.api import documents, domains, errors, health, models
+from studio.api import documents, domains, errors, health, models, reviews
 from studio.api.schemas import ErrorOut
 from studio.api.studio import remember
 from studio.core.version import VERSION
@@ -32,4 +32,5 @@ def create_api(studio: Callable[[], Studio]) -> FastAPI:
     app.include_router(domains.router, prefix="/v1")
     app.include_router(documents.router, prefix="/v1")
     app.include_router(models.router, prefix="/v1")
+    app.include_router(reviews.router, prefix="/v1")
     return app

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 
 from domains.contract import Domain
@@ -10,7 +12,9 @@ from studio.api.schemas import DomainOut, ModelOut, PredictIn, PredictionOut, Pr
 from studio.api.studio import ActorDep, StudioDep
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError
+from studio.services.graded import Reasons
 from studio.services.inference import TextInput
+from studio.services.nearest_graded import gives_reasons
 from studio.services.studio import Studio
 
 router = APIRouter(tags=["domains"])
@@ -40,12 +44,19 @@ def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep)
     """Answer the texts with the domain's production model, or with the model named. Nothing is stored."""
     registry().get(domain)
     model_id = request.model_id or production_id(domain, studio, actor)
-    if studio.library.get(actor, model_id).domain != domain:
+    model = studio.library.get(actor, model_id)
+    if model.domain != domain:
         raise ConflictError(
             f"Model {model_id} does not belong to '{domain}'.", "GET /api/v1/models lists each model's domain."
         )
-    predictions = studio.inference.predict_texts(actor, model_id, [_input(text) for text in request.texts])
-    return PredictOut(domain=domain, model_id=model_id, predictions=[PredictionOut.of(each) for each in predictions])
+    asked = [_input(text) for text in request.texts]
+    predictions = studio.inference.predict_texts(actor, model_id, asked)
+    reasons: Sequence[Reasons | None] = [None] * len(asked)
+    if request.reasons and gives_reasons(registry().get(domain)):
+        reasons = studio.graded.like_each(actor, model_id, asked, [each.score for each in predictions])
+    rubric = studio.datasets.rubric(actor, model.dataset_id)
+    answers = [PredictionOut.of(each, reason, rubric) for each, reason in zip(predictions, reasons, strict=True)]
+    return PredictOut(domain=domain, model_id=model_id, predictions=answers)
 
 
 def _described(domain: Domain, studio: Studio, actor: Actor) -> DomainOut:

@@ -9,8 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from studio.core.metrics import Measurement
 from studio.core.records import ModelVersion, Prediction
+from studio.core.rubric import Rubric
 from studio.core.tasks import Task
 from studio.core.visible import VISIBLE, shows_nothing
+from studio.services.graded import GradedAnswer, Reasons
 
 MAX_TEXTS = 256
 MAX_CHARACTERS = 100_000
@@ -49,6 +51,9 @@ class PredictIn(BaseModel):
 
     texts: list[TextIn] = Field(min_length=1, max_length=MAX_TEXTS)
     model_id: str | None = Field(None, max_length=64, description="A model's id; without it, the production model.")
+    reasons: bool = Field(
+        False, description="Grading: with each answer the graded ones most like it, and the nearest that got more."
+    )
 
 
 class MeasurementOut(BaseModel):
@@ -122,6 +127,35 @@ class BehindOut(BaseModel):
     share: float
 
 
+class GradedAnswerOut(BaseModel):
+    """An answer that training learned from; `similarity` is a cosine in [0, 1]."""
+
+    source_row: int
+    text: str
+    given: str | float
+    similarity: float
+
+    @classmethod
+    def of(cls, graded: GradedAnswer) -> GradedAnswerOut:
+        """From the record."""
+        return cls(
+            source_row=graded.source_row, text=graded.text, given=graded.given, similarity=min(1.0, graded.similarity)
+        )
+
+
+class ReasonsOut(BaseModel):
+    """The graded answers most like one, the nearest first, and the nearest of those that got more."""
+
+    nearest: list[GradedAnswerOut]
+    better: GradedAnswerOut | None
+
+    @classmethod
+    def of(cls, reasons: Reasons) -> ReasonsOut:
+        """From the record."""
+        better = None if reasons.better is None else GradedAnswerOut.of(reasons.better)
+        return cls(nearest=[GradedAnswerOut.of(each) for each in reasons.nearest], better=better)
+
+
 class PredictionOut(BaseModel):
     """The answer for one text; see the record of the same name."""
 
@@ -137,10 +171,13 @@ class PredictionOut(BaseModel):
     truncated: bool
     new_kind: str | None = Field(None, description="What the text is, where no training row was of its kind.")
     behind: list[BehindOut] = Field([], description="Anomaly: the lines that made it unusual, most telling first.")
+    level: str | None = Field(None, description="What the rubric calls the score.")
+    reasons: ReasonsOut | None = Field(None, description="Where they were asked for and the field has any.")
 
     @classmethod
-    def of(cls, prediction: Prediction) -> PredictionOut:
+    def of(cls, prediction: Prediction, reasons: Reasons | None = None, rubric: Rubric | None = None) -> PredictionOut:
         """From the record."""
+        level = rubric.level(prediction.score, prediction.score_min, prediction.score_max) if rubric else None
         return cls(
             label=prediction.label,
             probabilities=dict(prediction.probabilities),
@@ -154,6 +191,8 @@ class PredictionOut(BaseModel):
             truncated=prediction.truncated,
             new_kind=prediction.new_kind,
             behind=[BehindOut(line=place + 1, share=share) for place, share in prediction.behind],
+            level=None if level is None else level.name,
+            reasons=None if reasons is None else ReasonsOut.of(reasons),
         )
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, train, verdict
+from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, reviews, train, verdict
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(datasets.app, name="datasets")
 app.command("verdict")(verdict.verdict)
 app.command("mend")(verdict.mend)
+app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

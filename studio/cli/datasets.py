@@ -12,9 +12,11 @@ from domains.registry import registry
 from studio.cli import arguments, findings, output
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset
+from studio.core.rubric import read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.service import Kept
+from studio.services.datasets.traits import Choices, keep_traits, read_traits
 from studio.services.studio import open_studio
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
@@ -43,6 +45,12 @@ def add(
             "column), kinds (the field's own groups, such as log templates, in place of a group column)."
         ),
     ] = Unseen.ANSWERS,
+    rubric: Annotated[
+        list[str] | None, typer.Option(metavar="'MARK = NAME: MEANING'", help="What a mark is called; one level each.")
+    ] = None,
+    trait: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="A further score, to be a dataset of its own.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
@@ -52,12 +60,14 @@ def add(
     mapping = arguments.mapping(map or [])
     intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet)
     read = time.monotonic()
+    meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
+    choices = Choices(arguments.options(set_ or []), meant, unseen)
     draft = studio.datasets.draft(
         LOCAL_ACTOR,
         intake,
         task=task,
-        options=arguments.options(set_ or []),
-        split_map=dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None,
+        options=choices.options,
+        split_map=choices.split_map,
         seed=seed,
         unseen=unseen,
     )
@@ -65,14 +75,17 @@ def add(
     if draft.blocked:
         raise findings.BlockedTableError(draft)
     prepared = time.monotonic()
-    kept = studio.datasets.keep(LOCAL_ACTOR, draft, name)
+    traits = read_traits(studio.datasets, LOCAL_ACTOR, files, intake, trait or [], choices)
+    kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(read_rubric("\n".join(rubric or []))), name)
+    more = keep_traits(studio.datasets, LOCAL_ACTOR, traits, kept.dataset.name, choices)
     seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
     value = {
         **_object(kept.dataset, seconds),
         **findings.table_object(intake, draft.findings),
         "already_there": kept.already_there,
+        "traits": [_object(each.dataset, {}) for each in more],
     }
-    output.result(value, as_json=json, words=_kept_words(kept))
+    output.result(value, as_json=json, words="\n".join([_kept_words(each) for each in (kept, *more)]))
 
 
 @app.command("list")

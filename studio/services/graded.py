@@ -8,30 +8,29 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from studio.core.actor import Actor
-from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services import asked_table
-from studio.services.datasets.text_key import row_key
 from studio.services.inference import TextInput, deidentified
+from studio.services.nearest_graded import MOST, Found, Like, nearest_graded
 from studio.services.preparations import ModelPreparations
 from studio.storage import datasets, keys, models
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
-
-MOST = 3
 
 
 @dataclass(frozen=True)
 class GradedAnswer:
     """An answer that training learned from: its row in the file, its text as stored, what it was given.
 
-    `similarity` is a cosine in [0, 1].
+    `similarity` is a cosine in [0, 1]; `score_min` and `score_max` are the scale of a score.
     """
 
     source_row: int
     text: str
     given: str | float
     similarity: float
+    score_min: float | None = None
+    score_max: float | None = None
 
 
 @dataclass(frozen=True)
@@ -55,37 +54,29 @@ class GradedAnswers:
 
         Empty where no training row has its question (or reference answer). Nothing of `asked` is stored.
         """
+        return self.like_each(actor, model_id, [asked], [score])[0]
+
+    def like_each(
+        self, actor: Actor, model_id: str, asked: Sequence[TextInput], scores: Sequence[float | None]
+    ) -> list[Reasons]:
+        """As `like`, for several answers and their scores, in order."""
         with self._store.read() as connection:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
-        table = deidentified(pd.DataFrame([asdict(asked)]), preparation)
-        row = asked_table.to_answer(table, model, trained_on, preparation).iloc[0]
+        table = deidentified(pd.DataFrame([asdict(each) for each in asked]), preparation)
+        rows = asked_table.to_answer(table, model, trained_on, preparation)
         known = self._artifacts.read_table(keys.dataset(trained_on.id))
-        known = known[known["part"] == Part.TRAIN.value]
-        if "text_pair" in known:
-            question = row_key(str(row.get("text_pair") or ""))
-            known = known[known["text_pair"].fillna("").map(row_key) == question]
-        found = _nearest(known, str(row["text"]), MOST)
-        if model.task is not Task.SCORING or score is None or known.empty:
-            return Reasons(tuple(found))
-        more = known[known["target"].astype(float) >= score + _least_step(known)]
-        return Reasons(tuple(found), next(iter(_nearest(more, str(row["text"]), 1)), None))
+        given = scores if model.task is Task.SCORING else [None] * len(rows)
+        return [_reasons(found, known) for found in nearest_graded(known, rows, given, MOST)]
 
 
-def _nearest(known: pd.DataFrame, text: str, most: int) -> list[GradedAnswer]:
-    from models.nearest import nearest
-
-    different = known.drop_duplicates(subset=["text", "target"])
-    texts: Sequence[str] = different["text"].astype(str).tolist()
-    return [
-        GradedAnswer(int(row["source_row"]), str(row["source_text"]), row["target"], similarity)
-        for place, similarity in nearest(texts, text, most)
-        for row in [different.iloc[place]]
-    ]
+def _reasons(found: Found, known: pd.DataFrame) -> Reasons:
+    better = None if found.better is None else _graded(found.better, known)
+    return Reasons(tuple(_graded(each, known) for each in found.nearest), better)
 
 
-def _least_step(known: pd.DataFrame) -> float:
-    """Half the least distance of two marks that were given: what is nearer to a score has not got more."""
-    gaps = pd.Series(sorted(known["target"].astype(float).unique())).diff().dropna()
-    return float(gaps.min()) / 2 if len(gaps) else 0.0
+def _graded(like: Like, known: pd.DataFrame) -> GradedAnswer:
+    row = known.iloc[like.place]
+    low, high = (float(row[name]) if name in row else None for name in ("score_min", "score_max"))
+    return GradedAnswer(int(row["source_row"]), str(row["source_text"]), row["target"], like.similarity, low, high)

@@ -16,17 +16,19 @@ from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
+from studio.core.rubric import RUBRIC, parse_rubric
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
-from studio.services import answer_file, asked_table, asked_units
+from studio.services import answer_file, answer_reasons, asked_table, asked_units
 from studio.services.batch_expiry import refuse_expired
 from studio.services.blank_texts import blank_texts
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
+from studio.services.reviewed_answers import with_reviews
 from studio.services.submission import Submission
-from studio.storage import datasets, keys, models, runs
+from studio.storage import datasets, keys, models, reviews, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
@@ -144,6 +146,8 @@ class InferenceService:
     def batch_table(self, actor: Actor, run_id: str) -> pd.DataFrame:
         """The rows of a batch that is through, in the order of the file, with their answers; a blank text has none.
 
+        What an expert gave counts: it stands in `predicted`, the model's own word beside it (see `reviewed_answers`).
+
         Raises `ConflictError` where the run has no answers (yet), or they are no longer kept.
         """
         with self._store.read() as connection:
@@ -154,7 +158,10 @@ class InferenceService:
         asked = self._artifacts.read_table(keys.inputs(run.id))
         answers = self._artifacts.read_table(keys.answers(run.id))
         blank = asked.loc[blank_texts(asked), "row_id"]
-        return answer_file.join(asked, answers[~answers["row_id"].isin(blank)])
+        with self._store.read() as connection:
+            standing = reviews.standing(connection, actor.workspace, run_id=run.id)
+        answered = self._with_reasons(actor, run, answers[~answers["row_id"].isin(blank)])
+        return self._with_levels(actor, run, answer_file.join(asked, with_reviews(answered, standing)))
 
     def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
         """How many rows `batch_table` has, and what is to be said of them."""
@@ -200,6 +207,27 @@ class InferenceService:
         with self._store.read() as connection:
             model = models.get(connection, actor.workspace, model_id)
             return model, datasets.get(connection, actor.workspace, model.dataset_id)
+
+    def _with_reasons(self, actor: Actor, run: Run, answers: pd.DataFrame) -> pd.DataFrame:
+        """The graded answers to compare with, spelled out, where the run found any."""
+        if not set(answer_reasons.KEPT) <= set(answers) or run.model_id is None:
+            return answers
+        model, _ = self._model(actor, run.model_id)
+        return answer_reasons.spelled_out(answers, self._artifacts.read_table(keys.dataset(model.dataset_id)))
+
+    def _with_levels(self, actor: Actor, run: Run, table: pd.DataFrame) -> pd.DataFrame:
+        """What each grade is called, where the model's dataset says so."""
+        model, trained_on = self._model(actor, run.model_id or "")
+        held = trained_on.options.get(RUBRIC)
+        if held is None or model.task is not Task.SCORING:
+            return table
+        rubric = parse_rubric(held)
+        graded = zip(table["predicted"], table["score_min"], table["score_max"], strict=True)
+        levels = [None if pd.isna(score) else rubric.level(float(score), low, high) for score, low, high in graded]
+        named = table.copy()
+        place = list(named.columns).index("predicted") + 1
+        named.insert(place, "level", [None if level is None else level.name for level in levels])
+        return named
 
     def _say_serving(self) -> None:
         """Touch the file `serving`, at most once a second."""

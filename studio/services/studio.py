@@ -16,6 +16,7 @@ from studio.services.journal import RunJournal
 from studio.services.library import LibraryService
 from studio.services.overview import OverviewService
 from studio.services.queue import JobQueue
+from studio.services.reviews import ReviewService
 from studio.services.runs import RunService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -43,6 +44,7 @@ class Studio:
     documents: DocumentService
     graded: GradedAnswers
     anomalies: AnomalyService
+    reviews: ReviewService
     library: LibraryService
     overview: OverviewService
 
@@ -64,15 +66,15 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     submission = Submission(chosen, store, artifacts, queue)
     runs = RunService(chosen, store, artifacts, queue, submission)
     inference = InferenceService(chosen, store, artifacts, submission)
-    dataset_service = DatasetService(chosen, store, artifacts)
+    datasets = DatasetService(chosen, store, artifacts)
     return Studio(
         settings=chosen,
         store=store,
         artifacts=artifacts,
         queue=queue,
         journal=RunJournal(store),
-        datasets=dataset_service,
-        verdicts=VerdictService(store, artifacts, submission, dataset_service),
+        datasets=datasets,
+        verdicts=VerdictService(store, artifacts, submission, datasets),
         training=TrainingService(chosen, store, artifacts, submission),
         runs=runs,
         evaluations=EvaluationService(store, artifacts, submission),
@@ -80,6 +82,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         documents=DocumentService(inference, runs),
         graded=GradedAnswers(store, artifacts),
         anomalies=AnomalyService(store, artifacts),
+        reviews=ReviewService(store, artifacts, datasets),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

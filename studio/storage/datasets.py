@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -47,6 +48,11 @@ def every(connection: sa.Connection, workspace: str, domain: str | None = None) 
         query = query.where(datasets.c.domain == domain)
     rows = connection.execute(query.order_by(datasets.c.created_at.desc(), datasets.c.id)).mappings()
     return [_record(row) for row in rows]
+
+
+def set_options(connection: sa.Connection, dataset_id: str, options: Mapping[str, Any]) -> None:
+    """Replace what is said of a dataset; its table and both its hashes stay."""
+    connection.execute(sa.update(datasets).where(datasets.c.id == dataset_id).values(options=dict(options)))
 
 
 def delete(connection: sa.Connection, workspace: str, dataset_id: str) -> None:

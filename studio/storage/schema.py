@@ -200,3 +200,30 @@ test_openings = sa.Table(
     sa.Column("run_id", sa.String, sa.ForeignKey("runs.id"), nullable=False, unique=True),
     sa.Column("opened_at", UtcTime, nullable=False),
 )
+
+# Every review of a predict run's rows, oldest first by `number`; the highest of a row stands.
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("workspace", sa.String, nullable=False),
+    sa.Column("domain", sa.String, nullable=False),
+    sa.Column("model_id", sa.String, sa.ForeignKey("models.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("run_id", sa.String, sa.ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("row_id", sa.String, nullable=False),
+    sa.Column("source_row", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("predicted", sa.JSON(none_as_null=True)),
+    sa.Column("given", sa.JSON(none_as_null=True)),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Column("grouped_by", sa.String, nullable=False),
+    sa.Column("score_min", sa.Double),
+    sa.Column("score_max", sa.Double),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("run_id", "row_id", "number"),
+    sa.Index(None, "model_id"),
+)

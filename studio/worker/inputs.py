@@ -10,6 +10,7 @@ from studio.core.actor import Actor, ActorRole
 from studio.core.errors import NotFoundError, TrainingError
 from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
+from studio.services.nearest_graded import gives_reasons
 from studio.services.studio import Studio
 from studio.storage import keys
 from studio.worker.job import Job
@@ -38,7 +39,7 @@ def _asking(studio: Studio, run: Run, folder: Path) -> Job:
     model = model_of(studio, run)
     source = studio.artifacts.local_folder(str(run.manifest["table"]))
     shutil.copyfile(source / TABLE, folder / TABLE)
-    if run.kind is RunKind.EVALUATE:
+    if run.kind is RunKind.EVALUATE or gives_reasons(registry().get(run.domain)):
         learned = studio.artifacts.local_folder(keys.dataset(model.dataset_id))
         shutil.copyfile(learned / TABLE, folder / TRAINED_ON)
     artifact = studio.library.artifact_folder(model.id)

@@ -15,6 +15,11 @@ _LAST_DIGITS = re.compile(r"\d+$")
 _NUMBERING = ("id", "ids", "uuid", "guid", "number", "no", "nr", "num", "index", "row", "key", "url")
 _DATING = ("date", "time", "timestamp", "datetime", "day", "week", "month", "year", "hour", "created", "updated")
 _SIGNING = ("technician", "operator", "engineer", "inspector", "annotator", "marker", "assignee", "owner", "analyst")
+_GRADING = (
+    *("rater", "grader", "examiner", "teacher", "assessor", "scorer", "judge", "evaluator", "reviewer", "corrector"),
+    *("moderator", "human", "erstkorrektor", "zweitkorrektor", "zweitprüfer"),
+)
+_PLACING = frozenset({"", "a", "b", "one", "two", "first", "second"})
 _MEASURING = ("count", "length", "words", "characters", "n")
 _NOT_CLASSES = frozenset((*_NUMBERING, *_DATING, *_SIGNING, *_MEASURING))
 """What stands at the head of names of columns that number, date, sign or measure a row."""
@@ -48,6 +53,12 @@ def head_word(name: str) -> str:
 def single_words(names: Iterable[str]) -> frozenset[str]:
     """Those names that are one word."""
     return frozenset(name for name in names if fold(name).isalpha())
+
+
+def names_person(name: str) -> bool:
+    """Whether a column is called like a person who marks and nothing else: it may hold who it was (`Grader 2`)."""
+    words = {_LAST_DIGITS.sub("", word) for word in fold(_ASIDE.sub("", name)).split("_")} - _PLACING
+    return bool(words) and words <= {*_SIGNING, *_GRADING}
 
 
 def names_no_class(domain: Domain, name: str) -> bool:

@@ -12,6 +12,7 @@ from domains.contract import Domain
 from domains.preparation import CHANGED, Preparation, parse_options
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
+from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.earlier_parts import KnownParts
@@ -33,7 +34,8 @@ class Draft:
 
     `blocked` says that a finding of severity error forbids it; then `table` is empty. `distribution` has the columns
     `name` and `count`. `truncated` guesses how many rows are longer than one window of the default model. `changed`
-    says by the key of each enabled step how many rows it changed.
+    says by the key of each enabled step how many rows it changed. `described` goes into the dataset's options
+    beside those of its preparation; no hash covers it.
     """
 
     intake: Intake
@@ -50,11 +52,16 @@ class Draft:
     truncated: int = 0
     seed: int = 0
     changed: Mapping[str, int] = field(default_factory=dict)
+    described: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:
         """Whether something must be mended first."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def with_rubric(self, rubric: Rubric | None) -> Draft:
+        """The draft, its marks called as `rubric` says."""
+        return self if rubric is None else replace(self, described={**self.described, RUBRIC: rubric.model_dump()})
 
     @property
     def distribution(self) -> pd.DataFrame:

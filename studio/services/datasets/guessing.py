@@ -9,7 +9,16 @@ import pandas as pd
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.tasks import Task
-from studio.services.datasets.column_names import fold, head_word, name_key, names_no_class, names_of, single_words
+from studio.services.datasets.column_names import (
+    fold,
+    head_word,
+    name_key,
+    names_no_class,
+    names_of,
+    names_person,
+    single_words,
+)
+from studio.services.datasets.grader_ids import is_code, on_scale_of
 from studio.services.datasets.part_columns import names_parts, says_parts
 from studio.services.datasets.scores import numeric_share
 from studio.services.datasets.split_values import read_split_value
@@ -77,7 +86,7 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
     is wrong with labels is told, not passed over.
     """
     if role in _NUMERIC:
-        return numeric_share(column) >= MIN_NUMERIC
+        return numeric_share(column) >= MIN_NUMERIC and not (names_person(name) and is_code(column))
     if role is Role.SPLIT:
         named = fold(name) == role.value and bool(column.str.strip().any())
         if names_parts(name):
@@ -91,10 +100,12 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
 
 
 def _answers_too(table: pd.DataFrame, name: str, chosen: dict[Role, str]) -> bool:
-    """Whether a second person's column holds answers such as the first's, not the person's name or a remark."""
+    """Whether a second person's column holds answers such as the first's, not who they were or a remark."""
     given = set(table[name].str.strip().str.casefold()) - {""}
+    if numeric_share(table[name]) >= MIN_NUMERIC and names_person(name) and Role.SCORE in chosen:
+        return on_scale_of(table[name], table[chosen[Role.SCORE]])
     if not given or numeric_share(table[name]) >= MIN_NUMERIC or not _TARGETS & set(chosen):
-        return True
+        return not (names_person(name) and is_code(table[name]))
     return Role.LABEL in chosen and bool(given & set(table[chosen[Role.LABEL]].str.strip().str.casefold()))
 
 

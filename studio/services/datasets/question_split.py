@@ -16,6 +16,8 @@ from studio.services.datasets.split import Split, SplitRows, leave_out_tested
 from studio.services.datasets.text_key import row_key
 
 FEW_QUESTIONS = 5
+BY_QUESTION = "Split by question"
+"""How the reason of such a split begins."""
 _KEY_LENGTH = 16
 
 
@@ -56,7 +58,7 @@ def _known(units: Mapping[str | None, Sequence[int]], earlier: Sequence[Part | N
 
 def _reason(questions: int, tested: int, kept: int) -> str:
     reason = (
-        f"Split by question, as you chose: {tested} of {questions} questions are tested and no answer to them is "
+        f"{BY_QUESTION}, as you chose: {tested} of {questions} questions are tested and no answer to them is "
         "learned from, which measures what to expect of a question that is new. One pupil's answers may stand on both "
         "sides."
     )

@@ -58,6 +58,12 @@ def score_ranges(table: pd.DataFrame, scores: pd.Series[float]) -> tuple[pd.Seri
     return _given(table, "score_min", minimum), _given(table, "score_max", maximum)
 
 
+def mark_gap(scores: pd.Series[float]) -> float:
+    """The least distance of two marks that were given; 0 where there is one mark only."""
+    gaps = pd.Series(sorted(scores.astype(float).unique())).diff().dropna()
+    return float(gaps.min()) if len(gaps) else 0.0
+
+
 def _plain_numbers(values: pd.Series[str]) -> pd.Series[float]:
     comma = values.str.fullmatch(r"[-+]?\d+,\d+").fillna(False)
     values = values.where(~comma, values.str.replace(",", ".", regex=False))

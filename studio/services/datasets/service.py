@@ -21,12 +21,13 @@ from studio.core.findings import Severity
 from studio.core.ids import new_id
 from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset, Source
+from studio.core.rubric import RUBRIC, Rubric, parse_rubric
 from studio.core.settings import Settings
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.choosing_test_rows import require_columns
 from studio.services.datasets.drafting import Draft, make_draft
-from studio.services.datasets.earlier_parts import EarlierParts
+from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
@@ -134,9 +135,13 @@ class DatasetService:
             options=options or {},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
-            earlier=self._earlier.of(self.list(actor, domain.key)),
+            earlier=self.earlier_parts(actor, domain.key),
             unseen=unseen,
         )
+
+    def earlier_parts(self, actor: Actor, domain_key: str) -> KnownParts:
+        """The part of every row that a dataset of the domain holds: assigned once, for good."""
+        return self._earlier.of(self.list(actor, domain_key))
 
     def confirm(self, actor: Actor, draft: Draft, name: str | None = None) -> Dataset:
         """As `keep`, for those to whom a table that was there before is as good as a new one."""
@@ -155,7 +160,7 @@ class DatasetService:
         with self._store.read() as connection:
             known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
         if known is not None:
-            return Kept(known, already_there=True)
+            return Kept(self._described(actor, known, draft), already_there=True)
         self._keep(dataset.id, draft)
         with self._store.write() as connection:
             known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
@@ -173,6 +178,21 @@ class DatasetService:
     def get(self, actor: Actor, dataset_id: str) -> Dataset:
         """One dataset; raises `NotFoundError`."""
         with self._store.read() as connection:
+            return datasets.get(connection, actor.workspace, dataset_id)
+
+    def rubric(self, actor: Actor, dataset_id: str) -> Rubric | None:
+        """What the marks of a dataset are called, where somebody said so."""
+        held = self.get(actor, dataset_id).options.get(RUBRIC)
+        return None if held is None else parse_rubric(held)
+
+    def set_rubric(self, actor: Actor, dataset_id: str, rubric: Rubric | None) -> Dataset:
+        """Say what the marks are called; a description, which neither hash nor model depends on."""
+        require_change(actor, "describe a dataset")
+        with self._store.write() as connection:
+            dataset = datasets.get(connection, actor.workspace, dataset_id)
+            options = {key: value for key, value in dataset.options.items() if key != RUBRIC}
+            told = {} if rubric is None else {RUBRIC: rubric.model_dump(mode="json")}
+            datasets.set_options(connection, dataset.id, {**options, **told})
             return datasets.get(connection, actor.workspace, dataset_id)
 
     def table(self, actor: Actor, dataset_id: str) -> pd.DataFrame:
@@ -216,6 +236,11 @@ class DatasetService:
         key = group_key(self._settings.home) if domain.personal_data else ""
         return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms)
 
+    def _described(self, actor: Actor, known: Dataset, draft: Draft) -> Dataset:
+        """The dataset that was there, with the rubric that came with the same table now."""
+        held = draft.described.get(RUBRIC)
+        return known if held is None else self.set_rubric(actor, known.id, parse_rubric(held))
+
     def _keep(self, dataset_id: str, draft: Draft) -> None:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
@@ -254,7 +279,7 @@ def _record(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         has_competitor="competitor" in table,
         split_reason=draft.split_reason,
         columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
-        options={**preparation.options.model_dump(mode="json")},
+        options={**preparation.options.model_dump(mode="json"), **draft.described},
         findings=draft.findings,
         created_at=now(),
     )

@@ -164,13 +164,18 @@ def _deal(
     free = []
     for unit in units:
         known = {rows.earlier[row] for row in unit}
-        locked = next((part for part in _LOCK_ORDER if part in known and part in fractions), None)
+        locked = furthest_from_training([part for part in known if part in fractions])
         if locked is None:
             free.append(unit)
         else:
             parts.update(dict.fromkeys(unit, locked))
     kept = len(parts)
     return parts | allocate(free, rows.strata, fractions, seed), kept
+
+
+def furthest_from_training(parts: Sequence[Part | None]) -> Part | None:
+    """Of the parts that rows of one unit have, the one that all of them may have; None where no row has a part."""
+    return next((part for part in _LOCK_ORDER if part in parts), None)
 
 
 def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:

@@ -7,20 +7,21 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.anomalies import ANOMALY, THRESHOLD
 from studio.core.records import Prediction
+from studio.core.rubric import Rubric
 from studio.ui import digits
 from studio.ui.charts.distribution import probabilities
 from studio.ui.charts.layout import CONFIG
 from studio.ui.wording import escaped
 
 
-def show(prediction: Prediction, domain: Domain) -> None:
-    """The label with its probability, or the score within its range; how sure, in a sentence."""
+def show(prediction: Prediction, domain: Domain, rubric: Rubric | None = None) -> None:
+    """The label with its probability, or the score within its range, called by `rubric`; how sure, in a sentence."""
     if prediction.label is not None and prediction.score is not None:
         _anomaly(prediction)
     elif prediction.label is not None:
         _label(prediction)
     elif prediction.score is not None:
-        _score(prediction)
+        _score(prediction, rubric)
     if prediction.new_kind is not None:
         st.markdown(
             f":orange-badge[new {domain.kind_noun}] No {domain.text_noun} in training was of its {domain.kind_noun}: "
@@ -73,13 +74,17 @@ def _spoken(prediction: Prediction) -> str:
     return ", ".join(f"{name} {digits.percent(share)}" for name, share in ordered)
 
 
-def _score(prediction: Prediction) -> None:
+def _score(prediction: Prediction, rubric: Rubric | None) -> None:
     score = float(prediction.score or 0.0)
     low, high = prediction.score_min or 0.0, prediction.score_max or 1.0
     st.metric(
         "Score", f"{score:.2f}", delta=f"on a scale from {low:g} to {high:g}", delta_color="off", delta_arrow="off"
     )
     st.progress(min(max((score - low) / max(high - low, 1e-9), 0.0), 1.0))
+    level = rubric.level(score, low, high) if rubric else None
+    if level is not None:
+        what = f": {escaped(level.description)}" if level.description else ""
+        st.markdown(f"**{escaped(level.name)}**{what}")
     st.markdown(_span(prediction))
 
 

@@ -13,9 +13,10 @@ from studio.core.records import ModelVersion, Prediction
 from studio.core.tasks import Task
 from studio.services.graded import Reasons
 from studio.services.inference import TextInput
+from studio.services.nearest_graded import gives_reasons
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import answer, highlights, reasons, timeline
+from studio.ui.sections import answer, highlights, reasons, rubric, timeline
 from studio.ui.wording import escaped
 
 _SECOND_TEXTS = (Role.QUESTION, Role.REFERENCE)
@@ -126,9 +127,10 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
     if held is None or held[0] != model.id:
         st.caption("The answer appears here. What you type is not stored.")
         return
-    answer.show(held[1], domain)
+    levels = rubric.of_model(model.dataset_id) if model.task is Task.SCORING else None
+    answer.show(held[1], domain, levels)
     if held[2] is not None:
-        reasons.show(held[2])
+        reasons.show(held[2], levels)
     if held[1].behind:
         timeline.lines(domain, held[3], held[1].behind)
     else:
@@ -137,7 +139,7 @@ def _shown(domain: Domain, model: ModelVersion) -> None:
 
 def _reasons(domain: Domain, model: ModelVersion, given: TextInput, prediction: Prediction) -> Reasons | None:
     """Graded answers to compare with, in a domain whose texts answer questions."""
-    if not any(column.role is Role.QUESTION for column in domain.columns):
+    if not gives_reasons(domain):
         return None
     return current_studio().graded.like(current_actor(), model.id, given, prediction.score)
 

@@ -12,7 +12,7 @@ from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import distribution, findings, preprocessing, timeline, verdict, version_change
+from studio.ui.sections import distribution, findings, preprocessing, rubric, timeline, verdict, version_change
 from studio.ui.wording import escaped
 
 _ROWS = 50
@@ -41,6 +41,8 @@ def show(dataset: Dataset, domain: Domain) -> None:
         names = [name for name in ("text", "text_pair", "target", "part", "subset") if name in table]
         shown = table[names].head(_ROWS)
         grid.table(shown.dropna(axis="columns", how="all"), wide=("text",), alt="The first rows of the dataset")
+    if dataset.task is Task.SCORING:
+        rubric.of_dataset(dataset)
     _panels(domain, table, dataset.id)
     verdict.show(dataset, domain)
 

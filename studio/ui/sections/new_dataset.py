@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ from studio.core.records import Source
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets import Draft, Intake
+from studio.services.datasets.traits import Choices
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import (
@@ -22,8 +23,10 @@ from studio.ui.sections import (
     distribution,
     findings,
     preprocessing,
+    rubric,
     split_values,
     timeline,
+    traits,
     unseen,
     upload,
 )
@@ -42,6 +45,8 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
         options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
     split_map = split_values.show(intake, scope=scope)
+    levels = rubric.typed(key=f"{scope}-rubric") if task is Task.SCORING else None
+    more = traits.show(intake, task, scope=scope)
     draft = _draft(intake, task, options, split_map, new, scope)
     if draft is None:
         return
@@ -49,7 +54,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
         _found(draft, domain, scope)
     with trail:
         preprocessing.trail(draft, scope=scope)
-    _keep(draft, intake, scope)
+    _keep(draft.with_rubric(levels), intake, scope, more, Choices(options, split_map, new))
 
 
 def _head(intake: Intake, domain: Domain) -> None:
@@ -142,7 +147,7 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)
 
 
-def _keep(draft: Draft, intake: Intake, scope: str) -> None:
+def _keep(draft: Draft, intake: Intake, scope: str, more: Sequence[str], choices: Choices) -> None:
     if draft.blocked:
         st.warning("Mend what must be mended, then it can be kept.", icon=":material/block:")
         return
@@ -154,16 +159,18 @@ def _keep(draft: Draft, intake: Intake, scope: str) -> None:
         icon=":material/save:",
         key=f"{scope}-keep",
         on_click=_confirm,
-        args=(draft, named, scope),
+        args=(draft, named, scope, more, choices),
         width="stretch",
     )
 
 
 @shell.action
-def _confirm(draft: Draft, name: str | None, scope: str) -> None:
+def _confirm(draft: Draft, name: str | None, scope: str, more: Sequence[str], choices: Choices) -> None:
+    others = traits.read(draft.intake, more, choices, scope)
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
     if current_studio().verdicts.serves(dataset):
         current_studio().verdicts.start(current_actor(), dataset.id)
+    traits.keep(others, dataset.name, choices)
     upload.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)

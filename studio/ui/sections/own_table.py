@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+import pandas as pd
 import streamlit as st
 
 from domains.contract import Domain
@@ -16,9 +17,10 @@ from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets import Intake
 from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
+from studio.services.reviewed_answers import MODEL_ANSWER, REVIEWED
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, run_progress, timeline, upload
+from studio.ui.sections import column_roles, recorded, review, run_progress, timeline, upload
 from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
@@ -60,7 +62,7 @@ def answer(domain: Domain, model: ModelVersion) -> None:
             on_click=_start_batch,
             args=(model.id, intake, scope),
         )
-    _batch(domain)
+    _batch(domain, model)
 
 
 def _intake(domain: Domain, scope: str, terms: tuple[str, ...], only: frozenset[Role] | None) -> Intake | None:
@@ -92,17 +94,18 @@ def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
     state.choose(run=run.id)
 
 
-def _batch(domain: Domain) -> None:
-    """The batch the URL asks for: its progress, then its answers."""
+def _batch(domain: Domain, model: ModelVersion) -> None:
+    """The batch the URL asks for: its progress, then its answers and their review."""
     run_id = state.chosen(state.RUN)
-    if run_id is None:
-        return
-    run = current_studio().runs.get(current_actor(), run_id)
-    if run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
+    run = current_studio().runs.get(current_actor(), run_id) if run_id else None
+    if run is None or run.kind is not RunKind.PREDICT or run.domain != domain.key or is_document(run):
+        recorded.show(model, domain, run_id=None)
         return
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:
         _answers(run, domain)
+        if run.model_id is not None:
+            review.show(run, current_studio().library.get(current_actor(), run.model_id), domain)
 
 
 def _answers(run: Run, domain: Domain) -> None:
@@ -116,7 +119,7 @@ def _answers(run: Run, domain: Domain) -> None:
         timeline.of_batch(run, domain)
     else:
         _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
-    grid.table(table.head(100), alt="The first hundred answers")
+    grid.table(_answer_first(table.head(100)), alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():
             st.download_button(
@@ -133,6 +136,12 @@ def _answers(run: Run, domain: Domain) -> None:
     part = functools.partial(_kept, run.id)
     functools.update_wrapper(part, _kept)
     shell.live(part, every=_LOOK_SECONDS)
+
+
+def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
+    """What counts right behind the text; the rest in the order of the file."""
+    first = [name for name in ("row", "text", "predicted", REVIEWED, MODEL_ANSWER) if name in table]
+    return table[[*first, *(name for name in table if name not in first)]]
 
 
 def _kept(run_id: str) -> None:

@@ -6,7 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from studio.core.rubric import Rubric
 from studio.services.graded import GradedAnswer, Reasons
+from studio.ui.sections import rubric
 
 _STYLE = """
 <style>
@@ -18,13 +20,13 @@ _STYLE = """
 _LONGEST = 400
 
 
-def show(reasons: Reasons) -> None:
+def show(reasons: Reasons, levels: Rubric | None = None) -> None:
     """The nearest graded answers, then the nearest that got more; or that none is to be had."""
     if not reasons.nearest:
         st.caption("No answer to this question was learned from, so there is none to compare with.")
         return
     st.markdown("**The nearest graded answers**")
-    _texts(reasons.nearest)
+    _texts(reasons.nearest, levels)
     better = reasons.better
     if better is None:
         return
@@ -32,16 +34,19 @@ def show(reasons: Reasons) -> None:
         st.markdown(f"**Feedback:** row {better.source_row} above is like it and got more.")
     else:
         st.markdown("**Feedback: what an answer like it says that got more**")
-        _texts((better,))
+        _texts((better,), levels)
 
 
-def _texts(answers: tuple[GradedAnswer, ...]) -> None:
-    body = "".join(_article(answer) for answer in answers)
+def _texts(answers: tuple[GradedAnswer, ...], levels: Rubric | None) -> None:
+    body = "".join(_article(answer, levels) for answer in answers)
     st.html(f'{_STYLE}<div class="graded" role="list" aria-label="Graded answers">{body}</div>')
 
 
-def _article(answer: GradedAnswer) -> str:
-    given = f"{answer.given:g}" if isinstance(answer.given, float) else escape(str(answer.given))
+def _article(answer: GradedAnswer, levels: Rubric | None) -> str:
+    given = escape(str(answer.given))
+    if isinstance(answer.given, float):
+        level = levels.level(answer.given, answer.score_min, answer.score_max) if levels else None
+        given = escape(rubric.named(answer.given, level))
     text = answer.text if len(answer.text) <= _LONGEST else f"{answer.text[:_LONGEST].rstrip()}…"
     header = f"given <b>{given}</b> · row {answer.source_row} · {100 * answer.similarity:.0f} % alike"
     return f'<article role="listitem"><header>{header}</header><p>{escape(text)}</p></article>'

@@ -61,6 +61,11 @@ def reread(domain: Domain, scope: str, mapping: ColumnMapping) -> None:
     _read(domain, scope, held.sheet, mapping, held.terms)
 
 
+def brought(scope: str) -> list[UploadedFile]:
+    """The files that this session has open."""
+    return [UploadedFile(file.name, file.getvalue()) for file in _files(scope)]
+
+
 def forget(scope: str) -> None:
     """Let go of the files and of what was read from them."""
     st.session_state.pop(_key(scope), None)
@@ -123,7 +128,7 @@ def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping 
         intake = current_studio().datasets.open_upload(
             current_actor(),
             domain.key,
-            [UploadedFile(file.name, file.getvalue()) for file in files],
+            brought(scope),
             mapping=mapping,
             sheet=sheet,
             exact=mapping is not None,

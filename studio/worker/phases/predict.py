@@ -14,6 +14,7 @@ from models.device import resolve_device
 from models.serving.predictor import Predictor
 from studio.core.records import Phase, Prediction, Progress
 from studio.core.tasks import Task
+from studio.services.answer_reasons import with_reasons
 from studio.worker.phases import Report
 from studio.worker.results import ANSWERS
 from studio.worker.run_folder import RunFolder, examples
@@ -39,7 +40,10 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         ]
         share(_progress(len(answers), len(table), time.monotonic() - started))
     unfinished = folder.path / f"{ANSWERS}.part"
-    pd.DataFrame(answers).to_parquet(unfinished, index=False)
+    answered = pd.DataFrame(answers)
+    if folder.learned_from is not None:
+        answered = with_reasons(answered, table, folder.learned_from)
+    answered.to_parquet(unfinished, index=False)
     unfinished.replace(folder.path / ANSWERS)
     return {"rows": len(answers)}
 

@@ -144,6 +144,11 @@ OPERATIONS = (
     "POST /v1/domains/{domain}/documents",
     "GET /v1/documents/{run_id}",
     "GET /v1/models",
+    "GET /v1/runs/{run_id}/queue",
+    "GET /v1/runs/{run_id}/reviews",
+    "POST /v1/runs/{run_id}/reviews",
+    "DELETE /v1/runs/{run_id}/reviews/{row_id}",
+    "POST /v1/models/{model_id}/reviewed-dataset",
 )
 
 

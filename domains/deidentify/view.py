@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -28,6 +29,7 @@ class View:
         return self.places[start], self.places[end - 1] + 1
 
 
+@lru_cache(maxsize=4096)
 def _seen_as(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]

@@ -30,6 +30,9 @@ _TOWN_PEOPLE = 50_000
 _US_TOWN_PEOPLE = 15_000
 _CENSUS_GIVEN = 1_200
 _RARE_GIVEN = 40
+_FREQUENT_WORD = 3_000_000
+_SHORTEST_HALF = 3
+_FORMS = ("ies", "ied", "ier", "iest", "ise", "ised", "ises", "ising", "ize", "ized", "izes", "izing", "isation", "ization", "like", "less", "ment")
 _LARGE_TOWN_PEOPLE = 250_000
 _SUFFIXES = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "al", "able")
 
@@ -119,6 +122,17 @@ def _is_word(word: str, dictionary: set[str]) -> bool:
     )
 
 
+def _is_formed(word: str, dictionary: set[str]) -> bool:
+    """Whether the word is put together from two of the dictionary, or formed from one by today's endings."""
+    if any(
+        word.endswith(ending) and any(word.removesuffix(ending) + back in dictionary for back in ("", "e", "y", "ize"))
+        for ending in _FORMS
+    ):
+        return True
+    halves = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+    return any(word[:place] in dictionary and _is_word(word[place:], dictionary) for place in halves)
+
+
 def main(source: Path) -> None:
     """Write the lists."""
     ranked, given, places = surnames(source), given_names(source), towns(source)
@@ -126,7 +140,15 @@ def main(source: Path) -> None:
     family = set(ranked[:_SURNAME_RANK])
     frequent = set(ranked[:_FREQUENT_SURNAME])
     names = set(ranked) | given_names(source, _RARE_GIVEN) | towns(source, 0, 0)
-    words = {word for word in counts if _PLAIN.fullmatch(word) and (_is_word(word, dictionary) or word not in names)}
+    words = {
+        word
+        for word, count in counts.items()
+        if _PLAIN.fullmatch(word)
+        and (
+            _is_word(word, dictionary)
+            or (word not in names and (_is_formed(word, dictionary) or count >= _FREQUENT_WORD))
+        )
+    }
     medical = {word for word in drugs(source) | diseases(source) if _PLAIN.fullmatch(word)}
     medical -= {word for word in medical if word in frequent | given and word not in words}
     for name, found in (

@@ -39,7 +39,7 @@ from domains.deidentify.vocabulary import (
 
 _CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
 _BEFORE_DEGREE = 5
-_NEVER_AGAIN = frozenset({"Will", "May", "Can", "Mark", "Art", "Case", "WILL", "MAY", "CAN", "will", "may", "can", "mark"})
+_NEVER_AGAIN = frozenset({"Will", "May", "Can", "Case", "WILL", "MAY", "CAN", "will", "may", "can", "mark"})
 """Names that stand at the beginning of sentences as words: not taken again by themselves."""
 
 
@@ -65,7 +65,12 @@ def _take_titles(search: Search) -> None:
             end, tokens = (0, []) if shouted else run_of(search.text, match.end(), _any_case, most=1)
         if tokens:
             spans.append((match.end(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
-    search.take_all(spans, "after a title")
+    search.take_all([_without_possessive(search.text, span) for span in spans], "after a title")
+
+
+def _without_possessive(text: str, span: tuple[int, int, Kind]) -> tuple[int, int, Kind]:
+    start, end, kind = span
+    return (start, end - 2, kind) if text[end - 2 : end] == "'s" and end - start > 2 else span  # noqa: PLR2004
 
 
 def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:

@@ -265,10 +265,12 @@ def _take_beside_places(search: Search) -> None:
         match = _LAST_WORD.search(search.text, max(0, place - _WINDOW), place)
         if match and _opens(match.group("value")):
             spans.append((match.start("value"), place, Kind.LOCATION))
-    for found in search.found:
+    search.take_all(spans, "beside a place")
+    spans = []
+    for found in list(search.found):
         state = _STATE_BEHIND.match(search.text, found.end) if found.kind in (Kind.NAME, Kind.LOCATION) else None
         if state and _ONE_WORD.fullmatch(search.source[found.start : found.end]):
-            place = found.kind is Kind.LOCATION or state.group("value") not in ("MD", "PA", "DO", "OD")
+            place = found.kind is Kind.LOCATION or found.reason == "beside a place" or state.group("value") not in ("MD", "PA", "DO", "OD")
             if place or not _TWO_NAMES.search(search.source[found.start : found.end]):
                 spans.append((state.start("value"), state.end("value"), Kind.LOCATION))
     search.take_all(spans, "beside a place")
@@ -280,6 +282,7 @@ def _take_compound_towns(search: Search) -> None:
         (match.start(), match.end(), Kind.LOCATION)
         for match in _COMPOUND.finditer(search.text)
         if _opens(match.group("first"))
+        and match.group("last") not in ("ID",)
         and (match.group("last").lower() in _AFTER_PLACE or match.group("state") or _IN.search(search.text, max(0, match.start() - 6), match.start()))
         and not is_eponym(search.text, match.end())
     ]

@@ -33,18 +33,23 @@ _BEFORE_GAP = re.compile(
 _WINDOW = 48
 _INSIDE = re.compile(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
 _INITIALS_LABEL = re.compile(r"\b[Ii]nitials?(?: are| is)?[ \t]{0,2}[:=]?[ \t]{1,2}(?P<value>(?:[A-Z]\.?[ -]?){2,4})(?![\w])")
-_LAST_INITIAL = re.compile(r" (?P<value>[B-HJ-Z]\.?|[AI]\.?(?=[ \t]{0,2}(?:[,;)(\t\n\r]|$)|  ))(?![\w'-])")
+_SMALL_LABELLED = re.compile(
+    r"(?:^|\n)[ \t]{0,4}(?:pt|patient|name|client|provider|attending|physician|dr|nurse)(?: name)?[ \t]{0,2}:[ \t]{0,3}"
+    r"(?P<value>[^\W\d_][\w'-]{1,24}(?: [^\W\d_]\.?)?(?: [^\W\d_][\w'-]{1,24}){1,2})(?=[ \t\r]{0,3}(?:\n|$|[,;(]))",
+    re.IGNORECASE,
+)
+_LAST_INITIAL = re.compile(r" (?P<value>[B-HJ-Z]\.?|[AI]\.?(?=[ \t]{0,2}(?:[,;)(\t\n\r]|$)|  ))(?![\w'-]|\.?D)")
 _NO_NAME_INSIDE = frozenset(
     "may will march april june july august summer case mark art day history green street road court park hall "
     "white black brown english french german spanish iris lens stone bacon rice berry cherry olive ginger rose "
     "can ace arch brace care chance change church city close college cross crisp fall ford gore "
     "head heart home hope house lung mills north south east west page pain power price ray sage spring star vest west "
     "winter worth wise workman king law long short small strong young best good moody swift noble "
-    "hand hood horn land lane root shell singer story temple towns wells".split()
+    "biometric id hand hood horn land lane root shell singer story temple towns wells".split()
 )
 """Words that charts write with a capital inside sentences without meaning a person."""
 _LONGEST_GAP = 8
-_DEGREES = frozenset("MD DO NP RN PA PT OT PHD LCSW DPM DDS DMD LPN CNA MBBS FNP BC RPH ESQ MSW JR SR FACS OD DC MPH".split())
+_DEGREES = frozenset("MD DO NP RN PA PT OT PHD LCSW DPM DDS DMD LPN CNA MBBS FNP BC FNP-BC APRN CRNP CNP AGNP-C RPH ESQ MSW JR SR FACS OD DC MPH".split())
 _FUNCTION = frozenset("the a an is was and or of for with to in on at by she he they it her his their has had who dr mr mrs ms".split())
 _ROMAN = frozenset({"II", "III", "IV"})
 _ROUNDS = 3
@@ -81,11 +86,22 @@ def find_unlisted(search: Search) -> None:
         if MASK not in match.group(0) and _is_unlisted(search, match):
             spans.append((match.start(), match.start() + len(match.group(0).rstrip(".")), Kind.NAME))
     search.take_all(spans, "capitalised word that is in no list of words")
+    _take_small_labelled(search)
     search.take(_INITIALS_LABEL, Kind.NAME, "initials after their label", "value")
     _take_capital_homonyms(search)
     _take_homonym_pairs(search)
     for _ in range(_ROUNDS):
         _take_neighbours(search)
+
+
+def _take_small_labelled(search: Search) -> None:
+    """Two words in small letters that are all that stands behind "pt:" or "name:" on a line."""
+    spans = []
+    for match in _SMALL_LABELLED.finditer(search.text):
+        words = match.group("value").split()
+        if all(not is_word(word) or is_homonym(word) for word in words):
+            spans.append((match.start("value"), match.end("value"), Kind.NAME))
+    search.take_all(spans, "after a label")
 
 
 def _take_capital_homonyms(search: Search) -> None:
@@ -150,7 +166,7 @@ def _fits_beside(token: str, gap: str, name: str) -> bool:
     if not is_word(token):
         return len(token) >= _SHORTEST and (not token.isupper() or is_listed_name(token) or name.isupper())
     if gap == "listed":
-        return is_homonym(token) and token.lower() not in _MODAL
+        return is_homonym(token) and (token.lower() not in _MODAL or is_homonym_given(token))
     return is_homonym(token)
 
 

@@ -27,6 +27,7 @@ from domains.deidentify.vocabulary import (
     is_eponym,
     is_first_name,
     is_homonym,
+    is_listed_name,
     is_ordinary,
     is_place,
     is_scholar,
@@ -230,7 +231,9 @@ def _take_again(search: Search) -> None:
     }
     clinical = search.scope is Scope.CLINICAL
     known = {
-        part for part in parts if len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part)))
+        part
+        for part in parts
+        if (len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part)))) or (len(part) == 2 and clinical and is_listed_name(part) and part.istitle())
     } - _NEVER_AGAIN
     spans = []
     for match in TOKEN.finditer(search.text) if known else ():

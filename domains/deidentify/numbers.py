@@ -8,7 +8,7 @@ from domains.deidentify.findings import Search
 from domains.deidentify.tags import Kind
 
 _GAP = r"[ \t]{0,3}"
-_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z])\.?|#)"
+_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z0-9])\.?|#)"
 _JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"

@@ -39,6 +39,12 @@ _SMALL_LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LAST_INITIAL = re.compile(r" (?P<value>[B-HJ-Z]\.?|[AI]\.?(?=[ \t]{0,2}(?:[,;)(\t\n\r]|$)|  ))(?![\w'-]|\.?D)")
+_SHORT_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|per|Per|from) |: |,)\Z")
+_SUBJECT = re.compile(
+    r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|understands|understood|denies|"
+    r"denied|reports|reported|states|stated|says|said|agrees|agreed|tolerated|presents|presented|complains|returns|"
+    r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was seen|was admitted|was discharged)\b)"
+)
 _NO_NAME_INSIDE = frozenset(
     "may will march april june july august summer case mark art day history green street road court park hall "
     "white black brown english french german spanish iris lens stone bacon rice berry cherry olive ginger rose "
@@ -50,7 +56,7 @@ _NO_NAME_INSIDE = frozenset(
 """Words that charts write with a capital inside sentences without meaning a person."""
 _LONGEST_GAP = 8
 _DEGREES = frozenset("MD DO NP RN PA PT OT PHD LCSW DPM DDS DMD LPN CNA MBBS FNP BC FNP-BC APRN CRNP CNP AGNP-C RPH ESQ MSW JR SR FACS OD DC MPH".split())
-_FUNCTION = frozenset("the a an is was and or of for with to in on at by she he they it her his their has had who dr mr mrs ms".split())
+_FUNCTION = frozenset("the a an is was and or of for with to in on at by she he they it her his their has had who dr mr mrs ms per via re cc from seen see continue start called call wife husband".split())
 _ROMAN = frozenset({"II", "III", "IV"})
 _ROUNDS = 3
 _SHORTEST = 3
@@ -63,7 +69,7 @@ _MODAL = frozenset({"will", "may", "can", "mark", "case", "grant", "art", "hope"
 def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
     """Whether the word, not being one, is a name."""
     token = match.group(0).rstrip(".")
-    if len(token.removesuffix("'s")) < _SHORTEST or is_word(token) or is_odd(token):
+    if (len(token.removesuffix("'s")) < _SHORTEST and not _is_short_name(search.text, match)) or is_word(token) or is_odd(token):
         return False
     if is_eponym(search.text, match.start() + len(token)) or _QUANTITY.match(search.text, match.end()):
         return False
@@ -72,6 +78,13 @@ def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
     if not starts_upper(token):
         return len(token) >= _SHORTEST_SMALL and is_listed_name(token) and not is_clinical(token)
     return not _touches_digit(search.text, match)
+
+
+def _is_short_name(text: str, match: re.Match[str]) -> bool:
+    """A name of two letters ("Le", "Ng") inside a sentence or behind an initial; "Na" and "Cl" stand beside numbers."""
+    token = match.group(0)
+    inside = bool(_SHORT_BEFORE.search(text, max(0, match.start() - 12), match.start()))
+    return token.istitle() and is_listed_name(token) and inside and not text[match.end() : match.end() + 3].strip()[:1].isdigit()
 
 
 def _touches_digit(text: str, match: re.Match[str]) -> bool:
@@ -111,6 +124,11 @@ def _take_capital_homonyms(search: Search) -> None:
         token = match.group("value")
         if is_homonym(token) and token.lower() not in _NO_NAME_INSIDE and not is_eponym(search.text, match.end()):
             spans.append((match.start("value"), match.end("value"), Kind.NAME))
+    spans += [
+        (match.start("value"), match.end("value"), Kind.NAME)
+        for match in _SUBJECT.finditer(search.text)
+        if is_homonym(match.group("value"))
+    ]
     search.take_all(spans, "capital inside a sentence")
 
 
@@ -158,13 +176,14 @@ def _gap_kind(gap: str) -> str:
 def _fits_beside(token: str, gap: str, name: str) -> bool:
     """Whether `token` goes on with `name`, `gap` being what lies between them."""
     if not starts_upper(token):
-        return gap == "space" and name.islower() and len(token) >= _SHORTEST and not is_word(token)
+        known = not is_word(token) or is_homonym(token)
+        return gap == "space" and name.islower() and len(token) > 1 and known and token not in _FUNCTION
     if token in _ROMAN or (gap == "joined" and token.lower() not in _FUNCTION):
         return True
     if token.upper() in _DEGREES and token.isupper():
         return False
     if not is_word(token):
-        return len(token) >= _SHORTEST and (not token.isupper() or is_listed_name(token) or name.isupper())
+        return (len(token) >= _SHORTEST or is_listed_name(token)) and (not token.isupper() or is_listed_name(token) or name.isupper())
     if gap == "listed":
         return is_homonym(token) and (token.lower() not in _MODAL or is_homonym_given(token))
     return is_homonym(token)

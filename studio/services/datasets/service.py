@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
+from domains.deidentify import IdentifierOptions
 from domains.preparation import Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
@@ -30,6 +31,7 @@ from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
+from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.template import template_csv
 from studio.services.intake import UploadedFile
 from studio.services.permissions import require_change
@@ -67,14 +69,21 @@ class DatasetService:
         sheet: str | None = None,
         exact: bool = False,
         terms: Sequence[str] = (),
+        identifiers: IdentifierOptions | None = None,
+        review: bool = False,
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
-        such, those of a model the table is brought to. Raises `UnreadableFileError`, `LimitExceededError`,
+        such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
+        `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`, `LimitExceededError`,
         `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
-        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms)
+        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review)
+
+    def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
+        """`intake` with what an expert said of its identifiers, before anything of it is kept."""
+        return corrected(intake, corrections, bytes.fromhex(group_key(self._settings.home)))
 
     def open_sample(self, actor: Actor, domain_key: str) -> Intake:
         """The domain's synthetic sample, through the door of a file: it is treated as an upload is."""
@@ -128,7 +137,7 @@ class DatasetService:
             domain,
             intake,
             task=_task(domain, intake, task),
-            options=options or {},
+            options={**(options or {}), **_chosen(domain, intake)},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
             earlier=self._earlier.of(self.list(actor, domain.key)),
@@ -202,9 +211,22 @@ class DatasetService:
         sheet: str | None,
         source: Source,
         terms: Sequence[str] = (),
+        identifiers: IdentifierOptions | None = None,
+        review: bool = False,
     ) -> Intake:
         key = group_key(self._settings.home) if domain.personal_data else ""
-        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms)
+        return open_files(
+            domain,
+            files,
+            mapping=mapping,
+            exact=exact,
+            sheet=sheet,
+            key=key,
+            source=source,
+            terms=terms,
+            identifiers=identifiers,
+            review=review,
+        )
 
     def _keep(self, dataset_id: str, draft: Draft) -> None:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
@@ -212,6 +234,13 @@ class DatasetService:
             draft.table.to_parquet(folder / TABLE, index=False)
             save_json(folder / PREPARATION, draft.preparation.dump())
             self._artifacts.put_folder(folder, keys.dataset(dataset_id))
+
+
+def _chosen(domain: Domain, intake: Intake) -> dict[str, Any]:
+    """What stands for identifiers is decided when the file is read, and goes into the dataset's options as it was."""
+    if "identifiers" not in domain.Options.model_fields:
+        return {}
+    return {"identifiers": intake.identifiers.model_dump(mode="json")}
 
 
 def _require_questions(intake: Intake) -> None:

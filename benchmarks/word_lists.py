@@ -32,7 +32,25 @@ _CENSUS_GIVEN = 1_200
 _RARE_GIVEN = 40
 _FREQUENT_WORD = 3_000_000
 _SHORTEST_HALF = 3
-_FORMS = ("ies", "ied", "ier", "iest", "ise", "ised", "ises", "ising", "ize", "ized", "izes", "izing", "isation", "ization", "like", "less", "ment")
+_FORMS = (
+    "ies",
+    "ied",
+    "ier",
+    "iest",
+    "ise",
+    "ised",
+    "ises",
+    "ising",
+    "ize",
+    "ized",
+    "izes",
+    "izing",
+    "isation",
+    "ization",
+    "like",
+    "less",
+    "ment",
+)
 _LARGE_TOWN_PEOPLE = 250_000
 _SUFFIXES = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "al", "able")
 
@@ -85,7 +103,7 @@ def towns(source: Path, us_people: int = _US_TOWN_PEOPLE, people: int = _TOWN_PE
 def _pickle(path: Path) -> Any:
     opened = bz2.open(path) if path.suffix == ".bz2" else path.open("rb")
     with opened as file:
-        return pickle.load(file)  # noqa: S301 - from a pinned package, by the person who builds the lists
+        return pickle.load(file)
 
 
 def _singles(terms: Iterable[str]) -> set[str]:

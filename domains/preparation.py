@@ -28,6 +28,18 @@ def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
         ) from error
 
 
+def parse_identifiers(values: Mapping[str, Any]) -> IdentifierOptions:
+    """What is to stand for identifiers, from plain values; raises `InvalidOptionError` naming the field."""
+    try:
+        return IdentifierOptions.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(("identifiers", *(str(part) for part in first["loc"])))
+        raise InvalidOptionError(
+            f"Option {place}: {first['msg']}.", f"Known: {', '.join(IdentifierOptions.model_fields)}."
+        ) from error
+
+
 @dataclass(frozen=True)
 class Preparation:
     """A domain's steps with their options and state, ready to run: the same at training and at inference."""

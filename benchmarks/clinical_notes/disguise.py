@@ -13,7 +13,7 @@ _SHARE = 0.25
 
 def disguised(note: Note, seed: int) -> Note:
     """`note` with every mark in one disguise, and the marks where they now are; the other text is as it was."""
-    rng = random.Random(seed)  # noqa: S311 - made-up notes, no secrets
+    rng = random.Random(seed)
     text, marks, place = "", [], 0
     for mark in note.marks:
         text += note.text[place : mark.start]

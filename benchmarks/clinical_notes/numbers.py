@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_HOSTS = "wexmail.example.com inbox.example.net ashby-clinic.example.org mercyridge.example.edu post.example.co.uk".split()
+_HOSTS = (
+    ["wexmail.example.com", "inbox.example.net", "ashby-clinic.example.org", "mercyridge.example.edu", "post.example.co.uk"]
+)
 
 
 def digits(rng: random.Random, count: int) -> str:

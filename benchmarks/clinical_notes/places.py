@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import random
 
-_STREETS = """Larkspur Cobblestone Wyndham Tecumseh Juniper Magnolia Old+Mill Heron's+Nest Foxglove Pinecrest
-Ellicott Kirkbride Saltmarsh Quarry Ridgemont Van+Buren Cherokee Bluebonnet Meadowlark Thistle Harrow Bellwether
-Almond Tamarack Hawthorne Lafayette Sycamore Dunmore Pemberley Osprey Marigold Whitetail Cascade Sequoia""".split()
-_TYPES = "Street St. St Avenue Ave Ave. Road Rd Lane Ln Drive Dr. Court Ct Boulevard Blvd Way Circle Terrace Place".split()
-_TOWNS = """Wexcombe Elkhart Poughkeepsie Tuscaloosa Bemidji Marblehead Chillicothe Ypsilanti Hattiesburg Kalispell
-Framingham Yonkers Winnemucca Opelousas Paducah Duluth Brattleboro Sheboygan Bakersfield Amarillo Pensacola
-Fairhaven+Falls Port+Ellery North+Quill Saint+Bertrand Cedar+Hollow Lower+Ashby Grand+Tewksbury Milbrook+Heights
-Wolverhampton Inverness Swansea Ballarat Moncton Dunedin""".split()
-_STATES = "NY OH AL MN MA MI MS MT NV LA KY VT WI CA TX FL ME OR WA PA".split()
-_STATE_NAMES = "Ohio Montana Vermont Louisiana Kentucky Oregon Nevada Maine".split()
-_HOUSES = """Mercy+Ridge St.+Columba's Lakeshore+Regional Holy+Redeemer Beacon+Valley Tri-County Good+Samaritan
-Wexcombe+Memorial Mount+Sinclair Ashby+General Fairhaven+Veterans Sacred+Heart""".split()
+_STREETS = ["Larkspur", "Cobblestone", "Wyndham", "Tecumseh", "Juniper", "Magnolia", "Old+Mill", "Heron's+Nest", "Foxglove", "Pinecrest", "Ellicott", "Kirkbride", "Saltmarsh", "Quarry", "Ridgemont", "Van+Buren", "Cherokee", "Bluebonnet", "Meadowlark", "Thistle", "Harrow", "Bellwether", "Almond", "Tamarack", "Hawthorne", "Lafayette", "Sycamore", "Dunmore", "Pemberley", "Osprey", "Marigold", "Whitetail", "Cascade", "Sequoia"]
+_TYPES = (
+    ["Street", "St.", "St", "Avenue", "Ave", "Ave.", "Road", "Rd", "Lane", "Ln", "Drive", "Dr.", "Court", "Ct", "Boulevard", "Blvd", "Way", "Circle", "Terrace", "Place"]
+)
+_TOWNS = ["Wexcombe", "Elkhart", "Poughkeepsie", "Tuscaloosa", "Bemidji", "Marblehead", "Chillicothe", "Ypsilanti", "Hattiesburg", "Kalispell", "Framingham", "Yonkers", "Winnemucca", "Opelousas", "Paducah", "Duluth", "Brattleboro", "Sheboygan", "Bakersfield", "Amarillo", "Pensacola", "Fairhaven+Falls", "Port+Ellery", "North+Quill", "Saint+Bertrand", "Cedar+Hollow", "Lower+Ashby", "Grand+Tewksbury", "Milbrook+Heights", "Wolverhampton", "Inverness", "Swansea", "Ballarat", "Moncton", "Dunedin"]
+_STATES = ["NY", "OH", "AL", "MN", "MA", "MI", "MS", "MT", "NV", "LA", "KY", "VT", "WI", "CA", "TX", "FL", "ME", "OR", "WA", "PA"]
+_STATE_NAMES = ["Ohio", "Montana", "Vermont", "Louisiana", "Kentucky", "Oregon", "Nevada", "Maine"]
+_HOUSES = ["Mercy+Ridge", "St.+Columba's", "Lakeshore+Regional", "Holy+Redeemer", "Beacon+Valley", "Tri-County", "Good+Samaritan", "Wexcombe+Memorial", "Mount+Sinclair", "Ashby+General", "Fairhaven+Veterans", "Sacred+Heart"]
 _KINDS = ["Hospital", "Medical Center", "Clinic", "Nursing Home", "Rehabilitation Center", "Hospice", "Health Center"]
 _SCHOOLS = ["Elementary School", "High School", "Middle School", "Community College", "University"]
 
@@ -28,7 +24,9 @@ def street(rng: random.Random) -> str:
     """A number, a street, perhaps a flat."""
     number = rng.choice([str(rng.randint(1, 99)), str(rng.randint(100, 19999)), f"{rng.randint(1, 40)}B"])
     where = rng.choice(["", "", "", "N. ", "SW ", "East "])
-    flat = rng.choice(["", "", "", f", Apt {rng.randint(1, 40)}", f" #{rng.randint(1, 400)}", f", Unit {rng.randint(1, 9)}C"])
+    flat = rng.choice(
+        ["", "", "", f", Apt {rng.randint(1, 40)}", f" #{rng.randint(1, 400)}", f", Unit {rng.randint(1, 9)}C"]
+    )
     return f"{number} {where}{_of(rng, _STREETS)} {rng.choice(_TYPES)}{flat}"
 
 
@@ -52,9 +50,7 @@ def post_code(rng: random.Random) -> str:
 def address(rng: random.Random) -> str:
     """Everything on an envelope, in one line or two."""
     end = f"{town(rng)}, {rng.choice(_STATES)} {post_code(rng)}"
-    return rng.choice(
-        [f"{street(rng)}, {end}", f"{street(rng)}\n{end}", f"P.O. Box {rng.randint(1, 9999)}, {end}"]
-    )
+    return rng.choice([f"{street(rng)}, {end}", f"{street(rng)}\n{end}", f"P.O. Box {rng.randint(1, 9999)}, {end}"])
 
 
 def institution(rng: random.Random) -> str:

@@ -134,7 +134,7 @@ class _Desk:
 
 def write_notes(count: int, seed: int, book: passages.Book = passages.BOOK) -> list[Note]:
     """`count` notes, the same for the same seed: a head, some paragraphs, a signature, in one of several layouts."""
-    rng = random.Random(seed)  # noqa: S311 - made-up notes, no secrets
+    rng = random.Random(seed)
     return [_note(rng, book) for _ in range(count)]
 
 

@@ -82,7 +82,7 @@ def _extent(found: Found, found_text: str, matches: list[re.Match[str]]) -> tupl
     if not matches:
         return found.start, found.start, []
     whole = TOKEN.match(found_text, matches[-1].start())
-    end = whole.end() if whole and matches[-1].end() - matches[-1].start() > 2 else matches[-1].end()  # noqa: PLR2004
+    end = whole.end() if whole and matches[-1].end() - matches[-1].start() > 2 else matches[-1].end()
     return matches[0].start(), end, [match.group(0) for match in matches]
 
 

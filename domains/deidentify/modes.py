@@ -19,11 +19,13 @@ from domains.deidentify.tags import Kind, tag
 BAR = "█████"
 """What MASK writes: one length for all, so that nothing is told of how long an identifier was."""
 MAX_SHIFT_DAYS = 365
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})(?!\d)")
 _MONTH_DAY = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?[ -](?P<d>\d{1,2})(?:st|nd|rd|th)?,?[ -]{1,2}(?P<y>(?:19|20)\d\d)")
-_DAY_MONTH = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<y>(?:19|20)?\d\d)(?!\d)")
+_DAY_MONTH = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<y>(?:19|20)?\d\d)(?!\d)"
+)
 _OLDEST_OF_TWO_DIGITS = 30
 _LATEST_MONTH = 12
 
@@ -91,7 +93,9 @@ def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Sec
     if options.mode is Mode.MASK:
         return BAR
     if options.mode is Mode.SURROGATE:
-        return surrogates.surrogate(value, span.kind, secret.digest(span.kind, surrogates.likeness(value)), secret.digest)
+        return surrogates.surrogate(
+            value, span.kind, secret.digest(span.kind, surrogates.likeness(value)), secret.digest
+        )
     return tag(span.kind)
 
 
@@ -114,7 +118,7 @@ def shifted(value: str, days: int) -> str | None:
 
 def _day(parts: dict[str, Any]) -> date | None:
     year = int(parts["y"])
-    if len(parts["y"]) == 2:  # noqa: PLR2004
+    if len(parts["y"]) == 2:
         year += 2000 if year < _OLDEST_OF_TWO_DIGITS else 1900
     if "a" in parts:
         first, second = int(parts["a"]), int(parts["b"])
@@ -131,7 +135,7 @@ def _day(parts: dict[str, Any]) -> date | None:
 
 
 def _written(form: re.Pattern[str], parts: dict[str, Any], day: date) -> str:
-    year = f"{day.year}" if len(parts["y"]) == 4 else f"{day.year % 100:02d}"  # noqa: PLR2004
+    year = f"{day.year}" if len(parts["y"]) == 4 else f"{day.year % 100:02d}"
     if form is _ISO:
         return f"{year}{parts['s']}{day.month:02d}{parts['s']}{day.day:02d}"
     if form is _NUMERIC:

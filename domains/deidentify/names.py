@@ -71,7 +71,7 @@ def _take_titles(search: Search) -> None:
 
 def _without_possessive(text: str, span: tuple[int, int, Kind]) -> tuple[int, int, Kind]:
     start, end, kind = span
-    return (start, end - 2, kind) if text[end - 2 : end] == "'s" and end - start > 2 else span  # noqa: PLR2004
+    return (start, end - 2, kind) if text[end - 2 : end] == "'s" and end - start > 2 else span
 
 
 def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
@@ -233,7 +233,8 @@ def _take_again(search: Search) -> None:
     known = {
         part
         for part in parts
-        if (len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part)))) or (len(part) == 2 and clinical and is_listed_name(part) and part.istitle())
+        if (len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part))))
+        or (len(part) == 2 and clinical and is_listed_name(part) and part.istitle())
     } - _NEVER_AGAIN
     spans = []
     for match in TOKEN.finditer(search.text) if known else ():

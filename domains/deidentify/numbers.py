@@ -113,8 +113,12 @@ _MIXED = re.compile(r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])[A-Za-z0-9]{1,20}(
 _NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
 _LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)|(?<![\w.,/-])(?<!\d )\d{6}(?![\w/-]|[.,]\d)")
-_CODED = re.compile(r"(?<=\()[A-Z]{1,3}-?\d{5,12}(?=\))|(?<=\()\d{6,12}(?=\))|(?<![\w/.-])[A-Z]{1,3}-\d{4,9}(?![\w/-])|\b0x[0-9a-f]{8,40}\b")
-_SMALLER_COUNT = re.compile(r"(?:WBC|RBC|PLT|platelets?|count|CFU|viral load|copies|platelet count|of)[ :=]{1,3}\Z", re.IGNORECASE)
+_CODED = re.compile(
+    r"(?<=\()[A-Z]{1,3}-?\d{5,12}(?=\))|(?<=\()\d{6,12}(?=\))|(?<![\w/.-])[A-Z]{1,3}-\d{4,9}(?![\w/-])|\b0x[0-9a-f]{8,40}\b"
+)
+_SMALLER_COUNT = re.compile(
+    r"(?:WBC|RBC|PLT|platelets?|count|CFU|viral load|copies|platelet count|of)[ :=]{1,3}\Z", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|"
     r"years?|times|meters?|metres?|per|x)\b",
@@ -147,7 +151,7 @@ def _take_with_digits(search: Search, pattern: re.Pattern[str], kind: Kind, reas
 
 def _is_grouped(text: str) -> bool:
     """Whether digits with hyphens are a number in groups, and no range such as 2018-2019 or 100-150."""
-    return _digits(text) >= 9 or (_digits(text) >= 6 and text.count("-") > 1)  # noqa: PLR2004
+    return _digits(text) >= 9 or (_digits(text) >= 6 and text.count("-") > 1)
 
 
 def _long_kind(match: re.Match[str]) -> Kind | None:

@@ -129,20 +129,10 @@ _TWO_WORDS = re.compile(
     r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
 )
 _BEFORE_PLACE = frozenset(
-    "good holy sacred saint st grand greater north south east west northern southern eastern western lower upper new old "
-    "little big great port fort lake mount mt cape glen los las san santa el la le de den cedar oak pine beacon valley "
-    "river spring silver golden green white black red blue rock stone high mercy hope grace community university "
-    "veterans children women baptist methodist lutheran catholic jewish presbyterian providence lakeshore our lady "
-    "royal queen king prince princess national central metropolitan tri-county cottage cross trinity christ calvary "
-    "united federal county city state bay harbor sunset sunrise pleasant fair forest garden meadow maple elm willow "
-    "birch ash walnut cherry palm magnolia eagle deer fox bear wolf fairview cite quinta barra".split()
+    ["good", "holy", "sacred", "saint", "st", "grand", "greater", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "lower", "upper", "new", "old", "little", "big", "great", "port", "fort", "lake", "mount", "mt", "cape", "glen", "los", "las", "san", "santa", "el", "la", "le", "de", "den", "cedar", "oak", "pine", "beacon", "valley", "river", "spring", "silver", "golden", "green", "white", "black", "red", "blue", "rock", "stone", "high", "mercy", "hope", "grace", "community", "university", "veterans", "children", "women", "baptist", "methodist", "lutheran", "catholic", "jewish", "presbyterian", "providence", "lakeshore", "our", "lady", "royal", "queen", "king", "prince", "princess", "national", "central", "metropolitan", "tri-county", "cottage", "cross", "trinity", "christ", "calvary", "united", "federal", "county", "city", "state", "bay", "harbor", "sunset", "sunrise", "pleasant", "fair", "forest", "garden", "meadow", "maple", "elm", "willow", "birch", "ash", "walnut", "cherry", "palm", "magnolia", "eagle", "deer", "fox", "bear", "wolf", "fairview", "cite", "quinta", "barra"]
 )
 _AFTER_PLACE = frozenset(
-    "heights falls hollow springs spring beach park city hill hills valley creek point bay harbor harbour island islands "
-    "grove ridge lake lakes river rivers junction crossing village town township county memorial general regional hall "
-    "house manor court gardens green fields forest woods mills mill bridge ford ferry landing shores view vista rapids "
-    "bluff bluffs canyon mesa prairie plains rock stone square corner corners center centre heath moor end cross street "
-    "road avenue lane drive way nord sud west east north south hospital clinic".split()
+    ["heights", "falls", "hollow", "springs", "spring", "beach", "park", "city", "hill", "hills", "valley", "creek", "point", "bay", "harbor", "harbour", "island", "islands", "grove", "ridge", "lake", "lakes", "river", "rivers", "junction", "crossing", "village", "town", "township", "county", "memorial", "general", "regional", "hall", "house", "manor", "court", "gardens", "green", "fields", "forest", "woods", "mills", "mill", "bridge", "ford", "ferry", "landing", "shores", "view", "vista", "rapids", "bluff", "bluffs", "canyon", "mesa", "prairie", "plains", "rock", "stone", "square", "corner", "corners", "center", "centre", "heath", "moor", "end", "cross", "street", "road", "avenue", "lane", "drive", "way", "nord", "sud", "west", "east", "north", "south", "hospital", "clinic"]
 )
 MAX_SEGMENTS = 8
 
@@ -270,7 +260,11 @@ def _take_beside_places(search: Search) -> None:
     for found in list(search.found):
         state = _STATE_BEHIND.match(search.text, found.end) if found.kind in (Kind.NAME, Kind.LOCATION) else None
         if state and _ONE_WORD.fullmatch(search.source[found.start : found.end]):
-            place = found.kind is Kind.LOCATION or found.reason == "beside a place" or state.group("value") not in ("MD", "PA", "DO", "OD")
+            place = (
+                found.kind is Kind.LOCATION
+                or found.reason == "beside a place"
+                or state.group("value") not in ("MD", "PA", "DO", "OD")
+            )
             if place or not _TWO_NAMES.search(search.source[found.start : found.end]):
                 spans.append((state.start("value"), state.end("value"), Kind.LOCATION))
     search.take_all(spans, "beside a place")
@@ -283,7 +277,11 @@ def _take_compound_towns(search: Search) -> None:
         for match in _COMPOUND.finditer(search.text)
         if _opens(match.group("first"))
         and match.group("last") not in ("ID",)
-        and (match.group("last").lower() in _AFTER_PLACE or match.group("state") or _IN.search(search.text, max(0, match.start() - 6), match.start()))
+        and (
+            match.group("last").lower() in _AFTER_PLACE
+            or match.group("state")
+            or _IN.search(search.text, max(0, match.start() - 6), match.start())
+        )
         and not is_eponym(search.text, match.end())
     ]
     spans += [
@@ -363,7 +361,9 @@ _HOUSE_AFTER = re.compile(
     rf"(?=[ \t]{{0,3}}(?:[,.?\n]|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{_SPOT}))"
 )
 _LAST_WORD = re.compile(r"(?<![\w'-])(?P<value>[^\W\d_]{2,14}\.?) \Z")
-_COMPOUND = re.compile(r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?")
+_COMPOUND = re.compile(
+    r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
+)
 _IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
 _STATE_NAMES = (
     r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
@@ -380,10 +380,13 @@ _STATE_BEHIND = re.compile(rf",? {{1,2}}(?P<value>(?:{_STATES})(?![\w'-])|(?:{_S
 _TWO_NAMES = re.compile(r"[ ,]")
 _ONE_WORD = re.compile(r"[^\W\d_][\w'-]{2,25}(?: [^\W\d_][\w'-]{2,25})?")
 _STREET_NEXT = re.compile(
-    r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b", re.IGNORECASE
+    r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
+    re.IGNORECASE,
 )
 _WINDOW = 60
-_CORNER = re.compile(rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{_SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?")
+_CORNER = re.compile(
+    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{_SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?"
+)
 _BESIDE_SPOT = re.compile(
     rf"{_SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]|$|{_SPOT}))"
     rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>\d{{4,6}}(?:-\d{{3}})?|\d{{3}} \d{{2}}),? {{1,2}}{_SPOT}"

@@ -32,7 +32,9 @@ _BEFORE_GAP = re.compile(
 """Between two parts of a name: a space, a comma or "and" (another name follows), or an initial or particle."""
 _WINDOW = 48
 _INSIDE = re.compile(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
-_INITIALS_LABEL = re.compile(r"\b[Ii]nitials?(?: are| is)?[ \t]{0,2}[:=]?[ \t]{1,2}(?P<value>(?:[A-Z]\.?[ -]?){2,4})(?![\w])")
+_INITIALS_LABEL = re.compile(
+    r"\b[Ii]nitials?(?: are| is)?[ \t]{0,2}[:=]?[ \t]{1,2}(?P<value>(?:[A-Z]\.?[ -]?){2,4})(?![\w])"
+)
 _SMALL_LABELLED = re.compile(
     r"(?:^|\n)[ \t]{0,4}(?:pt|patient|name|client|provider|attending|physician|dr|nurse)(?: name)?[ \t]{0,2}:[ \t]{0,3}"
     r"(?P<value>[^\W\d_][\w'-]{1,24}(?: [^\W\d_]\.?)?(?: [^\W\d_][\w'-]{1,24}){1,2})(?=[ \t\r]{0,3}(?:\n|$|[,;(]))",
@@ -46,17 +48,16 @@ _SUBJECT = re.compile(
     r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was seen|was admitted|was discharged)\b)"
 )
 _NO_NAME_INSIDE = frozenset(
-    "may will march april june july august summer case mark art day history green street road court park hall "
-    "white black brown english french german spanish iris lens stone bacon rice berry cherry olive ginger rose "
-    "can ace arch brace care chance change church city close college cross crisp fall ford gore "
-    "head heart home hope house lung mills north south east west page pain power price ray sage spring star vest west "
-    "winter worth wise workman king law long short small strong young best good moody swift noble "
-    "biometric id hand hood horn land lane root shell singer story temple towns wells".split()
+    ["may", "will", "march", "april", "june", "july", "august", "summer", "case", "mark", "art", "day", "history", "green", "street", "road", "court", "park", "hall", "white", "black", "brown", "english", "french", "german", "spanish", "iris", "lens", "stone", "bacon", "rice", "berry", "cherry", "olive", "ginger", "rose", "can", "ace", "arch", "brace", "care", "chance", "change", "church", "city", "close", "college", "cross", "crisp", "fall", "ford", "gore", "head", "heart", "home", "hope", "house", "lung", "mills", "north", "south", "east", "west", "page", "pain", "power", "price", "ray", "sage", "spring", "star", "vest", "west", "winter", "worth", "wise", "workman", "king", "law", "long", "short", "small", "strong", "young", "best", "good", "moody", "swift", "noble", "biometric", "id", "hand", "hood", "horn", "land", "lane", "root", "shell", "singer", "story", "temple", "towns", "wells"]
 )
 """Words that charts write with a capital inside sentences without meaning a person."""
 _LONGEST_GAP = 8
-_DEGREES = frozenset("MD DO NP RN PA PT OT PHD LCSW DPM DDS DMD LPN CNA MBBS FNP BC FNP-BC APRN CRNP CNP AGNP-C RPH ESQ MSW JR SR FACS OD DC MPH".split())
-_FUNCTION = frozenset("the a an is was and or of for with to in on at by she he they it her his their has had who dr mr mrs ms per via re cc from seen see continue start called call wife husband".split())
+_DEGREES = frozenset(
+    ["MD", "DO", "NP", "RN", "PA", "PT", "OT", "PHD", "LCSW", "DPM", "DDS", "DMD", "LPN", "CNA", "MBBS", "FNP", "BC", "FNP-BC", "APRN", "CRNP", "CNP", "AGNP-C", "RPH", "ESQ", "MSW", "JR", "SR", "FACS", "OD", "DC", "MPH"]
+)
+_FUNCTION = frozenset(
+    ["the", "a", "an", "is", "was", "and", "or", "of", "for", "with", "to", "in", "on", "at", "by", "she", "he", "they", "it", "her", "his", "their", "has", "had", "who", "dr", "mr", "mrs", "ms", "per", "via", "re", "cc", "from", "seen", "see", "continue", "start", "called", "call", "wife", "husband"]
+)
 _ROMAN = frozenset({"II", "III", "IV"})
 _ROUNDS = 3
 _SHORTEST = 3
@@ -69,7 +70,11 @@ _MODAL = frozenset({"will", "may", "can", "mark", "case", "grant", "art", "hope"
 def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
     """Whether the word, not being one, is a name."""
     token = match.group(0).rstrip(".")
-    if (len(token.removesuffix("'s")) < _SHORTEST and not _is_short_name(search.text, match)) or is_word(token) or is_odd(token):
+    if (
+        (len(token.removesuffix("'s")) < _SHORTEST and not _is_short_name(search.text, match))
+        or is_word(token)
+        or is_odd(token)
+    ):
         return False
     if is_eponym(search.text, match.start() + len(token)) or _QUANTITY.match(search.text, match.end()):
         return False
@@ -84,7 +89,12 @@ def _is_short_name(text: str, match: re.Match[str]) -> bool:
     """A name of two letters ("Le", "Ng") inside a sentence or behind an initial; "Na" and "Cl" stand beside numbers."""
     token = match.group(0)
     inside = bool(_SHORT_BEFORE.search(text, max(0, match.start() - 12), match.start()))
-    return token.istitle() and is_listed_name(token) and inside and not text[match.end() : match.end() + 3].strip()[:1].isdigit()
+    return (
+        token.istitle()
+        and is_listed_name(token)
+        and inside
+        and not text[match.end() : match.end() + 3].strip()[:1].isdigit()
+    )
 
 
 def _touches_digit(text: str, match: re.Match[str]) -> bool:
@@ -141,7 +151,7 @@ def _take_homonym_pairs(search: Search) -> None:
         words = left.group(0), right.group(0)
         if len(between) > _LONGEST_GAP or not re.fullmatch(r" (?:[^\W\d_]\.? )?|,[ \t]{1,2}", between):
             continue
-        if not all(starts_upper(word) and is_homonym(word) and len(word) > 2 for word in words):  # noqa: PLR2004
+        if not all(starts_upper(word) and is_homonym(word) and len(word) > 2 for word in words):
             continue
         first = words[1] if "," in between else words[0]
         if is_homonym_given(first) and not is_eponym(search.text, right.end()):
@@ -183,7 +193,9 @@ def _fits_beside(token: str, gap: str, name: str) -> bool:
     if token.upper() in _DEGREES and token.isupper():
         return False
     if not is_word(token):
-        return (len(token) >= _SHORTEST or is_listed_name(token)) and (not token.isupper() or is_listed_name(token) or name.isupper())
+        return (len(token) >= _SHORTEST or is_listed_name(token)) and (
+            not token.isupper() or is_listed_name(token) or name.isupper()
+        )
     if gap == "listed":
         return is_homonym(token) and (token.lower() not in _MODAL or is_homonym_given(token))
     return is_homonym(token)

@@ -69,4 +69,8 @@ def _mixed(text: str) -> set[int]:
 
 
 def _beside_latin(text: str, places: list[int]) -> set[int]:
-    return {place for place in places if any(near.isascii() and near.isalnum() for near in text[max(0, place - 1) : place + 2])}
+    return {
+        place
+        for place in places
+        if any(near.isascii() and near.isalnum() for near in text[max(0, place - 1) : place + 2])
+    }

@@ -50,7 +50,9 @@ _PREFIX = re.compile(
     r"dermato|hemato|haemato|immuno|multi|poly|mono|bi|tri|semi|pseudo|auto|de|dis|mis|ultra|electro|radio|photo|"
     r"psycho|bio|cyto|fibro|lympho|musculo|myo|oro|naso|oto|veno|vaso|ventriculo|laryngo|esophago|duodeno|ileo|co|self)"
 )
-_ENDING = re.compile(r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z")
+_ENDING = re.compile(
+    r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z"
+)
 _PARTS = re.compile(r"['-]")
 
 
@@ -107,17 +109,19 @@ def _in_words(word: str) -> bool:
 
 
 def _listed_word(word: str) -> bool:
-    return any(word in words(name) for name in ("english", "medical", "ordinary", "clinical", "clinical_more", "research"))
+    return any(
+        word in words(name) for name in ("english", "medical", "ordinary", "clinical", "clinical_more", "research")
+    )
 
 
 def _is_derived(word: str) -> bool:
     """Whether the word is a listed one with a prefix before it or an ending behind it ("nontender", "cervically")."""
     prefix = _PREFIX.match(word)
-    if prefix and len(word) - prefix.end() > 2 and _listed_word(word[prefix.end() :]):  # noqa: PLR2004
+    if prefix and len(word) - prefix.end() > 2 and _listed_word(word[prefix.end() :]):
         return True
     ending = _ENDING.search(word)
     stem = word[: ending.start()] if ending else ""
-    return len(stem) > 2 and (_listed_word(stem) or _listed_word(stem + "e") or _listed_word(stem + "y"))  # noqa: PLR2004
+    return len(stem) > 2 and (_listed_word(stem) or _listed_word(stem + "e") or _listed_word(stem + "y"))
 
 
 @cache

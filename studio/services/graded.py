@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from studio.core.actor import Actor
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services import asked_table
+from studio.services.datasets.group_key import group_key
 from studio.services.datasets.text_key import row_key
 from studio.services.inference import TextInput, deidentified
 from studio.services.preparations import ModelPreparations
@@ -45,7 +47,8 @@ class Reasons:
 class GradedAnswers:
     """Looks answers up among the training rows of a model's dataset; test rows stay locked."""
 
-    def __init__(self, store: Store, artifacts: ArtifactStore) -> None:
+    def __init__(self, store: Store, artifacts: ArtifactStore, home: Path) -> None:
+        self._home = home
         self._store = store
         self._artifacts = artifacts
         self._preparations = ModelPreparations(artifacts)
@@ -59,7 +62,7 @@ class GradedAnswers:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
-        table = deidentified(pd.DataFrame([asdict(asked)]), preparation)
+        table = deidentified(pd.DataFrame([asdict(asked)]), preparation, bytes.fromhex(group_key(self._home)))
         row = asked_table.to_answer(table, model, trained_on, preparation).iloc[0]
         known = self._artifacts.read_table(keys.dataset(trained_on.id))
         known = known[known["part"] == Part.TRAIN.value]

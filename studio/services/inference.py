@@ -92,7 +92,9 @@ class InferenceService:
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = pd.DataFrame([asdict(each) for each in texts])
-        rows = asked_table.to_answer(deidentified(table, preparation, self._key(preparation)), model, trained_on, preparation)
+        rows = asked_table.to_answer(
+            deidentified(table, preparation, self._key(preparation)), model, trained_on, preparation
+        )
         _refuse_emptied(rows["text"].tolist())
         self._say_serving()
         scoring = model.task is Task.SCORING
@@ -129,6 +131,11 @@ class InferenceService:
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
+        if preparation.domain.personal_data and intake.identifiers != preparation.identifiers:
+            raise ConflictError(
+                "Identifiers in this table were replaced another way than in the texts the model learned from.",
+                "Bring the file to this model again.",
+            )
         table = asked_table.to_answer(intake.table, model, trained_on, preparation, asked_table.extras(intake.table))
         kinds = preparation.domain.new_kinds(table["source_text"].tolist(), preparation.state)
         if kinds is not None:

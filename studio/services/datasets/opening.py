@@ -47,9 +47,7 @@ def open_files(
         raise UnreadableFileError("No file was given.", "Choose at least one.")
     opened: list[Intake] = []
     chosen = identifiers or IdentifierOptions()
-    read = partial(
-        _open, domain, sheet=sheet, key=key, source=source, terms=terms, identifiers=chosen, review=review
-    )
+    read = partial(_open, domain, sheet=sheet, key=key, source=source, terms=terms, identifiers=chosen, review=review)
     for file in files:
         first = opened[0] if opened else None
         wanted = mapping if first is None else first.mapping

@@ -17,7 +17,9 @@ from studio.services.intake.review_sheet import ReviewNote, ReviewSheet
 
 REASON = "marked by the reviewer"
 SHORTEST = 2
-_UNTOUCHED = frozenset({Role.LABEL.value, Role.SPLIT.value, Role.SCORE.value, Role.GROUP.value, Role.TIME.value, "source_row"})
+_UNTOUCHED = frozenset(
+    {Role.LABEL.value, Role.SPLIT.value, Role.SCORE.value, Role.GROUP.value, Role.TIME.value, "source_row"}
+)
 _WORD = re.compile(r"(?<![\w'])[^\W\d_a-z][\w'-]{0,40}")
 
 

@@ -79,7 +79,9 @@ class DatasetService:
         `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`, `LimitExceededError`,
         `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
-        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review)
+        return self._open(
+            registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review
+        )
 
     def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
         """`intake` with what an expert said of its identifiers, before anything of it is kept."""
@@ -184,6 +186,10 @@ class DatasetService:
     def table(self, actor: Actor, dataset_id: str) -> pd.DataFrame:
         """The prepared table, one row a text."""
         return self._artifacts.read_table(keys.dataset(self.get(actor, dataset_id).id))
+
+    def identifiers(self, actor: Actor, dataset_id: str) -> IdentifierOptions:
+        """What stands for identifiers in a dataset's texts, and so must in those its models are asked about."""
+        return IdentifierOptions.model_validate(self.get(actor, dataset_id).options.get("identifiers", {}))
 
     def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
         """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""

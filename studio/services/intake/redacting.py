@@ -85,7 +85,11 @@ class Redactor:
         settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
         searched = self._searched(series, settled)
         labels = [*_recurring(columns, series), *(value for value in searched if _folded(value) in self._terms)]
-        terms = {value: as_term(value, searched[value]) for value in labels if value in searched and not _withheld(searched[value])}
+        terms = {
+            value: as_term(value, searched[value])
+            for value in labels
+            if value in searched and not _withheld(searched[value])
+        }
         answers: list[Cells] = [
             ChainMap(known, terms, searched) if column.role in _LABELS else ChainMap(known, searched)
             for column, known in zip(columns, settled, strict=True)

@@ -55,7 +55,9 @@ class ReviewSheet:
         notes = json.loads(value)
         return cls(
             tuple(
-                ReviewNote(note["source"], tuple(Span(**span) for span in note["spans"]), note["within"], note["refused"])
+                ReviewNote(
+                    note["source"], tuple(Span(**span) for span in note["spans"]), note["within"], note["refused"]
+                )
                 for note in notes
             )
         )

@@ -17,7 +17,16 @@ from studio.core.tasks import Task
 from studio.services.datasets import Draft, Intake
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import column_roles, distribution, findings, preprocessing, split_values, unseen, upload
+from studio.ui.sections import (
+    column_roles,
+    distribution,
+    findings,
+    identifier_review,
+    preprocessing,
+    split_values,
+    unseen,
+    upload,
+)
 from studio.ui.wording import TASKS, escaped
 
 
@@ -26,6 +35,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     _head(intake, domain)
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
+        intake = identifier_review.show(intake, scope=scope)
     task = _task(domain, intake, scope)
     new = unseen.show(intake, scope=scope)
     found = st.container()
@@ -152,6 +162,7 @@ def _keep(draft: Draft, intake: Intake, scope: str) -> None:
 def _confirm(draft: Draft, name: str | None, scope: str) -> None:
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
     upload.forget(scope)
+    identifier_review.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)
     st.toast(f"Kept {dataset.rows:,} rows. Choose a method to train.", icon=":material/save:")

@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, ValidationError
 
 from domains.contract import Domain, State, Step, StepOptions
+from domains.deidentify.modes import IdentifierOptions
 from domains.steps import MAX_ROUNDS
 from studio.core.errors import InvalidOptionError, PreparationMismatchError
 from studio.core.ids import canonical_json, content_hash
@@ -27,6 +28,18 @@ def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
         place = ".".join(str(part) for part in first["loc"])
         raise InvalidOptionError(
             f"Option {place}: {first['msg']}.", f"Known: {', '.join(domain.Options.model_fields)}."
+        ) from error
+
+
+def parse_identifiers(values: Mapping[str, Any]) -> IdentifierOptions:
+    """What is to stand for identifiers, from plain values; raises `InvalidOptionError` naming the field."""
+    try:
+        return IdentifierOptions.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(("identifiers", *(str(part) for part in first["loc"])))
+        raise InvalidOptionError(
+            f"Option {place}: {first['msg']}.", f"Known: {', '.join(IdentifierOptions.model_fields)}."
         ) from error
 
 
@@ -59,12 +72,21 @@ class Preparation:
         The domain's version stands for what is no step: segments, pairs, identifiers removed.
         """
         steps = {step.key: {"version": step.version, "options": self._told_options(step)} for step in self.steps}
-        return {
+        signed = {
             "domain": self.domain.key,
             "version": self.domain.version,
             "steps": steps,
             "state": content_hash(canonical_json(self.state)),
         }
+        chosen = self.identifiers
+        # Tags, the default, are left out: so models made before there was a choice keep their hash.
+        return signed if chosen == IdentifierOptions() else {**signed, "identifiers": chosen.model_dump(mode="json")}
+
+    @property
+    def identifiers(self) -> IdentifierOptions:
+        """What stands for identifiers in the texts; tags in domains without the choice."""
+        found = getattr(self.options, "identifiers", None)
+        return found if isinstance(found, IdentifierOptions) else IdentifierOptions()
 
     def hash(self) -> str:
         """sha256 of `signature()`."""
@@ -176,6 +198,8 @@ def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
     steps = sorted(key for key in {*now["steps"], *then["steps"]} if now["steps"].get(key) != then["steps"].get(key))
     if steps:
         return "step " + ", ".join(steps)
+    if now.get("identifiers") != then.get("identifiers"):
+        return "identifiers were replaced another way"
     if now["version"] != then.get("version"):
         return f"the domain was at version {then.get('version')}, it is at {now['version']}"
     return "what the steps learned from the training rows"

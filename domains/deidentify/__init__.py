@@ -3,8 +3,22 @@
 from domains.deidentify.cells import cell_cleaner
 from domains.deidentify.columns import identifier_kind
 from domains.deidentify.findings import Scope
+from domains.deidentify.modes import IdentifierOptions, Mode, Secret, rewritten
 from domains.deidentify.redaction import deidentify
-from domains.deidentify.tags import TAG, WHOLE
+from domains.deidentify.tags import TAG, WHOLE, Kind
 from domains.deidentify.terms import as_term
 
-__all__ = ["TAG", "WHOLE", "Scope", "as_term", "cell_cleaner", "deidentify", "identifier_kind"]
+__all__ = [
+    "TAG",
+    "WHOLE",
+    "IdentifierOptions",
+    "Kind",
+    "Mode",
+    "Scope",
+    "Secret",
+    "as_term",
+    "cell_cleaner",
+    "deidentify",
+    "identifier_kind",
+    "rewritten",
+]

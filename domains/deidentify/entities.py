@@ -18,6 +18,7 @@ from domains.deidentify.vocabulary import (
     is_scholar,
     is_shared,
     is_surname,
+    is_word,
     may_name,
 )
 
@@ -68,18 +69,21 @@ def _trimmed(search: Search, found: Found) -> tuple[int, int, list[str]]:
     while matches and not starts_upper(matches[-1].group(0)):
         matches = matches[:-1]
     if not matches or _is_full_name([match.group(0) for match in matches]):
-        return _extent(found, matches)
-    while matches and _common(matches[0].group(0)):
+        return _extent(found, search.text, matches)
+    common = _common if search.scope is Scope.PUPIL else is_word
+    while matches and common(matches[0].group(0)):
         matches = matches[1:]
-    while matches and _common(matches[-1].group(0)):
+    while matches and common(matches[-1].group(0)):
         matches = matches[:-1]
-    return _extent(found, [] if any(_common(match.group(0)) for match in matches) else matches)
+    return _extent(found, search.text, [] if any(common(match.group(0)) for match in matches) else matches)
 
 
-def _extent(found: Found, matches: list[re.Match[str]]) -> tuple[int, int, list[str]]:
+def _extent(found: Found, found_text: str, matches: list[re.Match[str]]) -> tuple[int, int, list[str]]:
     if not matches:
         return found.start, found.start, []
-    return matches[0].start(), matches[-1].end(), [match.group(0) for match in matches]
+    whole = TOKEN.match(found_text, matches[-1].start())
+    end = whole.end() if whole and matches[-1].end() - matches[-1].start() > 2 else matches[-1].end()
+    return matches[0].start(), end, [match.group(0) for match in matches]
 
 
 def _common(token: str) -> bool:

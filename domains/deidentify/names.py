@@ -26,17 +26,22 @@ from domains.deidentify.vocabulary import (
     is_clinical,
     is_eponym,
     is_first_name,
+    is_homonym,
+    is_listed_name,
     is_ordinary,
     is_place,
     is_scholar,
     is_shared,
     is_surname,
+    is_word,
     may_name,
     words,
 )
 
 _CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
 _BEFORE_DEGREE = 5
+_NEVER_AGAIN = frozenset({"Will", "May", "Can", "Case", "WILL", "MAY", "CAN", "will", "may", "can", "mark"})
+"""Names that stand at the beginning of sentences as words: not taken again by themselves."""
 
 
 def _capital(token: str) -> bool:
@@ -45,11 +50,11 @@ def _capital(token: str) -> bool:
 
 def _name_like(token: str) -> bool:
     """A capitalised word that is neither an everyday nor a clinical one."""
-    return starts_upper(token) and (len(token) < 3 or not (is_ordinary(token) or is_clinical(token)))
+    return starts_upper(token) and (len(token) < 3 or not is_word(token))
 
 
 def _any_case(token: str) -> bool:
-    return starts_upper(token) or not (is_ordinary(token) or is_clinical(token))
+    return starts_upper(token) or not is_word(token)
 
 
 def _take_titles(search: Search) -> None:
@@ -61,7 +66,12 @@ def _take_titles(search: Search) -> None:
             end, tokens = (0, []) if shouted else run_of(search.text, match.end(), _any_case, most=1)
         if tokens:
             spans.append((match.end(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
-    search.take_all(spans, "after a title")
+    search.take_all([_without_possessive(search.text, span) for span in spans], "after a title")
+
+
+def _without_possessive(text: str, span: tuple[int, int, Kind]) -> tuple[int, int, Kind]:
+    start, end, kind = span
+    return (start, end - 2, kind) if text[end - 2 : end] == "'s" and end - start > 2 else span
 
 
 def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
@@ -90,6 +100,8 @@ def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma:
         likely = len(tokens) > 1 or (len(tokens) == 1 and _name_like(tokens[0]))
         if search.scope is Scope.PUPIL and pattern is not LABEL:
             likely = bool(tokens) and (is_first_name(tokens[0]) or match.group(0).lower().startswith("my "))
+        if search.scope is Scope.CLINICAL and len(tokens) == 1 and pattern in (LABEL, SPOKEN):
+            likely = likely or is_homonym(tokens[0])
         if likely and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.NAME))
     search.take_all(spans, reason)
@@ -217,7 +229,13 @@ def _take_again(search: Search) -> None:
         if found.kind is Kind.NAME
         for token in TOKEN.findall(search.source[found.start : found.end])
     }
-    known = {part for part in parts if len(part) > 2 and not is_ordinary(part)}
+    clinical = search.scope is Scope.CLINICAL
+    known = {
+        part
+        for part in parts
+        if (len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part))))
+        or (len(part) == 2 and clinical and is_listed_name(part) and part.istitle())
+    } - _NEVER_AGAIN
     spans = []
     for match in TOKEN.finditer(search.text) if known else ():
         token = match.group(0).rstrip(".")

@@ -8,7 +8,7 @@ from domains.deidentify.findings import Search
 from domains.deidentify.tags import Kind
 
 _GAP = r"[ \t]{0,3}"
-_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z])\.?|#)"
+_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z0-9])\.?|#)"
 _JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
@@ -26,8 +26,8 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
     (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
     (
-        _labelled(r"mrn|m\.r\.n\.?|mr#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hospital no|"
-        r"chart no", word=False),
+        _labelled(r"mrn|m\.r\.n\.?|mr ?#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hosp(?:ital)?\.? no|"
+        r"chart no|emrn?|mpi|empi|pt ?#|patient ?#|hosp ?#|unit ?#|chart ?#|csn|fin", word=False),
         Kind.RECORD,
         3,
     ),
@@ -50,11 +50,13 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         3,
     ),
     (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
+    (_labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid", word=False), Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
     (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
     r"car reg(?:istration)?", word=False,
-               value=r"(?P<value>[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{1,5}){0,2})"), Kind.VEHICLE, 1),
+               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}){0,2})"),
+     Kind.VEHICLE, 1),
     (
         _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
         Kind.LICENCE,
@@ -67,6 +69,9 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         3,
     ),
     (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
+    (re.compile(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE), Kind.DEVICE, 4),
+    (_labelled(r"(?:employee|staff|visitor|id) badge|badge|subject id|subject|participant|study id|trial id|screening",
+               word=False), Kind.ID, 3),
     (
         _labelled(
             r"student|pupil|candidate|employee|staff|badge|user|matriculation|enrol?lment|national|tax|ein|"
@@ -81,6 +86,24 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (re.compile(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
     rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
 )  # fmt: skip
+_UDI = re.compile(r"\(01\)\d{8,14}(?:\(\d{2}\)[A-Za-z0-9-]{1,20}){0,4}")
+_BIOMETRIC = re.compile(
+    rf"\b(?:finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|retinal? (?:scans?|prints?)|iris (?:scans?|codes?)|"
+    rf"face ?prints?|facial (?:recognition|template)|biometrics?|vein pattern|dna profile|gait signature)"
+    rf"(?: (?:template|record|scan|hash|key|id|code|ref|reference|no|number|sample|profile|enrolled|stored|as|is|was|of|on|file)){{0,4}}"
+    rf"\b\.?{_GAP}[.:#=(]{{0,3}}{_GAP}{_VALUE}",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(
+    r"(?<![\w/.-])(?:(?:photo|image|img|picture|pic|foto|scan|face|snapshot|selfie|portrait|dsc|dscn|pxl)[ _-]{1,2})?"
+    r"[\w()-]{1,60}\.(?:jpe?g|png|heic|heif|tiff?|gif|bmp|webp|raw|dcm|dicom|mp4|mov|avi|svg|cr2|nef)\b",
+    re.IGNORECASE,
+)
+_PHOTO_NUMBER = re.compile(
+    rf"\b(?:photo(?:graph)?s?|images?|pictures?|mug ?shot|snapshot)(?: (?:id|no|number|file|ref|of (?:the )?(?:face|patient)|"
+    rf"labell?ed|named|stored as|saved as|as)){{1,2}}\.?{_GAP}[.:#=(]{{0,2}}{_GAP}{_VALUE}",
+    re.IGNORECASE,
+)
 _SSN = re.compile(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
 _MASKED_SSN = re.compile(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
@@ -89,12 +112,19 @@ _CARD = re.compile(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d
 _MIXED = re.compile(r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])[A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){0,4}(?![\w-])")
 _NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
-_LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)")
+_LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)|(?<![\w.,/-])(?<!\d )\d{6}(?![\w/-]|[.,]\d)")
+_CODED = re.compile(
+    r"(?<=\()[A-Z]{1,3}-?\d{5,12}(?=\))|(?<=\()\d{6,12}(?=\))|(?<![\w/.-])[A-Z]{1,3}-\d{4,9}(?![\w/-])|\b0x[0-9a-f]{8,40}\b"
+)
+_SMALLER_COUNT = re.compile(
+    r"(?:WBC|RBC|PLT|platelets?|count|CFU|viral load|copies|platelet count|of)[ :=]{1,3}\Z", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|"
     r"years?|times|meters?|metres?|per|x)\b",
     re.IGNORECASE,
 )
+_SHORT = 6
 _CARD_DIGITS = range(12, 20)
 _PHONE_DIGITS = (10, 11)
 
@@ -105,19 +135,33 @@ def _digits(text: str) -> int:
 
 def _take_labelled(search: Search) -> None:
     for pattern, kind, least in _LABELLED:
-        spans = []
-        for match in pattern.finditer(search.text):
-            value = match.group("value").rstrip("._-/ ")
-            start = match.start("value")
-            if _digits(value) >= least and not _QUANTITY.match(search.text, start + len(value)):
-                spans.append((start, start + len(value), kind))
-        search.take_all(spans, f"number labelled as {kind.lower().replace('_', ' ')}")
+        _take_with_digits(search, pattern, kind, f"number labelled as {kind.lower().replace('_', ' ')}", least)
+
+
+def _take_with_digits(search: Search, pattern: re.Pattern[str], kind: Kind, reason: str, least: int) -> None:
+    """Take the value of every match that has at least so many digits and is no quantity."""
+    spans = []
+    for match in pattern.finditer(search.text):
+        value = match.group("value").rstrip("._-/ ")
+        start = match.start("value")
+        if _digits(value) >= least and not _QUANTITY.match(search.text, start + len(value)):
+            spans.append((start, start + len(value), kind))
+    search.take_all(spans, reason)
+
+
+def _is_grouped(text: str) -> bool:
+    """Whether digits with hyphens are a number in groups, and no range such as 2018-2019 or 100-150."""
+    return _digits(text) >= 9 or (_digits(text) >= 6 and text.count("-") > 1)
 
 
 def _long_kind(match: re.Match[str]) -> Kind | None:
     """What a bare run of digits is; round numbers and quantities are none."""
     number = match.group(0)
     if number.endswith("00000") or _QUANTITY.match(match.string, match.end()):
+        return None
+    if len(number) == _SHORT and (
+        number.endswith("000") or _SMALLER_COUNT.search(match.string, max(0, match.start() - 20), match.start())
+    ):
         return None
     if len(number) in _CARD_DIGITS:
         return Kind.ACCOUNT
@@ -126,6 +170,10 @@ def _long_kind(match: re.Match[str]) -> Kind | None:
 
 def find_numbers(search: Search) -> None:
     """Take labelled numbers, then social security, bank, card and vehicle numbers known by their form."""
+    search.take(_PHOTO, Kind.PHOTO, "file of a photograph")
+    _take_with_digits(search, _PHOTO_NUMBER, Kind.PHOTO, "photograph's number", 3)
+    _take_with_digits(search, _BIOMETRIC, Kind.BIOMETRIC, "biometric template", 2)
+    search.take(_UDI, Kind.DEVICE, "form of a device identifier")
     _take_labelled(search)
     search.take(_SSN, Kind.SSN, "form of a social security number")
     search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
@@ -142,7 +190,8 @@ def find_bare_numbers(search: Search) -> None:
         if _digits(match.group(0)) >= 5 and not _NO_IDENTIFIER.fullmatch(match.group(0))
     )
     search.take_all(mixed, "letters and a long number")
-    hyphened = ((m.start(), m.end(), Kind.ID) for m in _HYPHENED.finditer(search.text) if _digits(m.group(0)) >= 9)
+    search.take(_CODED, Kind.ID, "letters and a number")
+    hyphened = ((m.start(), m.end(), Kind.ID) for m in _HYPHENED.finditer(search.text) if _is_grouped(m.group(0)))
     search.take_all(hyphened, "long number in groups")
     long = ((m.start(), m.end(), kind) for m in _LONG.finditer(search.text) if (kind := _long_kind(m)) is not None)
     search.take_all(long, "long number")

@@ -8,10 +8,11 @@ from domains.deidentify.findings import Search
 from domains.deidentify.tags import Kind
 
 _EXTENSION = r"(?:[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}(?!\w))?"
+_SURE_EXTENSION = r"[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}"
 _LABELLED = re.compile(
     r"\b(?:tel|telephone|phone|ph|cell|cellphone|mobile|mob|call|called|contact|reach(?:ed)?|fax|pager|beeper|"
     r"ring|text|dial|"
-    r"hotline|whatsapp|voicemail|extension|ext|registered|[tfmp](?=[:.]))\b[^\d\x00]{0,16}"
+    r"hotline|whatsapp|voicemail|extension|ext|registered|[tfmp](?=:|\.[ \t]{0,2}[+(\d]))\b[^\d\x00]{0,16}"
     rf"(?P<value>[+(]{{0,2}}\d[\d .()/-]{{4,20}}\d{_EXTENSION})(?![\w%])",
     re.IGNORECASE,
 )
@@ -24,6 +25,10 @@ _FORMS = tuple(
         r"(?<![\w.,/-])0\d{3,4} \d{5,7}",
         r"(?<!\w)\(\d{2,4}\) {0,2}\d{2,4}(?:[ -]\d{2,4}){1,3}",
         r"(?<![\w.-])\d{2}(?:-\d{2}){3,4}",
+        r"(?<![\w.,/-])(?<!\d )\d{2} \d{3} \d{3}(?! ?(?:mg|ml|mcg|units?)\b| ?\d)",
+        r"(?<![\w.,/-])(?<!\d )\d{2} \d{6}(?!\d)",
+        r"(?<![\w.,/-])(?<!\d )\d{3} (?:\d{2} \d{3}|\d{4})(?= ?(?:office|home|work|fax|mobile|cell|desk|direct)\b)",
+        r"(?<![\w.,/-])\d{7,11}(?=" + _SURE_EXTENSION + r"(?!\w))",
         r"(?<![\w.,/-])\d{3}-\d{4}(?! ?(?:mg|ml|mcg|units?|kcal|cal|g)\b|-)",
         r"(?<![\w.,/-])(?<!\d )\d{3,4} \d{3} \d{3,4}(?! ?(?:mg|ml|mcg|units?)\b)",
     )

@@ -7,7 +7,7 @@ import re
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place, is_town_word
 
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
 _CAP = r"[A-Z][a-z]{2,20}"
@@ -51,7 +51,7 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
+    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
     re.IGNORECASE,
 )
 _STATES = (
@@ -73,7 +73,8 @@ _ZIP4 = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
 _INSTITUTION = re.compile(
     rf"(?<!\w)(?P<value>(?:{_WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
-    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|Healthcare|Surgery Center|Cancer Center|"
+    r"Community College|Retirement (?:Home|Village|Community)|Assisted Living|Senior Living|Dialysis Center|"
     r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|"
     r"Secondary School|School|College|"
     r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|"
@@ -126,6 +127,216 @@ _TWO_WORDS = re.compile(
     r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
     r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
     r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
+)
+_BEFORE_PLACE = frozenset(
+    [
+        "good",
+        "holy",
+        "sacred",
+        "saint",
+        "st",
+        "grand",
+        "greater",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "lower",
+        "upper",
+        "new",
+        "old",
+        "little",
+        "big",
+        "great",
+        "port",
+        "fort",
+        "lake",
+        "mount",
+        "mt",
+        "cape",
+        "glen",
+        "los",
+        "las",
+        "san",
+        "santa",
+        "el",
+        "la",
+        "le",
+        "de",
+        "den",
+        "cedar",
+        "oak",
+        "pine",
+        "beacon",
+        "valley",
+        "river",
+        "spring",
+        "silver",
+        "golden",
+        "green",
+        "white",
+        "black",
+        "red",
+        "blue",
+        "rock",
+        "stone",
+        "high",
+        "mercy",
+        "hope",
+        "grace",
+        "community",
+        "university",
+        "veterans",
+        "children",
+        "women",
+        "baptist",
+        "methodist",
+        "lutheran",
+        "catholic",
+        "jewish",
+        "presbyterian",
+        "providence",
+        "lakeshore",
+        "our",
+        "lady",
+        "royal",
+        "queen",
+        "king",
+        "prince",
+        "princess",
+        "national",
+        "central",
+        "metropolitan",
+        "tri-county",
+        "cottage",
+        "cross",
+        "trinity",
+        "christ",
+        "calvary",
+        "united",
+        "federal",
+        "county",
+        "city",
+        "state",
+        "bay",
+        "harbor",
+        "sunset",
+        "sunrise",
+        "pleasant",
+        "fair",
+        "forest",
+        "garden",
+        "meadow",
+        "maple",
+        "elm",
+        "willow",
+        "birch",
+        "ash",
+        "walnut",
+        "cherry",
+        "palm",
+        "magnolia",
+        "eagle",
+        "deer",
+        "fox",
+        "bear",
+        "wolf",
+        "fairview",
+        "cite",
+        "quinta",
+        "barra",
+    ]
+)
+_AFTER_PLACE = frozenset(
+    [
+        "heights",
+        "falls",
+        "hollow",
+        "springs",
+        "spring",
+        "beach",
+        "park",
+        "city",
+        "hill",
+        "hills",
+        "valley",
+        "creek",
+        "point",
+        "bay",
+        "harbor",
+        "harbour",
+        "island",
+        "islands",
+        "grove",
+        "ridge",
+        "lake",
+        "lakes",
+        "river",
+        "rivers",
+        "junction",
+        "crossing",
+        "village",
+        "town",
+        "township",
+        "county",
+        "memorial",
+        "general",
+        "regional",
+        "hall",
+        "house",
+        "manor",
+        "court",
+        "gardens",
+        "green",
+        "fields",
+        "forest",
+        "woods",
+        "mills",
+        "mill",
+        "bridge",
+        "ford",
+        "ferry",
+        "landing",
+        "shores",
+        "view",
+        "vista",
+        "rapids",
+        "bluff",
+        "bluffs",
+        "canyon",
+        "mesa",
+        "prairie",
+        "plains",
+        "rock",
+        "stone",
+        "square",
+        "corner",
+        "corners",
+        "center",
+        "centre",
+        "heath",
+        "moor",
+        "end",
+        "cross",
+        "street",
+        "road",
+        "avenue",
+        "lane",
+        "drive",
+        "way",
+        "nord",
+        "sud",
+        "west",
+        "east",
+        "north",
+        "south",
+        "hospital",
+        "clinic",
+    ]
 )
 MAX_SEGMENTS = 8
 
@@ -224,9 +435,65 @@ def _run_before(tokens: list[re.Match[str]]) -> int | None:
         if not starts_upper(token.group(0)):
             break
         names.append(token)
-    while names and not _place_like(names[-1].group(0)):
+    while names and not (_place_like(names[-1].group(0)) or _opens(names[-1].group(0))):
         names.pop()
-    return names[-1].start() if names else None
+    proper = any(_place_like(name.group(0)) for name in names) or len(names) > 1
+    return names[-1].start() if names and proper else None
+
+
+def _opens(token: str) -> bool:
+    """Whether an everyday word often opens a place's name: "Good Samaritan", "North Quill"."""
+    return starts_upper(token) and token.lower().strip(".") in _BEFORE_PLACE
+
+
+def _take_beside_places(search: Search) -> None:
+    """Everyday words that belong to a place found: those that open such names before it, those that close them behind."""
+    ends = {found.end for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)}
+    starts = {found.start for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)}
+    spans = []
+    for place in ends:
+        match = TOKEN.match(search.text, place + 1) if search.source[place : place + 1] == " " else None
+        if match and starts_upper(match.group(0)) and match.group(0).lower().strip(".") in _AFTER_PLACE:
+            spans.append((place, match.start() + len(match.group(0).rstrip(".")), Kind.LOCATION))
+    for place in starts:
+        match = _LAST_WORD.search(search.text, max(0, place - _WINDOW), place)
+        if match and _opens(match.group("value")):
+            spans.append((match.start("value"), place, Kind.LOCATION))
+    search.take_all(spans, "beside a place")
+    spans = []
+    for found in list(search.found):
+        state = _STATE_BEHIND.match(search.text, found.end) if found.kind in (Kind.NAME, Kind.LOCATION) else None
+        if state and _ONE_WORD.fullmatch(search.source[found.start : found.end]):
+            place = (
+                found.kind is Kind.LOCATION
+                or found.reason == "beside a place"
+                or state.group("value") not in ("MD", "PA", "DO", "OD")
+            )
+            if place or not _TWO_NAMES.search(search.source[found.start : found.end]):
+                spans.append((state.start("value"), state.end("value"), Kind.LOCATION))
+    search.take_all(spans, "beside a place")
+
+
+def _take_compound_towns(search: Search) -> None:
+    """Towns of two everyday words before their state: "Cedar Hollow, OH"."""
+    spans = [
+        (match.start(), match.end(), Kind.LOCATION)
+        for match in _COMPOUND.finditer(search.text)
+        if _opens(match.group("first"))
+        and match.group("last") not in ("ID",)
+        and (
+            match.group("last").lower() in _AFTER_PLACE
+            or match.group("state")
+            or _IN.search(search.text, max(0, match.start() - 6), match.start())
+        )
+        and not is_eponym(search.text, match.end())
+    ]
+    spans += [
+        (match.start("value"), match.end("value"), Kind.LOCATION)
+        for match in _TOWN_WORD.finditer(search.text)
+        if is_town_word(match.group("value")) or (match.group("state") and _place_like(match.group("value")))
+    ]
+    search.take_all(spans, "town of two words")
 
 
 def _take_institutions(search: Search) -> None:
@@ -287,3 +554,87 @@ def _take_known(search: Search) -> None:
         if is_place(match.group(0)) and starts_upper(match.group(0)) and not is_eponym(search.text, match.end())
     ]
     search.take_all(known, "word list of places")
+
+
+_SPOT = "\x01"
+_HOUSE_BEFORE = re.compile(
+    r"(?<![\w./:-])(?P<value>\d{1,6}[A-Za-z]?(?: \d{1,5}[A-Za-z]?)? (?:[^\W\d_]{1,12}\.? |[A-Za-z]/ ){0,3})\Z"
+)
+_HOUSE_AFTER = re.compile(
+    r"(?P<value>(?: {1,2}[^\W\d_]{1,14}\.?){0,2} (?!(?:19|20)\d\d\b)\d{1,5}[A-Za-z]?\.?)"
+    rf"(?=[ \t]{{0,3}}(?:[,.?\n]|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{_SPOT}))"
+)
+_LAST_WORD = re.compile(r"(?<![\w'-])(?P<value>[^\W\d_]{2,14}\.?) \Z")
+_COMPOUND = re.compile(
+    r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
+)
+_IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
+_STATE_NAMES = (
+    r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
+    r"Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|"
+    r"Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
+    r"West Virginia|Wisconsin|Wyoming"
+)
+_TOWN_WORD = re.compile(
+    rf"(?:(?<=\bin )|(?<=from )|(?<=near )|(?<=\bto )|(?<=\bat )|(?<=\n)|(?<=, )|(?<=^))(?P<value>[A-Z][a-z]{{2,14}})"
+    rf"(?P<state>,? (?:(?:{_STATES})\b|\x00|(?:{_STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
+)
+_STATE_BEHIND = re.compile(rf",? {{1,2}}(?P<value>(?:{_STATES})(?![\w'-])|(?:{_STATE_NAMES})\b)")
+_TWO_NAMES = re.compile(r"[ ,]")
+_ONE_WORD = re.compile(r"[^\W\d_][\w'-]{2,25}(?: [^\W\d_][\w'-]{2,25})?")
+_STREET_NEXT = re.compile(
+    r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
+    re.IGNORECASE,
+)
+_WINDOW = 60
+_CORNER = re.compile(
+    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{_SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?"
+)
+_BESIDE_SPOT = re.compile(
+    rf"{_SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]|$|{_SPOT}))"
+    rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>\d{{4,6}}(?:-\d{{3}})?|\d{{3}} \d{{2}}),? {{1,2}}{_SPOT}"
+)
+
+
+def _with_spots(search: Search) -> str:
+    """The text with names and places found so far marked as spots, all else that was found as it was masked."""
+    signs = list(search.text)
+    for found in search.found:
+        if found.kind in (Kind.NAME, Kind.LOCATION):
+            signs[found.start : found.end] = _SPOT * (found.end - found.start)
+    return "".join(signs)
+
+
+def find_numbers_beside_places(search: Search) -> None:
+    """Take house numbers, corners and post codes beside the names and places found: an address with unlisted words."""
+    _take_compound_towns(search)
+    _take_beside_places(search)
+    text = _with_spots(search)
+    corners = [(match.start(), match.end(), Kind.LOCATION) for match in _CORNER.finditer(text)]
+    search.take_all(corners, "corner of two streets")
+    _take_house_numbers(search)
+    text = _with_spots(search)
+    for group in ("value", "first"):
+        spans = [(m.start(group), m.end(group), Kind.LOCATION) for m in _BESIDE_SPOT.finditer(text) if m.group(group)]
+        search.take_all(spans, "post code beside a place")
+
+
+def _take_house_numbers(search: Search) -> None:
+    """A number before and behind a name, or on one side where the other side says that it is a street."""
+    text = _with_spots(search)
+    spans = []
+    for found in [found for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)]:
+        before = _HOUSE_BEFORE.search(text, max(0, found.start - _WINDOW), found.start)
+        after = _HOUSE_AFTER.match(text, found.end)
+        if after and _is_house(after.group("value"), before is not None):
+            spans.append((found.end, after.end("value"), Kind.LOCATION))
+        if before and (after or _STREET_NEXT.match(text, found.end)):
+            spans.append((before.start("value"), found.start, Kind.LOCATION))
+    search.take_all(spans, "house number beside a name")
+
+
+def _is_house(value: str, numbered: bool) -> bool:
+    """Whether what follows a name is the rest of a street: words between only where a number stands before."""
+    words = value.split()[:-1]
+    return not words or numbered or all(_place_like(word) for word in words)

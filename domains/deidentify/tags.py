@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DEVICE = "DEVICE"
     URL = "URL"
     IP = "IP_ADDRESS"
+    BIOMETRIC = "BIOMETRIC"
+    PHOTO = "PHOTO"
     ID = "ID"
     WITHHELD = "REDACTED"
 

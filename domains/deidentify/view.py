@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -11,6 +12,12 @@ _PLAIN = {
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
     **dict.fromkeys("\u2028\u2029\u0085\x0b\x0c\r", "\n"),
 }
+_TWINS = {
+    **dict(zip("асеорхуіјѕһԁɡԛԝкмтпг", "aceopxyijshdgqwkmtnr", strict=True)),
+    **dict(zip("АВСЕНІЈКМОРЅТХУԌԚԜ", "ABCEHIJKMOPSTXYGQW", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναιρκυϲ", "ABEZHIKMNOPTYXovaipkuc", strict=True)),
+}
+"""Cyrillic and Greek letters that look like Latin ones (Unicode's confusables, UTS 39), taken as such in mixed text."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -28,6 +35,7 @@ class View:
         return self.places[start], self.places[end - 1] + 1
 
 
+@lru_cache(maxsize=4096)
 def _seen_as(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
@@ -42,8 +50,27 @@ def view_of(text: str) -> View:
     if text.isascii() and (text.isprintable() or not any(ord(c) < 32 and c not in "\n\t" for c in text)):
         return View(text, None)
     pieces, places = [], []
+    twins = _mixed(text)
     for place, character in enumerate(text):
-        seen = _seen_as(character)
+        seen = _TWINS[character] if place in twins else _seen_as(character)
         pieces.append(seen)
         places += [place] * len(seen)
     return View("".join(pieces), tuple(places))
+
+
+def _mixed(text: str) -> set[int]:
+    """Where look-alike letters stand in a text that is otherwise Latin: a text in Russian or Greek is left as it is."""
+    places = [place for place, character in enumerate(text) if character in _TWINS]
+    if not places:
+        return set()
+    foreign = sum(character in _TWINS or "\u0370" <= character <= "\u04ff" for character in text)
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    return set(places) if latin >= foreign else _beside_latin(text, places)
+
+
+def _beside_latin(text: str, places: list[int]) -> set[int]:
+    return {
+        place
+        for place in places
+        if any(near.isascii() and near.isalnum() for near in text[max(0, place - 1) : place + 2])
+    }

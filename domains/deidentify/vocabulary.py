@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "words"
@@ -18,19 +18,42 @@ _CLINICAL_ENDING = re.compile(
 )
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
-    r"(?:'s|s')?(?:[ -]\w{1,20})?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|"
-    r"reflex|law|laws|rule|fracture|"
+    r"(?:'s|s'|')?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
     r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
-    r"procedure|operation|"
-    r"classification|criteria|grade|index|position|stain|agar|gland|glands|duct|canal|tendon|ligament|hernia|"
-    r"cyst|ulcer|esophagus|"
-    r"oesophagus|thyroiditis|contracture|chorea|dementia|anaemia|anemia|purpura|body|bodies|cells?|fever|"
-    r"virus|coma|study|trial|"
-    r"encoding|code|coding|algorithm|theorem|equation|effect|principle|method|model|constant|number|series|"
-    r"diagram|protocol|tree|"
-    r"distribution|process|machine|transform|function|curve|unit|theory|hypothesis|experiment|paradox|"
-    r"disorder|deformity|lines?)\b"
+    r"procedure|operation|classification|criteria|grade|index|position|stain|agar|glands?|duct|canal|tendon|ligament|"
+    r"hernia|cyst|ulcer|o?esophagus|thyroiditis|contracture|chorea|dementia|an(?:ae|e)mia|purpura|body|bodies|cells?|"
+    r"fever|virus|coma|study|trial|encoding|code|coding|algorithm|theorem|equation|effect|principle|method|model|"
+    r"constant|number|series|diagram|protocol|tree|distribution|process|machine|transform|function|curve|unit|theory|"
+    r"hypothesis|experiment|paradox|disorder|deformity|lines?|points?|repair|joints?|nerve|artery|vein|muscle|"
+    r"triangle|angle|pouch|sinus|sphincter|valve|wave|staging|bypass|plexus|solution|bandage|dressing|brace|boot|"
+    r"collar|needle|hook|block|shunt|stent|filter|aneurysm|neuropathy|encephalopathy|nephropathy|cirrhosis|melanoma|"
+    r"polyps?|plaques?|spots?|bundle|fib(?:er|re)s?|pad|prosthesis|graft|incision|approach|technique|screen|inventory|"
+    r"questionnaire|dystrophy|ataxia|gangrene|respirations?|breathing|criterion|lesion|abscess|thoracotomy|tracing|"
+    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff)\b"
+    r"|(?:'s|s'|')?[ -](?!(?:and|or|in|on|for|with|to|is|was|of|has|had|the|at|by|from|as|who|left|right|his|her)\b)"
+    r"\w{1,20}[ -](?:disease|syndrome|sign|test|scale|score|palsy|phenomenon|lymphoma|sarcoma|tumou?r|classification|"
+    r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter)\b"
 )
+
+
+_WORD_ENDING = re.compile(
+    r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|scopic|scopically|pathy|pathic|"
+    r"graphy|graphic|rrhea|rrhoea|plegia|plegic|paresis|phasia|phagia|pnea|pnoea|cardia|cardic|trophy|trophic|megaly|"
+    r"logic|logical|logist|logy|iatry|iatric|genic|azole|icillin|mycin|floxacin|cycline|sartan|pril|statin|olol|"
+    r"dipine|azepam|zolam|tidine|prazole|triptan|gliptin|gliflozin|glutide|umab|inib|mab|nib|vir|parin|xaban|afil|"
+    r"oxetine|pramine|setron|dronate|thiazide|caine|profen|phylline|terol|sone|formin|tionally|ically|ability|cephalic|"
+    r"cephaly|ectasis|ectatic|centesis|lysis|lytic|stasis|static|oid|oidal|aceous|eal|ular|otic|itic|emic|uric|algic)s?"
+)
+_PREFIX = re.compile(
+    r"(?:non|un|re|pre|post|anti|hyper|hypo|normo|supra|infra|inter|intra|extra|peri|para|endo|retro|sub|trans|tele|"
+    r"over|under|micro|macro|neuro|cardio|gastro|hepato|nephro|osteo|angio|broncho|pneumo|thoraco|abdomino|cranio|"
+    r"dermato|hemato|haemato|immuno|multi|poly|mono|bi|tri|semi|pseudo|auto|de|dis|mis|ultra|electro|radio|photo|"
+    r"psycho|bio|cyto|fibro|lympho|musculo|myo|oro|naso|oto|veno|vaso|ventriculo|laryngo|esophago|duodeno|ileo|co|self)"
+)
+_ENDING = re.compile(
+    r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z"
+)
+_PARTS = re.compile(r"['-]")
 
 
 @cache
@@ -59,9 +82,77 @@ def is_surname(token: str) -> bool:
 def may_name(token: str) -> bool:
     """Whether a capitalised token can be part of a name, given that a name begins before it."""
     word = bare(token)
-    if word in words("both") or word in words("first_names") or word in words("surnames"):
+    if word in words("both") or word in words("first_names") or word in words("surnames") or is_homonym(word):
         return True
-    return not (word in words("ordinary") or word in words("clinical"))
+    return not (word in words("ordinary") or word in words("clinical") or is_word(word))
+
+
+@lru_cache(maxsize=100_000)
+def is_word(token: str) -> bool:
+    """Whether a list of English or medical words has the token, or all parts of it, and it is not mostly a name."""
+    word = bare(token)
+    if word in words("plain_names"):
+        return False
+    if word in words("ordinary") or word in words("clinical"):
+        return True
+    if word in words("first_names") or word in words("surnames"):
+        return False
+    return _in_words(word) or all(len(part) < 2 or _in_words(part) for part in _PARTS.split(word))
+
+
+def _in_words(word: str) -> bool:
+    if _listed_word(word):
+        return True
+    if word in _names():
+        return False
+    return bool(_WORD_ENDING.fullmatch(word)) or _is_derived(word)
+
+
+def _listed_word(word: str) -> bool:
+    return any(
+        word in words(name) for name in ("english", "medical", "ordinary", "clinical", "clinical_more", "research")
+    )
+
+
+def _is_derived(word: str) -> bool:
+    """Whether the word is a listed one with a prefix before it or an ending behind it ("nontender", "cervically")."""
+    prefix = _PREFIX.match(word)
+    if prefix and len(word) - prefix.end() > 2 and _listed_word(word[prefix.end() :]):
+        return True
+    ending = _ENDING.search(word)
+    stem = word[: ending.start()] if ending else ""
+    return len(stem) > 2 and (_listed_word(stem) or _listed_word(stem + "e") or _listed_word(stem + "y"))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return words("given") | words("family") | words("towns") | words("plain_names") | words("first_names")
+
+
+@lru_cache(maxsize=100_000)
+def is_listed_name(token: str) -> bool:
+    """Whether a list of first names, surnames or towns has the token or a part of it, and no list of words has it."""
+    word = bare(token)
+    if is_word(word):
+        return False
+    return word in _names() or any(len(part) > 2 and part in _names() for part in _PARTS.split(word))
+
+
+def is_homonym(token: str) -> bool:
+    """Whether the token is a word and also the name of many people ("Graves", "Small", "Dawn")."""
+    word = bare(token)
+    return word in words("both") or word in words("given_words") or word in words("family_words")
+
+
+def is_town_word(token: str) -> bool:
+    """Whether the token is a word and also a large town ("Mobile", "Reading")."""
+    return bare(token) in words("town_words")
+
+
+def is_homonym_given(token: str) -> bool:
+    """Whether the token is a word and also a first name."""
+    word = bare(token)
+    return word in words("given_words") or (word in words("both") and word in words("first_names"))
 
 
 def is_shared(token: str) -> bool:
@@ -89,7 +180,7 @@ def is_ordinary(token: str) -> bool:
 def is_clinical(token: str) -> bool:
     """Whether the token is a drug, a disease, an eponym, a test, or ends like one."""
     word = bare(token)
-    return word in words("clinical") or (word not in words("first_names") and bool(_CLINICAL_ENDING.fullmatch(word)))
+    return word in words("clinical") or (word not in _names() and bool(_CLINICAL_ENDING.fullmatch(word)))
 
 
 def is_scholar(token: str) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from domains.contract import Domain, Panel, Redaction
-from domains.deidentify import Scope, deidentify
+from domains.deidentify import IdentifierOptions, Scope, deidentify
 from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions, CaseOptions
 from domains.education_grading.checks import check_answers
 from domains.education_grading.columns import COLUMNS
@@ -77,8 +77,9 @@ class EducationGrading(Domain):
     )
 
     class Options(BaseModel, extra="forbid"):
-        """One field per step, named by its key."""
+        """One field per step, named by its key, and what stands for identifiers."""
 
+        identifiers: IdentifierOptions = IdentifierOptions()
         repair: RepairOptions = RepairOptions()
         whitespace: WhitespaceOptions = WhitespaceOptions()
         case: CaseOptions = CaseOptions()

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import BaseModel, Field
 
 from domains.contract import Domain, Panel, Redaction, Span
-from domains.deidentify import deidentify
+from domains.deidentify import IdentifierOptions, deidentify
 from domains.medical_notes.abbreviations import ABBREVIATIONS, AbbreviationOptions
 from domains.medical_notes.checks import check_notes
 from domains.medical_notes.chosen_sections import SECTIONS, SectionOptions, without_chosen
@@ -58,8 +58,9 @@ class MedicalNotes(Domain):
     )
 
     class Options(BaseModel, extra="forbid"):
-        """One field per step, named by its key."""
+        """One field per step, named by its key, and what stands for identifiers."""
 
+        identifiers: IdentifierOptions = IdentifierOptions()
         repair: RepairOptions = RepairOptions()
         whitespace: NoteWhitespaceOptions = NoteWhitespaceOptions()
         headings: HeadingOptions = HeadingOptions()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domains.preparation import parse_identifiers
 from domains.registry import registry
 from studio.cli import arguments, findings, output
 from studio.core.actor import LOCAL_ACTOR
@@ -31,7 +32,9 @@ def add(
     split_map: Annotated[
         list[str] | None, typer.Option("--split-map", metavar="VALUE=PART", help="What the split column's values mean.")
     ] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="STEP={...}", help="Options of a step.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="STEP={...}", help="Options of a step, or of identifiers.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the dataset; the file's name when left out.")] = None,
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
@@ -58,10 +61,14 @@ def add(
     started = time.monotonic()
     files = arguments.files(file)
     mapping = arguments.mapping(map or [])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet)
+    options = arguments.options(set_ or [])
+    identifiers = parse_identifiers(options.pop("identifiers", {}))
+    intake = studio.datasets.open_upload(
+        LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, identifiers=identifiers
+    )
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
-    choices = Choices(arguments.options(set_ or []), meant, unseen)
+    choices = Choices(options, meant, unseen)
     draft = studio.datasets.draft(
         LOCAL_ACTOR,
         intake,

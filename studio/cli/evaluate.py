@@ -64,7 +64,13 @@ def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str], sheet
     mapping = arguments.mapping(mapped)
     files = arguments.files([file])
     intake = studio.datasets.open_upload(
-        LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet, terms=model.labels
+        LOCAL_ACTOR,
+        model.domain,
+        files,
+        mapping=mapping,
+        sheet=sheet,
+        terms=model.labels,
+        identifiers=studio.datasets.identifiers(LOCAL_ACTOR, model.dataset_id),
     )
     findings.tell(intake.findings)
     blank = int(blank_texts(intake.table).sum())

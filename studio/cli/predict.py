@@ -34,7 +34,13 @@ def predict(
     mapping = arguments.mapping(map or [])
     files = arguments.files([file])
     intake = studio.datasets.open_upload(
-        LOCAL_ACTOR, model.domain, files, mapping=mapping, sheet=sheet, terms=model.labels
+        LOCAL_ACTOR,
+        model.domain,
+        files,
+        mapping=mapping,
+        sheet=sheet,
+        terms=model.labels,
+        identifiers=studio.datasets.identifiers(LOCAL_ACTOR, model.dataset_id),
     )
     findings.tell(intake.findings)
     run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from studio.core.actor import Actor
 from studio.core.tasks import Task
 from studio.services import asked_table
+from studio.services.datasets.group_key import group_key
 from studio.services.inference import TextInput, deidentified
 from studio.services.nearest_graded import MOST, Found, Like, nearest_graded
 from studio.services.preparations import ModelPreparations
@@ -44,7 +46,8 @@ class Reasons:
 class GradedAnswers:
     """Looks answers up among the training rows of a model's dataset; test rows stay locked."""
 
-    def __init__(self, store: Store, artifacts: ArtifactStore) -> None:
+    def __init__(self, store: Store, artifacts: ArtifactStore, home: Path) -> None:
+        self._home = home
         self._store = store
         self._artifacts = artifacts
         self._preparations = ModelPreparations(artifacts)
@@ -64,7 +67,8 @@ class GradedAnswers:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
-        table = deidentified(pd.DataFrame([asdict(each) for each in asked]), preparation)
+        key = bytes.fromhex(group_key(self._home))
+        table = deidentified(pd.DataFrame([asdict(each) for each in asked]), preparation, key)
         rows = asked_table.to_answer(table, model, trained_on, preparation)
         known = self._artifacts.read_table(keys.dataset(trained_on.id))
         given = scores if model.task is Task.SCORING else [None] * len(rows)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from domains.deidentify import Kind, Secret, rewritten
 from domains.preparation import Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
-from studio.core.errors import ConflictError, InputError
+from studio.core.errors import AssayError, ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
 from studio.core.rubric import RUBRIC, parse_rubric
 from studio.core.settings import Settings
@@ -23,6 +24,7 @@ from studio.core.visible import shows_nothing
 from studio.services import answer_file, answer_reasons, asked_table, asked_units
 from studio.services.batch_expiry import refuse_expired
 from studio.services.blank_texts import blank_texts
+from studio.services.datasets.group_key import group_key
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
@@ -92,7 +94,9 @@ class InferenceService:
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
         table = pd.DataFrame([asdict(each) for each in texts])
-        rows = asked_table.to_answer(deidentified(table, preparation), model, trained_on, preparation)
+        rows = asked_table.to_answer(
+            deidentified(table, preparation, self._key(preparation)), model, trained_on, preparation
+        )
         _refuse_emptied(rows["text"].tolist())
         self._say_serving()
         scoring = model.task is Task.SCORING
@@ -129,6 +133,11 @@ class InferenceService:
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
+        if preparation.domain.personal_data and intake.identifiers != preparation.identifiers:
+            raise ConflictError(
+                "Identifiers in this table were replaced another way than in the texts the model learned from.",
+                "Bring the file to this model again.",
+            )
         if model.task is Task.ANOMALY:
             table = asked_units.to_answer(intake.table, model, trained_on, preparation)
         else:
@@ -229,6 +238,9 @@ class InferenceService:
         named.insert(place, "level", [None if level is None else level.name for level in levels])
         return named
 
+    def _key(self, preparation: Preparation) -> bytes:
+        return bytes.fromhex(group_key(self._settings.home)) if preparation.domain.personal_data else b""
+
     def _say_serving(self) -> None:
         """Touch the file `serving`, at most once a second."""
         if time.monotonic() - self._touched > 1:
@@ -246,13 +258,28 @@ def _refuse_emptied(prepared: Sequence[str]) -> None:
             )
 
 
-def deidentified(table: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
-    """The table without identifiers of persons, in domains that have them; as training texts were treated."""
+def deidentified(table: pd.DataFrame, preparation: Preparation, key: bytes) -> pd.DataFrame:
+    """The table without identifiers of persons, in domains that have them; as training texts were treated.
+
+    Raises `InputError` where a text cannot be searched: it is not answered as it is.
+    """
     domain = preparation.domain
     if not domain.personal_data:
         return table
     clean = table.copy()
     for name in _TEXTS:
         if clean[name].str.strip().any():
-            clean[name] = [redaction.text for redaction in domain.deidentify(clean[name].tolist())]
+            clean[name] = [_searched(preparation, text, key) for text in clean[name]]
     return clean
+
+
+def _searched(preparation: Preparation, text: str, key: bytes) -> str:
+    try:
+        found = preparation.domain.deidentify([text])[0]
+    except AssayError:
+        raise
+    except Exception:  # its words may quote the text: none of them are passed on
+        found = None
+    if found is None or any(span.kind == Kind.WITHHELD for span in found.spans):
+        raise InputError("A text could not be searched for identifiers, so it is not answered.", "Shorten the text.")
+    return rewritten(text, found, preparation.identifiers, Secret(key, text)).text

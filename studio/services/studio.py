@@ -80,7 +80,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         evaluations=EvaluationService(store, artifacts, submission),
         inference=inference,
         documents=DocumentService(inference, runs),
-        graded=GradedAnswers(store, artifacts),
+        graded=GradedAnswers(store, artifacts, chosen.home),
         anomalies=AnomalyService(store, artifacts),
         reviews=ReviewService(store, artifacts, datasets),
         library=LibraryService(store, artifacts),

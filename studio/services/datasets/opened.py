@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from domains.deidentify import IdentifierOptions
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
 from studio.core.records import Source
 from studio.core.tasks import Task
+from studio.services.intake.review_sheet import ReviewSheet
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,3 +37,7 @@ class Intake:
     split_values: tuple[str, ...] = ()
     redactions: int = 0
     split_map: dict[str, str] = field(default_factory=dict)
+    identifiers: IdentifierOptions = IdentifierOptions()
+    """What stands for identifiers in its texts."""
+    review: ReviewSheet | None = field(default=None, repr=False)
+    """The texts as they came, for the review before they are kept; it lives as long as the Intake, in memory."""

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from domains.contract import Domain
+from domains.deidentify import IdentifierOptions
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError, UnreadableFileError
 from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
@@ -18,6 +19,7 @@ from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import unused_parts
 from studio.services.datasets.split_values import split_value_of_file
 from studio.services.intake import ParsedTable, UploadedFile, parse_upload
+from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.wire import Protection
 
 MAX_SPLIT_VALUES = 30
@@ -34,6 +36,8 @@ def open_files(
     key: str,
     source: Source,
     terms: Sequence[str] = (),
+    identifiers: IdentifierOptions | None = None,
+    review: bool = False,
 ) -> Intake:
     """One Intake of all `files`; the first file's mapping is that of the others where they have its columns.
 
@@ -42,7 +46,8 @@ def open_files(
     if not files:
         raise UnreadableFileError("No file was given.", "Choose at least one.")
     opened: list[Intake] = []
-    read = partial(_open, domain, sheet=sheet, key=key, source=source, terms=terms)
+    chosen = identifiers or IdentifierOptions()
+    read = partial(_open, domain, sheet=sheet, key=key, source=source, terms=terms, identifiers=chosen, review=review)
     for file in files:
         first = opened[0] if opened else None
         wanted = mapping if first is None else first.mapping
@@ -84,13 +89,19 @@ def _open(
     key: str,
     source: Source,
     terms: Sequence[str],
+    identifiers: IdentifierOptions,
+    review: bool,
 ) -> Intake:
-    protection = Protection(domain.key, key, mapping, exact, terms=tuple(terms)) if domain.personal_data else None
+    protection = (
+        Protection(domain.key, key, mapping, exact, terms=tuple(terms), identifiers=identifiers, review=review)
+        if domain.personal_data
+        else None
+    )
     parsed = parse_upload(file, sheet=sheet, protection=protection)
     found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
     mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)
     intake = mapped_intake(domain, parsed.name, source, mapped, found, parsed.columns)
-    intake = _with_parsed(intake, parsed)
+    intake = replace(_with_parsed(intake, parsed), identifiers=identifiers, review=parsed.sheet_for_review)
     if exact or (mapping is not None and Role.SPLIT in mapping.columns):
         return intake
     unused = unused_parts(parsed.columns, None if parsed.mapping else parsed.table, found)
@@ -129,7 +140,15 @@ def _together(opened: Sequence[Intake], names: Sequence[str]) -> Intake:
         findings=tuple(findings),
         split_values=_split_values(table),
         redactions=sum(intake.redactions for intake in opened),
+        review=_sheets_together([intake.review for intake in opened]),
     )
+
+
+def _sheets_together(sheets: Sequence[ReviewSheet | None]) -> ReviewSheet | None:
+    present = [sheet for sheet in sheets if sheet is not None]
+    if len(present) < len(sheets):
+        return None
+    return ReviewSheet(tuple(note for sheet in present for note in sheet.notes))
 
 
 def _split_by_name(tables: list[pd.DataFrame], names: Sequence[str]) -> list[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
+from domains.deidentify import IdentifierOptions
 from domains.preparation import CHANGED, Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
@@ -32,6 +33,7 @@ from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
+from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
 from studio.services.intake import UploadedFile
@@ -70,14 +72,23 @@ class DatasetService:
         sheet: str | None = None,
         exact: bool = False,
         terms: Sequence[str] = (),
+        identifiers: IdentifierOptions | None = None,
+        review: bool = False,
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
-        such, those of a model the table is brought to. Raises `UnreadableFileError`, `LimitExceededError`,
+        such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
+        `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`, `LimitExceededError`,
         `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
-        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms)
+        return self._open(
+            registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review
+        )
+
+    def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
+        """`intake` with what an expert said of its identifiers, before anything of it is kept."""
+        return corrected(intake, corrections, bytes.fromhex(group_key(self._settings.home)))
 
     def open_sample(self, actor: Actor, domain_key: str) -> Intake:
         """The domain's synthetic sample, through the door of a file: it is treated as an upload is."""
@@ -132,7 +143,7 @@ class DatasetService:
             domain,
             intake,
             task=chosen,
-            options=options or {},
+            options={**(options or {}), **_chosen(domain, intake)},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
             earlier=self.earlier_parts(actor, domain.key),
@@ -199,6 +210,10 @@ class DatasetService:
         """The prepared table, one row a text."""
         return self._artifacts.read_table(keys.dataset(self.get(actor, dataset_id).id))
 
+    def identifiers(self, actor: Actor, dataset_id: str) -> IdentifierOptions:
+        """What stands for identifiers in a dataset's texts, and so must in those its models are asked about."""
+        return IdentifierOptions.model_validate(self.get(actor, dataset_id).options.get("identifiers", {}))
+
     def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
         """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""
         dataset = self.get(actor, dataset_id)
@@ -232,9 +247,22 @@ class DatasetService:
         sheet: str | None,
         source: Source,
         terms: Sequence[str] = (),
+        identifiers: IdentifierOptions | None = None,
+        review: bool = False,
     ) -> Intake:
         key = group_key(self._settings.home) if domain.personal_data else ""
-        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms)
+        return open_files(
+            domain,
+            files,
+            mapping=mapping,
+            exact=exact,
+            sheet=sheet,
+            key=key,
+            source=source,
+            terms=terms,
+            identifiers=identifiers,
+            review=review,
+        )
 
     def _described(self, actor: Actor, known: Dataset, draft: Draft) -> Dataset:
         """The dataset that was there, with the rubric that came with the same table now."""
@@ -247,6 +275,13 @@ class DatasetService:
             draft.table.to_parquet(folder / TABLE, index=False)
             save_json(folder / PREPARATION, {**draft.preparation.dump(), CHANGED: dict(draft.changed)})
             self._artifacts.put_folder(folder, keys.dataset(dataset_id))
+
+
+def _chosen(domain: Domain, intake: Intake) -> dict[str, Any]:
+    """What stands for identifiers is decided when the file is read, and goes into the dataset's options as it was."""
+    if "identifiers" not in domain.Options.model_fields:
+        return {}
+    return {"identifiers": intake.identifiers.model_dump(mode="json")}
 
 
 def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:

@@ -62,6 +62,8 @@ def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
         "mapping": dump_mapping(safe.mapping),
         "redactions": safe.redactions,
     }
+    if safe.sheet is not None:
+        head["review"] = safe.sheet.dump()
     head["findings"] += dump_findings(safe.findings)
     return head, safe.table
 

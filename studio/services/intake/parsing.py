@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from studio.core import errors
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
 from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size
+from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.upload import UploadedFile
 from studio.services.intake.wire import Protection, Request, parse_findings, parse_mapping
 
@@ -54,6 +55,7 @@ class ParsedTable:
     findings: tuple[Finding, ...]
     mapping: ColumnMapping | None = None
     redactions: int = 0
+    sheet_for_review: ReviewSheet | None = field(default=None, repr=False)
 
 
 def parse_upload(
@@ -164,6 +166,7 @@ def _parsed(head: dict[str, Any], stream: bytes) -> ParsedTable:
         findings=parse_findings(head["findings"]),
         mapping=parse_mapping(head["mapping"]) if "mapping" in head else None,
         redactions=head.get("redactions", 0),
+        sheet_for_review=ReviewSheet.parse(head["review"]) if "review" in head else None,
     )
 
 

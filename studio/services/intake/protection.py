@@ -18,7 +18,9 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, fold, resolve_mapping
 from studio.services.intake.header import looks_like_data
+from studio.services.intake.quarantine import search_each
 from studio.services.intake.redacting import FileColumn, Redactor
+from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.wire import Protection
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class SafeTable:
     mapping: ColumnMapping
     redactions: int
     findings: tuple[Finding, ...] = ()
+    sheet: ReviewSheet | None = None
 
 
 class Protector:
@@ -45,13 +48,15 @@ class Protector:
     def __init__(self, protection: Protection) -> None:
         self._domain: Domain = registry().get(protection.domain)
         self._protection = protection
-        self._redactor = Redactor(self._domain, protection.key, protection.terms)
+        self._redactor = Redactor(
+            self._domain, protection.key, protection.terms, protection.identifiers, review=protection.review
+        )
         self._known = {fold(name) for column in self._domain.columns for name in (column.role.value, *column.aliases)}
 
     def file_name(self, name: str) -> str:
         """The file's name, its stem de-identified."""
         path = PurePath(name)
-        return self._domain.deidentify([_SIGNS.sub(" ", path.stem)])[0].text + path.suffix.lower()
+        return search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text + path.suffix.lower()
 
     def shown(self, names: Sequence[str]) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.
@@ -95,7 +100,7 @@ class Protector:
     ) -> SafeTable:
         redacted = self._redactor.redact(frame, columns)
         safe = pa.Table.from_pandas(redacted.table, preserve_index=False)
-        return SafeTable(safe, shown, mapping, redacted.redactions, redacted.findings)
+        return SafeTable(safe, shown, mapping, redacted.redactions, redacted.findings, redacted.sheet)
 
 
 def _role(roles: dict[str, Role], name: str) -> Role:

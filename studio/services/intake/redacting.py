@@ -12,15 +12,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from domains.contract import Domain, Redaction
-from domains.deidentify import as_term, cell_cleaner
+from domains.deidentify import IdentifierOptions, Kind, Secret, as_term, cell_cleaner, rewritten
 from studio.core.columns import Role
 from studio.core.findings import Finding
 from studio.services.datasets.split_values import read_split_value
-from studio.services.intake.redaction_findings import columns_replaced, labels_redacted
+from studio.services.intake.quarantine import search_each
+from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
+from studio.services.intake.review_sheet import ReviewSheet
 
 _LABELS = frozenset({Role.LABEL, Role.RATER, Role.COMPETITOR})
 _NUMBERS = _LABELS | {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.SPLIT, Role.SUBGROUP}
 """The roles in which a small number is a mark, a class, a part or a year of school, and so identifies nobody."""
+_REWRITTEN = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE})
+"""The roles whose identifiers are replaced as the dataset chose; in all other columns stand tags."""
 _SMALL_NUMBER = re.compile(r"\s*[-+]?\d{1,4}([.,]\d{1,6})?\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -39,11 +43,15 @@ class FileColumn:
 
 @dataclass(frozen=True, eq=False)
 class Redacted:
-    """A table without identifiers, its rows and columns in place; how many were removed, and what is worth telling."""
+    """A table without identifiers, its rows and columns in place; how many were removed, and what is worth telling.
+
+    A row in which something could not be searched is blank in every column. `sheet` is for the review, where asked for.
+    """
 
     table: pd.DataFrame
     redactions: int
     findings: tuple[Finding, ...]
+    sheet: ReviewSheet | None = None
 
 
 class Redactor:
@@ -52,8 +60,18 @@ class Redactor:
     `terms` are labels that are known to be such, in any case of letters.
     """
 
-    def __init__(self, domain: Domain, key: str, terms: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        domain: Domain,
+        key: str,
+        terms: Sequence[str] = (),
+        identifiers: IdentifierOptions | None = None,
+        *,
+        review: bool = False,
+    ) -> None:
         self._domain = domain
+        self._identifiers = identifiers or IdentifierOptions()
+        self._review = review
         self._terms = frozenset(map(_folded, terms))
         self._key = bytes.fromhex(key)
 
@@ -67,23 +85,76 @@ class Redactor:
         settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
         searched = self._searched(series, settled)
         labels = [*_recurring(columns, series), *(value for value in searched if _folded(value) in self._terms)]
-        terms = {value: as_term(value, searched[value]) for value in labels if value in searched}
+        terms = {
+            value: as_term(value, searched[value])
+            for value in labels
+            if value in searched and not _withheld(searched[value])
+        }
         answers: list[Cells] = [
             ChainMap(known, terms, searched) if column.role in _LABELS else ChainMap(known, searched)
             for column, known in zip(columns, settled, strict=True)
         ]
-        clean = [[cells[value].text for value in each] for each, cells in zip(series, answers, strict=True)]
+        refused = _refused(series, answers)
+        within = self._within(columns, series)
+        clean = [
+            self._written(column, each, cells, refused, within)
+            for column, each, cells in zip(columns, series, answers, strict=True)
+        ]
         frame = pd.DataFrame(dict(enumerate(clean)), index=table.index, dtype="str")
         frame.columns = table.columns
-        redactions = sum(len(cells[value].spans) for each, cells in zip(series, answers, strict=True) for value in each)
-        return Redacted(frame, redactions, _findings(columns, series, settled, answers))
+        redactions = sum(
+            len(cells[value].spans)
+            for each, cells in zip(series, answers, strict=True)
+            for row, value in enumerate(each)
+            if row not in refused
+        )
+        findings = _findings(columns, series, settled, answers)
+        if refused:
+            findings = (rows_quarantined(sorted(refused)), *findings)
+        return Redacted(frame, redactions, findings, self._sheet(columns, series, answers, refused, within))
+
+    def _within(self, columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> Sequence[str] | None:
+        """By row, the group within which replacements agree; None where the file has none, and each text is its own."""
+        place = next((place for place, column in enumerate(columns) if column.role is Role.GROUP), None)
+        return None if place is None else [self._hashed(value).text for value in series[place]]
+
+    def _written(
+        self,
+        column: FileColumn,
+        each: pd.Series[str],
+        cells: Cells,
+        refused: frozenset[int],
+        within: Sequence[str] | None,
+    ) -> list[str]:
+        def cell(row: int, value: str) -> str:
+            if row in refused:
+                return ""
+            if column.role not in _REWRITTEN:
+                return cells[value].text
+            secret = Secret(self._key, (within[row] if within else "") or value)
+            return rewritten(value, cells[value], self._identifiers, secret).text
+
+        return [cell(row, value) for row, value in enumerate(each)]
+
+    def _sheet(
+        self,
+        columns: Sequence[FileColumn],
+        series: Sequence[pd.Series[str]],
+        answers: Sequence[Cells],
+        refused: frozenset[int],
+        within: Sequence[str] | None,
+    ) -> ReviewSheet | None:
+        place = next((place for place, column in enumerate(columns) if column.role is Role.TEXT), None)
+        if not self._review or place is None:
+            return None
+        return ReviewSheet.of(list(series[place]), answers[place], refused, within)
 
     def _searched(self, series: Sequence[pd.Series[str]], settled: Sequence[Cells]) -> dict[str, Redaction]:
         """What becomes of the cells that must be searched; each different one is looked at once."""
         asked = dict.fromkeys(
             value for each, known in zip(series, settled, strict=True) for value in each if value not in known
         )
-        return dict(zip(asked, self._domain.deidentify(list(asked)), strict=True))
+        return dict(zip(asked, search_each(self._domain.deidentify, list(asked)), strict=True))
 
     def _settled(self, column: FileColumn, cells: pd.Series[str]) -> dict[str, Redaction]:
         """What becomes of the cells for which the column's role or name decides."""
@@ -108,6 +179,20 @@ class Redactor:
         if not value:
             return Redaction("")
         return Redaction(hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16])
+
+
+def _withheld(redaction: Redaction) -> bool:
+    return any(span.kind == Kind.WITHHELD for span in redaction.spans)
+
+
+def _refused(series: Sequence[pd.Series[str]], answers: Sequence[Cells]) -> frozenset[int]:
+    """The rows of which something could not be searched."""
+    return frozenset(
+        row
+        for each, cells in zip(series, answers, strict=True)
+        for row, value in enumerate(each)
+        if _withheld(cells[value])
+    )
 
 
 def _folded(label: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from domains.contract import Redaction
 from domains.deidentify import TAG
 from studio.core.columns import Role
-from studio.core.findings import Finding, Severity
+from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 
 _NAMED = 10
 
@@ -45,4 +45,17 @@ def labels_redacted(role: Role, labels: Mapping[str, Redaction]) -> Finding | No
         " a text.",
         column=role.value,
         count=len(changed),
+    )
+
+
+def rows_quarantined(rows: Sequence[int]) -> Finding:
+    """The finding about rows, counted from 0, of which nothing is kept because they could not be searched."""
+    return Finding(
+        "rows_quarantined",
+        Severity.WARNING,
+        f"{len(rows)} rows could not be searched for identifiers (an error, a time-out, or a text that is too long)."
+        " Nothing of them is kept.",
+        "Look at these rows in your file; shorten or leave out what is unusual, and bring the file again.",
+        count=len(rows),
+        rows=tuple(row + 1 for row in rows[:MAX_LISTED_ROWS]),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from domains.deidentify.modes import IdentifierOptions
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import ChildLimits
@@ -27,6 +28,10 @@ class Protection:
     exact: bool = False
     every_column: bool = False
     terms: tuple[str, ...] = ()
+    identifiers: IdentifierOptions = IdentifierOptions()
+    """What stands for the identifiers of texts."""
+    review: bool = False
+    """Whether the texts as they came, and what was found in them, are wanted for an expert's review in memory."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Request:
                 "exact": self.protection.exact,
                 "every_column": self.protection.every_column,
                 "terms": self.protection.terms,
+                "identifiers": self.protection.identifiers.model_dump(mode="json"),
+                "review": self.protection.review,
             }
         return json.dumps(value).encode() + b"\n"
 
@@ -75,7 +82,14 @@ class Request:
             return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
         protection = Protection(
-            safe["domain"], safe["key"], mapping, safe["exact"], safe["every_column"], tuple(safe["terms"])
+            safe["domain"],
+            safe["key"],
+            mapping,
+            safe["exact"],
+            safe["every_column"],
+            tuple(safe["terms"]),
+            IdentifierOptions.model_validate(safe["identifiers"]),
+            safe["review"],
         )
         return replace(request, protection=protection)
 

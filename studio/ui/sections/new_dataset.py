@@ -22,6 +22,7 @@ from studio.ui.sections import (
     column_roles,
     distribution,
     findings,
+    identifier_review,
     preprocessing,
     rubric,
     split_values,
@@ -38,6 +39,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     _head(intake, domain)
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
+        intake = identifier_review.show(intake, scope=scope)
     task = _task(domain, intake, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
@@ -172,6 +174,7 @@ def _confirm(draft: Draft, name: str | None, scope: str, more: Sequence[str], ch
         current_studio().verdicts.start(current_actor(), dataset.id)
     traits.keep(others, dataset.name, choices)
     upload.forget(scope)
+    identifier_review.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)
     st.toast(f"Kept {dataset.rows:,} rows. Choose a method to train.", icon=":material/save:")

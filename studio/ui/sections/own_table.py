@@ -36,7 +36,7 @@ def evaluate(domain: Domain, model: ModelVersion) -> None:
     labels = "with labels of anomalies if there are any" if model.task is Task.ANOMALY else "with their true answers"
     st.caption(f"A table of texts, {labels}. It is measured apart and never learned from.")
     scope = f"evaluate-{domain.key}"
-    intake = _intake(domain, scope, model.labels, None)
+    intake = _intake(domain, scope, model, None)
     if intake is None:
         return
     st.button(
@@ -52,7 +52,7 @@ def evaluate(domain: Domain, model: ModelVersion) -> None:
 def answer(domain: Domain, model: ModelVersion) -> None:
     """Upload a table of texts, have every row answered, download the result."""
     scope = f"batch-{domain.key}"
-    intake = _intake(domain, scope, model.labels, _ASKED)
+    intake = _intake(domain, scope, model, _ASKED)
     if intake is not None:
         st.button(
             f"Answer {digits.count(intake.file_rows)} rows",
@@ -65,8 +65,9 @@ def answer(domain: Domain, model: ModelVersion) -> None:
     _batch(domain, model)
 
 
-def _intake(domain: Domain, scope: str, terms: tuple[str, ...], only: frozenset[Role] | None) -> Intake | None:
-    held = upload.show(domain, scope=scope, terms=terms)
+def _intake(domain: Domain, scope: str, model: ModelVersion, only: frozenset[Role] | None) -> Intake | None:
+    identifiers = current_studio().datasets.identifiers(current_actor(), model.dataset_id)
+    held = upload.show(domain, scope=scope, terms=model.labels, identifiers=identifiers)
     if held is None:
         return None
     intake = held.intake

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile as Brought
 
 from domains.contract import Domain
+from domains.deidentify import IdentifierOptions
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
 from studio.services.datasets import Intake
 from studio.services.intake import UploadedFile
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import identifier_choice
 
 KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "txt", "log")
 _LIMIT_MIB = 200
 
 
 @dataclass(frozen=True)
-class Held:
-    """What this session has read: files, sheet, mapping (None: guessed), and the labels that were known."""
+class Wanted:
+    """How files are to be read: sheet, mapping (None: guessed), labels that are known, what becomes of identifiers."""
 
-    files: tuple[str, ...]
     sheet: str | None
     mapping: ColumnMapping | None
+    terms: tuple[str, ...]
+    identifiers: IdentifierOptions
+    review: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """What this session has read: which files, how, and what was in them."""
+
+    files: tuple[str, ...]
+    how: Wanted
     intake: Intake
-    terms: tuple[str, ...] = ()
 
 
-def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str, ...] = ()) -> Held | None:
+def show(
+    domain: Domain,
+    *,
+    scope: str,
+    several: bool = False,
+    terms: tuple[str, ...] = (),
+    identifiers: IdentifierOptions | None = None,
+) -> Held | None:
     """The uploader and, for a workbook, the sheet; None until something could be read.
 
-    `terms` are the labels of the model that the files are brought to.
+    `terms` are the labels of the model that the files are brought to, `identifiers` what stands for identifiers in the
+    texts it learned from; where that is not given, a person chooses, and reviews what was found.
     """
     st.file_uploader(
         "Files of one table" if several else "A table",
@@ -48,17 +67,21 @@ def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str,
             ":material/shield_person: Names, dates, numbers and other identifiers are removed before anything "
             "is stored. What you bring waits in this browser session until you keep it; a reload forgets it."
         )
+    review = domain.personal_data and identifiers is None
+    if review:
+        identifiers = identifier_choice.show(domain, scope=scope)
+    chosen = identifiers or IdentifierOptions()
     files = _files(scope)
     if not files:
         st.session_state.pop(_key(scope), None)
         return None
-    return _opened(domain, scope, sheet=_sheet(scope), mapping=_mapping(scope), terms=terms)
+    return _opened(domain, scope, Wanted(_sheet(scope), _mapping(scope), terms, chosen, review))
 
 
 def reread(domain: Domain, scope: str, mapping: ColumnMapping) -> None:
     """Read the same files again under another mapping."""
     held: Held = st.session_state[_key(scope)]
-    _read(domain, scope, held.sheet, mapping, held.terms)
+    _read(domain, scope, replace(held.how, mapping=mapping))
 
 
 def brought(scope: str) -> list[UploadedFile]:
@@ -95,45 +118,46 @@ def _held(scope: str) -> Held | None:
 
 def _sheet(scope: str) -> str | None:
     held = _held(scope)
-    return held.sheet if held else None
+    return held.how.sheet if held else None
 
 
 def _mapping(scope: str) -> ColumnMapping | None:
     held = _held(scope)
-    return held.mapping if held else None
+    return held.how.mapping if held else None
 
 
-def _opened(
-    domain: Domain, scope: str, *, sheet: str | None, mapping: ColumnMapping | None, terms: tuple[str, ...]
-) -> Held | None:
+def _opened(domain: Domain, scope: str, wanted: Wanted) -> Held | None:
+    """What is held where it is what is `wanted`; otherwise the files are read."""
     held = _held(scope)
     try:
-        if held is None or held.terms != terms:
-            held = _read(domain, scope, sheet, mapping, terms)
+        if held is None or (held.how.terms, held.how.identifiers) != (wanted.terms, wanted.identifiers):
+            held = _read(domain, scope, wanted)
         if len(held.intake.sheets) > 1:
             sheets, read = list(held.intake.sheets), held.intake.sheet
             at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
             chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
             if chosen != sheets[at]:
-                held = _read(domain, scope, chosen, None, terms)
+                held = _read(domain, scope, replace(wanted, sheet=chosen, mapping=None))
     except AssayError as error:
         shell.show_error(error)
         return None
     return held
 
 
-def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping | None, terms: tuple[str, ...]) -> Held:
+def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
     files = _files(scope)
     with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
         intake = current_studio().datasets.open_upload(
             current_actor(),
             domain.key,
             brought(scope),
-            mapping=mapping,
-            sheet=sheet,
-            exact=mapping is not None,
-            terms=terms,
+            mapping=wanted.mapping,
+            sheet=wanted.sheet,
+            exact=wanted.mapping is not None,
+            terms=wanted.terms,
+            identifiers=wanted.identifiers,
+            review=wanted.review,
         )
-    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake, terms)
+    held = Held(tuple(file.file_id for file in files), wanted, intake)
     st.session_state[_key(scope)] = held
     return held

@@ -1,0 +1,158 @@
+"""What stands in the place of an identifier: its class, a bar, a made-up value, or a date moved by some days."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from domains.contract import Redaction, Span
+from domains.deidentify import surrogates
+from domains.deidentify.tags import Kind, tag
+
+BAR = "█████"
+"""What MASK writes: one length for all, so that nothing is told of how long an identifier was."""
+MAX_SHIFT_DAYS = 365
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})")
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})(?!\d)")
+_MONTH_DAY = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?[ -](?P<d>\d{1,2})(?:st|nd|rd|th)?,?[ -]{1,2}(?P<y>(?:19|20)\d\d)")
+_DAY_MONTH = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<y>(?:19|20)?\d\d)(?!\d)"
+)
+_OLDEST_OF_TWO_DIGITS = 30
+_LATEST_MONTH = 12
+
+
+class Mode(StrEnum):
+    """How identifiers are replaced."""
+
+    TAG = "tag"
+    MASK = "mask"
+    SURROGATE = "surrogate"
+
+
+class IdentifierOptions(BaseModel, extra="forbid", frozen=True):
+    """A dataset's choice of what stands for the identifiers of its texts, applied alike to texts that are asked."""
+
+    mode: Mode = Field(
+        Mode.TAG,
+        title="Replace identifiers by",
+        description="A tag names the class. A bar tells nothing. A made-up value reads like a note, and is the same "
+        "for the same identifier within a note or group.",
+    )
+    shift_dates: bool = Field(
+        False,
+        title="Move dates instead of removing them",
+        description="Every date of a note or group moves back by one secret number of days, so that spans of time "
+        "stay. Dates without a year, which cannot be moved, are replaced.",
+    )
+
+
+DEFAULT = IdentifierOptions()
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What a choice depends on: the installation's key, and the note or group within which choices are the same."""
+
+    key: bytes
+    within: str
+
+    def digest(self, purpose: str, value: str = "") -> int:
+        """A number that nobody can foresee without the key."""
+        said = "\x1f".join((self.within, purpose, value))
+        return int.from_bytes(hmac.new(self.key, said.encode("utf-8", "replace"), hashlib.sha256).digest()[:8], "big")
+
+
+def rewritten(source: str, redaction: Redaction, options: IdentifierOptions, secret: Secret) -> Redaction:
+    """`redaction` of `source` with the replacements of `options`; its spans stay as they are.
+
+    A text that was withheld stays withheld.
+    """
+    if options == DEFAULT or not redaction.spans or any(span.kind == Kind.WITHHELD for span in redaction.spans):
+        return redaction
+    parts, place = [], 0
+    for span in redaction.spans:
+        parts += [source[place : span.start], _replacement(source[span.start : span.end], span, options, secret)]
+        place = span.end
+    return Redaction("".join([*parts, source[place:]]), redaction.spans)
+
+
+def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Secret) -> str:
+    if options.shift_dates and span.kind == Kind.DATE:
+        moved = shifted(value, -(1 + secret.digest("days") % MAX_SHIFT_DAYS))
+        if moved is not None:
+            return moved
+    if options.mode is Mode.MASK:
+        return BAR
+    if options.mode is Mode.SURROGATE:
+        return surrogates.surrogate(
+            value, span.kind, secret.digest(span.kind, surrogates.likeness(value)), secret.digest
+        )
+    return tag(span.kind)
+
+
+def shifted(value: str, days: int) -> str | None:
+    """A date `days` later in the form it had; None where it names no year or cannot be read.
+
+    Of 03/04/2019 the month is taken to stand first, unless only the second number can be one: whichever it is, the
+    days between two dates of a note stay as they are read.
+    """
+    for form in (_ISO, _NUMERIC, _MONTH_DAY, _DAY_MONTH):
+        found = form.search(value)
+        if found is not None:
+            parts = found.groupdict()
+            day = _day(parts)
+            if day is None or len(value) - len(found.group(0)) > len("Wednesday, "):
+                return None
+            return _written(form, parts, day + timedelta(days=days))
+    return None
+
+
+def _day(parts: dict[str, Any]) -> date | None:
+    year = int(parts["y"])
+    if len(parts["y"]) == 2:
+        year += 2000 if year < _OLDEST_OF_TWO_DIGITS else 1900
+    if "a" in parts:
+        first, second = int(parts["a"]), int(parts["b"])
+        month, day = (first, second) if first <= _LATEST_MONTH else (second, first)
+    elif "month" in parts:
+        month = next((n for n, name in enumerate(_MONTHS, 1) if name[:3] == parts["month"].lower()[:3]), 0)
+        day = int(parts["d"])
+    else:
+        month, day = int(parts["m"]), int(parts["d"])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _written(form: re.Pattern[str], parts: dict[str, Any], day: date) -> str:
+    year = f"{day.year}" if len(parts["y"]) == 4 else f"{day.year % 100:02d}"
+    if form is _ISO:
+        return f"{year}{parts['s']}{day.month:02d}{parts['s']}{day.day:02d}"
+    if form is _NUMERIC:
+        pair = (day.month, day.day) if int(parts["a"]) <= _LATEST_MONTH else (day.day, day.month)
+        return f"{pair[0]:02d}{parts['s']}{pair[1]:02d}{parts['s']}{year}"
+    name = _MONTHS[day.month - 1].title()
+    return f"{name} {day.day}, {year}" if form is _MONTH_DAY else f"{day.day} {name} {year}"

@@ -1,0 +1,76 @@
+"""Searching texts one by one where it must be: what fails or takes too long is withheld, and the rest goes on.
+
+Runs in the confined child, whose main thread nobody else uses: so an alarm may interrupt a search. A search that does
+not listen to it meets the child's own limit, and nothing of the file is taken.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from domains.contract import Redaction, Span
+from domains.deidentify import WHOLE, Kind
+from studio.core.errors import UnavailableError
+
+BATCH = 64
+TEXT_SECONDS = 20.0
+"""A note of 200,000 characters takes some 10 s; the first text also waits for the language model."""
+BATCH_SECONDS = 120.0
+
+Search = Callable[[Sequence[str]], list[Redaction]]
+
+
+class _TookTooLong(BaseException):
+    """Raised by the alarm; no `except Exception` on the way may swallow it."""
+
+
+def search_each(search: Search, texts: Sequence[str]) -> list[Redaction]:
+    """What `search` says of each text; a text on which it fails or takes too long is withheld whole.
+
+    Raises `UnavailableError` where there is nothing to search with.
+    """
+    found: list[Redaction] = []
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        together = _tried(search, batch, BATCH_SECONDS)
+        found += together if together is not None else [_alone(search, text) for text in batch]
+    return found
+
+
+def _alone(search: Search, text: str) -> Redaction:
+    found = _tried(search, [text], TEXT_SECONDS)
+    return found[0] if found is not None else Redaction(WHOLE, (Span(0, len(text), Kind.WITHHELD, "not searched"),))
+
+
+def _tried(search: Search, texts: Sequence[str], seconds: float) -> list[Redaction] | None:
+    try:
+        with _within(seconds):
+            found = search(texts)
+    except UnavailableError:
+        raise
+    except (Exception, _TookTooLong):  # whatever went wrong, nothing of these texts is known to be safe
+        return None
+    return found if len(found) == len(texts) else None
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Interrupt what runs longer; outside the main thread of a process there is no alarm, and no limit."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise _TookTooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

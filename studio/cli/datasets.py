@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,14 @@ from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.service import Kept
 from studio.services.studio import open_studio
+
+
+class Texts(StrEnum):
+    """What one text is in a text file or a document."""
+
+    LINES = "lines"
+    FILES = "files"
+
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
 
@@ -34,6 +43,9 @@ def add(
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
     ] = None,
+    texts: Annotated[
+        Texts | None, typer.Option(help="What one text is in text files and documents; as they look when left out.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
     unseen: Annotated[
         Unseen, typer.Option(help="What test rows are: new answers to known questions, or answers to new questions.")
@@ -45,7 +57,8 @@ def add(
     started = time.monotonic()
     files = arguments.files(file)
     mapping = arguments.mapping(map or [])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet)
+    whole = None if texts is None else texts is Texts.FILES
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, whole=whole)
     read = time.monotonic()
     draft = studio.datasets.draft(
         LOCAL_ACTOR,

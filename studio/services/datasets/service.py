@@ -67,14 +67,16 @@ class DatasetService:
         sheet: str | None = None,
         exact: bool = False,
         terms: Sequence[str] = (),
+        whole: bool | None = None,
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
-        such, those of a model the table is brought to. Raises `UnreadableFileError`, `LimitExceededError`,
+        such, those of a model the table is brought to. `whole`: each text file or document is one text, not each line
+        or paragraph; None leaves it to how they look. Raises `UnreadableFileError`, `LimitExceededError`,
         `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
-        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms)
+        return self._open(registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, whole)
 
     def open_sample(self, actor: Actor, domain_key: str) -> Intake:
         """The domain's synthetic sample, through the door of a file: it is treated as an upload is."""
@@ -202,9 +204,12 @@ class DatasetService:
         sheet: str | None,
         source: Source,
         terms: Sequence[str] = (),
+        whole: bool | None = None,
     ) -> Intake:
         key = group_key(self._settings.home) if domain.personal_data else ""
-        return open_files(domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms)
+        return open_files(
+            domain, files, mapping=mapping, exact=exact, sheet=sheet, key=key, source=source, terms=terms, whole=whole
+        )
 
     def _keep(self, dataset_id: str, draft: Draft) -> None:
         with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:

@@ -49,13 +49,15 @@ def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
         reading = read_document(request.document, file.read(request.size))
         return _head(request.name, reading), reading.table
     if request.protection is None:
-        reading = read(request.name, file.read(request.size), request.sheet)
+        reading = read(request.name, file.read(request.size), request.sheet, whole=request.whole)
         return _head(request.name, reading), reading.table
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]  # None: an import of it fails at once
     from studio.services.intake.protection import Protector
 
     protector = Protector(request.protection)
-    reading = read(request.name, file.read(request.size), request.sheet, protector.shown)
+    reading = read(
+        request.name, file.read(request.size), request.sheet, protector.shown, whole=request.whole, private=True
+    )
     safe = protector.protect(reading.table)
     head = _head(protector.file_name(request.name), reading) | {
         "columns": safe.columns,

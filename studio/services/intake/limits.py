@@ -11,7 +11,14 @@ MAX_FILE_BYTES = 200 * MEGABYTE
 MAX_COLUMNS = 2_000
 MAX_ROWS = 1_000_000
 MAX_CELL_CHARACTERS = MEGABYTE
-MAX_SHEET_CELLS = 20_000_000
+MAX_SHEET_CELLS = 10_000_000
+ARCHIVE_ENTRIES = 20_000
+ARCHIVE_UNPACKED_BYTES = 400 * MEGABYTE
+ARCHIVE_RATIO = 200
+"""How many times larger than packed a file in an archive may be: texts reach 30, a file of one letter 1,030."""
+ARCHIVE_NESTING = 1
+"""How many archives deep a file in an archive may lie."""
+PDF_PAGES = 3_000
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
 
@@ -28,6 +35,15 @@ class ChildLimits:
 PARSING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=120, wall_seconds=180)
 DEIDENTIFYING = ChildLimits(memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600)
 """The language model of de-identification maps some 3 GB of addresses, and works for minutes on a large table."""
+
+
+def told_limits() -> str:
+    """The limits in a sentence, for before a file is chosen; each is checked again when it is read."""
+    return (
+        f"At most {MAX_FILE_BYTES // MEGABYTE} MB a file, {MAX_COLUMNS:,} columns, {MAX_ROWS:,} rows and"
+        f" {MAX_CELL_CHARACTERS // MEGABYTE} MB a cell; a ZIP of up to {ARCHIVE_ENTRIES:,} files and"
+        f" {ARCHIVE_UNPACKED_BYTES // MEGABYTE} MB unpacked."
+    )
 
 
 def check_size(name: str, size: int) -> None:

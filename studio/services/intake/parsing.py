@@ -62,17 +62,19 @@ def parse_upload(
     sheet: str | None = None,
     protection: Protection | None = None,
     document: str | None = None,
+    whole: bool | None = None,
     limits: ChildLimits | None = None,
 ) -> ParsedTable:
     """The table of `file`, read in a confined child process.
 
-    `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages.
+    `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages; `whole` says whether
+    a text file or a document is one text (None: as it looks).
     Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
     child that crashed, was killed or took too long is one of the first two.
     """
     check_size("The file", len(file.data))
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
-    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document)
+    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole)
     with _AT_ONCE:
         answer = _ask(request, file.data)
     line, _, stream = answer.partition(b"\n")

@@ -31,10 +31,10 @@ def show(domain: Domain, model: ModelVersion) -> None:
     key = f"document-{domain.key}-{st.session_state.get(f'document-{domain.key}', 0)}"
     file = st.file_uploader(
         f"A {domain.document_noun}",
-        type=["txt", "htm", "html"],
+        type=["txt", "htm", "html", "docx", "pdf"],
         max_upload_size=_LIMIT_MIB,
         key=key,
-        help="A 10-K or 10-Q as HTML or plain text, a full submission, or any other text.",
+        help="A 10-K or 10-Q as HTML, plain text, DOCX or PDF, a full submission, or any other text.",
     )
     if file is not None:
         st.button(

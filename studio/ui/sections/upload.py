@@ -11,23 +11,31 @@ from domains.contract import Domain
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
 from studio.services.datasets import Intake
-from studio.services.intake import UploadedFile
+from studio.services.intake import UploadedFile, offers_whole, texts_are_files
+from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, told_limits
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 
-KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "txt", "log")
-_LIMIT_MIB = 200
+KINDS = (
+    "csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xls", "xlsb", "ods", "parquet", "txt", "log", "docx", "pdf",
+    "zip",
+)  # fmt: skip
+_TEXTS = {False: "A line or paragraph", True: "A whole file"}
 
 
 @dataclass(frozen=True)
 class Held:
-    """What this session has read: files, sheet, mapping (None: guessed), and the labels that were known."""
+    """What this session has read: files, sheet, mapping (None: guessed), and the labels that were known.
+
+    `whole`: whether each text file was read as one text; None: as it looked.
+    """
 
     files: tuple[str, ...]
     sheet: str | None
     mapping: ColumnMapping | None
     intake: Intake
     terms: tuple[str, ...] = ()
+    whole: bool | None = None
 
 
 def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str, ...] = ()) -> Held | None:
@@ -39,10 +47,12 @@ def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str,
         "Files of one table" if several else "A table",
         type=list(KINDS),
         accept_multiple_files=several,
-        max_upload_size=_LIMIT_MIB,
+        max_upload_size=MAX_FILE_BYTES // MEGABYTE,
         key=_uploader(scope),
-        help="CSV, TSV, JSON, JSON Lines, Excel (XLSX), Parquet, or plain text and logs by line.",
+        help="Tables: CSV, TSV, JSON, JSON Lines, Excel, OpenDocument (ODS), Parquet. Texts: TXT, logs, Word (DOCX), "
+        "PDF, by line or paragraph, or one text a file. Or a ZIP of tables or of texts, whose folders may be classes.",
     )
+    st.caption(told_limits())
     if domain.personal_data:
         st.caption(
             ":material/shield_person: Names, dates, numbers and other identifiers are removed before anything "
@@ -58,7 +68,7 @@ def show(domain: Domain, *, scope: str, several: bool = False, terms: tuple[str,
 def reread(domain: Domain, scope: str, mapping: ColumnMapping) -> None:
     """Read the same files again under another mapping."""
     held: Held = st.session_state[_key(scope)]
-    _read(domain, scope, held.sheet, mapping, held.terms)
+    _read(domain, scope, held.sheet, mapping, held.terms, held.whole)
 
 
 def forget(scope: str) -> None:
@@ -104,20 +114,44 @@ def _opened(
     held = _held(scope)
     try:
         if held is None or held.terms != terms:
-            held = _read(domain, scope, sheet, mapping, terms)
+            held = _read(domain, scope, sheet, mapping, terms, held.whole if held else None)
         if len(held.intake.sheets) > 1:
             sheets, read = list(held.intake.sheets), held.intake.sheet
             at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
             chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
             if chosen != sheets[at]:
-                held = _read(domain, scope, chosen, None, terms)
+                held = _read(domain, scope, chosen, None, terms, held.whole)
+        whole = _whole(scope, held)
+        if whole is not None and whole != texts_are_files(held.intake.findings):
+            held = _read(domain, scope, held.sheet, None, terms, whole)
     except AssayError as error:
         shell.show_error(error)
         return None
     return held
 
 
-def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping | None, terms: tuple[str, ...]) -> Held:
+def _whole(scope: str, held: Held) -> bool | None:
+    """Whether each file is one text, asked where it may be; what was read is chosen already."""
+    if not offers_whole([file.name for file in _files(scope)], held.intake.findings):
+        return None
+    return st.segmented_control(
+        "One text is",
+        list(_TEXTS),
+        default=texts_are_files(held.intake.findings),
+        format_func=lambda each: _TEXTS[each],
+        required=True,
+        key=f"{scope}-whole-{held.files[0]}",
+    )
+
+
+def _read(
+    domain: Domain,
+    scope: str,
+    sheet: str | None,
+    mapping: ColumnMapping | None,
+    terms: tuple[str, ...],
+    whole: bool | None,
+) -> Held:
     files = _files(scope)
     with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
         intake = current_studio().datasets.open_upload(
@@ -128,7 +162,8 @@ def _read(domain: Domain, scope: str, sheet: str | None, mapping: ColumnMapping 
             sheet=sheet,
             exact=mapping is not None,
             terms=terms,
+            whole=whole,
         )
-    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake, terms)
+    held = Held(tuple(file.file_id for file in files), sheet, mapping, intake, terms, whole)
     st.session_state[_key(scope)] = held
     return held

@@ -11,8 +11,10 @@ import pyarrow as pa
 from studio.core.errors import LimitExceededError, UnreadableFileError
 from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 from studio.services.intake.archive import Archive, Entry
+from studio.services.intake.building import TableBuilder, poured_into
+from studio.services.intake.folders import SPLIT
 from studio.services.intake.formats import DOCUMENTS, EXTENSIONS, Format
-from studio.services.intake.limits import ARCHIVE_ENTRIES, ARCHIVE_NESTING, ARCHIVE_UNPACKED_BYTES, MEGABYTE, check_rows
+from studio.services.intake.limits import ARCHIVE_ENTRIES, ARCHIVE_NESTING, ARCHIVE_UNPACKED_BYTES, MEGABYTE
 from studio.services.intake.text_files import FILE_NAME, TextFile, TextTable, looks_like_corpus, told_how
 
 _TEXTS = (Format.TEXT, *DOCUMENTS)
@@ -98,24 +100,31 @@ class ArchiveReader:
     def _tables(self, members: Sequence[Member]) -> ArchiveTable:
         if len(members) == 1:
             return self._one(members[0])
-        from studio.services.intake.folders import SPLIT
-
         parts = _parts(members)
-        tables: list[pa.Table] = []
+        builder: TableBuilder | None = None
+        columns: list[str] = []
         findings: list[Finding] = []
         rows = 0
         for at, member in enumerate(members):
-            done = self._one(member)
-            table = _like_first(tables[0], done.table, self._called(member, at)) if tables else done.table
+            with poured_into(None):  # each is needed whole, to be held against the first
+                done = self._one(member)
             findings += [_shifted(finding, rows) for finding in done.findings]
-            rows += table.num_rows
-            check_rows(rows)
-            tables.append(table)
-        names = [self._called(member, at) for at, member in enumerate(members)]
-        beside = {FILE_NAME: names, **({SPLIT: parts} if parts else {})}
-        beside = {name: cells for name, cells in beside.items() if name not in tables[0].column_names}
-        together = pa.concat_tables(_with_cells(table, beside, at) for at, table in enumerate(tables))
-        return ArchiveTable(together, (_below(len(members)), *_once(findings)))
+            rows += done.table.num_rows
+            columns = columns or done.table.column_names
+            cells = self._beside(members, parts, at, columns)
+            builder = builder or TableBuilder([*columns, *cells])
+            table = _with_cells(_like_first(columns, done.table, self._called(member, at)), cells)
+            for batch in table.to_batches():
+                builder.add_batch(batch)
+        assert builder is not None
+        return ArchiveTable(builder.table(), (_below(len(members)), *_once(findings)))
+
+    def _beside(
+        self, members: Sequence[Member], parts: Sequence[str], at: int, columns: Sequence[str]
+    ) -> dict[str, str]:
+        """What stands beside the rows of a table: its file, and its part where the files' names say one."""
+        cells = {FILE_NAME: self._called(members[at], at), **({SPLIT: parts[at]} if parts else {})}
+        return {name: cell for name, cell in cells.items() if name not in columns}
 
     def _called(self, member: Member, at: int) -> str:
         return f"file {at + 1}" if self.private else PurePosixPath(member.path).name
@@ -184,18 +193,18 @@ def _parts(members: Sequence[Member]) -> list[str]:
     return named if len(named) == len(members) and len(set(named)) > 1 else []
 
 
-def _like_first(first: pa.Table, table: pa.Table, called: str) -> pa.Table:
-    if set(table.column_names) != set(first.column_names):
+def _like_first(columns: Sequence[str], table: pa.Table, called: str) -> pa.Table:
+    if set(table.column_names) != set(columns):
         raise UnreadableFileError(
             f"The tables in the archive have different columns: '{called}' is not like the first.",
             "Give all of them the same columns, or bring one at a time.",
         )
-    return table.select(first.column_names)
+    return table.select(columns)
 
 
-def _with_cells(table: pa.Table, beside: dict[str, list[str]], at: int) -> pa.Table:
-    for name, cells in beside.items():
-        table = table.append_column(name, pa.repeat(pa.scalar(cells[at], pa.large_string()), table.num_rows))
+def _with_cells(table: pa.Table, cells: dict[str, str]) -> pa.Table:
+    for name, cell in cells.items():
+        table = table.append_column(name, pa.repeat(pa.scalar(cell, pa.large_string()), table.num_rows))
     return table
 
 

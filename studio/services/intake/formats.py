@@ -73,6 +73,8 @@ _FOREIGN = (
     (b"RIFF", "a RIFF media file"),
     (b"{\\rtf", "a Rich Text document"),
 )
+_SPACE = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+_PIECE = 1024 * 1024
 _TEXT_START = 4  # a signature shorter than this counts only where the rest is not plain text
 
 
@@ -81,7 +83,7 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
 
     Raises `UnreadableFileError` on an empty file and on anything that is not a table, named for what it is.
     """
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if _is_blank(data):
         raise UnreadableFileError("The file is empty.", "Choose a file with a row of column names and rows below it.")
     named = EXTENSIONS.get(PurePath(name).suffix.lower())
     real = _binary_format(data) or _marked_up(data)
@@ -98,6 +100,11 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
     if found is named:
         return found, []
     return found, [misnamed(found)]
+
+
+def _is_blank(data: bytes) -> bool:
+    """Whether there is nothing but space in the file; looked at piece by piece, since stripping copies it."""
+    return all(not data[at : at + _PIECE].strip(_SPACE) for at in range(0, len(data), _PIECE))
 
 
 def misnamed(found: Format) -> Finding:

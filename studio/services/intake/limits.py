@@ -25,15 +25,21 @@ RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 
 @dataclass(frozen=True)
 class ChildLimits:
-    """How much memory, processor time and patience a parsing child is given."""
+    """How much memory, processor time and patience a parsing child is given.
+
+    `memory_bytes` is address space, which libraries reserve without using it; `resident_bytes` what it really takes.
+    """
 
     memory_bytes: int
     cpu_seconds: int
     wall_seconds: float
+    resident_bytes: int = 512 * MEGABYTE
 
 
 PARSING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=120, wall_seconds=180)
-DEIDENTIFYING = ChildLimits(memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600)
+DEIDENTIFYING = ChildLimits(
+    memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600, resident_bytes=3_072 * MEGABYTE
+)
 """The language model of de-identification maps some 3 GB of addresses, and works for minutes on a large table."""
 
 
@@ -53,6 +59,14 @@ def check_size(name: str, size: int) -> None:
             f"{name} has {size / MEGABYTE:,.0f} MB; a file may have {MAX_FILE_BYTES // MEGABYTE} MB.",
             "Leave out columns you do not need, or split the file.",
         )
+
+
+def too_much_memory(most: int) -> LimitExceededError:
+    """The error of a file that does not fit into the memory its reader may take."""
+    return LimitExceededError(
+        f"Reading the file takes more memory than the {most // MEGABYTE:,} MB it may.",
+        "Bring a smaller file; of a spreadsheet, copy the filled cells to a new sheet or save it as CSV.",
+    )
 
 
 def check_columns(count: int) -> None:

@@ -26,7 +26,7 @@ def pdf_paragraphs(data: bytes) -> list[list[str]]:
     file, `LimitExceededError` on too many pages or where reading does not get on, `UnusableTableError` where no page
     holds text.
     """
-    logging.getLogger("pypdf").disabled = True  # it quotes what it stumbles over
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # it quotes what it stumbles over
     try:
         with Pace(_START_SECONDS) as pace:
             pages = _pages(data, pace)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from tests.hostile.forked import TABLE, outcomes
-from tests.unit.services.intake.made_files import archive, ods, parquet, pdf, word, xlsx
+from tests.unit.services.intake.made_files import archive, ods, parquet, pdf, repacked, word, xlsx
 
 CASES = 10_000
 A_BATCH = 500
@@ -81,17 +83,28 @@ SPOILING: tuple[Callable[[bytearray, random.Random], None], ...] = (
 def spoilt(draw: random.Random) -> tuple[str, bytes]:
     """A valid file with up to two things wrong with it, now and then under another one's name."""
     name = draw.choice(list(SEEDS))
-    data = bytearray(SEEDS[name])
+    data = SEEDS[name]
+    if data.startswith(b"PK") and draw.random() < 0.7:  # what is packed in it, so that its reader gets to see it
+        with zipfile.ZipFile(io.BytesIO(data)) as whole:
+            member = draw.choice([each for each in whole.namelist() if not each.endswith("/")])
+            data = repacked(data, member, _spoilt(whole.read(member), draw))
+    else:
+        data = _spoilt(data, draw)
+    return draw.choice(list(SEEDS)) if draw.random() < 0.1 else name, data
+
+
+def _spoilt(whole: bytes, draw: random.Random) -> bytes:
+    data = bytearray(whole or b"\n")
     for _ in range(draw.choice([0, 1, 1, 2])):
         draw.choice(SPOILING)(data, draw)
         data = data or bytearray(b"\n")
-    return draw.choice(list(SEEDS)) if draw.random() < 0.1 else name, bytes(data)
+    return bytes(data)
 
 
 def table(draw: random.Random) -> tuple[str, bytes]:
     """A table with any delimiter, quotes, line ends and encoding, its cells drawn from what makes trouble."""
     mark, quote, end = draw.choice(",;\t|:^ "), draw.choice(["", '"', "'"]), draw.choice(["\n", "\r\n", "\r", "\n\n"])
-    letters = "ab c1,;\t|\"'\\\n\r\0\u00e9\u20ac\u200b\ud83d\U0001f600{}[]<&="
+    letters = "ab c1,;\t|\"'\\\n\r\u00e9\u20ac\u200b\ud83d\U0001f600{}[]<&="
     width = draw.randint(1, 8)
     rows = []
     for _ in range(draw.randint(0, 30)):
@@ -100,7 +113,7 @@ def table(draw: random.Random) -> tuple[str, bytes]:
             for _ in range(width + draw.randint(-1, 1) * (draw.random() < 0.1))
         ]
         rows.append(mark.join(f"{quote}{cell}{quote}" if draw.random() < 0.7 else cell for cell in cells))
-    text = end.join(rows)
+    text = end.join(rows) + "\0" * (draw.random() < 0.05)
     encoding = draw.choice(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1", "shift_jis"])
     return f"a.{draw.choice(['csv', 'tsv', 'txt', 'json', 'jsonl', 'log'])}", text.encode(encoding, "replace")
 

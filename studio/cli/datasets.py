@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,14 @@ from studio.core.tasks import Task
 from studio.services.datasets.service import Kept
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
 from studio.services.studio import open_studio
+
+
+class Texts(StrEnum):
+    """What one text is in a text file or a document."""
+
+    LINES = "lines"
+    FILES = "files"
+
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
 
@@ -38,6 +47,9 @@ def add(
     name: Annotated[str | None, typer.Option(help="Name of the dataset; the file's name when left out.")] = None,
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
+    ] = None,
+    texts: Annotated[
+        Texts | None, typer.Option(help="What one text is in text files and documents; as they look when left out.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
     unseen: Annotated[
@@ -63,8 +75,9 @@ def add(
     mapping = arguments.mapping(map or [])
     options = arguments.options(set_ or [])
     identifiers = parse_identifiers(options.pop("identifiers", {}))
+    whole = None if texts is None else texts is Texts.FILES
     intake = studio.datasets.open_upload(
-        LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, identifiers=identifiers
+        LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, identifiers=identifiers, whole=whole
     )
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None

@@ -19,6 +19,7 @@ from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import unused_parts
 from studio.services.datasets.split_values import split_value_of_file
 from studio.services.intake import ParsedTable, UploadedFile, parse_upload
+from studio.services.intake.bundle import bundled
 from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.wire import Protection
 
@@ -38,16 +39,29 @@ def open_files(
     terms: Sequence[str] = (),
     identifiers: IdentifierOptions | None = None,
     review: bool = False,
+    whole: bool | None = None,
 ) -> Intake:
     """One Intake of all `files`; the first file's mapping is that of the others where they have its columns.
 
-    `terms` are labels that are known to be such before the files are read.
+    `terms` are labels that are known to be such before the files are read. `whole`: of text files and documents each
+    file is one text; None leaves it to how they look.
     """
+    files = bundled(files, whole)
     if not files:
         raise UnreadableFileError("No file was given.", "Choose at least one.")
     opened: list[Intake] = []
     chosen = identifiers or IdentifierOptions()
-    read = partial(_open, domain, sheet=sheet, key=key, source=source, terms=terms, identifiers=chosen, review=review)
+    read = partial(
+        _open,
+        domain,
+        sheet=sheet,
+        key=key,
+        source=source,
+        terms=terms,
+        identifiers=chosen,
+        review=review,
+        whole=whole,
+    )
     for file in files:
         first = opened[0] if opened else None
         wanted = mapping if first is None else first.mapping
@@ -91,13 +105,14 @@ def _open(
     terms: Sequence[str],
     identifiers: IdentifierOptions,
     review: bool,
+    whole: bool | None,
 ) -> Intake:
     protection = (
         Protection(domain.key, key, mapping, exact, terms=tuple(terms), identifiers=identifiers, review=review)
         if domain.personal_data
         else None
     )
-    parsed = parse_upload(file, sheet=sheet, protection=protection)
+    parsed = parse_upload(file, sheet=sheet, protection=protection, whole=whole)
     found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
     mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)
     intake = mapped_intake(domain, parsed.name, source, mapped, found, parsed.columns)

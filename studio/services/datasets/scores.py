@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from studio.services.datasets.decimal_sign import with_decimal_points
+
 MIN_ROWS_A_QUESTION = 5
 """Below this many answers, the best mark seen says little of the best mark possible."""
 
@@ -13,7 +15,7 @@ _PERCENT = r"([-+]?\d+(?:[.,]\d+)?)\s*%"
 
 
 def read_numbers(column: pd.Series[str]) -> pd.Series[float]:
-    """Each value as a float, a decimal comma allowed; NaN where it is none or not finite.
+    """Each value as a float; NaN where it is none or not finite. What a comma means is told from the whole column.
 
     Of marks out of a total ('7/10') the marks, of a percentage ('70%') the figure; `stated_tops` reads the rest.
     """
@@ -65,9 +67,7 @@ def mark_gap(scores: pd.Series[float]) -> float:
 
 
 def _plain_numbers(values: pd.Series[str]) -> pd.Series[float]:
-    comma = values.str.fullmatch(r"[-+]?\d+,\d+").fillna(False)
-    values = values.where(~comma, values.str.replace(",", ".", regex=False))
-    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
+    numbers = pd.to_numeric(with_decimal_points(values), errors="coerce").astype("float64")
     return numbers.where(np.isfinite(numbers))
 
 

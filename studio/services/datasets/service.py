@@ -74,16 +74,18 @@ class DatasetService:
         terms: Sequence[str] = (),
         identifiers: IdentifierOptions | None = None,
         review: bool = False,
+        whole: bool | None = None,
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
         such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
-        `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`, `LimitExceededError`,
-        `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
+        `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one text,
+        not each line or paragraph; None leaves it to how they look. Raises `UnreadableFileError`,
+        `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
         return self._open(
-            registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review
+            registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review, whole
         )
 
     def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
@@ -249,6 +251,7 @@ class DatasetService:
         terms: Sequence[str] = (),
         identifiers: IdentifierOptions | None = None,
         review: bool = False,
+        whole: bool | None = None,
     ) -> Intake:
         key = group_key(self._settings.home) if domain.personal_data else ""
         return open_files(
@@ -262,6 +265,7 @@ class DatasetService:
             terms=terms,
             identifiers=identifiers,
             review=review,
+            whole=whole,
         )
 
     def _described(self, actor: Actor, known: Dataset, draft: Draft) -> Dataset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studio.core.actor import Actor
@@ -18,6 +18,7 @@ from studio.services.datasets.service import DatasetService, Kept
 from studio.services.intake import UploadedFile
 
 MOST_TRAITS = 12
+_TEXTS = (Role.TEXT.value, Role.QUESTION.value, Role.REFERENCE.value)
 _OF_THE_OTHER_SCORE = frozenset({Role.SCORE_MIN, Role.SCORE_MAX, Role.RATER, Role.COMPETITOR, Role.LABEL})
 """What belongs to the score that the file was mapped with, and not to another trait."""
 
@@ -55,7 +56,10 @@ def read_traits(
     intakes = []
     for trait in traits:
         wanted = trait_mapping(read.mapping, trait)
-        intake = service.open_upload(actor, read.domain, files, mapping=wanted, sheet=read.sheet, exact=True)
+        opened = service.open_upload(
+            actor, read.domain, files, mapping=wanted, sheet=read.sheet, exact=True, identifiers=read.identifiers
+        )
+        intake = _with_texts_of(read, opened)
         draft = _draft(service, actor, intake, choices)
         if draft.blocked:
             worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
@@ -76,6 +80,14 @@ def keep_traits(
         draft = _draft(service, actor, intake, choices)
         kept.append(service.keep(actor, draft, f"{name}: {intake.mapping.column(Role.SCORE)}"))
     return kept
+
+
+def _with_texts_of(read: Intake, trait: Intake) -> Intake:
+    """`trait` with the texts of `read`, in which a person may have corrected what is an identifier."""
+    if len(trait.table) != len(read.table):
+        raise UnusableTableError("The file has other rows than when it was read.", "Bring it again.")
+    shared = [name for name in _TEXTS if name in trait.table and name in read.table]
+    return replace(trait, table=trait.table.assign(**{name: read.table[name].to_numpy() for name in shared}))
 
 
 def _draft(service: DatasetService, actor: Actor, intake: Intake, choices: Choices) -> Draft:

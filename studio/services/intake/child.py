@@ -6,57 +6,76 @@ sets its own limits before it reads the first byte of the file.
 
 from __future__ import annotations
 
-import json
+import io
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from studio.core.errors import AssayError, LimitExceededError, UnreadableFileError
+from studio.core.errors import AssayError, UnreadableFileError
+from studio.core.findings import Finding, Severity
 from studio.services.intake.confinement import confine
-from studio.services.intake.wire import Request, dump_findings, dump_mapping
+from studio.services.intake.limits import too_much_memory
+from studio.services.intake.wire import Protection, Request, dump_findings, dump_mapping
+
+if TYPE_CHECKING:
+    from studio.services.intake.answering import Answer
 
 _UNUSED = ("torch", "tensorflow", "mxnet", "cupy", "transformers")
 """What the language model would import if it were there, and does not need: seconds and a gigabyte each."""
 
 
 def main() -> None:
-    """Answer one request: a line of JSON, then an Arrow stream where all went well."""
-    answer = _private_output()
-    request = Request.parse(sys.stdin.buffer.readline())
-    confine(request.limits, request.parent)
-    try:
-        head, table = _answer(request, sys.stdin.buffer)
-    except AssayError as error:
-        _fail(answer, error)
-    except MemoryError:
-        _fail(answer, LimitExceededError("Reading the file takes more memory than it may.", "Bring a smaller file."))
-    except Exception as error:  # whatever a library makes of a damaged file; its text may quote the file, its type not
-        _fail(answer, UnreadableFileError(f"The file could not be read ({type(error).__name__}).", "Save it as CSV."))
-    else:
-        _send(answer, head, table)
-
-
-def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
+    """Answer one request: tables as Arrow streams, then a line of JSON."""
+    output = _private_output()
+    request = Request.parse(_first_line())
+    network_denied = confine(request.limits, request.parent)
     import pyarrow as pa
 
-    from studio.services.intake.reading import read
+    from studio.services.intake.answering import Answer
 
     pa.set_memory_pool(pa.system_memory_pool())  # the others reserve address space, which is what is limited
     pa.set_cpu_count(1)
+    answer = Answer(output)
+    try:
+        head = _answer(request, answer)
+        if not network_denied:
+            head["findings"] += dump_findings((_network_open(),))
+    except AssayError as error:
+        head = _told(error)
+    except (MemoryError, pa.ArrowMemoryError):
+        head = _told(too_much_memory(request.limits.resident_bytes))
+    except Exception as error:  # whatever a library makes of a damaged file; its text may quote the file, its type not
+        head = _told(UnreadableFileError(f"The file could not be read ({type(error).__name__}).", "Save it as CSV."))
+    answer.close(head)
+
+
+def _answer(request: Request, answer: Answer) -> dict[str, Any]:
+    data = io.FileIO(0, closefd=False).readall()  # not through a buffer, which would hold it twice
     if request.document is not None:
         from studio.services.intake.document import read_document
 
-        reading = read_document(request.document, file.read(request.size))
-        return _head(request.name, reading), reading.table
+        reading = read_document(request.document, data)
+        answer.table(reading.table)
+        return _head(request.name, reading)
+    from studio.services.intake.reading import read
+
     if request.protection is None:
-        reading = read(request.name, file.read(request.size), request.sheet)
-        return _head(request.name, reading), reading.table
+        with answer.pouring():
+            reading = read(request.name, data, request.sheet, whole=request.whole)
+        return _head(request.name, reading)
+    return _protected(request, request.protection, data, answer)
+
+
+def _protected(request: Request, protection: Protection, data: bytes, answer: Answer) -> dict[str, Any]:
+    from studio.services.intake.reading import read
+
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]  # None: an import of it fails at once
     from studio.services.intake.protection import Protector
 
-    protector = Protector(request.protection)
-    reading = read(request.name, file.read(request.size), request.sheet, protector.shown)
+    protector = Protector(protection)
+    reading = read(request.name, data, request.sheet, protector.shown, whole=request.whole, private=True)
     safe = protector.protect(reading.table)
+    answer.table(safe.table)
     head = _head(protector.file_name(request.name), reading) | {
         "columns": safe.columns,
         "mapping": dump_mapping(safe.mapping),
@@ -65,7 +84,15 @@ def _answer(request: Request, file: BinaryIO) -> tuple[dict[str, Any], Any]:
     if safe.sheet is not None:
         head["review"] = safe.sheet.dump()
     head["findings"] += dump_findings(safe.findings)
-    return head, safe.table
+    return head
+
+
+def _first_line() -> bytes:
+    """The request, byte by byte: what comes after it is the file."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(0, 1)):
+        line += byte
+    return line
 
 
 def _head(name: str, reading: Any) -> dict[str, Any]:
@@ -89,19 +116,17 @@ def _private_output() -> BinaryIO:
     return answer
 
 
-def _send(answer: BinaryIO, head: dict[str, Any], table: Any) -> None:
-    import pyarrow as pa
-
-    answer.write(json.dumps(head).encode() + b"\n")
-    with pa.ipc.new_stream(answer, table.schema) as writer:
-        writer.write_table(table)
-    answer.close()
+def _told(error: AssayError) -> dict[str, Any]:
+    return {"error": type(error).__name__, "message": error.message, "fix": error.fix}
 
 
-def _fail(answer: BinaryIO, error: AssayError) -> None:
-    head = {"error": type(error).__name__, "message": error.message, "fix": error.fix}
-    answer.write(json.dumps(head).encode() + b"\n")
-    answer.close()
+def _network_open() -> Finding:
+    return Finding(
+        "network_not_denied",
+        Severity.NOTE,
+        "This system cannot keep the reader of a file from the network; it was kept from disk and memory only.",
+        "Serve Assay on Linux (x86-64 or ARM64) to have it denied.",
+    )
 
 
 if __name__ == "__main__":

@@ -10,30 +10,51 @@ from domains.documents import Document
 from domains.registry import registry
 from studio.core.errors import UnreadableFileError, UnusableTableError
 from studio.core.findings import Finding, Severity
+from studio.services.intake.archive import Archive
 from studio.services.intake.encoding import detect_encoding, wide_codec
 from studio.services.intake.nul import without_nuls
+from studio.services.intake.pdf import pdf_paragraphs
 from studio.services.intake.reading import Reading
+from studio.services.intake.word import word_paragraphs
 
 COLUMNS = ("text", "section", "title", "start", "end", "marks", "issuer", "period")
 """What a passage is as a row: its words, the key and title of its section, where it stands, what is marked in it;
 whom the document is of and the time it reports on."""
-_NO_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b")
+_PARAGRAPH = "\n\n"
+_PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
+_NO_TEXT = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b")
 
 
 def read_document(domain: str, data: bytes) -> Reading:
-    """The passages of a text or HTML file, a row each; what was left out as findings.
+    """The passages of a document (text, HTML, DOCX, PDF), a row each; what was left out as findings.
 
-    Raises `UnreadableFileError` on a file that is no text, and `UnusableTableError` where there is nothing to read.
+    Raises `UnreadableFileError` on a file that is none of these, `UnusableTableError` where there is nothing to read.
     """
+    text, title, findings = _text(data)
+    document = registry().get(domain).cut(text)
+    if not document.passages:
+        raise UnusableTableError(
+            "There is nothing to read in the file.", "Bring the document itself, as TXT, HTML, DOCX or PDF."
+        )
+    notes = [Finding("document_cut", Severity.NOTE, note, "Nothing to do.") for note in document.notes]
+    return Reading(_table(document), (*findings, *notes), encoding=title)
+
+
+def _text(data: bytes) -> tuple[str, str, list[Finding]]:
+    """What is to be cut: of a Word or PDF document its paragraphs, with blank lines between them."""
+    if data.startswith(_PDF):
+        return _PARAGRAPH.join(words for page in pdf_paragraphs(data) for words in page), "", []
+    if data.startswith(_ZIP) and _is_word(data):
+        return _PARAGRAPH.join(word_paragraphs(data)), "", []
     if data.startswith(_NO_TEXT):
-        raise UnreadableFileError("The file is neither plain text nor HTML.", "Save it as TXT or HTML.")
+        raise UnreadableFileError("The file is no document that is read here.", "Save it as TXT, HTML, DOCX or PDF.")
     data, nuls = without_nuls(data, wide_codec(data))
     encoding = detect_encoding(data)
-    document = registry().get(domain).cut(data.decode(encoding.codec, encoding.errors))
-    if not document.passages:
-        raise UnusableTableError("There is nothing to read in the file.", "Bring the document itself, as TXT or HTML.")
-    notes = [Finding("document_cut", Severity.NOTE, note, "Nothing to do.") for note in document.notes]
-    return Reading(_table(document), (*encoding.findings, *nuls, *notes), encoding=encoding.title)
+    return data.decode(encoding.codec, encoding.errors), encoding.title, [*encoding.findings, *nuls]
+
+
+def _is_word(data: bytes) -> bool:
+    return any(entry.path.startswith("word/") for entry in Archive(data, limit_ratio=False).entries)
 
 
 def _table(document: Document) -> pa.Table:

@@ -21,6 +21,9 @@ class Format(StrEnum):
     SPREADSHEET = "spreadsheet"
     PARQUET = "Parquet"
     TEXT = "text"
+    WORD = "Word"
+    PDF = "PDF"
+    ZIP = "zip"
 
 
 EXTENSIONS = {
@@ -39,16 +42,21 @@ EXTENSIONS = {
     ".pq": Format.PARQUET,
     ".txt": Format.TEXT,
     ".log": Format.TEXT,
+    ".docx": Format.WORD,
+    ".pdf": Format.PDF,
+    ".zip": Format.ZIP,
 }
+DOCUMENTS = (Format.WORD, Format.PDF)
 BINARY = (Format.SPREADSHEET, Format.PARQUET)
-_READABLE = "CSV, TSV, JSON, JSON lines, XLSX, ODS, Parquet, TXT and log files can be read."
+_READABLE = (
+    "CSV, TSV, JSON, JSON lines, XLSX, ODS, Parquet, TXT, log, DOCX and PDF files can be read, and a ZIP of these."
+)
 
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"BM\x00", "a bitmap image"),
-    (b"%PDF-", "a PDF document"),
     (b"MZ", "a Windows program"),
     (b"\x7fELF", "a Linux program"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -65,6 +73,8 @@ _FOREIGN = (
     (b"RIFF", "a RIFF media file"),
     (b"{\\rtf", "a Rich Text document"),
 )
+_SPACE = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+_PIECE = 1024 * 1024
 _TEXT_START = 4  # a signature shorter than this counts only where the rest is not plain text
 
 
@@ -73,21 +83,28 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
 
     Raises `UnreadableFileError` on an empty file and on anything that is not a table, named for what it is.
     """
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if _is_blank(data):
         raise UnreadableFileError("The file is empty.", "Choose a file with a row of column names and rows below it.")
     named = EXTENSIONS.get(PurePath(name).suffix.lower())
     real = _binary_format(data) or _marked_up(data)
     if real is None and named is None:
         raise UnreadableFileError("The file is of a kind that is not read here.", _READABLE)
-    if real is None and named in BINARY:
-        if b"\x00" in data[:4096]:
-            raise UnreadableFileError(f"The file is not a {named} as its name says: it holds other data.", _READABLE)
+    if real is None and named in (*BINARY, *DOCUMENTS, Format.ZIP):
+        if b"\x00" in data[:4096] or named not in BINARY:
+            raise UnreadableFileError(
+                f"The file is not a {named} file as its name says: it holds other data.", _READABLE
+            )
         real = Format.CSV
     found = real or named
     assert found is not None
     if found is named:
         return found, []
     return found, [misnamed(found)]
+
+
+def _is_blank(data: bytes) -> bool:
+    """Whether there is nothing but space in the file; looked at piece by piece, since stripping copies it."""
+    return all(not data[at : at + _PIECE].strip(_SPACE) for at in range(0, len(data), _PIECE))
 
 
 def misnamed(found: Format) -> Finding:
@@ -106,6 +123,10 @@ def _binary_format(data: bytes) -> Format | None:
         return Format.PARQUET
     if data[:4] == b"PK\x03\x04":
         return _zipped(data)
+    if data[:4] == b"PK\x05\x06":
+        raise UnreadableFileError("The archive is empty.", "Pack the files again.")
+    if data[:5] == b"%PDF-":
+        return Format.PDF
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _compound(data)
     for signature, what in _FOREIGN:
@@ -121,13 +142,24 @@ def _zipped(data: bytes) -> Format:
         raise UnreadableFileError(
             "The file is damaged: its table of contents cannot be read.", "Save or download it again."
         ) from error
-    if any(member.startswith("xl/") for member in members) or "content.xml" in members:
+    if any(member.startswith("xl/") for member in members):
         return Format.SPREADSHEET
+    if "content.xml" in members:
+        return _open_document(data)
     if any(member.startswith("word/") for member in members):
-        raise _foreign("a Word document")
+        return Format.WORD
     if any(member.startswith("ppt/") for member in members):
         raise _foreign("a presentation")
-    raise _foreign("a zip archive")
+    return Format.ZIP
+
+
+def _open_document(data: bytes) -> Format:
+    """The kind of an OpenDocument file: its first entry says it in the clear (ODF 1.3 part 2, 3.3)."""
+    if b"opendocument.text" in data[:128]:
+        raise UnreadableFileError("The file is an OpenDocument text, which is not read here.", "Save it as DOCX.")
+    if b"opendocument.presentation" in data[:128]:
+        raise _foreign("a presentation")
+    return Format.SPREADSHEET
 
 
 def _compound(data: bytes) -> Format:

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 def clean_names(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
     """The names made usable, in order, with a finding where one was blank, twice there, or looks like data."""
     check_columns(len(names))
-    stripped = [" ".join(name.replace("\x00", "").split()) for name in names]
+    whole = [name.encode("utf-8", "replace").decode() for name in names]  # half of a surrogate pair, as JSON may hold
+    stripped = [" ".join(name.replace("\x00", "").split()) for name in whole]
     findings = [_like_data()] if looks_like_data(stripped) else []
     named = [name or f"column {position}" for position, name in enumerate(stripped, 1)]
     unique: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
 from studio.services.intake.encoding import Encoding
 from studio.services.intake.header import clean_names
-from studio.services.intake.json_shapes import SHAPES, Objects, objects_in
+from studio.services.intake.json_shapes import SHAPES, objects_in
 from studio.services.intake.limits import check_columns
 from studio.services.intake.values import as_text, only_value
 
@@ -31,9 +31,12 @@ def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]
             return read_json_lines(data, encoding)
         message = f"The file is not valid JSON: line {error.lineno}, column {error.colno}."
         raise UnreadableFileError(message, SHAPES) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise UnreadableFileError("The file holds a number too long to be one.", "Put it into quotes.") from error
     except RecursionError as error:
         raise UnreadableFileError("The file is JSON nested too deeply to be a table.", SHAPES) from error
-    return _table(objects_in(value), [])
+    rows = objects_in(value)
+    return _table(rows, _keys(rows), [])
 
 
 def read_json_lines(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
@@ -41,29 +44,40 @@ def read_json_lines(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Fin
 
     Raises `UnreadableFileError` where most lines do not parse.
     """
-    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding.codec, errors=encoding.errors, newline=None)
-    rows: Objects = []
+    keys: dict[str, None] = {}
     broken: list[int] = []
-    for line in stream:
-        if line.strip():
-            rows.append(_object(line) or {})
-            if not rows[-1]:
-                broken.append(len(rows))
-    if len(broken) * 2 > len(rows):
-        raise UnreadableFileError(f"{len(broken)} of {len(rows)} lines are not JSON objects.", SHAPES)
-    return _table(rows, [_broken(broken)] if broken else [])
+    count = 0
+    for count, row in enumerate(_lines(data, encoding), 1):
+        if row:
+            keys.update(dict.fromkeys(row))
+            check_columns(len(keys))
+        else:
+            broken.append(count)
+    if len(broken) * 2 > count:
+        raise UnreadableFileError(f"{len(broken)} of {count} lines are not JSON objects.", SHAPES)
+    return _table(_lines(data, encoding), list(keys), [_broken(broken)] if broken else [])
+
+
+def _lines(data: bytes, encoding: Encoding) -> Iterator[Mapping[str, Any]]:
+    """The object of each line that is not blank, one without any key where the line holds none.
+
+    Read twice, for the keys and for the rows, since all rows at once take ten times the file's size.
+    """
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding.codec, errors=encoding.errors, newline=None)
+    return (_object(line) or {} for line in stream if line.strip())
 
 
 def _object(line: str) -> dict[str, Any] | None:
     try:
         value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
 
-def _table(rows: Objects, findings: list[Finding]) -> tuple[pa.Table, list[Finding]]:
-    keys = _keys(rows)
+def _table(
+    rows: Iterable[Mapping[str, Any]], keys: list[str], findings: list[Finding]
+) -> tuple[pa.Table, list[Finding]]:
     names, named = clean_names(keys)
     builder = TableBuilder(names)
     for row in rows:

@@ -36,7 +36,7 @@ def mark_after_json(data: bytes, encoding: Encoding) -> str | None:
     first = next(iter(_start(data, encoding).lstrip().splitlines()), "")
     try:
         _, end = json.JSONDecoder().raw_decode(first)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     next_cell = _NEXT_CELL.match(first, end)
     return next_cell.group(1) if next_cell else None
@@ -50,6 +50,6 @@ def _start(data: bytes, encoding: Encoding) -> str:
 def _parses(text: str) -> bool:
     try:
         json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     return True

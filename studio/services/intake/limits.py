@@ -11,23 +11,45 @@ MAX_FILE_BYTES = 200 * MEGABYTE
 MAX_COLUMNS = 2_000
 MAX_ROWS = 1_000_000
 MAX_CELL_CHARACTERS = MEGABYTE
-MAX_SHEET_CELLS = 20_000_000
+MAX_SHEET_CELLS = 10_000_000
+ARCHIVE_ENTRIES = 20_000
+ARCHIVE_UNPACKED_BYTES = 400 * MEGABYTE
+ARCHIVE_RATIO = 200
+"""How many times larger than packed a file in an archive may be: texts reach 30, a file of one letter 1,030."""
+ARCHIVE_NESTING = 1
+"""How many archives deep a file in an archive may lie."""
+PDF_PAGES = 3_000
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
 
 
 @dataclass(frozen=True)
 class ChildLimits:
-    """How much memory, processor time and patience a parsing child is given."""
+    """How much memory, processor time and patience a parsing child is given.
+
+    `memory_bytes` is address space, which libraries reserve without using it; `resident_bytes` what it really takes.
+    """
 
     memory_bytes: int
     cpu_seconds: int
     wall_seconds: float
+    resident_bytes: int = 512 * MEGABYTE
 
 
 PARSING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=120, wall_seconds=180)
-DEIDENTIFYING = ChildLimits(memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600)
+DEIDENTIFYING = ChildLimits(
+    memory_bytes=6_144 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600, resident_bytes=3_072 * MEGABYTE
+)
 """The language model of de-identification maps some 3 GB of addresses, and works for minutes on a large table."""
+
+
+def told_limits() -> str:
+    """The limits in a sentence, for before a file is chosen; each is checked again when it is read."""
+    return (
+        f"At most {MAX_FILE_BYTES // MEGABYTE} MB a file, {MAX_COLUMNS:,} columns, {MAX_ROWS:,} rows and"
+        f" {MAX_CELL_CHARACTERS // MEGABYTE} MB a cell; a ZIP of up to {ARCHIVE_ENTRIES:,} files and"
+        f" {ARCHIVE_UNPACKED_BYTES // MEGABYTE} MB unpacked."
+    )
 
 
 def check_size(name: str, size: int) -> None:
@@ -37,6 +59,14 @@ def check_size(name: str, size: int) -> None:
             f"{name} has {size / MEGABYTE:,.0f} MB; a file may have {MAX_FILE_BYTES // MEGABYTE} MB.",
             "Leave out columns you do not need, or split the file.",
         )
+
+
+def too_much_memory(most: int) -> LimitExceededError:
+    """The error of a file that does not fit into the memory its reader may take."""
+    return LimitExceededError(
+        f"Reading the file takes more memory than the {most // MEGABYTE:,} MB it may.",
+        "Bring a smaller file; of a spreadsheet, copy the filled cells to a new sheet or save it as CSV.",
+    )
 
 
 def check_columns(count: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from itertools import islice
 
 import pyarrow as pa
 
@@ -16,21 +18,25 @@ _SAMPLE_LINES = 200
 
 def read_lines(data: bytes, encoding: Encoding, *, log: bool) -> tuple[pa.Table, list[Finding]]:
     """Each line that is not blank as the text of a row; a tab-separated .txt as the table it is."""
-    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding.codec, errors=encoding.errors, newline=None)
-    lines = [line.rstrip("\n") for line in stream]
-    if not log and _tabular(lines):
+    if not log and _tabular(_lines(data, encoding)):
         table, findings = read_delimited(data, encoding, "\t")
         said = Finding(
             "delimiter", Severity.NOTE, "Every line holds tabs: the file was read as a table.", "Nothing to do."
         )
         return table, [said, *findings]
     builder = TableBuilder(["text"])
-    for line in lines:
+    for line in _lines(data, encoding):
         if line.strip():
             builder.add([line])
     return builder.table(), builder.findings()
 
 
-def _tabular(lines: list[str]) -> bool:
-    tabs = {line.count("\t") for line in lines[:_SAMPLE_LINES] if line.strip()}
-    return len(tabs) == 1 and 0 not in tabs and len(lines) > 1
+def _lines(data: bytes, encoding: Encoding) -> Iterator[str]:
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding.codec, errors=encoding.errors, newline=None)
+    return (line.rstrip("\n") for line in stream)
+
+
+def _tabular(lines: Iterator[str]) -> bool:
+    sample = list(islice(lines, _SAMPLE_LINES))
+    tabs = {line.count("\t") for line in sample if line.strip()}
+    return len(tabs) == 1 and 0 not in tabs and len(sample) > 1

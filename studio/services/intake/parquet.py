@@ -8,32 +8,54 @@ import pyarrow.parquet as pq
 
 from studio.core.errors import LimitExceededError, UnreadableFileError
 from studio.core.findings import Finding, Severity
-from studio.services.intake.building import giant_cells
+from studio.services.intake.building import TableBuilder, giant_cells
 from studio.services.intake.header import clean_names
 from studio.services.intake.limits import MAX_CELL_CHARACTERS, MEGABYTE, check_columns, check_rows
 from studio.services.intake.values import as_text, only_value
 
 _MAX_UNPACKED = 600 * MEGABYTE
+_BATCH_BYTES = 8 * MEGABYTE
+_BATCH_CELLS = 200_000
+_BUFFER = MEGABYTE
 _INDEX = "__index_level_"  # pandas' name for a row index that was written along
 
 
 def read_parquet(data: bytes) -> tuple[pa.Table, list[Finding]]:
     """The table of a Parquet file; raises `UnreadableFileError` or `LimitExceededError` before unpacking it."""
     try:
-        file = pq.ParquetFile(pa.BufferReader(data))
+        file = pq.ParquetFile(pa.BufferReader(data), buffer_size=_BUFFER)
         _check(file)
-        table = file.read(use_threads=False)
-    except pa.ArrowInvalid as error:
+        return _table(file)
+    except pa.ArrowMemoryError:
+        raise
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableFileError("The Parquet file is damaged.", "Write or download it again.") from error
-    kept = [index for index, name in enumerate(table.column_names) if not name.startswith(_INDEX)]
-    names, findings = clean_names([table.column_names[index] for index in kept])
-    columns = [_text(table.column(index)) for index in kept]
-    giant = [giant for column in columns for giant in _giants(column)]
+
+
+def _table(file: pq.ParquetFile) -> tuple[pa.Table, list[Finding]]:
+    fields = list(file.schema_arrow)
+    kept = [index for index, field in enumerate(fields) if not field.name.startswith(_INDEX)]
+    names, findings = clean_names([fields[index].name for index in kept])
+    builder = TableBuilder(names)
+    giant: set[int] = set()
+    seen = 0
+    for batch in file.iter_batches(_batch_rows(file), use_threads=False):
+        columns = [_text(batch.column(index)) for index in kept]
+        giant |= {seen + row for column in columns for row in _giants(column)}
+        builder.add_batch(pa.RecordBatch.from_arrays([_emptied(column) for column in columns], names=names))
+        seen += batch.num_rows
     if giant:
-        findings.append(giant_cells(sorted(set(giant))))
-        columns = [_emptied(column) for column in columns]
-    binary = [names[at] for at, index in enumerate(kept) if _is_binary(table.schema.field(index).type)]
-    return pa.table(columns, names=names), [*findings, *([_binary(len(binary))] if binary else [])]
+        findings.append(giant_cells(sorted(giant)))
+    binary = sum(_is_binary(fields[index].type) for index in kept)
+    return builder.table(), [*findings, *([_binary(binary)] if binary else [])]
+
+
+def _batch_rows(file: pq.ParquetFile) -> int:
+    """So many rows that a batch is some megabytes, whatever a row holds."""
+    metadata = file.metadata
+    unpacked = sum(metadata.row_group(index).total_byte_size for index in range(metadata.num_row_groups))
+    by_size = _BATCH_BYTES * metadata.num_rows // max(1, unpacked)
+    return int(max(1, min(_BATCH_CELLS // max(1, metadata.num_columns), by_size)))
 
 
 def _check(file: pq.ParquetFile) -> None:
@@ -49,7 +71,7 @@ def _check(file: pq.ParquetFile) -> None:
         )
 
 
-def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _text(column: pa.Array) -> pa.Array:
     kind = column.type
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
@@ -57,20 +79,24 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind):
         return pc.fill_null(column.cast(pa.large_string()), "")
     if _is_binary(kind):
-        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    return pa.chunked_array([pa.array([as_text(only_value(value)) for value in column.to_pylist()], pa.large_string())])
+        return pa.array([""] * len(column), pa.large_string())
+    try:
+        values = column.to_pylist()
+    except (OverflowError, ValueError):  # a date that Python's calendar does not reach
+        return pc.fill_null(column.cast(pa.large_string()), "")
+    return pa.array([as_text(only_value(value)) for value in values], pa.large_string())
 
 
 def _is_binary(kind: pa.DataType) -> bool:
     return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind))
 
 
-def _giants(column: pa.ChunkedArray) -> list[int]:
+def _giants(column: pa.Array) -> list[int]:
     over = pc.greater(pc.utf8_length(column), MAX_CELL_CHARACTERS)
     return [row + 1 for row, giant in enumerate(over.to_pylist()) if giant] if pc.any(over).as_py() else []
 
 
-def _emptied(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _emptied(column: pa.Array) -> pa.Array:
     over = pc.greater(pc.utf8_length(column), MAX_CELL_CHARACTERS)
     return pc.if_else(over, pa.scalar("", pa.large_string()), column)
 

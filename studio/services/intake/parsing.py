@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from studio.core import errors
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
-from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size
+from studio.services.intake.answering import receive
+from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size, too_much_memory
 from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.upload import UploadedFile
+from studio.services.intake.watching import Watch
 from studio.services.intake.wire import Protection, Request, parse_findings, parse_mapping
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 _ROOT = Path(__file__).parents[3]
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -42,7 +44,8 @@ class ParsedTable:
 
     `columns` are all the file's columns. With personal data, `table` holds only the mapped ones, named by role and
     de-identified, `mapping` says which they are, and `name` is the file's name de-identified; otherwise `table` holds
-    them all and `mapping` is None. `redactions` counts the identifiers removed.
+    them all and `mapping` is None. `redactions` counts the identifiers removed. `peak_bytes` is the most memory that
+    its reader was seen to take.
     """
 
     name: str
@@ -56,6 +59,7 @@ class ParsedTable:
     mapping: ColumnMapping | None = None
     redactions: int = 0
     sheet_for_review: ReviewSheet | None = field(default=None, repr=False)
+    peak_bytes: int = 0
 
 
 def parse_upload(
@@ -64,27 +68,24 @@ def parse_upload(
     sheet: str | None = None,
     protection: Protection | None = None,
     document: str | None = None,
+    whole: bool | None = None,
     limits: ChildLimits | None = None,
 ) -> ParsedTable:
     """The table of `file`, read in a confined child process.
 
-    `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages.
+    `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages; `whole` says whether
+    a text file or a document is one text (None: as it looks).
     Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
     child that crashed, was killed or took too long is one of the first two.
     """
     check_size("The file", len(file.data))
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
-    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document)
+    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole)
     with _AT_ONCE:
-        answer = _ask(request, file.data)
-    line, _, stream = answer.partition(b"\n")
-    head = json.loads(line)
-    if "error" in head:
-        raise _error(head)
-    return _parsed(head, stream)
+        return _ask(request, file.data)
 
 
-def _ask(request: Request, data: bytes) -> bytes:
+def _ask(request: Request, data: bytes) -> ParsedTable:
     child = subprocess.Popen(
         [sys.executable, "-B", "-m", "studio.services.intake.child"],
         stdin=subprocess.PIPE,
@@ -94,49 +95,39 @@ def _ask(request: Request, data: bytes) -> bytes:
         env=_environment(),
         start_new_session=True,
     )
-    try:
-        answer = _talk(child, request, data)
-    except subprocess.TimeoutExpired as error:
-        raise errors.LimitExceededError(
-            f"Reading the file took longer than {request.limits.wall_seconds / 60:.0f} minutes.",
-            "Bring a smaller file.",
-        ) from error
-    finally:
-        _end(child)
-    if child.returncode or not answer:
-        raise _crash(child.returncode)
-    return answer
+    assert child.stdin is not None and child.stdout is not None
+    with child.stdout, Watch(child, request.limits) as watch:
+        feeder = threading.Thread(target=_feed, args=(child.stdin, request.dump(), data), daemon=True)
+        feeder.start()
+        answer = receive(child.stdout)
+        if answer is not None:
+            child.wait()
+    feeder.join()
+    code = child.wait()
+    if watch.error is not None:
+        raise watch.error
+    if answer is None or code:
+        raise _crash(code, request.limits)
+    head, table = answer
+    if "error" in head:
+        raise _error(head)
+    return replace(_parsed(head, table), peak_bytes=watch.peak_bytes)
 
 
-def _talk(child: subprocess.Popen[bytes], request: Request, data: bytes) -> bytes:
-    assert child.stdin is not None
-    try:
-        child.stdin.write(request.dump())
-        child.stdin.flush()
-    except BrokenPipeError:
-        return b""
-    answer, _ = child.communicate(data, timeout=request.limits.wall_seconds)
-    return answer
+def _feed(pipe: IO[bytes], request: bytes, data: bytes) -> None:
+    """Hand the child its request and the file; one that ended meanwhile is another's business."""
+    with suppress(OSError), pipe:
+        pipe.write(request)
+        pipe.write(data)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Leave nothing of the child's process group behind."""
-    if child.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
-
-
-def _crash(code: int) -> errors.AssayError:
+def _crash(code: int, limits: ChildLimits = PARSING) -> errors.AssayError:
     if code == -signal.SIGXCPU:
         return errors.LimitExceededError(
             "Reading the file takes more computing time than it may.", "Bring a smaller file."
         )
     if code in (-signal.SIGABRT, -signal.SIGKILL):
-        return errors.LimitExceededError(
-            "Reading the file takes more memory than it may.",
-            "Bring a smaller file; of a spreadsheet, copy the filled cells to a new sheet or save it as CSV.",
-        )
+        return too_much_memory(limits.resident_bytes)
     return errors.UnreadableFileError(
         "The file ended its reader: it is damaged or made to do harm.", "Save it again, best as CSV."
     )
@@ -150,11 +141,9 @@ def _error(head: dict[str, Any]) -> errors.AssayError:
     return error
 
 
-def _parsed(head: dict[str, Any], stream: bytes) -> ParsedTable:
-    import pyarrow as pa
-
-    with pa.ipc.open_stream(stream) as reader:
-        table = reader.read_pandas()
+def _parsed(head: dict[str, Any], answered: pa.Table) -> ParsedTable:
+    table = answered if "mapping" in head else answered.select(head["columns"])
+    table = table.to_pandas()
     return ParsedTable(
         name=head["name"],
         columns=tuple(head["columns"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import pyarrow as pa
@@ -12,7 +12,7 @@ from studio.core.errors import UnreadableFileError, UnusableTableError
 from studio.core.findings import Finding
 from studio.services.intake import delimited, json_rows, lines
 from studio.services.intake.encoding import Encoding, detect_encoding, wide_codec
-from studio.services.intake.formats import Format, detect, misnamed
+from studio.services.intake.formats import DOCUMENTS, Format, detect, misnamed
 from studio.services.intake.json_told import json_in, mark_after_json
 from studio.services.intake.nul import without_nuls
 
@@ -30,19 +30,53 @@ class Reading:
     encoding: str = ""
 
 
-def read(name: str, data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]] = list) -> Reading:
+def read(
+    name: str,
+    data: bytes,
+    sheet: str | None,
+    shown: Callable[[Sequence[str]], list[str]] = list,
+    *,
+    whole: bool | None = None,
+    private: bool = False,
+) -> Reading:
     """The table of a file; `shown` renames sheets for display.
 
-    Raises `UnreadableFileError`, `LimitExceededError`, or `UnusableTableError` where there is no row of data.
+    Of text files and documents `whole` says whether a file is one text, rather than each line or paragraph; None
+    leaves it to what the file is. `private`: names of files in an archive are replaced by numbers. Raises
+    `UnreadableFileError`, `LimitExceededError`, or `UnusableTableError` where there is no row of data.
     """
     found, findings = detect(name, data)
-    reading = _binary(found, data, sheet, shown) if found in (Format.SPREADSHEET, Format.PARQUET) else None
-    reading = reading or _text(found, name, data)
+    if found is Format.ZIP:
+        reading = _archive(data, sheet, shown, whole, private)
+    elif found in DOCUMENTS or (found is Format.TEXT and whole):
+        reading = _document(found, name, data, bool(whole), private)
+    elif found in (Format.SPREADSHEET, Format.PARQUET):
+        reading = _binary(found, data, sheet, shown)
+    else:
+        reading = _text(found, name, data)
     if not reading.table.num_rows or not reading.table.num_columns:
         raise UnusableTableError("The file has column names but no rows.", "Add rows below the names.")
     told = {finding.code for finding in reading.findings}
     findings = [finding for finding in findings if finding.code not in told]  # a .xls that is JSON: that, not CSV
-    return Reading(reading.table, (*findings, *reading.findings), reading.sheets, reading.sheet, reading.encoding)
+    return replace(reading, findings=(*findings, *reading.findings))
+
+
+def _archive(
+    data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]], whole: bool | None, private: bool
+) -> Reading:
+    from studio.services.intake.archive_reading import ArchiveReader
+
+    read = ArchiveReader(sheet, shown, whole, private).read(data)
+    return Reading(read.table, read.findings, read.sheets, read.sheet, read.encoding)
+
+
+def _document(found: Format, name: str, data: bytes, whole: bool, private: bool) -> Reading:
+    from studio.services.intake.text_files import TextFile, TextTable, told_how
+
+    table, findings = TextTable([name], whole, found is Format.PDF, private).build([TextFile(name, found, data)])
+    if not table.num_rows:
+        raise UnusableTableError("There is no text in the file.", "Bring a file with text in it.")
+    return Reading(table, (told_how(1, whole=whole), *findings))
 
 
 def _binary(found: Format, data: bytes, sheet: str | None, shown: Callable[[Sequence[str]], list[str]]) -> Reading:

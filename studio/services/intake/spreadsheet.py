@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -132,10 +131,6 @@ def _read(rows: Iterator[list[Any]]) -> tuple[pa.Table, list[Finding]]:
     builder = TableBuilder(top.names)
     for _, row in top.rows:
         builder.add(row)
-    return _without_margin(builder.table(), top.named), [*top.findings, *builder.findings()]
-
-
-def _without_margin(table: pa.Table, named: int) -> pa.Table:
-    """`table` without the blank columns beyond the `named` ones: a sheet is as wide as its one farthest cell."""
-    filled = (at for at in range(named, table.num_columns) if pc.any(pc.not_equal(table.column(at), "")).as_py())
-    return table.select([*range(named), *filled])
+    table = builder.table()  # without the blank columns beyond the named ones: a sheet is as wide as its farthest cell
+    kept = [at for at in range(table.num_columns) if at < top.named or builder.filled[at]]
+    return table.select(kept), [*top.findings, *builder.findings()]

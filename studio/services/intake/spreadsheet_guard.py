@@ -9,46 +9,41 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from studio.core.errors import LimitExceededError, UnreadableFileError
+from studio.services.intake.archive import check_contents
 from studio.services.intake.limits import MAX_COLUMNS, MAX_SHEET_CELLS, MEGABYTE
+from studio.services.intake.repeated_cells import repeated_span
 
-_CELL = re.compile(rb'<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]{1,3}\d+:)?([A-Z]{0,3})(\d+)"')
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\br(?:ef)?=[\"'](?:[A-Z]{1,3}\d+:)?([A-Z]{0,3})(\d+)[\"']")
 _CHUNK = 4 * MEGABYTE
 _OVERLAP = 512  # longer than any tag that is looked for
-_MAX_UNPACKED = 1_024 * MEGABYTE
 
 
 def check_workbook(data: bytes) -> None:
     """Raise `LimitExceededError` where a sheet spans, or the archive unpacks to, more than may be read.
 
-    Looks at XLSX only; other spreadsheets are held by the child's memory limit alone.
+    Looks at XLSX and ODS; other spreadsheets are held by the child's memory limit alone.
     """
     if data[:2] != b"PK":
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        _check_unpacked(archive)
+        check_contents(data, archive.infolist())
         for member in archive.infolist():
             if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-                _check_sheet(archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+                _check_span(*_span(archive, member))
+            elif member.filename == "content.xml":
+                with archive.open(member) as stream:
+                    _check_span(*repeated_span(stream))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise UnreadableFileError(
             "The spreadsheet is damaged or encrypted.", "Save it again, without a password."
         ) from error
 
 
-def _check_unpacked(archive: zipfile.ZipFile) -> None:
-    unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > _MAX_UNPACKED:
-        raise LimitExceededError(
-            f"The spreadsheet unpacks to {unpacked / MEGABYTE:,.0f} MB; {_MAX_UNPACKED // MEGABYTE} MB at most.",
-            "Save the sheet you need as CSV.",
-        )
-
-
-def _check_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    rows, columns = _span(archive, member)
+def _check_span(rows: int, columns: int) -> None:
     if columns > MAX_COLUMNS or rows * columns > MAX_SHEET_CELLS:
         raise LimitExceededError(
             f"A sheet spans {rows:,} rows and {columns:,} columns, more than can be read, blank as most may be.",

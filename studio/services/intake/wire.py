@@ -46,6 +46,8 @@ class Request:
     protection: Protection | None = None
     document: str | None = None
     """The key of the domain that cuts the file into passages; None where it is a table."""
+    whole: bool | None = None
+    """Whether a text file or a document is one text; None leaves it to what the file is."""
 
     def dump(self) -> bytes:
         """One line of JSON."""
@@ -55,6 +57,7 @@ class Request:
             "parent": self.parent,
             "sheet": self.sheet,
             "document": self.document,
+            "whole": self.whole,
             "limits": asdict(self.limits),
         }
         if self.protection:
@@ -77,7 +80,8 @@ class Request:
         value = json.loads(line)
         safe = value.get("protection")
         limits = ChildLimits(**value["limits"])
-        request = cls(value["name"], value["size"], value["parent"], limits, value["sheet"], document=value["document"])
+        wanted = {"sheet": value["sheet"], "document": value["document"], "whole": value["whole"]}
+        request = cls(value["name"], value["size"], value["parent"], limits, **wanted)
         if safe is None:
             return request
         mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])

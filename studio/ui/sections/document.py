@@ -32,11 +32,11 @@ def show(domain: Domain, model: ModelVersion) -> None:
     key = f"document-{domain.key}-{st.session_state.get(f'document-{domain.key}', 0)}"
     files = st.file_uploader(
         f"A {domain.document_noun}, or several",
-        type=["txt", "htm", "html"],
+        type=["txt", "htm", "html", "docx", "pdf"],
         accept_multiple_files=True,
         max_upload_size=_LIMIT_MIB,
         key=key,
-        help="10-K or 10-Q filings as HTML or plain text, full submissions, or any other text.",
+        help="10-K or 10-Q filings as HTML, plain text, DOCX or PDF, full submissions, or any other text.",
     )
     if files:
         period = ""

@@ -12,24 +12,32 @@ from domains.deidentify import IdentifierOptions
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
 from studio.services.datasets import Intake
-from studio.services.intake import UploadedFile
+from studio.services.intake import UploadedFile, offers_whole, texts_are_files
+from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, told_limits
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import identifier_choice
 
-KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "txt", "log")
-_LIMIT_MIB = 200
+KINDS = (
+    "csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xls", "xlsb", "ods", "parquet", "txt", "log", "docx", "pdf",
+    "zip",
+)  # fmt: skip
+_TEXTS = {False: "A line or paragraph", True: "A whole file"}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How files are to be read: sheet, mapping (None: guessed), labels that are known, what becomes of identifiers."""
+    """How files are to be read: sheet, mapping (None: guessed), labels that are known, what becomes of identifiers.
+
+    `whole`: whether each text file was read as one text; None: as it looked.
+    """
 
     sheet: str | None
     mapping: ColumnMapping | None
     terms: tuple[str, ...]
     identifiers: IdentifierOptions
     review: bool
+    whole: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -58,10 +66,12 @@ def show(
         "Files of one table" if several else "A table",
         type=list(KINDS),
         accept_multiple_files=several,
-        max_upload_size=_LIMIT_MIB,
+        max_upload_size=MAX_FILE_BYTES // MEGABYTE,
         key=_uploader(scope),
-        help="CSV, TSV, JSON, JSON Lines, Excel (XLSX), Parquet, or plain text and logs by line.",
+        help="Tables: CSV, TSV, JSON, JSON Lines, Excel, OpenDocument (ODS), Parquet. Texts: TXT, logs, Word (DOCX), "
+        "PDF, by line or paragraph, or one text a file. Or a ZIP of tables or of texts, whose folders may be classes.",
     )
+    st.caption(told_limits())
     if domain.personal_data:
         st.caption(
             ":material/shield_person: Names, dates, numbers and other identifiers are removed before anything "
@@ -131,17 +141,34 @@ def _opened(domain: Domain, scope: str, wanted: Wanted) -> Held | None:
     held = _held(scope)
     try:
         if held is None or (held.how.terms, held.how.identifiers) != (wanted.terms, wanted.identifiers):
-            held = _read(domain, scope, wanted)
+            held = _read(domain, scope, replace(wanted, whole=held.how.whole if held else None))
         if len(held.intake.sheets) > 1:
             sheets, read = list(held.intake.sheets), held.intake.sheet
             at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
             chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
             if chosen != sheets[at]:
-                held = _read(domain, scope, replace(wanted, sheet=chosen, mapping=None))
+                held = _read(domain, scope, replace(held.how, sheet=chosen, mapping=None))
+        whole = _whole(scope, held)
+        if whole is not None and whole != texts_are_files(held.intake.findings):
+            held = _read(domain, scope, replace(held.how, mapping=None, whole=whole))
     except AssayError as error:
         shell.show_error(error)
         return None
     return held
+
+
+def _whole(scope: str, held: Held) -> bool | None:
+    """Whether each file is one text, asked where it may be; what was read is chosen already."""
+    if not offers_whole([file.name for file in _files(scope)], held.intake.findings):
+        return None
+    return st.segmented_control(
+        "One text is",
+        list(_TEXTS),
+        default=texts_are_files(held.intake.findings),
+        format_func=lambda each: _TEXTS[each],
+        required=True,
+        key=f"{scope}-whole-{held.files[0]}",
+    )
 
 
 def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
@@ -157,6 +184,7 @@ def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
             terms=wanted.terms,
             identifiers=wanted.identifiers,
             review=wanted.review,
+            whole=wanted.whole,
         )
     held = Held(tuple(file.file_id for file in files), wanted, intake)
     st.session_state[_key(scope)] = held

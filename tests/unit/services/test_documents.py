@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError, InputError
 from studio.services.documents import is_document
-from studio.services.intake import UploadedFile
+from studio.services.intake import UploadedFile, parse_upload
 from tests.unit.services.conftest import Trained, work
+from tests.unit.services.intake.made_files import pdf, word
 
 FILING = (
     "FORM 10-K\n\nItem 1A. Risk Factors\n\nTwo borrowers missed interest payments. "
@@ -60,3 +63,12 @@ def test_a_domain_that_cuts_no_documents_says_so(trained: Trained) -> None:
         trained.studio.documents.start(
             LOCAL_ACTOR, "medical_notes", trained.model.id, UploadedFile("a.txt", b"Some text here.")
         )
+
+
+def test_a_filing_in_word_or_pdf_is_cut_by_item_as_its_text_is() -> None:
+    lines = FILING.decode().split("\n")
+    wrapped = [piece for line in lines for piece in (textwrap.wrap(line, 85) or [""])]
+    for name, data in [("a.docx", word([line for line in lines if line])), ("a.pdf", pdf([wrapped]))]:
+        parsed = parse_upload(UploadedFile(name, data), document="finance_risk")
+        assert parsed.table["section"].unique().tolist() == ["1.1A", "2.7A"]
+        assert parsed.table["text"].tolist()[0] == "Two borrowers missed interest payments."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
 from studio.services.intake import UploadedFile, parse_upload, parsing
-from studio.services.intake.limits import MAX_FILE_BYTES, PARSING, ChildLimits, check_columns, check_size
+from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, PARSING, ChildLimits, check_columns, check_size
 
 ROOT = Path(__file__).parents[4]
 
@@ -97,3 +98,38 @@ def test_the_childs_surroundings_hold_no_secrets(monkeypatch: pytest.MonkeyPatch
 
 def test_an_upload_shows_nothing_of_itself() -> None:
     assert "secret" not in repr(UploadedFile("a.csv", b"secret"))
+
+
+def test_resident_memory_is_watched_from_outside() -> None:
+    little = replace(PARSING, resident_bytes=120 * MEGABYTE)
+    bomb = b'[{"text": "' + b"x" * 100 + b'"},' + b'{"a": [[],[],[],[]]},' * 2_000_000 + b'{"text": "b"}]'
+    with pytest.raises(LimitExceededError, match="120 MB"):
+        parse_upload(UploadedFile("a.json", bomb), limits=little)
+
+
+def test_a_child_may_open_no_connection() -> None:
+    program = (
+        "import os, socket\n"
+        "from studio.services.intake.confinement import confine\n"
+        "from studio.services.intake.limits import PARSING\n"
+        "print(confine(PARSING, os.getppid()))\n"
+        "for kind in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):\n"
+        "    try:\n        socket.socket(kind)\n"
+        "    except PermissionError:\n        print('refused')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    denied, *refused = done.stdout.split()
+    if denied == "False":
+        pytest.skip("this system has no seccomp; the child says so of every file it reads")
+    assert refused == ["refused"] * 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl"])
+def test_a_file_of_200_megabytes_is_read_within_its_memory(name: str) -> None:
+    words = "word " * 90
+    line = {"a.csv": f'"{words}",label\n', "a.txt": f"{words}\n", "a.jsonl": f'{{"text": "{words}", "label": "b"}}\n'}
+    count = (MAX_FILE_BYTES - 100) // len(line[name])
+    parsed = parse_upload(UploadedFile(name, b"text,label\n" * (name == "a.csv") + line[name].encode() * count))
+    assert parsed.rows == count
+    assert 0 < parsed.peak_bytes <= PARSING.resident_bytes == 512 * MEGABYTE

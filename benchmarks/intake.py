@@ -1,0 +1,174 @@
+"""Reading a stranger's file: seconds beside pandas and pyarrow, memory of the reader, of the server, hostile files.
+
+    python -m benchmarks.intake [--quick]
+
+Each file is read in its confined child, as an upload is, the child's start included; the peers read it in this very
+process, unconfined, typed as they like. Memory is resident, looked at fifty times a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import psutil
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.json
+import pyarrow.parquet as pq
+
+from benchmarks.report import closing_line, versions
+from studio.core.errors import InputError
+from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.limits import MAX_FILE_BYTES, PARSING
+from tests.hostile import archives, binaries, texts
+
+MEGABYTE = 1024 * 1024
+FULL, QUICK = 190, 20
+QUICK_EVERY = 10
+
+
+def rows(megabytes: int) -> Iterator[tuple[str, str]]:
+    """Texts of 80 words and their labels, so many that they come to this size."""
+    draw = random.Random(0)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = ["".join(draw.choices(letters, k=draw.randint(2, 9))) for _ in range(5000)]
+    size = 0
+    while size < megabytes * MEGABYTE:
+        text = " ".join(draw.choices(words, k=80))
+        size += len(text) + 12
+        yield text, f"class {draw.randint(0, 6)}"
+
+
+def made(kind: str, megabytes: int) -> bytes:
+    """A file of this kind."""
+    if kind == "parquet":
+        out = io.BytesIO()
+        pq.write_table(pa.table(dict(zip(("text", "label"), zip(*rows(megabytes), strict=True), strict=True))), out)
+        return out.getvalue()
+    if kind == "jsonl":
+        return "".join(f"{json.dumps({'text': text, 'label': label})}\n" for text, label in rows(megabytes)).encode()
+    return b"text,label\n" + "".join(f'"{text}",{label}\n' for text, label in rows(megabytes)).encode()
+
+
+PEERS: dict[str, dict[str, Callable[[bytes], Any]]] = {
+    "csv": {
+        "pandas": lambda data: pd.read_csv(io.BytesIO(data)),
+        "pyarrow": lambda data: pyarrow.csv.read_csv(io.BytesIO(data)),
+    },
+    "jsonl": {
+        "pandas": lambda data: pd.read_json(io.BytesIO(data), lines=True),
+        "pyarrow": lambda data: pyarrow.json.read_json(io.BytesIO(data)),
+    },
+    "parquet": {
+        "pandas": lambda data: pd.read_parquet(io.BytesIO(data)),
+        "pyarrow": lambda data: pq.read_table(io.BytesIO(data)),
+    },
+}
+
+
+def seconds(read: Callable[[], Any]) -> float:
+    """Wall time of one call."""
+    started = time.perf_counter()
+    read()
+    return time.perf_counter() - started
+
+
+def against_peers(kind: str, megabytes: int) -> dict[str, float]:
+    """Seconds of ours and of each peer on one file, and the most memory that our reader took, in MB."""
+    data = made(kind, megabytes)
+    peak = 0
+
+    def ours() -> None:
+        nonlocal peak
+        peak = parse_upload(UploadedFile(f"a.{kind}", data)).peak_bytes
+
+    figures = {"mb": len(data) / MEGABYTE, "ours_s": seconds(ours), "peak_mb": peak / MEGABYTE}
+    return figures | {f"{peer}_s": seconds(lambda read=read: read(data)) for peer, read in PEERS[kind].items()}  # type: ignore[misc]
+
+
+def resident() -> int:
+    """Bytes this process takes."""
+    gc.collect()
+    return int(psutil.Process().memory_info().rss)
+
+
+def server_growth(megabytes: int) -> float:
+    """MB this process has grown by once an upload, and what was read of it, are dropped; after a first one."""
+    for size in (1, megabytes):
+        before = resident()
+        parse_upload(UploadedFile("a.csv", made("csv", size)))
+    return (resident() - before) / MEGABYTE
+
+
+def hostile(every: int) -> dict[str, Any]:
+    """Every so many-th hostile file: their number and ends, the worst one's seconds, MB this process grew by."""
+    ends: dict[str, int] = {}
+    worst, worst_of, before, count = 0.0, "", resident(), 0
+    for at, (what, name, data) in enumerate(f for source in (texts, binaries, archives) for f in source.files()):
+        if at % every:
+            continue
+        started = time.perf_counter()
+        try:
+            parse_upload(UploadedFile(name, data))
+            end = "table"
+        except InputError as error:
+            end = type(error).__name__
+        taken = time.perf_counter() - started
+        ends[end] = ends.get(end, 0) + 1
+        count += 1
+        worst, worst_of = max((worst, worst_of), (taken, what))
+    del data
+    return {
+        "files": count,
+        "ends": ends,
+        "worst_s": worst,
+        "worst": worst_of,
+        "growth_mb": (resident() - before) / MEGABYTE,
+    }
+
+
+def main() -> None:
+    """Measure, print a table, end with a line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"files of {QUICK} MB, each tenth hostile file")
+    quick = parser.parse_args().quick
+    size = QUICK if quick else FULL
+    assert (size + 10) * MEGABYTE <= MAX_FILE_BYTES
+    files = {kind: against_peers(kind, size) for kind in PEERS}
+    print(f"{'file':<9}{'MB':>6}{'ours s':>9}{'pandas s':>10}{'pyarrow s':>11}{'child MB':>10}")
+    for kind, each in files.items():
+        print(
+            f"{kind:<9}{each['mb']:>6.0f}{each['ours_s']:>9.1f}{each['pandas_s']:>10.1f}{each['pyarrow_s']:>11.2f}"
+            f"{each['peak_mb']:>10.0f}"
+        )
+    growth = server_growth(size)
+    print(f"this process grew by {growth:.0f} MB once an upload of {size} MB was dropped")
+    worst = hostile(QUICK_EVERY if quick else 1)
+    print(
+        f"{worst['files']} hostile files: {worst['ends']}; the worst took {worst['worst_s']:.1f} s ({worst['worst']});"
+        f" this process grew by {worst['growth_mb']:.0f} MB"
+    )
+    ratios = {
+        f"{kind}_time_to_{peer}": round(each["ours_s"] / each[f"{peer}_s"], 2)
+        for kind, each in files.items()
+        for peer in PEERS[kind]
+    }
+    figures = {
+        "files": {kind: {name: round(value, 2) for name, value in each.items()} for kind, each in files.items()},
+        "resident_limit_mb": PARSING.resident_bytes // MEGABYTE,
+        "server_growth_mb": round(growth, 1),
+        "hostile": worst,
+    }
+    print(closing_line("intake", figures, ratios, versions()))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, train
+from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, train, verdict
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -21,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(datasets.app, name="datasets")
+app.command("verdict")(verdict.verdict)
+app.command("mend")(verdict.mend)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

@@ -31,7 +31,8 @@ class Dataset:
     """An immutable, content-hashed table of prepared texts and targets, with its split.
 
     `labels` is empty for scoring; `score_min` and `score_max` span all rows and are None for classification.
-    `subsets` counts the test rows of each named test subset (`test-unseen-questions`, ...).
+    `subsets` counts the test rows of each named test subset (`test-unseen-questions`, ...). A version of another
+    dataset names it in `made_from`, which may have been deleted since, and says in `change` what was done to it.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Dataset:
     options: Mapping[str, Any]
     findings: tuple[Finding, ...]
     created_at: datetime
+    made_from: str | None = None
+    change: str = ""
 
     @property
     def synthetic(self) -> bool:
@@ -70,6 +73,11 @@ class RunKind(StrEnum):
     TRAIN = "train"
     EVALUATE = "evaluate"
     PREDICT = "predict"
+    VERDICT = "verdict"
+
+
+ON_DATASET = frozenset({RunKind.TRAIN, RunKind.VERDICT})
+"""Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
 class RunState(StrEnum):
@@ -88,7 +96,10 @@ class RunState(StrEnum):
 
 
 class Phase(StrEnum):
-    """The steps of a training run, in order; evaluation and prediction runs use some of them."""
+    """The steps of a training run, in order; evaluation and prediction runs use some of them.
+
+    The last three are those of a data verdict: faults and copies, what counting words and a frozen model reach.
+    """
 
     LOAD = "load"
     TRAIN = "train"
@@ -97,6 +108,9 @@ class Phase(StrEnum):
     EVALUATE = "evaluate"
     REGISTER = "register"
     PREDICT = "predict"
+    LOOK = "look"
+    COUNT = "count"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError
-from studio.core.records import CurvePoint, Progress, Run, RunKind, RunState
+from studio.core.records import ON_DATASET, CurvePoint, Progress, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.services.batch_expiry import refuse_expired
 from studio.services.permissions import require_change
@@ -105,11 +105,11 @@ class RunService:
             run.domain,
             manifest,
             dataset_id=run.dataset_id,
-            model_id=None if run.kind is RunKind.TRAIN else run.model_id,
+            model_id=None if run.kind in ON_DATASET else run.model_id,
             method=run.method,
             retry_of=run.id,
         )
-        if run.kind is RunKind.TRAIN:
+        if run.kind in ON_DATASET:
             return self._submission.submit(again)
         return self._submission.submit_on(again, self._artifacts.read_table(keys.inputs(run.id)))
 
@@ -127,7 +127,7 @@ class RunService:
 
     def _still_there(self, actor: Actor, run: Run) -> None:
         with self._store.read() as connection:
-            if run.kind is RunKind.TRAIN:
+            if run.kind in ON_DATASET:
                 found: object = run.dataset_id and datasets.find(connection, actor.workspace, run.dataset_id)
             else:
                 found = run.model_id and models.find(connection, actor.workspace, run.model_id)

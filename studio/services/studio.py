@@ -18,6 +18,7 @@ from studio.services.queue import JobQueue
 from studio.services.runs import RunService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
+from studio.services.verdicts import VerdictService
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 from studio.storage.migrations import upgrade
@@ -33,6 +34,7 @@ class Studio:
     queue: JobQueue
     journal: RunJournal
     datasets: DatasetService
+    verdicts: VerdictService
     training: TrainingService
     runs: RunService
     evaluations: EvaluationService
@@ -60,13 +62,15 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     submission = Submission(chosen, store, artifacts, queue)
     runs = RunService(chosen, store, artifacts, queue, submission)
     inference = InferenceService(chosen, store, artifacts, submission)
+    dataset_service = DatasetService(chosen, store, artifacts)
     return Studio(
         settings=chosen,
         store=store,
         artifacts=artifacts,
         queue=queue,
         journal=RunJournal(store),
-        datasets=DatasetService(chosen, store, artifacts),
+        datasets=dataset_service,
+        verdicts=VerdictService(store, artifacts, submission, dataset_service),
         training=TrainingService(chosen, store, artifacts, submission),
         runs=runs,
         evaluations=EvaluationService(store, artifacts, submission),

@@ -63,6 +63,14 @@ def of_model(connection: sa.Connection, model_id: str) -> list[Run]:
     return [_record(row) for row in rows]
 
 
+def newest_on(connection: sa.Connection, workspace: str, dataset_id: str, kind: RunKind) -> Run | None:
+    """The newest run of a kind on a dataset, or None."""
+    query = sa.select(runs).where(runs.c.workspace == workspace, runs.c.dataset_id == dataset_id)
+    query = query.where(runs.c.kind == str(kind)).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _record(row)
+
+
 def ahead(connection: sa.Connection, run: Run) -> int:
     """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included."""
     earlier = sa.and_(runs.c.state == str(RunState.QUEUED), runs.c.created_at < run.created_at)

@@ -59,7 +59,23 @@ datasets = sa.Table(
     sa.Column("options", sa.JSON, nullable=False),
     sa.Column("findings", sa.JSON, nullable=False),
     sa.Column("created_at", UtcTime, nullable=False),
+    # The dataset this one is a version of. No foreign key: the earlier version may be deleted, its name stays.
+    sa.Column("made_from", sa.String),
+    sa.Column("change", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("workspace", "domain", "content_hash"),
+)
+
+# What a verdict run has found so far, a row a phase, so that it is shown as it is found.
+verdict_parts = sa.Table(
+    "verdict_parts",
+    metadata,
+    sa.Column("run_id", sa.String, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("phase", sa.String, primary_key=True),
+    sa.Column("dataset_id", sa.String, sa.ForeignKey("datasets.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("seconds", sa.Double, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("written_at", UtcTime, nullable=False),
+    sa.Index(None, "dataset_id"),
 )
 
 runs = sa.Table(

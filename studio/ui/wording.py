@@ -27,7 +27,12 @@ SOURCES = {
     Source.PUBLIC: "public set",
     Source.REVIEW: "reviews",
 }
-KINDS = {RunKind.TRAIN: "training", RunKind.EVALUATE: "evaluation", RunKind.PREDICT: "batch prediction"}
+KINDS = {
+    RunKind.TRAIN: "training",
+    RunKind.EVALUATE: "evaluation",
+    RunKind.PREDICT: "batch prediction",
+    RunKind.VERDICT: "data verdict",
+}
 STATES = {
     RunState.QUEUED: "queued",
     RunState.RUNNING: "running",
@@ -50,6 +55,9 @@ PHASES = {
     Phase.EVALUATE: "Measuring on the test part",
     Phase.REGISTER: "Registering the model",
     Phase.PREDICT: "Answering the rows",
+    Phase.LOOK: "Looking through the rows",
+    Phase.COUNT: "Counting words",
+    Phase.JUDGE: "Reading with a language model",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -26,6 +26,7 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
     RunKind.TRAIN: (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
     RunKind.EVALUATE: (Phase.LOAD, Phase.EVALUATE, Phase.REGISTER),
     RunKind.PREDICT: (Phase.LOAD, Phase.PREDICT, Phase.REGISTER),
+    RunKind.VERDICT: (Phase.LOAD, Phase.LOOK, Phase.COUNT, Phase.JUDGE, Phase.REGISTER),
 }
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,11 @@ class Execution:
             return
         writer = ProgressWriter(self._journal, run.id, self._on_progress)
         command = Command(str(folder), str(self._log(run.id)), phase)
-        self._keeper.run(command, writer, lambda: self._cancelled(run.id))
+        started = time.monotonic()
+        found = self._keeper.run(command, writer, lambda: self._cancelled(run.id))
         writer.flush()
+        if run.kind is RunKind.VERDICT and phase is not Phase.LOAD:  # shown as it is found
+            self._insist(lambda: self._studio.verdicts.record(run, phase, found, time.monotonic() - started))
 
     def _cancelled(self, run_id: str) -> bool:
         """Whether somebody wants the run to end; asked again in half a second where the database is away."""

@@ -1,4 +1,4 @@
-"""The first start: a sample of every domain and a model trained on it, so that every page has something to show."""
+"""The first start: a sample of every domain, a model trained on it, its verdict: every page has something to show."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def run(studio: Studio, keeper: ChildKeeper) -> None:
     with keeper.held():
         keeper.warm()
         prepared = [_prepared(studio, domain) for domain in registry()]
+        _look_at_the_samples(studio)
         if all(prepared):
             _mark(marker, "done")
         _wait_until_trained(studio)
@@ -56,6 +57,12 @@ def _prepare(studio: Studio, domain: Domain) -> None:
     runs = studio.runs.list(LOCAL_ACTOR, domain=domain.key, kind=RunKind.TRAIN)
     if not any(run.dataset_id == dataset.id and run.method == METHOD for run in runs):
         studio.training.start(LOCAL_ACTOR, dataset.id, METHOD, {})
+
+
+def _look_at_the_samples(studio: Studio) -> None:
+    """Queue the verdicts behind the trainings: what answers texts comes first."""
+    for dataset in studio.datasets.list(LOCAL_ACTOR):
+        studio.verdicts.start(LOCAL_ACTOR, dataset.id)
 
 
 def _wait_until_trained(studio: Studio) -> None:

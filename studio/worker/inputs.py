@@ -8,7 +8,7 @@ from pathlib import Path
 from domains.registry import registry
 from studio.core.actor import Actor, ActorRole
 from studio.core.errors import NotFoundError, TrainingError
-from studio.core.records import Dataset, ModelVersion, Run, RunKind
+from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services.studio import Studio
 from studio.storage import keys
@@ -22,16 +22,16 @@ def write(studio: Studio, run: Run, folder: Path) -> None:
     Raises `TrainingError` where the dataset or the model was deleted while the run waited.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    job = _training(studio, run, folder) if run.kind is RunKind.TRAIN else _asking(studio, run, folder)
+    job = _learning(studio, run, folder) if run.kind in ON_DATASET else _asking(studio, run, folder)
     job.write(folder)
 
 
-def _training(studio: Studio, run: Run, folder: Path) -> Job:
+def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     dataset = dataset_of(studio, run)
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
     for name in (TABLE, PREPARATION):
         shutil.copyfile(source / name, folder / name)
-    return _job(studio, run, dataset.task, dataset.labels, str(run.method), model="")
+    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model="")
 
 
 def _asking(studio: Studio, run: Run, folder: Path) -> Job:

@@ -20,6 +20,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.TRAIN: _model_and_evaluation,
         RunKind.EVALUATE: _evaluation,
         RunKind.PREDICT: _answers,
+        RunKind.VERDICT: _verdict,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -55,3 +56,10 @@ def _answers(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     answers = pd.read_parquet(folder / ANSWERS)
     studio.inference.record_answers(run.id, answers)
     return {"rows": len(answers)}
+
+
+def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    """What was found is kept already, phase by phase; only counts are left to say."""
+    inputs.dataset_of(studio, run)
+    verdict = studio.verdicts.get(inputs.worker_actor(run), run.dataset_id or "")
+    return {"findings": len(verdict.findings) if verdict else 0}

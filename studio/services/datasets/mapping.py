@@ -20,6 +20,7 @@ __all__ = ["EXTRA_PREFIX", "apply_mapping", "fold", "guess_task", "resolve_mappi
 EXTRA_PREFIX = "extra_"
 _TARGETS = frozenset({Role.LABEL, Role.SCORE})
 _SAMPLE_ROWS = 5_000
+_MOST_EXTRAS, _LONGEST_EXTRA, _FEW_VALUES = 12, 60, 2
 
 
 def resolve_mapping(
@@ -38,7 +39,7 @@ def resolve_mapping(
         refused = set(fixed.columns) | (_TARGETS if _TARGETS & set(chosen) else set())
         free = [name for name in names if name not in chosen.values() and name not in fixed.extras]
         chosen |= guess_roles(domain, table[free].head(_SAMPLE_ROWS), refused)
-    extras = fixed.extras or (() if exact or domain.personal_data else _extras(domain, names, chosen.values()))
+    extras = fixed.extras or (() if exact or domain.personal_data else _extras(domain, table, chosen.values()))
     return ColumnMapping(chosen, tuple(extra for extra in extras if extra not in chosen.values()))
 
 
@@ -77,7 +78,22 @@ def _check(given: ColumnMapping, names: list[str]) -> None:
         raise MappingError(f"The column '{twice[0]}' is given two roles.", "Give each column one role.")
 
 
-def _extras(domain: Domain, names: list[str], taken: Iterable[str]) -> tuple[str, ...]:
+def _extras(domain: Domain, table: pd.DataFrame, taken: Iterable[str]) -> tuple[str, ...]:
+    """The columns to keep beside those with a role: the domain's own, and what describes a row in a few words.
+
+    A model never reads them; the data verdict asks whether one of them gives the answers away.
+    """
     wanted = {name_key(alias) for alias in names_of(domain, Role.EXTRA)}
     used = set(taken)
-    return tuple(name for name in names if name_key(name) in wanted and name not in used)
+    free = [str(name) for name in table.columns if str(name) not in used]
+    own = [name for name in free if name_key(name) in wanted]
+    others = [name for name in free if name not in own and _describes(table[name].head(_SAMPLE_ROWS))]
+    return (*own, *others[: max(0, _MOST_EXTRAS - len(own))])
+
+
+def _describes(column: pd.Series[str]) -> bool:
+    """Whether a column holds short words that recur: a desk, a product, a machine; neither texts nor row numbers."""
+    filled = column[column.astype(str).str.strip() != ""].astype(str)
+    if filled.empty or filled.str.len().max() > _LONGEST_EXTRA:
+        return False
+    return 1 < filled.nunique() <= max(_FEW_VALUES, len(filled) // 2)

@@ -74,7 +74,7 @@ def unused_parts(columns: Sequence[str], table: pd.DataFrame | None, mapping: Co
     """A note on a column that looks like a split where none is mapped; by its name alone where `table` is None."""
     if Role.SPLIT in mapping.columns:
         return []
-    taken = {*mapping.columns.values(), *mapping.extras}
+    taken = set(mapping.columns.values())
     looking = [
         name
         for name in columns

@@ -50,7 +50,8 @@ def crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
         findings.append(
             _found(
                 "split_repeats_texts",
-                f"{counted(len(repeated), 'test text also stands', 'test texts also stand')} among the training rows.",
+                f"{counted(len(repeated), 'test text also stands', 'test texts also stand')} among the training rows,"
+                " word for word or nearly.",
                 repeated,
             )
         )

@@ -14,7 +14,7 @@ from studio.core.tasks import Task
 from studio.services.datasets.question_split import split_by_questions, with_what_is_seen
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
 from studio.services.datasets.split_values import read_split_map
-from studio.services.datasets.text_key import text_keys
+from studio.services.datasets.text_key import near_text_keys
 
 _BINS = 5
 FEW_TEST_ROWS = 30
@@ -40,7 +40,7 @@ def split_table(
     rows = SplitRows(
         strata=_strata(table, task),
         groups=_groups(domain, table),
-        keys=text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
+        keys=near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
         strict="group" in table,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -22,28 +23,62 @@ _MOJIBAKE = re.compile("\u00c3" + _AS_WESTERN + "|\u00e2\u20ac|\u00c2[\xa0-\xbf]
 """UTF-8 read as Windows-1252: an accented letter, a quote, a sign, a byte-order mark; or a lost character."""
 
 
+@dataclass(frozen=True)
+class TextFault:
+    """Something wrong with texts: `what` in the singular and in the plural, as it follows the count.
+
+    `rows` is a mask over the table's rows.
+    """
+
+    code: str
+    severity: Severity
+    what: tuple[str, str]
+    fix: str
+    rows: pd.Series[bool]
+
+    def finding(self, table: pd.DataFrame) -> Finding:
+        """The fault told of the rows of `table`."""
+        numbers = [int(number) for number in table.loc[self.rows, "source_row"]]
+        message = f"{counted(len(numbers), *self.what)}."
+        return Finding.of_rows(self.code, self.severity, message, self.fix, column="text", rows=numbers)
+
+
 def text_findings(table: pd.DataFrame) -> list[Finding]:
     """Texts too short, too long for the default model, garbled, repeated, contradicting each other, not English."""
+    faults = [*text_faults(table), *_repeated(table)]
+    return [*(fault.finding(table) for fault in faults if fault.rows.any()), *_language(table)]
+
+
+def text_faults(table: pd.DataFrame) -> list[TextFault]:
+    """What can be wrong with a text by itself, whether or not a row has it."""
     texts = table["text"]
-    lengths = texts.str.count(r"\w")
-    short = _of(
-        table[lengths < _SHORT],
-        "short_text",
-        Severity.NOTE,
-        ("text has fewer than three letters or digits", "texts have fewer than three letters or digits"),
-        "Leave them out if they say nothing.",
-    )
-    garbled = _of(
-        table[texts.str.contains(_MOJIBAKE)],
-        "garbled_characters",
-        Severity.NOTE,
-        (
-            "text holds characters that were garbled by a wrong encoding",
-            "texts hold characters that were garbled by a wrong encoding",
+    too_long = f"probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see"
+    return [
+        TextFault(
+            "short_text",
+            Severity.NOTE,
+            ("text has fewer than three letters or digits", "texts have fewer than three letters or digits"),
+            "Leave them out if they say nothing.",
+            texts.str.count(r"\w") < _SHORT,
         ),
-        "The repair step mends most of them; better, export the file again as UTF-8.",
-    )
-    return [*short, *garbled, *_long(table), *_repeated(table), *_language(table)]
+        TextFault(
+            "garbled_characters",
+            Severity.NOTE,
+            (
+                "text holds characters that were garbled by a wrong encoding",
+                "texts hold characters that were garbled by a wrong encoding",
+            ),
+            "The repair step mends most of them; better, export the file again as UTF-8.",
+            texts.str.contains(_MOJIBAKE),
+        ),
+        TextFault(
+            "long_text",
+            Severity.NOTE,
+            (f"text is {too_long} its end", f"texts are {too_long} their ends"),
+            "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
+            _tokens(texts) > MAX_TOKENS,
+        ),
+    ]
 
 
 def estimate_tokens(texts: pd.Series[str], pairs: pd.Series[str] | None = None) -> pd.Series[float]:
@@ -58,31 +93,17 @@ def _tokens(texts: pd.Series[str]) -> pd.Series[float]:
     return pd.concat([by_words, by_characters], axis=1).max(axis=1)
 
 
-def _long(table: pd.DataFrame) -> list[Finding]:
-    too_long = f"probably longer than the {MAX_TOKENS} tokens the default model reads; it will not see"
-    return _of(
-        table[_tokens(table["text"]) > MAX_TOKENS],
-        "long_text",
-        Severity.NOTE,
-        (f"text is {too_long} its end", f"texts are {too_long} their ends"),
-        "Counting words (tfidf) reads whole texts; a backbone with a longer limit reads more.",
-    )
-
-
-def _repeated(table: pd.DataFrame) -> list[Finding]:
+def _repeated(table: pd.DataFrame) -> list[TextFault]:
     asked = ["text", "question"] if "question" in table else ["text"]
-    repeated = table.duplicated([*asked, "target"])
-    several = table.groupby(asked, sort=False)["target"].transform("nunique") > 1
     return [
-        *_of(
-            table[repeated],
+        TextFault(
             "duplicate_rows",
             Severity.NOTE,
             ("row repeats an earlier one with the same answer", "rows repeat an earlier one with the same answer"),
             "They stay on one side of the split. Leave them out if they are copies by mistake.",
+            table.duplicated([*asked, "target"]),
         ),
-        *_of(
-            table[several],
+        TextFault(
             "contradicting_rows",
             Severity.WARNING,
             (
@@ -90,6 +111,7 @@ def _repeated(table: pd.DataFrame) -> list[Finding]:
                 "rows have a text that also stands there with another answer",
             ),
             "Decide which answer is right; a model cannot learn both.",
+            table.groupby(asked, sort=False)["target"].transform("nunique") > 1,
         ),
     ]
 
@@ -108,11 +130,3 @@ def _language(table: pd.DataFrame) -> list[Finding]:
     message = f"About {share:.0%} of the texts seem not to be English, the language of the default backbone."
     fix = "Counting words (tfidf) works in any language; probe and full need a backbone for the language."
     return [Finding.of_rows("other_language", Severity.WARNING, message, fix, column="text", rows=rows)]
-
-
-def _of(rows: pd.DataFrame, code: str, severity: Severity, what: tuple[str, str], fix: str) -> list[Finding]:
-    """`what` in the singular and in the plural, as it follows the count."""
-    numbers = [int(number) for number in rows["source_row"]]
-    if not numbers:
-        return []
-    return [Finding.of_rows(code, severity, f"{counted(len(numbers), *what)}.", fix, column="text", rows=numbers)]

@@ -11,7 +11,7 @@ from domains.contract import Domain, Panel
 from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import distribution, findings
+from studio.ui.sections import distribution, findings, verdict, version_change
 from studio.ui.wording import escaped
 
 _ROWS = 50
@@ -20,20 +20,24 @@ _FRAMES = "dataset-panels"
 
 def show(dataset: Dataset, domain: Domain) -> None:
     """What there is to know before training on it."""
+    version_change.show(dataset)
     table = current_studio().datasets.table(current_actor(), dataset.id)
     chart, words = st.columns([7, 5], gap="large")
     with chart:
         distribution.show(table["target"], dataset.task, domain, key=dataset.id)
     with words:
         split(dataset)
-        if dataset.findings:
-            st.markdown("**Findings**")
-            findings.show(dataset.findings)
+        told_below = verdict.codes(dataset)
+        upload = [each for each in dataset.findings if each.code not in told_below]
+        if upload:
+            st.markdown("**Findings at the upload**")
+            findings.show(upload)
     with st.expander(f"Rows, the first {_ROWS}", icon=":material/table_rows:"):
         names = [name for name in ("text", "text_pair", "target", "part", "subset") if name in table]
         shown = table[names].head(_ROWS)
         grid.table(shown.dropna(axis="columns", how="all"), wide=("text",), alt="The first rows of the dataset")
     _panels(domain, table, dataset.id)
+    verdict.show(dataset, domain)
 
 
 def split(dataset: Dataset) -> None:

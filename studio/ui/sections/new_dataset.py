@@ -151,6 +151,7 @@ def _keep(draft: Draft, intake: Intake, scope: str) -> None:
 @shell.action
 def _confirm(draft: Draft, name: str | None, scope: str) -> None:
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
+    current_studio().verdicts.start(current_actor(), dataset.id)
     upload.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domains.registry import registry
-from studio.core.records import Run, RunKind
+from studio.core.records import ON_DATASET, Run, RunKind
 from studio.ui import digits
 from studio.ui.wording import KINDS
 
-_SECTIONS = {RunKind.TRAIN: "train", RunKind.EVALUATE: "evaluate", RunKind.PREDICT: "use"}
+_SECTIONS = {RunKind.TRAIN: "train", RunKind.EVALUATE: "evaluate", RunKind.PREDICT: "use", RunKind.VERDICT: "data"}
 
 
 def domain_title(key: str) -> str:
@@ -24,9 +24,9 @@ def title(run: Run) -> str:
 def link_query(run: Run) -> dict[str, str]:
     """The URL parameters under which the domain's page shows this run."""
     query = {"section": _SECTIONS[run.kind], "run": run.id}
-    if run.model_id and run.kind is not RunKind.TRAIN:
+    if run.model_id and run.kind not in ON_DATASET:
         query["model"] = run.model_id
-    if run.dataset_id and run.kind is RunKind.TRAIN:
+    if run.dataset_id and run.kind in ON_DATASET:
         query["dataset"] = run.dataset_id
     return query
 

@@ -15,7 +15,7 @@ from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, forms, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, model_result, run_progress
+from studio.ui.sections import empty, model_result, run_progress, verdict
 from studio.ui.sections.dataset_words import one_line
 
 
@@ -38,6 +38,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     empty.gone(state.chosen(state.DATASET), titles, "dataset")
     dataset = datasets[state.picker(state.DATASET, "Dataset", titles, scope=f"train-{domain.key}")]
     st.markdown(f":gray[{_parts(dataset)}]{shell.synthetic(dataset.synthetic)}")
+    verdict.one_line(dataset)
     if not dataset.parts.get(Part.TEST):
         st.warning(
             "No row of this dataset is left for testing, so a model trained on it could not be measured. "

@@ -14,7 +14,17 @@ from studio.worker.run_folder import RunFolder
 Report = Callable[[Progress], None]
 PhaseFunction = Callable[[RunFolder, Report], Mapping[str, Any]]
 
-_CHILD_PHASES = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.PREDICT)
+_CHILD_PHASES = (
+    Phase.LOAD,
+    Phase.TRAIN,
+    Phase.CALIBRATE,
+    Phase.COMPRESS,
+    Phase.EVALUATE,
+    Phase.PREDICT,
+    Phase.LOOK,
+    Phase.COUNT,
+    Phase.JUDGE,
+)
 _kept: dict[Path, RunFolder] = {}
 
 

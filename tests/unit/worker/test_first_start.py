@@ -9,7 +9,7 @@ import pytest
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.records import Source
+from studio.core.records import RunKind, Source
 from studio.services.studio import Studio
 from studio.worker import first_start
 from studio.worker.child_keeper import ChildKeeper
@@ -43,7 +43,10 @@ def test_every_domain_gets_a_sample_and_a_run_once(studio: Studio, keeper: Child
     made = studio.datasets.list(LOCAL_ACTOR)
     assert {dataset.domain for dataset in made} == {domain.key for domain in registry()}
     assert all(dataset.source is Source.SAMPLE and dataset.synthetic for dataset in made)
-    assert all(run.method == first_start.METHOD for run in studio.runs.list(LOCAL_ACTOR))
+    runs = studio.runs.list(LOCAL_ACTOR)[::-1]
+    kinds_in_order = [run.kind for run in runs]
+    assert kinds_in_order == [RunKind.TRAIN] * len(made) + [RunKind.VERDICT] * len(made)
+    assert all(run.method == first_start.METHOD for run in runs if run.kind is RunKind.TRAIN)
     before = kinds(studio)
     first_start.run(studio, keeper)
     assert kinds(studio) == before
@@ -67,7 +70,7 @@ def test_a_start_that_was_cut_short_is_gone_on_with(
     assert kinds(studio) == (1, 1)
     monkeypatch.setattr(first_start, "_prepare", whole)
     first_start.run(studio, keeper)
-    assert kinds(studio) == (4, 4)
+    assert kinds(studio) == (4, 8)
 
 
 def test_a_home_with_data_is_left_alone(studio: Studio, keeper: ChildKeeper, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,123 @@
+"""The data verdict: what is wrong with a dataset, what can be learned from it, what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from studio.core.findings import Finding
+from studio.core.metrics import Measurement
+
+
+class Mend(StrEnum):
+    """What one click does about a finding; each makes a new version of the dataset.
+
+    LEAVE_OUT drops rows, RELABEL gives rows another label, KEEP_TOGETHER deals the rows anew with all rows of one
+    value of a column in one part, MEASURE_APART makes a column's values the subgroups of every evaluation.
+    """
+
+    LEAVE_OUT = "leave_out"
+    RELABEL = "relabel"
+    KEEP_TOGETHER = "keep_together"
+    MEASURE_APART = "measure_apart"
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A mend and what it works on.
+
+    `rows` are ids of dataset rows; `answers` the label (as text) each of them gets, for RELABEL; `column` is the
+    dataset's column, for the last two mends.
+    """
+
+    mend: Mend
+    rows: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row whose answer the other rows speak against: what it bears, what is suggested, how sure, in [0, 1]."""
+
+    row_id: str
+    given: str
+    suggested: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class VerdictFinding:
+    """A finding with what one click could do about it, likeliest first; `doubts` go with doubtful answers."""
+
+    finding: Finding
+    remedies: tuple[Remedy, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The finding's code, which names it within a verdict."""
+        return self.finding.code
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a method reaches on the dataset without its test rows, cross-validated: one metric with its interval."""
+
+    method: str
+    metric: str
+    measured: Measurement
+
+
+@dataclass(frozen=True)
+class CurveStep:
+    """The metric having learned from `rows` rows."""
+
+    rows: int
+    measured: Measurement
+
+
+@dataclass(frozen=True)
+class ClassGain:
+    """A class: its rows outside the test part, its F1 having learned from half of the rows and from all of them."""
+
+    label: str
+    rows: int
+    half: float
+    whole: float
+
+
+@dataclass(frozen=True)
+class LearningCurve:
+    """What more rows brought: a step a share of the rows; what the last doubling gained, as a paired difference.
+
+    `classes` has those that gained most by it first; it is empty for scores.
+    """
+
+    metric: str
+    steps: tuple[CurveStep, ...]
+    gain: Measurement
+    p_value: float | None
+    classes: tuple[ClassGain, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known so far of one dataset; `run_id` names the run that found it.
+
+    Test rows count in what was looked at for copies and faults of the text alone: no answer of theirs was used.
+    `seconds` says how long each piece took, by phase.
+    """
+
+    dataset_id: str
+    run_id: str
+    findings: tuple[VerdictFinding, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    curve: LearningCurve | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def finding(self, code: str) -> VerdictFinding | None:
+        """The finding of that code, or None."""
+        return next((each for each in self.findings if each.code == code), None)

@@ -1,0 +1,146 @@
+"""Rows that stand more than once: word for word, almost, on both sides of the split, with different answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from models.verdict.near_duplicates import near_duplicates
+from studio.core.counting import counted
+from studio.core.findings import Finding, Severity
+from studio.core.splits import Part
+from studio.core.verdict import Mend, Remedy, VerdictFinding
+from studio.services.datasets.text_key import row_key
+
+_FARTHEST_FROM_TRAINING = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
+"""Of copies that stand in several parts, the one to keep: what measures is never given up for what is learned from."""
+
+
+def exact_copies(table: pd.DataFrame) -> list[VerdictFinding]:
+    """Rows that repeat another one's text and answer, capitals and signs aside, and contradicting ones."""
+    keys = _keys(table)
+    answers = table["target"].astype(str)
+    same = pd.Series(keys) + "\x1f" + answers.reset_index(drop=True)
+    copies = _beyond_the_first(table, [list(rows) for rows in same.groupby(same, sort=False).indices.values()])
+    against = pd.Series(keys).groupby(pd.Series(keys), sort=False)
+    several = [list(rows) for rows in against.indices.values() if answers.iloc[rows].nunique() > 1]
+    return [
+        *_copies(
+            table,
+            copies,
+            "exact_copies",
+            Severity.NOTE,
+            ("row repeats another one with the same answer", "rows repeat another one with the same answer"),
+            "Leave them out, unless that they recur is itself what there is to learn.",
+        ),
+        *_contradictions(table, several, answers),
+    ]
+
+
+def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[VerdictFinding]:
+    """Rows that are nearly another one, within a part and, apart from those, across the border of the test part."""
+    keys = _keys(table)
+    first = pd.Series(keys).drop_duplicates().index.to_list()
+    where = {key: position for position, key in zip(first, (keys[row] for row in first), strict=True)}
+    positions: dict[int, list[int]] = {}
+    for row, key in enumerate(keys):
+        positions.setdefault(where[key], []).append(row)
+    beside = [keys[row].partition("\x1f")[2] for row in first]
+    alike = near_duplicates([str(table["text"].iloc[row]) for row in first], beside, on_rows=on_rows)
+    groups = [[row for member in group for row in positions[first[member]]] for group in alike]
+    repeated = [rows for rows in positions.values() if len(rows) > 1]
+    across = _on_both_sides(table, [*groups, *repeated])
+    within = [row for row in _beyond_the_first(table, groups) if row not in set(across)]
+    return [
+        *_copies(
+            table,
+            across,
+            "copies_across_test",
+            Severity.WARNING,
+            (
+                "row outside the test part is nearly the same as a test row",
+                "rows outside the test part are nearly the same as test rows",
+            ),
+            "Leave them out: figures on test rows that were as good as learned flatter.",
+        ),
+        *_copies(
+            table,
+            within,
+            "near_copies",
+            Severity.NOTE,
+            ("row is nearly the same as another one", "rows are nearly the same as another one"),
+            "Leave them out if they are copies; keep them if small differences matter.",
+        ),
+    ]
+
+
+def _contradictions(table: pd.DataFrame, several: Sequence[list[int]], answers: pd.Series[str]) -> list[VerdictFinding]:
+    rows = sorted(row for group in several for row in group)
+    if not rows:
+        return []
+    finding = _finding(
+        table,
+        rows,
+        "contradicting_answers",
+        Severity.WARNING,
+        (
+            "row has a text that also stands there with another answer",
+            "rows have a text that also stands there with another answer",
+        ),
+        "Leave them out, or give all of them the answer most of them have; a model cannot learn both.",
+    )
+    settled = {row: answer for group in several for row, answer in _majority(answers, group).items()}
+    remedies = [Remedy(Mend.LEAVE_OUT, _ids(table, rows))]
+    if settled:
+        changed = sorted(settled)
+        remedies.append(Remedy(Mend.RELABEL, _ids(table, changed), tuple(settled[row] for row in changed)))
+    return [VerdictFinding(finding, tuple(remedies))]
+
+
+def _majority(answers: pd.Series[str], group: Sequence[int]) -> dict[int, str]:
+    """The rows of a group that differ from its majority, and the majority's answer; none where there is a tie."""
+    counts = answers.iloc[list(group)].value_counts()
+    if len(counts) > 1 and counts.iloc[0] == counts.iloc[1]:
+        return {}
+    return {row: str(counts.index[0]) for row in group if answers.iloc[row] != counts.index[0]}
+
+
+def _beyond_the_first(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[int]:
+    """Of each group all rows but the one to keep: the one furthest from training, then the first in the file."""
+    order = {part.value: rank for rank, part in enumerate(_FARTHEST_FROM_TRAINING)}
+    rank = table["part"].map(order).tolist()
+    return sorted(row for rows in groups for row in sorted(rows, key=lambda each: (rank[each], each))[1:])
+
+
+def _on_both_sides(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[int]:
+    tested = (table["part"] == Part.TEST.value).tolist()
+    crossing = [rows for rows in groups if len({tested[row] for row in rows}) == 2]
+    return sorted({row for rows in crossing for row in rows if not tested[row]})
+
+
+def _keys(table: pd.DataFrame) -> list[str]:
+    """What equal rows share: the words of the text and of what stands beside it."""
+    pairs = table["text_pair"].fillna("").tolist() if "text_pair" in table else [""] * len(table)
+    return [f"{row_key(text)}\x1f{row_key(pair)}" for text, pair in zip(table["text"].tolist(), pairs, strict=True)]
+
+
+def _copies(
+    table: pd.DataFrame, rows: list[int], code: str, severity: Severity, what: tuple[str, str], fix: str
+) -> list[VerdictFinding]:
+    if not rows:
+        return []
+    finding = _finding(table, rows, code, severity, what, fix)
+    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, _ids(table, rows)),))]
+
+
+def _finding(
+    table: pd.DataFrame, rows: Sequence[int], code: str, severity: Severity, what: tuple[str, str], fix: str
+) -> Finding:
+    numbers = [int(number) for number in table["source_row"].iloc[list(rows)]]
+    message = f"{counted(len(rows), *what)}."
+    return Finding.of_rows(code, severity, message, fix, column="text", rows=numbers)
+
+
+def _ids(table: pd.DataFrame, rows: Sequence[int]) -> tuple[str, ...]:
+    return tuple(table["row_id"].iloc[list(rows)])

@@ -1,0 +1,94 @@
+"""Columns and words that give the answer away without the text being understood."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from models.interface import Floats, Ints
+from models.verdict.shortcuts import SUBSTANTIAL_KAPPA, SUBSTANTIAL_R2, first_words, given_away, names_its_label
+from studio.core.counting import counted
+from studio.core.findings import Finding, Severity
+from studio.core.tasks import Task
+from studio.core.verdict import Mend, Remedy, VerdictFinding
+from studio.services.datasets.mapping import EXTRA_PREFIX
+
+_LEAST_ROWS = 30
+_MOST_SUBGROUPS = 12
+_LEAST_GROUPS = 10
+
+
+def giveaways(table: pd.DataFrame, task: Task) -> list[VerdictFinding]:
+    """What the shortcut probe finds, on the rows outside the test part."""
+    if len(table) < _LEAST_ROWS:
+        return []
+    targets = _targets(table, task)
+    classes = task is not Task.SCORING
+    least = SUBSTANTIAL_KAPPA if classes else SUBSTANTIAL_R2
+    found = []
+    for column in _columns(table):
+        reached = given_away(table[column].fillna("").astype(str).tolist(), targets, classes=classes)
+        if reached >= least:
+            found.append(_column(table, column, reached, classes))
+    opening = given_away(first_words(table["text"].tolist()), targets, classes=classes)
+    if opening >= least:
+        found.append(_opening(opening, classes))
+    if classes:
+        found += _named(table)
+    return found
+
+
+def _targets(table: pd.DataFrame, task: Task) -> Ints | Floats:
+    if task is Task.SCORING:
+        span = (table["score_max"] - table["score_min"]).astype(float)
+        shares = (table["target"].astype(float) - table["score_min"]) / span.where(span > 0, 1.0)
+        return np.asarray(shares, dtype=np.float64)
+    return np.asarray(pd.factorize(table["target"].astype(str))[0], dtype=np.int64)
+
+
+def _columns(table: pd.DataFrame) -> list[str]:
+    return [str(name) for name in table.columns if str(name).startswith(EXTRA_PREFIX) or name in ("group", "subgroup")]
+
+
+def _column(table: pd.DataFrame, column: str, reached: float, classes: bool) -> VerdictFinding:
+    shown = column.removeprefix(EXTRA_PREFIX)
+    message = (
+        f"The column '{shown}' alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
+    )
+    fix = (
+        "No model reads this column, but texts of one value may share a form that gives them away. "
+        "Keep its values together, so that figures are of values never seen, or measure each apart."
+    )
+    different = table[column].nunique()
+    remedies = []
+    if column != "group" and different >= _LEAST_GROUPS:
+        remedies.append(Remedy(Mend.KEEP_TOGETHER, column=column))
+    if column != "subgroup" and different <= _MOST_SUBGROUPS:
+        remedies.append(Remedy(Mend.MEASURE_APART, column=column))
+    finding = Finding(f"shortcut_{shown}", Severity.WARNING, message, fix, shown, count=len(table))
+    return VerdictFinding(finding, tuple(remedies))
+
+
+def _opening(reached: float, classes: bool) -> VerdictFinding:
+    message = f"The first word of a text alone tells its answer: {_figure(reached, classes)}."
+    fix = "If it is a code or a heading that new texts will not have, take it out of the file and add it again."
+    return VerdictFinding(Finding("shortcut_first_word", Severity.WARNING, message, fix, "text"))
+
+
+def _named(table: pd.DataFrame) -> list[VerdictFinding]:
+    rows = names_its_label(table["text"].tolist(), table["target"].astype(str).tolist())
+    if not len(rows):
+        return []
+    finding = Finding.of_rows(
+        "names_its_label",
+        Severity.WARNING,
+        f"{counted(len(rows), 'text holds', 'texts hold')} the name of its own label, which other texts do not.",
+        "If the answer was written into the text, leave these rows out, or take it out of the file and add it again.",
+        column="text",
+        rows=[int(number) for number in table["source_row"].iloc[rows]],
+    )
+    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, tuple(table["row_id"].iloc[rows])),))]
+
+
+def _figure(reached: float, classes: bool) -> str:
+    return f"kappa {reached:.2f}" if classes else f"{reached:.0%} of the spread of scores explained"

@@ -1,0 +1,168 @@
+"""Data verdicts: started, read, and mended with one click."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from studio.core.actor import Actor
+from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyError
+from studio.core.manifest import save_json, told_when_full
+from studio.core.records import Dataset, Phase, Run, RunKind, RunState
+from studio.core.verdict import Mend, Remedy, Verdict
+from studio.services.datasets import DatasetService
+from studio.services.datasets.earlier_parts import EarlierParts
+from studio.services.datasets.service import PREPARATION
+from studio.services.permissions import require_change
+from studio.services.submission import Submission
+from studio.services.verdicts.differences import Difference, difference
+from studio.services.verdicts.versions import mended, record_of
+from studio.storage import datasets, keys, runs, verdicts
+from studio.storage.artifacts import TABLE, ArtifactStore
+from studio.storage.database import Store
+
+_ALSO_SETTLED = {"exact_copies": ("duplicate_rows",), "contradicting_answers": ("contradicting_rows",)}
+"""Findings of the upload that say the same as one of the verdict."""
+
+
+class VerdictService:
+    """Verdicts on datasets of the actor's workspace."""
+
+    def __init__(
+        self, store: Store, artifacts: ArtifactStore, submission: Submission, dataset_service: DatasetService
+    ) -> None:
+        self._store = store
+        self._artifacts = artifacts
+        self._submission = submission
+        self._datasets = dataset_service
+        self._earlier = EarlierParts(artifacts)
+
+    def start(self, actor: Actor, dataset_id: str) -> Run:
+        """Queue a verdict on a dataset, or give back the one that is under way or done: a dataset never changes."""
+        require_change(actor, "start a run")
+        dataset = self._datasets.get(actor, dataset_id)
+        known = self.run(actor, dataset.id)
+        if known is not None and known.state not in (RunState.FAILED, RunState.CANCELLED):
+            return known
+        manifest = {
+            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
+            "seed": 0,
+        }
+        run = self._submission.new(actor.workspace, RunKind.VERDICT, dataset.domain, manifest, dataset_id=dataset.id)
+        return self._submission.submit(run)
+
+    def run(self, actor: Actor, dataset_id: str) -> Run | None:
+        """The newest verdict run on a dataset, or None."""
+        with self._store.read() as connection:
+            return runs.newest_on(connection, actor.workspace, dataset_id, RunKind.VERDICT)
+
+    def get(self, actor: Actor, dataset_id: str) -> Verdict | None:
+        """What the newest verdict run has found so far; None where there was none."""
+        run = self.run(actor, dataset_id)
+        if run is None:
+            return None
+        with self._store.read() as connection:
+            return verdicts.of_run(connection, run.id, dataset_id)
+
+    def record(self, run: Run, phase: Phase, content: Mapping[str, Any], seconds: float) -> None:
+        """For the worker: keep what a phase found. A dataset that was deleted meanwhile keeps nothing."""
+        with self._store.write() as connection:
+            if run.dataset_id and datasets.find(connection, run.workspace, run.dataset_id) is not None:
+                verdicts.record(connection, run.id, run.dataset_id, phase.value, content, seconds)
+
+    def mend(
+        self,
+        actor: Actor,
+        dataset_id: str,
+        code: str,
+        mend: Mend,
+        *,
+        rows: Sequence[str] | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Dataset:
+        """A new version of a dataset with one finding mended; its verdict is queued as well.
+
+        `rows` narrows the remedy to some of its rows, by id; `answers` gives some of them another answer than the one
+        suggested. Raises `UnknownKeyError` on a finding the verdict does not have, `InvalidOptionError` on a mend it
+        does not offer or an answer the dataset does not know, `UnusableTableError` where too little would be left.
+        """
+        require_change(actor, "change a dataset")
+        dataset = self._datasets.get(actor, dataset_id)
+        remedy = _narrowed(self._remedy(actor, dataset_id, code, mend), rows, answers, dataset)
+        known = self._earlier.of(self._datasets.list(actor, dataset.domain))
+        table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
+        version = mended(dataset, table, preparation, remedy, known)
+        record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
+        kept = self._keep(replace(record, name=_next_name(dataset.name)), version.table, version.preparation.dump())
+        self.start(actor, kept.id)
+        return kept
+
+    def difference(self, actor: Actor, dataset_id: str) -> Difference | None:
+        """What a version changed; None where the dataset is no version, or the one it was made from is gone."""
+        dataset = self._datasets.get(actor, dataset_id)
+        if dataset.made_from is None:
+            return None
+        with self._store.read() as connection:
+            if datasets.find(connection, actor.workspace, dataset.made_from) is None:
+                return None
+        return difference(self._datasets.table(actor, dataset.made_from), self._datasets.table(actor, dataset.id))
+
+    def _remedy(self, actor: Actor, dataset_id: str, code: str, mend: Mend) -> Remedy:
+        verdict = self.get(actor, dataset_id)
+        if verdict is None:
+            raise ConflictError("The data has not been looked at yet.", "Ask for its verdict first.")
+        finding = verdict.finding(code)
+        if finding is None:
+            raise UnknownKeyError("finding", code, [each.code for each in verdict.findings])
+        remedy = next((each for each in finding.remedies if each.mend is mend), None)
+        if remedy is None:
+            offered = ", ".join(each.mend.value for each in finding.remedies) or "nothing: only its advice"
+            raise InvalidOptionError(f"The finding '{code}' cannot be mended so.", f"It offers: {offered}.")
+        return remedy
+
+    def _keep(self, dataset: Dataset, table: Any, preparation: Mapping[str, Any]) -> Dataset:
+        """The dataset, or the one of the same content that is there already."""
+        with told_when_full(dataset.name), tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            table.to_parquet(folder / TABLE, index=False)
+            save_json(folder / PREPARATION, preparation)
+            self._artifacts.put_folder(folder, keys.dataset(dataset.id))
+        with self._store.write() as connection:
+            known = datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)
+            if known is None:
+                datasets.add(connection, dataset)
+        if known is not None:
+            self._artifacts.delete(keys.dataset(dataset.id))
+        return known or dataset
+
+
+def _narrowed(
+    remedy: Remedy, rows: Sequence[str] | None, answers: Mapping[str, str] | None, dataset: Dataset
+) -> Remedy:
+    """The remedy for some of its rows only, with other answers for some of those."""
+    given = dict(answers or {})
+    unknown = sorted({*(rows or ()), *given} - set(remedy.rows))
+    if unknown:
+        raise InvalidOptionError("A row was named that the finding does not list.", "Choose among the rows it lists.")
+    if dataset.labels and not set(given.values()) <= set(dataset.labels):
+        raise InvalidOptionError("An answer is no label of the dataset.", f"Known: {', '.join(dataset.labels)}.")
+    wanted = set(remedy.rows if rows is None else rows)
+    places = [place for place, row in enumerate(remedy.rows) if row in wanted]
+    suggested = [remedy.answers[place] for place in places] if remedy.answers else []
+    chosen = tuple(remedy.rows[place] for place in places)
+    return replace(
+        remedy,
+        rows=chosen,
+        answers=tuple(given.get(row, answer) for row, answer in zip(chosen, suggested, strict=False)),
+    )
+
+
+def _next_name(name: str) -> str:
+    """`Notes` becomes `Notes (version 2)`, that one `Notes (version 3)`."""
+    stem, _, rest = name.rpartition(" (version ")
+    if stem and rest.endswith(")") and rest[:-1].isdigit():
+        return f"{stem} (version {int(rest[:-1]) + 1})"
+    return f"{name} (version 2)"

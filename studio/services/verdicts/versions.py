@@ -1,0 +1,181 @@
+"""A mended dataset: the rows of another one, some left out, some with another answer, or split anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from domains.preparation import Preparation
+from studio.core.clock import now
+from studio.core.counting import counted
+from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.ids import new_id
+from studio.core.records import Dataset
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.core.verdict import Mend, Remedy
+from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.identity import table_hash
+from studio.services.datasets.mapping import EXTRA_PREFIX
+from studio.services.datasets.split import Split, SplitRows, split_by_rows
+from studio.services.datasets.target_findings import MIN_ROWS
+from studio.services.datasets.text_key import near_text_keys
+from studio.services.verdicts.learnable import strata_of
+
+
+@dataclass(frozen=True)
+class Version:
+    """A dataset as it would be after a mend: its table, how it is prepared, why it is split so, what was done."""
+
+    table: pd.DataFrame
+    preparation: Preparation
+    split_reason: str
+    change: str
+
+
+def mended(
+    dataset: Dataset, table: pd.DataFrame, preparation: Preparation, remedy: Remedy, known: KnownParts
+) -> Version:
+    """`table` with the remedy applied.
+
+    Texts stay as they are prepared; only where the rows are dealt anew, what the steps know of the training rows is
+    learned again. Raises `UnusableTableError` where too little would be left, `InvalidOptionError` on a remedy that
+    fits nothing in the table.
+    """
+    same = Version(table, preparation, dataset.split_reason, "")
+    work = {
+        Mend.LEAVE_OUT: _left_out,
+        Mend.RELABEL: _relabelled,
+        Mend.MEASURE_APART: _measured_apart,
+    }
+    if remedy.mend is Mend.KEEP_TOGETHER:
+        version = _kept_together(dataset, same, remedy, known)
+    else:
+        version = work[remedy.mend](dataset, same, remedy)
+    _require_usable(version.table, dataset.task)
+    return version
+
+
+def record_of(dataset: Dataset, version: Version, mended_codes: Sequence[str]) -> Dataset:
+    """The record of a new version; findings of the upload that the mend settled are told no more."""
+    table, scoring = version.table, dataset.task is Task.SCORING
+    hash_ = version.preparation.hash()
+    tested = table.loc[table["subset"] != "", "subset"].value_counts()
+    return replace(
+        dataset,
+        id=new_id("ds"),
+        preparation_hash=hash_,
+        content_hash=table_hash(table, dataset.task, hash_),
+        rows=len(table),
+        parts={part: int((table["part"] == part.value).sum()) for part in Part},
+        subsets={str(name): int(count) for name, count in tested.sort_index().items()},
+        labels=() if scoring else tuple(sorted(set(table["target"]))),
+        score_min=float(table["score_min"].min()) if scoring else None,
+        score_max=float(table["score_max"].max()) if scoring else None,
+        split_reason=version.split_reason,
+        findings=tuple(each for each in dataset.findings if each.code not in mended_codes),
+        created_at=now(),
+        made_from=dataset.id,
+        change=version.change,
+    )
+
+
+def _left_out(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
+    kept = before.table[~before.table["row_id"].isin(remedy.rows)].reset_index(drop=True)
+    gone = len(before.table) - len(kept)
+    _require_change(gone)
+    return replace(before, table=kept, change=f"{counted(gone, 'row was', 'rows were')} left out.")
+
+
+def _relabelled(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
+    answers = dict(zip(remedy.rows, remedy.answers, strict=True))
+    table = before.table.copy()
+    asked = table["row_id"].isin(answers)
+    new = table.loc[asked, "row_id"].map(answers)
+    table.loc[asked, "target"] = _scores(table[asked], new) if dataset.task is Task.SCORING else new
+    changed = int((table["target"] != before.table["target"]).sum())
+    _require_change(changed)
+    return replace(before, table=table, change=f"{counted(changed, 'row was', 'rows were')} given another answer.")
+
+
+def _scores(rows: pd.DataFrame, given: pd.Series[str]) -> pd.Series[float]:
+    scores = pd.to_numeric(given, errors="coerce")
+    outside = scores.isna() | (scores < rows["score_min"]) | (scores > rows["score_max"])
+    if outside.any():
+        raise InvalidOptionError(
+            "A score is no number, or outside its row's range.", "Give each row a score within its own range."
+        )
+    return scores.astype(float)
+
+
+def _measured_apart(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
+    _require_column(before.table, remedy.column)
+    table = before.table.copy()
+    table["subgroup"] = table[remedy.column]
+    shown = remedy.column.removeprefix(EXTRA_PREFIX)
+    return replace(before, table=table, change=f"Every evaluation measures the values of '{shown}' apart.")
+
+
+def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: KnownParts) -> Version:
+    """Dealt anew by the column's values; a row that was tested in any dataset stays a test row or is left out."""
+    _require_column(before.table, remedy.column)
+    table = before.table.copy()
+    table["group"] = table[remedy.column]
+    split = split_by_rows(_split_rows(table, dataset.task, known), seed=0)
+    kept = [part is not None for part in split.parts]
+    dealt, parts = table[kept].reset_index(drop=True), split.kept()
+    dealt["part"] = [part.value for part in parts.parts if part is not None]
+    dealt["subset"] = list(parts.subsets)
+    preparation = _learned_again(before.preparation, dealt)
+    dealt["text"] = preparation.texts(dealt["source_text"].tolist())
+    if "text_pair" in dealt:
+        dealt["text_pair"] = preparation.texts(dealt["text_pair"].fillna("").tolist())
+    shown = remedy.column.removeprefix(EXTRA_PREFIX)
+    return Version(dealt, preparation, split.reason, _dealt_words(shown, split, len(before.table) - len(dealt)))
+
+
+def _dealt_words(shown: str, split: Split, gone: int) -> str:
+    words = f"Dealt anew: rows with one value of '{shown}' are in one part."
+    return words + (f" {counted(gone, 'tested row was', 'tested rows were')} left out." if gone else "")
+
+
+def _split_rows(table: pd.DataFrame, task: Task, known: KnownParts) -> SplitRows:
+    groups = [None if pd.isna(each) or not str(each).strip() else str(each).strip() for each in table["group"]]
+    return SplitRows(
+        strata=strata_of(table, task),
+        groups=groups,
+        keys=near_text_keys(table["source_text"].tolist(), _pairs(table)),
+        earlier=[known.for_split(row) for row in table["row_id"]],
+        rows=[int(number) for number in table["source_row"]],
+        strict=True,
+    )
+
+
+def _pairs(table: pd.DataFrame) -> list[str] | None:
+    return table["text_pair"].fillna("").astype(str).tolist() if "text_pair" in table else None
+
+
+def _learned_again(preparation: Preparation, table: pd.DataFrame) -> Preparation:
+    train = table[table["part"] == Part.TRAIN.value].assign(text=lambda rows: rows["source_text"])
+    state = preparation.domain.fit(train, preparation.options)
+    return Preparation(preparation.domain, preparation.options, state)
+
+
+def _require_usable(table: pd.DataFrame, task: Task) -> None:
+    train = table[table["part"] == Part.TRAIN.value]
+    if len(table) < MIN_ROWS or train["target"].nunique() < 2 or not (table["part"] == Part.TEST.value).any():
+        raise UnusableTableError(
+            "Too little would be left to train on and to measure.", "Mend fewer rows, or bring more of them."
+        )
+
+
+def _require_change(rows: int) -> None:
+    if not rows:
+        raise InvalidOptionError("No row of the dataset would change.", "Choose at least one of the rows listed.")
+
+
+def _require_column(table: pd.DataFrame, column: str) -> None:
+    if column not in table:
+        raise InvalidOptionError(f"The dataset has no column '{column}'.", "Look at the data again.")

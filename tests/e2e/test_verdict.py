@@ -1,0 +1,42 @@
+"""The data verdict in a real browser: it follows the keeping, and a click makes a mended version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from domains.registry import registry
+from tests.e2e.journey import SECONDS, TRAINING, Journey
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+DOMAIN = "finance_risk"
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A hundred generated texts, and five of them a second time."""
+    sample = registry().get(DOMAIN).sample()[["text", "label"]].tail(100)
+    path = tmp_path / "copied.csv"
+    pd.concat([sample, sample.head(5)]).to_csv(path, index=False)
+    return path
+
+
+def test_copies_are_found_and_left_out_with_one_click(page: Page, copied: Path) -> None:
+    journey = Journey(page, DOMAIN)
+    journey.open("data")
+    journey.upload(copied)
+    journey.keep("copied texts")
+    expect(page.get_by_text("To expect, Macro-F1")).to_be_visible(timeout=TRAINING)
+    page.get_by_role("radio", name="Data").click()
+    journey.settle()
+    finding = page.get_by_text("5 rows repeat another one with the same answer")
+    expect(finding).to_be_visible(timeout=60 * SECONDS)
+    expect(page.get_by_text("Macro-F1 by rows learned from")).to_be_visible(timeout=TRAINING)
+    page.get_by_role("button", name="Leave out 5", exact=False).first.click()
+    expect(page.get_by_text("5 rows were left out.").first).to_be_visible(timeout=60 * SECONDS)
+    page.get_by_text("What changed, row by row").click()
+    expect(page.get_by_text("Left out: 5")).to_be_visible()
+    expect(page.get_by_text("copied texts (version 2)").first).to_be_visible()

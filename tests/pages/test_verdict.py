@@ -1,0 +1,79 @@
+"""The data verdict on the page: asked for, read, mended with one click, the difference shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import Dataset, Source
+from studio.core.verdict import Mend
+from studio.services.studio import Studio
+from studio.worker.inline import run_inline
+
+DOMAIN = "education_grading"
+
+
+@pytest.fixture
+def looked_at(empty_store: Studio) -> Dataset:
+    """The sample of education, which has copies and contradictions, with its verdict."""
+    studio = empty_store
+    intake = studio.datasets.open_sample(LOCAL_ACTOR, DOMAIN)
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    run_inline(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id).id, lambda _progress: None)
+    return dataset
+
+
+def _words(app) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+@pytest.mark.slow
+def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
+    empty_store: Studio, looked_at: Dataset, visit
+) -> None:
+    verdict = empty_store.verdicts.get(LOCAL_ACTOR, looked_at.id)
+    assert verdict is not None
+    app = visit(DOMAIN, section="data", dataset=looked_at.id)
+    assert not app.error and not app.exception
+    words = _words(app)
+    for found in verdict.findings:
+        assert found.finding.message.rstrip(".").split("(")[0].split(";")[0][:30] in words.replace("\\", "")
+    tables = [table.value for table in app.dataframe]
+    expected = next(table for table in tables if "Answered by" in table.columns)
+    assert len(expected) == len(verdict.expected) == 3
+    assert "The last doubling of rows" in words
+
+    found = verdict.finding("contradicting_answers")
+    assert found is not None
+    key = f"mend-{looked_at.id}-contradicting_answers-{Mend.LEAVE_OUT.value}"
+    app.button(key=key).click().run()
+    assert not app.error and not app.exception
+    made = next(each for each in empty_store.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == looked_at.id)
+    assert app.query_params["dataset"] == made.id
+    assert made.rows == looked_at.rows - len(found.remedies[0].rows)
+    assert made.source is Source.SAMPLE and made.synthetic
+    changed = next(
+        table.value for table in app.dataframe if "part" in table.value.columns and "source_row" in table.value
+    )
+    assert len(changed) == len(found.remedies[0].rows)
+    assert "left out" in _words(app)
+
+
+def test_a_dataset_without_a_verdict_offers_it_and_a_click_queues_one(empty_store: Studio, visit) -> None:
+    intake = empty_store.datasets.open_sample(LOCAL_ACTOR, DOMAIN)
+    dataset = empty_store.datasets.confirm(LOCAL_ACTOR, empty_store.datasets.draft(LOCAL_ACTOR, intake))
+    app = visit(DOMAIN, section="data", dataset=dataset.id)
+    app.button(key=f"verdict-{dataset.id}").click().run()
+    assert not app.error and not app.exception
+    run = empty_store.verdicts.run(LOCAL_ACTOR, dataset.id)
+    assert run is not None
+    assert any(run.id in each.value for each in app.markdown)
+
+
+def test_keeping_a_dataset_asks_for_its_verdict(empty_store: Studio, visit) -> None:
+    app = visit(DOMAIN, section="data", source="sample")
+    app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
+    assert not app.error and not app.exception
+    dataset = empty_store.datasets.list(LOCAL_ACTOR, DOMAIN)[0]
+    assert empty_store.verdicts.run(LOCAL_ACTOR, dataset.id) is not None
+    assert "Data verdict" in _words(app)

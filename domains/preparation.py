@@ -103,11 +103,15 @@ class Preparation:
         """`table` (role columns) with `text` prepared, `source_text` as it was, and `text_pair` (or None)."""
         prepared = table.copy()
         prepared["source_text"] = table["text"]
-        knowing = replace(self, state=self.domain.beside(table, self.state))
+        knowing = self.knowing(table)
         prepared["text"] = knowing.texts(table["text"].tolist())
         pair = self.domain.pair(table)
         prepared["text_pair"] = None if pair is None else knowing.texts(pair.tolist())
         return prepared
+
+    def knowing(self, table: pd.DataFrame) -> Preparation:
+        """The preparation of this table's texts: its other columns may add to the state (see `Domain.beside`)."""
+        return replace(self, state=self.domain.beside(table, self.state))
 
     def dump(self) -> dict[str, Any]:
         """Everything needed to rebuild it, as plain JSON."""

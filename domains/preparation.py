@@ -137,12 +137,16 @@ class Preparation:
         """
         prepared = table.copy()
         prepared["source_text"] = table["text"]
-        knowing = replace(self, state=self.domain.beside(table, self.state))
+        knowing = self.knowing(table)
         prepared["text"], changed = knowing.counted(table["text"].tolist())
         pair = self.domain.pair(table)
         prepared["text_pair"] = None if pair is None else knowing.texts(pair.tolist())
         prepared.attrs = {**table.attrs, CHANGED: changed}
         return prepared
+
+    def knowing(self, table: pd.DataFrame) -> Preparation:
+        """The preparation of this table's texts: its other columns may add to the state (see `Domain.beside`)."""
+        return replace(self, state=self.domain.beside(table, self.state))
 
     def dump(self) -> dict[str, Any]:
         """Everything needed to rebuild it, as plain JSON."""

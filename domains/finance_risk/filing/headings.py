@@ -20,11 +20,12 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"[^\S\n]{{0,8}}(?:,?[^\S\n]{{0,8}}(?:and|&|(?P<range>through|to))|,|(?P<dash>[\u2013-]))[^\S\n]{{0,8}}(?:items?[^\S\n]{{0,8}})?{_NUMBER}",
+    r"[^\S\n]{0,8}(?:,?[^\S\n]{0,8}(?:and|&|(?P<range>through|to))|,|(?P<dash>[\u2013-]))[^\S\n]{0,8}"
+    rf"(?:items?[^\S\n]{{0,8}})?{_NUMBER}",
     re.IGNORECASE,
 )
 """What follows in "Items 1 and 2. Business and Properties", "Items 7 and 7A", "Items 10 through 13"."""
-_GOES_ON = re.compile(r"con(?:tin|t)?(?:ued|\.|['\u2019]?d\.?)\W*\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r"\bcon(?:tin|t)?(?:ued|\.|['\u2019]?d\.?)\W*\Z", re.IGNORECASE)
 """A running head of the item that goes on: "(continued)", "(cont'd)", "(con'd.)"."""
 _SEPARATOR = " \t\u00a0.:;\u2013\u2014-|"
 REPORT_ENDS = re.compile(r"[^\S\n]*+signatures?[^\S\n]*+\Z", re.IGNORECASE)

@@ -129,8 +129,7 @@ def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: Kno
     dealt["part"] = [part.value for part in parts.parts if part is not None]
     dealt["subset"] = list(parts.subsets)
     preparation = _learned_again(before.preparation, dealt)
-    state = preparation.domain.beside(dealt.assign(text=dealt["source_text"]), preparation.state)
-    knowing = replace(preparation, state=state)
+    knowing = preparation.knowing(dealt)
     dealt["text"] = knowing.texts(dealt["source_text"].tolist())
     if "text_pair" in dealt:
         dealt["text_pair"] = knowing.texts(dealt["text_pair"].fillna("").tolist())
@@ -162,7 +161,7 @@ def _pairs(table: pd.DataFrame) -> list[str] | None:
 def _learned_again(preparation: Preparation, table: pd.DataFrame) -> Preparation:
     train = table[table["part"] == Part.TRAIN.value].assign(text=lambda rows: rows["source_text"])
     state = preparation.domain.fit(train, preparation.options)
-    return Preparation(preparation.domain, preparation.options, state)
+    return replace(preparation, state=state)
 
 
 def _require_usable(table: pd.DataFrame, task: Task) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -119,10 +119,6 @@ def _places(length: int, room: int, most: int) -> tuple[list[tuple[int, int]], b
     step = max(1, room - room // _OVERLAP)
     wanted = 1 + -(-(length - room) // step)
     if wanted > most:
-        return [(start, start + room) for start in _steps(step, most)], True
+        return [(start, start + room) for start in range(0, step * most, step)], True
     starts = np.linspace(0, length - room, wanted).round().astype(int)
     return [(int(start), int(start) + room) for start in starts], False
-
-
-def _steps(step: int, most: int) -> Iterator[int]:
-    return iter(range(0, step * most, step))

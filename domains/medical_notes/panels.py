@@ -50,7 +50,7 @@ def section_lengths(table: pd.DataFrame) -> pd.DataFrame:
             "Section": name or "before any heading",
             "Notes": count,
             "Words a note": round(words[name] / count, 1),
-            "Share of all words": f"{words[name] / total:.0%}",
+            "% of all words": round(100 * words[name] / total, 1),
         }
         for name, count in sorted(notes.items(), key=lambda each: (not each[0], -each[1], each[0]))
     ]
@@ -72,8 +72,8 @@ def scope_shares(table: pd.DataFrame) -> pd.DataFrame:
         {
             "What is said": _SAID[kind],
             "Notes": notes[kind],
-            "Share of notes": f"{notes[kind] / len(texts):.0%}",
-            "Share of words": f"{covered[kind] / max(1, total):.1%}",
+            "% of notes": round(100 * notes[kind] / len(texts), 1),
+            "% of words": round(100 * covered[kind] / max(1, total), 1),
         }
         for kind in Kind
         if notes[kind]
@@ -87,7 +87,9 @@ _SAID = {
     Kind.FAMILY: "about kin (mother had asthma)",
     Kind.HISTORICAL: "past (history of stroke)",
 }
-SECTIONS = Panel("sections", "Sections found", "Section headings, under their usual name.", count_sections)
+SECTIONS = Panel(
+    "sections", "Sections found", "Section headings, under their usual name.", count_sections, unit="headings"
+)
 SECTION_LENGTHS = Panel(
     "section_lengths",
     "Sections by notes and words",

@@ -39,7 +39,7 @@ def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_st
 
 def test_the_data_section_offers_to_test_on_new_questions_and_says_why(empty_store: Studio, visit) -> None:
     app = visit("education_grading", section="data", source="sample")
-    choice = next(radio for radio in app.radio if radio.label.startswith("What will the model"))
+    choice = next(radio for radio in app.radio if radio.label == "How are test rows chosen?")
     assert any("unseen answers" in each.value for each in app.caption)
     choice.set_value("questions").run()
     assert not app.error and not app.exception

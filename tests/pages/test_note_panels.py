@@ -37,7 +37,7 @@ def test_a_dataset_of_notes_shows_sections_scope_and_what_steps_changed(empty_st
     sections = next(each.value for each in app.dataframe if "Section" in each.value)
     assert sections.loc[sections["Section"] == "Family history", "Notes"].tolist() == [60]
     scope = next(each.value for each in app.dataframe if "What is said" in each.value)
-    assert scope["Share of notes"].tolist()[:3] == ["100%", "100%", "100%"]
+    assert scope["% of notes"].tolist()[:3] == [100.0, 100.0, 100.0]
     told = next(each.value for each in app.markdown if "Rows changed" in each.value)
     assert "Section headings 60" in told and "of 60" in told
 

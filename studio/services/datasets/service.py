@@ -226,8 +226,9 @@ class DatasetService:
         """How many rows each enabled step changed, by its title; none of a dataset kept before that was counted."""
         dataset = self.get(actor, dataset_id)
         saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
-        titles = {step.key: step.title for step in registry().get(dataset.domain).steps}
-        return {titles.get(key, key): int(count) for key, count in saved.get(CHANGED, {}).items()}
+        counts = saved.get(CHANGED, {})
+        steps = registry().get(dataset.domain).steps
+        return {step.title: int(counts[step.key]) for step in steps if step.key in counts}
 
     def delete(self, actor: Actor, dataset_id: str) -> None:
         """Forget a dataset; raises `ConflictError` while a model or a live run needs it."""

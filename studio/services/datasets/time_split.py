@@ -54,9 +54,7 @@ def _border(rows: SplitRows, order: Floats) -> tuple[float, np.ndarray[tuple[int
     known = np.sort(order[np.isfinite(order)])
     best: tuple[int, float, np.ndarray[tuple[int], np.dtype[np.bool_]]] | None = None
     for share in _BORDERS:
-        border = float(known[min(len(known) - 1, int(len(known) * (1 - share)))])
-        if border == known[0]:
-            border = float(known[known > known[0]][0])  # something must be left to learn from
+        border = _of_time(known, share)
         earlier = {key for key, time in zip(rows.keys, order, strict=True) if time < border}
         copies = np.array([key in earlier for key in rows.keys], dtype=np.bool_)
         left = int(((order >= border) & ~copies).sum())
@@ -66,6 +64,18 @@ def _border(rows: SplitRows, order: Floats) -> tuple[float, np.ndarray[tuple[int
             break
     assert best is not None
     return best[1], best[2]
+
+
+def _of_time(known: Floats, share: float) -> float:
+    """The time from which on about `share` of the rows are; with few times (years) not more than half, where it can be.
+
+    Something must be left to learn from.
+    """
+    border = float(known[min(len(known) - 1, int(len(known) * (1 - share)))])
+    after = known[known > border]
+    if len(after) and (border == known[0] or (known >= border).mean() > _ENOUGH):
+        return float(after[0])
+    return border if border > known[0] else float(known[known > known[0]][0])
 
 
 def _parts(rows: SplitRows, learned: Sequence[int], tested: Sequence[int], seed: int) -> list[Part | None]:

@@ -143,7 +143,7 @@ def test_scopes_lie_within_any_text(text):
 
 def test_the_panel_tells_shares_of_notes():
     frame = scope_shares(table(text=["no fever", "possible gout", "cough", "mother had asthma, no cough"]))
-    assert frame[["Notes", "Share of notes"]].values.tolist() == [[2, "50%"], [1, "25%"], [1, "25%"]]
+    assert frame[["Notes", "% of notes"]].values.tolist() == [[2, 50.0], [1, 25.0], [1, 25.0]]
 
 
 def test_a_preview_can_show_what_is_said():

@@ -5,6 +5,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError, UnknownKeyError
 from studio.core.records import RunState
+from studio.services.intake import UploadedFile
 from tests.unit.services.conftest import Trained
 
 
@@ -51,3 +52,20 @@ def test_wrong_options_are_refused_before_anything_is_stored(trained: Trained) -
 def test_a_dataset_in_use_cannot_be_deleted(trained: Trained) -> None:
     with pytest.raises(ConflictError, match="was trained"):
         trained.studio.datasets.delete(LOCAL_ACTOR, trained.dataset.id)
+
+
+def test_what_becomes_of_long_texts_is_said_before_the_start(trained: Trained) -> None:
+    studio = trained.studio
+    words = "credit default of a borrower was reported in the quarter and provisions rose again "
+    rows = [f"{words * (30 if row % 2 else 1)} case {chr(97 + row % 26)}{row},{row % 2}" for row in range(60)]
+    file = UploadedFile("long.csv", "\n".join(["text,label", *rows]).encode())
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, trained.dataset.domain, [file])
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+
+    def note(method: str, **options: object) -> str:
+        return studio.training.estimate(LOCAL_ACTOR, dataset.id, method, options).note
+
+    assert "windows" in note("probe") and "256" in note("probe")
+    assert "not read" in note("full", long_texts="cut")
+    assert "longer than" not in note("tfidf")
+    assert "longer than" not in studio.training.estimate(LOCAL_ACTOR, trained.dataset.id, "probe").note

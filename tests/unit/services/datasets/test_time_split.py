@@ -46,6 +46,12 @@ def test_rows_of_one_time_stay_together(bring, table) -> None:
     assert (found.loc[found["date"] == "2018", "part"] == "test").all()
 
 
+def test_of_a_few_years_not_most_rows_are_tested(bring, table) -> None:
+    years = ["2019"] * 10 + ["2020"] * 80 + ["2021"] * 10
+    draft = bring(table(100).assign(date=years), unseen=LATER)
+    assert draft.parts[Part.TEST] == 10 and "from 2021 on" in draft.split_reason
+
+
 def test_a_later_copy_of_an_earlier_text_is_left_out_and_told_of(bring, table) -> None:
     frame = dated(table(100)).sort_values("date")
     texts = frame["text"].tolist()

@@ -15,6 +15,7 @@ from domains.manufacturing_logs.sample_log import generate_log
 from domains.manufacturing_logs.units.sessions import ids_of
 from domains.manufacturing_logs.units.windows import by_count, by_time
 from domains.preparation import Preparation, parse_options
+from studio.core.errors import InvalidOptionError
 
 DOMAIN = ManufacturingLogs()
 
@@ -173,3 +174,8 @@ def test_zones_are_named_one_way(written, name):
 def test_what_is_no_zone_is_refused(written):
     with pytest.raises(ValueError, match="time zone"):
         zone_name(written)
+
+
+def test_the_step_that_makes_templates_cannot_be_left_out():
+    with pytest.raises(InvalidOptionError, match="cannot be left out"):
+        parse_options(DOMAIN, {"units": {"enabled": False}})

@@ -64,7 +64,7 @@ def test_a_pareto_keeps_causes_apart_and_shows_at_most_fifteen() -> None:
     names = [f"a long name of a cause of trouble, number {n}" for n in range(20)]
     figure = pareto(names, [20 - n for n in range(20)], [5.0 * (n + 1) for n in range(20)], "t", NEUTRAL, unit="min")
     assert len(figure.data[0].x) == len(set(figure.data[0].x)) == 15
-    assert list(figure.data[1].y)[0] == 5.0
+    assert figure.data[1].y[0] == 5.0
 
 
 def test_digits() -> None:

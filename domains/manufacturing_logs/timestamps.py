@@ -63,6 +63,7 @@ def _without_year(bare: str, clock: tzinfo, year: int) -> Stamp | None:
 
 def _of_iso(match: re.Match[str], clock: tzinfo) -> Stamp | None:
     hands = match["clock"] or "00:00"
+    clock = clock if match["clock"] else UTC  # a day is that day, in whichever zone it was written
     fraction = (match["fraction"] or "0")[:6].ljust(6, "0")
     zone, offset = _offset(match["zone"], clock)
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.intake import UploadedFile
 from studio.services.studio import Studio
@@ -48,6 +50,10 @@ def test_work_orders_show_causes_weighed_by_downtime(empty_store: Studio, visit)
     assert table["Cause"].tolist() == ["leak", "electrical", "wear"]
     assert table["downtime_min"].tolist() == [450.0, 50.0, 25.0]
     assert any("Component" in columns for columns in _tables(app))
+    titles = [json.loads(each.proto.spec)["layout"]["title"]["text"] for each in app.get("plotly_chart")]
+    assert "Pareto of causes, by downtime min" in titles and "Pareto of machines, by downtime min" in titles
+    machines = next(each.value for each in app.dataframe if "Machine" in each.value)
+    assert machines["Mostly"].str.startswith("leak").all() and machines["Running %"].iloc[-1] == 100
 
 
 def test_an_answered_log_says_what_is_new_and_offers_its_alerts(empty_store: Studio, visit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from domains.contract import StepOptions
 
@@ -29,3 +29,11 @@ class UnitOptions(StepOptions):
         title="Step of the window",
         description="As a share of its size: at 1 windows follow one another, at 0.5 each overlaps the next by half.",
     )
+
+    @field_validator("enabled")
+    @classmethod
+    def stay(cls, enabled: bool) -> bool:
+        """Refuse to switch the step off: a rung reads templates, and nothing recurs in lines as they are written."""
+        if not enabled:
+            raise ValueError("anomalies are found among templates, so this step cannot be left out")
+        return enabled

@@ -46,8 +46,6 @@ def pareto(
         "showgrid": False,
         "tickvals": [0, 25, 50, 75, 100],
     }
-    figure.update_layout(
-        yaxis2={**second, "fixedrange": True, "automargin": True, "title_text": "running share", "ticksuffix": " %"}
-    )
+    figure.update_layout(yaxis2={**second, "fixedrange": True, "automargin": True, "title_text": "running share, %"})
     figure.update_layout(legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"})
     return figure

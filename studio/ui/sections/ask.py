@@ -26,7 +26,7 @@ _EXAMPLE_LENGTH = 62
 
 def show(domain: Domain, model: ModelVersion, hint: str) -> None:
     """Fields on the left, the answer on the right."""
-    st.header(f"One {domain.text_noun}", anchor=False)
+    st.header("One window or session" if model.task is Task.ANOMALY else f"One {domain.text_noun}", anchor=False)
     fields, said = st.columns([6, 5], gap="large")
     with fields:
         _examples(domain, model)

@@ -15,6 +15,7 @@ from domains.manufacturing_logs.sample_log import generate_log
 from domains.manufacturing_logs.units.sessions import ids_of
 from domains.manufacturing_logs.units.windows import by_count, by_time
 from domains.preparation import Preparation, parse_options
+from studio.core.errors import InvalidOptionError
 
 DOMAIN = ManufacturingLogs()
 
@@ -158,6 +159,8 @@ def test_the_zone_and_the_year_of_a_clock_can_be_chosen():
     read, found = DOMAIN.interpret(lines, parse_options(DOMAIN, {"clock": {"zone": "europe/berlin"}}))
     assert read["extra_time_utc"].tolist() == ["2024-07-01T06:00:00.000Z", "2024-07-01T08:00:00.000Z"]
     assert "taken as Europe/Berlin" in found[0].message
+    days, _ = DOMAIN.interpret(table(["a"], time=["2024-07-01"]), parse_options(DOMAIN, {"clock": {"zone": "+09:00"}}))
+    assert days["extra_time_utc"].tolist() == ["2024-07-01T00:00:00.000Z"]
     lines = table(["Jun 14 15:16:01 combo sshd[1]: opened"])
     read, _ = DOMAIN.interpret(lines, parse_options(DOMAIN, {"clock": {"zone": "-05:30", "year": 2005}}))
     assert read["extra_time_utc"].tolist() == ["2005-06-14T20:46:01.000Z"]
@@ -173,3 +176,8 @@ def test_zones_are_named_one_way(written, name):
 def test_what_is_no_zone_is_refused(written):
     with pytest.raises(ValueError, match="time zone"):
         zone_name(written)
+
+
+def test_the_step_that_makes_templates_cannot_be_left_out():
+    with pytest.raises(InvalidOptionError, match="cannot be left out"):
+        parse_options(DOMAIN, {"units": {"enabled": False}})

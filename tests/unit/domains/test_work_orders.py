@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from domains.manufacturing_logs.domain import ManufacturingLogs
-from domains.manufacturing_logs.pareto import pareto, read_amount
+from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines, read_amount
 from domains.manufacturing_logs.work_orders import WorkOrder, read_order
 
 
@@ -80,3 +80,34 @@ def test_panels_read_work_orders_and_leave_logs_alone():
     log = pd.DataFrame({"text": [f"pump {n} leaking" for n in range(12)], "extra_component": "plc"})
     assert panels["failure_modes"].build(log).empty
     assert panels["component_problem_action"].build(log).empty
+
+
+def test_causes_are_ranked_by_cost_too_where_downtimes_are_given():
+    orders = pd.DataFrame(
+        {
+            "text": ["seal leaking", "motor tripped"],
+            "target": ["leak", "electrical"],
+            "extra_cost": ["20", "900"],
+            "extra_downtime_min": ["90", "5"],
+        }
+    )
+    assert pareto(orders)["Cause"].tolist() == ["leak", "electrical"]
+    assert pareto_by_cost(orders)["Cause"].tolist() == ["electrical", "leak"]
+    assert pareto_by_cost(orders.drop(columns="extra_downtime_min")).empty
+
+
+def test_machines_are_ranked_but_a_column_of_templates_is_none():
+    orders = pd.DataFrame(
+        {
+            "text": ["seal leaking", "hose leaking", "motor tripped", "belt torn at infeed"],
+            "target": ["leak", "leak", "electrical", "wear"],
+            "group": ["press-1", "press-1", "press-2", "press-1"],
+        }
+    )
+    found = pareto_of_machines(orders)
+    assert found["Machine"].tolist() == ["press-1", "press-2"] and found["Rows"].tolist() == [3, 1]
+    assert found["Mostly"].tolist() == ["leak (67 %)", "electrical (100 %)"]
+    named = orders.assign(
+        text=["seal 1 leaks", "seal 2 leaks", "door open", "door open"], group=["E1", "E1", "E2", "E2"]
+    )
+    assert pareto_of_machines(named).empty

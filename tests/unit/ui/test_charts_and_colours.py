@@ -8,7 +8,10 @@ from hypothesis import strategies as some
 
 from studio.core.metrics import Measurement
 from studio.ui import digits
+from studio.ui.charts import timeline
 from studio.ui.charts.confusion import clicked, confusion
+from studio.ui.charts.pareto import pareto
+from studio.ui.charts.scores import clicked as clicked_row
 from studio.ui.palette import CATEGORICAL, NEUTRAL, class_colours, legible
 
 
@@ -45,6 +48,23 @@ def test_a_click_on_a_cell_names_true_and_predicted() -> None:
     point = next(place for place in range(4) if (targets.y[place], targets.x[place]) == (0, 1))
     assert clicked({"points": [{"customdata": targets.customdata[point]}]}) == ("a", "b")
     assert clicked({"points": []}) is None
+
+
+def test_a_click_on_the_timeline_names_the_window() -> None:
+    bins = timeline.Bins([1.0, 2.0], [3, 4], 1.0)
+    nothing = timeline.Points([], [], [])
+    flagged = timeline.Points([1.5, 1.8], [0.7, 0.9], ["a", "b"])
+    figure = timeline.judged(bins, nothing, flagged, nothing, "title", NEUTRAL, x="row")
+    point = next(trace for trace in figure.data if trace.name == "flagged")
+    assert clicked_row({"points": [{"customdata": point.customdata[1]}]}) == "b"
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["flagged"]
+
+
+def test_a_pareto_keeps_causes_apart_and_shows_at_most_fifteen() -> None:
+    names = [f"a long name of a cause of trouble, number {n}" for n in range(20)]
+    figure = pareto(names, [20 - n for n in range(20)], [5.0 * (n + 1) for n in range(20)], "t", NEUTRAL, unit="min")
+    assert len(figure.data[0].x) == len(set(figure.data[0].x)) == 15
+    assert figure.data[1].y[0] == 5.0
 
 
 def test_digits() -> None:

@@ -15,7 +15,7 @@ from studio.core.ids import new_id
 from studio.core.records import ModelVersion, Review, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import review_queue
-from studio.services.batch_expiry import refuse_expired
+from studio.services.batch_expiry import expired, refuse_expired
 from studio.services.blank_texts import blank_texts
 from studio.services.datasets import DatasetService
 from studio.services.datasets.scores import mark_gap
@@ -151,12 +151,13 @@ class ReviewService:
             model = models.get(connection, actor.workspace, run.model_id or "")
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
             raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
-        if self._last is not None and self._last.run.id != run_id:
+        if expired(run, now()):
             self._last = None
         refuse_expired(run)
-        if self._last is None:
-            self._last = self._read(run, model)
-        return self._last
+        held = self._last
+        if held is None or held.run.id != run_id:
+            held = self._last = self._read(run, model)
+        return held
 
     def _read(self, run: Run, model: ModelVersion) -> _Batch:
         asked = self._artifacts.read_table(keys.inputs(run.id))

@@ -48,8 +48,8 @@ def next_one(page: Page, row: int, done: int) -> None:
 
 def settled(page: Page) -> None:
     """Until the grades are those of the answer in hand, and nothing on the page waits to be replaced."""
-    first = page.locator(f"[class*='st-key-review-'][class$='-{in_hand(page) - 1}-0'] button")
-    expect(first).to_be_visible(timeout=60 * SECONDS)
+    first = page.locator(f"[class*='-{in_hand(page) - 1}-0'] button")
+    expect(first.first).to_be_visible(timeout=60 * SECONDS)
     expect(page.locator("[data-stale='true']")).to_have_count(0, timeout=60 * SECONDS)
     page.wait_for_timeout(1000)
 
@@ -80,6 +80,7 @@ def test_the_teachers_grades_win(page: Page, server: Server, tmp_path: Path) -> 
     expect(page.get_by_role("heading", name="Check the grades")).to_be_visible(timeout=TRAINING)
     journey.settle()
 
+    settled(page)
     given: dict[int, float] = {}
     row = in_hand(page)
     best = grades(page).last

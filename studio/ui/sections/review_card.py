@@ -144,7 +144,7 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
 
 
 def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str, levels: Rubric | None) -> None:
-    likeliest = _likeliest(choices, row)
+    likeliest, seen = _likeliest(choices, row), _seen(run.id, row)
     with st.container(horizontal=True, key=f"grades-{run.id}"):
         for place, choice in enumerate(choices):
             level = None if isinstance(choice, str) else _exactly(choice, row, levels)
@@ -155,7 +155,7 @@ def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str, 
                 type="primary" if place == likeliest else "secondary",
                 shortcut=_key(choices, place),
                 on_click=_give,
-                args=(run.id, row.row_id, choice, note, _seen(run.id, row)),
+                args=(run.id, row.row_id, choice, note, seen),
             )
 
 

@@ -55,7 +55,7 @@ def _actions(model: ModelVersion) -> None:
             "Promote to production", icon=":material/publish:", key=f"up-{model.id}", on_click=promote, args=(model.id,)
         )
         with st.popover("Delete", icon=":material/delete:"):
-            st.markdown("Delete this version and its files? It cannot be brought back.")
+            st.markdown("Delete this version, its files and the reviews of its answers? It cannot be brought back.")
             st.button("Delete it", key=f"drop-{model.id}", on_click=_delete, args=(model.id,))
 
 

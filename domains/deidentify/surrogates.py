@@ -7,8 +7,38 @@ from collections.abc import Callable, Sequence
 
 from domains.deidentify.tags import Kind, tag
 
-_GIVEN = ["Alex", "Robin", "Sam", "Jordan", "Casey", "Taylor", "Morgan", "Jamie", "Riley", "Quinn", "Avery", "Rowan", "Skyler", "Drew", "Reese", "Parker"]
-_FAMILY = ["Example", "Sample", "Specimen", "Placeholder", "Mockford", "Testwood", "Fictley", "Madeup", "Nomen", "Standin", "Modelson", "Demoby"]
+_GIVEN = [
+    "Alex",
+    "Robin",
+    "Sam",
+    "Jordan",
+    "Casey",
+    "Taylor",
+    "Morgan",
+    "Jamie",
+    "Riley",
+    "Quinn",
+    "Avery",
+    "Rowan",
+    "Skyler",
+    "Drew",
+    "Reese",
+    "Parker",
+]
+_FAMILY = [
+    "Example",
+    "Sample",
+    "Specimen",
+    "Placeholder",
+    "Mockford",
+    "Testwood",
+    "Fictley",
+    "Madeup",
+    "Nomen",
+    "Standin",
+    "Modelson",
+    "Demoby",
+]
 _TOWNS = ("Exampleton", "Sampleville", "Mocktown", "Testbury", "Demoville", "Specimen Bay")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")

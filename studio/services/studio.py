@@ -72,7 +72,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         evaluations=EvaluationService(store, artifacts, submission),
         inference=inference,
         documents=DocumentService(inference, runs),
-        graded=GradedAnswers(store, artifacts, settings.home),
+        graded=GradedAnswers(store, artifacts, chosen.home),
         library=LibraryService(store, artifacts),
         overview=OverviewService(chosen, store),
     )

@@ -76,8 +76,8 @@ class DatasetService:
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
         such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
-        `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`, `LimitExceededError`,
-        `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
+        `review` the Intake holds the texts as they came, for `correct`. Raises `UnreadableFileError`,
+        `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
         return self._open(
             registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review

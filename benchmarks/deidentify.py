@@ -159,14 +159,14 @@ def main(arguments: list[str] | None = None) -> int:
     notes = write_notes(options.notes // part, _SEED)
     sets = {
         "generated clinical notes": notes,
-        "other notes, written afterwards": write_notes(_HELD_OUT_NOTES // part, _SEED, HELD_OUT),
+        "other notes, written afterwards": write_notes(min(_HELD_OUT_NOTES, options.notes) // part, _SEED, HELD_OUT),
         "Presidio's synthetic sentences": marked_sentences(
             folder / "phi_presidio_synth.csv", 140 if options.quick else None
         ),
     }
     results = {title: measure(each, searched(each)) for title, each in sets.items()}
     rows = [row for title, result in results.items() for row in shown(title, result, options.misses)]
-    plain = notes[: _DISGUISED // part]
+    plain = notes[: min(_DISGUISED, options.notes // 4) // part]
     hidden = [disguised(note, place) for place, note in enumerate(plain)]
     before, after = (measure(each, searched(each)) for each in (plain, hidden))
     shares = [result.of(result.tallies).share for result in (before, after)]
@@ -189,7 +189,8 @@ def _write(rows: Sequence[measured.Recall], sizes: dict[str, int]) -> None:
     said = "; ".join(f"{size:,} {title}" for title, size in sizes.items())
     value = {
         "recall": [vars(row) for row in rows],
-        "on": f"Measured on made-up texts: {said}. Rules were tuned while looking at others of the first kind and at the "
+        "on": f"Measured on made-up texts: {said}. Rules were tuned while looking at others of the first "
+        f"kind and at the "
         "sentences. A span counts as found when every letter and digit of it is gone. Wilson's interval.",
     }
     Path(measured.__file__).with_suffix(".json").write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")

@@ -96,7 +96,8 @@ def plate(rng: random.Random) -> str:
 
 def vin(rng: random.Random) -> str:
     """A vehicle's number of 17 signs."""
-    return f"{digits(rng, 1)}{letters(rng, 3).replace('O', 'P')}{letters(rng, 1)}{digits(rng, 2)}{letters(rng, 2)}{digits(rng, 8)}"
+    return f"{digits(rng, 1)}{letters(rng, 3).replace('O', 'P')}{letters(rng, 1)}{digits(rng, 2)}{letters(rng, 2)}"
+        f"{digits(rng, 8)}"
 
 
 def serial(rng: random.Random) -> str:

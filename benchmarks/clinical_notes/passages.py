@@ -90,7 +90,8 @@ BOOK = Book(
         "Transferred to {hospital}, {town_state}, on {date} for {eponym}.",
     ),
     tables=(
-        "| Date | Test | Result | Ordered by |\n| {date} | CBC | {lab} | {d_last} |\n| {date} | BMP | {lab} | {d_plain} |",
+        "| Date | Test | Result | Ordered by |\n| {date} | CBC | {lab} | {d_last} |\n| {date} "
+        "| BMP | {lab} | {d_plain} |",
         "Name\tRelation\tPhone\n{r_plain}\tbrother\t{phone}\n{r_full}\tguardian\t{phone}",
         "DATE        PROVIDER        NOTE\n{date}   {d_list}   {plain}\n{date}   {d_letter}   {lab}",
         "MRN,DOB,LAST,FIRST\n{mrn},{birth},{p_last},{p_first}",

@@ -1,4 +1,5 @@
-"""Notes put together from passages with slots; what fills a slot is marked with its class, or is a decoy without one."""
+"""Notes put together from passages with slots; what fills a slot is marked with its class, "
+"or is a decoy without one."""
 
 from __future__ import annotations
 

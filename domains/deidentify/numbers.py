@@ -55,7 +55,8 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
     (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
     r"car reg(?:istration)?", word=False,
-               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}){0,2})"),
+               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]"
+                   r"{0,4}){0,2})"),
      Kind.VEHICLE, 1),
     (
         _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
@@ -88,9 +89,11 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
 )  # fmt: skip
 _UDI = re.compile(r"\(01\)\d{8,14}(?:\(\d{2}\)[A-Za-z0-9-]{1,20}){0,4}")
 _BIOMETRIC = re.compile(
-    rf"\b(?:finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|retinal? (?:scans?|prints?)|iris (?:scans?|codes?)|"
+    rf"\b(?:finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|retinal? (?:scans?|"
+    rf"prints?)|iris (?:scans?|codes?)|"
     rf"face ?prints?|facial (?:recognition|template)|biometrics?|vein pattern|dna profile|gait signature)"
-    rf"(?: (?:template|record|scan|hash|key|id|code|ref|reference|no|number|sample|profile|enrolled|stored|as|is|was|of|on|file)){{0,4}}"
+    rf"(?: (?:template|record|scan|hash|key|id|code|ref|reference|no|number|sample|profile|"
+    rf"enrolled|stored|as|is|was|of|on|file)){{0,4}}"
     rf"\b\.?{_GAP}[.:#=(]{{0,3}}{_GAP}{_VALUE}",
     re.IGNORECASE,
 )
@@ -100,7 +103,8 @@ _PHOTO = re.compile(
     re.IGNORECASE,
 )
 _PHOTO_NUMBER = re.compile(
-    rf"\b(?:photo(?:graph)?s?|images?|pictures?|mug ?shot|snapshot)(?: (?:id|no|number|file|ref|of (?:the )?(?:face|patient)|"
+    rf"\b(?:photo(?:graph)?s?|images?|pictures?|mug ?shot|snapshot)(?: (?:id|no|number|file|"
+    rf"ref|of (?:the )?(?:face|patient)|"
     rf"labell?ed|named|stored as|saved as|as)){{1,2}}\.?{_GAP}[.:#=(]{{0,2}}{_GAP}{_VALUE}",
     re.IGNORECASE,
 )

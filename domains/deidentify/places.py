@@ -51,7 +51,8 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
+    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|"
+    r"\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
     re.IGNORECASE,
 )
 _STATES = (
@@ -447,7 +448,8 @@ def _opens(token: str) -> bool:
 
 
 def _take_beside_places(search: Search) -> None:
-    """Everyday words that belong to a place found: those that open such names before it, those that close them behind."""
+    """Everyday words that belong to a place found: those that open such names before it, those "
+    "that close them behind."""
     ends = {found.end for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)}
     starts = {found.start for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)}
     spans = []
@@ -589,10 +591,12 @@ _STREET_NEXT = re.compile(
 )
 _WINDOW = 60
 _CORNER = re.compile(
-    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{_SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?"
+    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{_SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b"
+    rf")?(?: St\b\.?)?"
 )
 _BESIDE_SPOT = re.compile(
-    rf"{_SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]|$|{_SPOT}))"
+    rf"{_SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]"
+    rf"|$|{_SPOT}))"
     rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>\d{{4,6}}(?:-\d{{3}})?|\d{{3}} \d{{2}}),? {{1,2}}{_SPOT}"
 )
 
@@ -638,3 +642,51 @@ def _is_house(value: str, numbered: bool) -> bool:
     """Whether what follows a name is the rest of a street: words between only where a number stands before."""
     words = value.split()[:-1]
     return not words or numbered or all(_place_like(word) for word in words)
+
+
+_STREET = "\x02"
+_ANY_SPOT = f"[{_SPOT}{_STREET}]"
+_STREET_REASONS = frozenset(
+    {
+        "street address",
+        "house number beside a name",
+        "flat or suite",
+        "street",
+        "corner of two streets",
+        "rest of an address",
+    }
+)
+_PART = r"(?:[^\W\d_a-z][^\W\d_]{0,14}\.?|de|du|la|le|des|del|do|da|e|u|v|z|i|nad|am|an|no|nan|the|[A-Z]{2,3}|\d{1,6}|\(|\))"
+_REST = (
+    re.compile(rf"{_STREET}(?P<value>[ ,\t\n>|]{{1,5}}(?:{_PART}[ ,\t\n>|]{{1,5}}){{1,4}})(?={_ANY_SPOT})"),
+    re.compile(rf"{_STREET}(?P<value>[ ,\t\n>|]{{1,6}}(?:(?:[A-Z]{{2}}|nan)[ ,\t\n>|]{{1,5}})?\d{{4,6}})(?!\w)"),
+    re.compile(
+        rf"{_STREET}(?P<value>[ ,\n]{{1,3}}(?:[^\W\d_a-z]{{2,15}}(?:['-][^\W\d_a-z]{{2,15}})?|nan)(?: [^\W\d_a-z]{{2,15}})?)(?![\w:])"
+    ),
+    re.compile(rf"{_ANY_SPOT}(?P<value> and )(?={_STREET})"),
+    re.compile(
+        rf"(?<![\w./:-])(?P<value>\d{{1,6}} (?:\d{{1,5}} )?(?:(?i:rue|avenue|av|via|rua|calle|ul|place|plaza|chemin)\b\.? )?"
+        rf"(?:[^\W\d_]{{1,14}} ){{0,3}})(?={_STREET})"
+    ),
+    re.compile(
+        rf"(?<![\w./:-])(?P<value>(?:\d{{1,6}} ){{0,2}}(?:[Rr]ue|[Aa]venue|[Vv]ia|[Rr]ua|[Cc]alle|ul\.|[Cc]hemin) (?:[^\W\d_]{{1,14}} ){{0,3}})(?={_ANY_SPOT})"
+    ),
+    re.compile(rf"(?:^|[\n ]|at )(?P<value>\d{{2,6}} )(?={_STREET})"),
+    re.compile(rf"{_STREET}(?P<value> \d{{1,4}})(?=,|\n)"),
+)
+"""What is left of an address between and around the parts of it that were found; the street's parts are marked apart."""
+
+
+def find_rests_of_addresses(search: Search) -> None:
+    """Take region codes, post codes, numbers and short words that lie between the parts of one address."""
+    for pattern in _REST:
+        signs = list(search.text)
+        for found in search.found:
+            if found.kind in (Kind.NAME, Kind.LOCATION):
+                sign = _STREET if found.reason in _STREET_REASONS else _SPOT
+                signs[found.start : found.end] = sign * (found.end - found.start)
+        text = "".join(signs)
+        if _STREET not in text and pattern is not _REST[5]:
+            continue
+        spans = [(m.start("value"), m.end("value"), Kind.LOCATION) for m in pattern.finditer(text)]
+        search.take_all(spans, "rest of an address")

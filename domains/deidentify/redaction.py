@@ -19,7 +19,7 @@ from domains.deidentify.findings import Found, Scope, Search
 from domains.deidentify.names import find_names, find_names_again
 from domains.deidentify.numbers import find_bare_numbers, find_numbers
 from domains.deidentify.phones import find_phones
-from domains.deidentify.places import find_addresses, find_numbers_beside_places, find_places
+from domains.deidentify.places import find_addresses, find_numbers_beside_places, find_places, find_rests_of_addresses
 from domains.deidentify.tags import WHOLE, Kind, tag
 from domains.deidentify.unlisted import find_last_initials, find_unlisted
 from domains.deidentify.view import view_of
@@ -105,6 +105,7 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
     if scope is Scope.CLINICAL:
         find_unlisted(search)
         find_numbers_beside_places(search)
+        find_rests_of_addresses(search)
     find_names_again(search)
     if scope is Scope.CLINICAL:
         find_last_initials(search)

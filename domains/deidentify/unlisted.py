@@ -27,7 +27,8 @@ _JOINED = r"[ \t](?:[^\W\d_]\.?|de|da|do|del|van|von|der|den|van de|van der|de l
 _LISTED = r",[ \t]{0,2}|,?[ \t](?:and|or|&)[ \t]"
 _AFTER_GAP = re.compile(rf"(?P<joined>{_JOINED})|(?P<listed>{_LISTED})|(?P<space>[ \t\u00a0]{{1,2}}|-)")
 _BEFORE_GAP = re.compile(
-    rf"(?<![\w'-])(?P<token>[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){{0,25}}\.?)(?P<gap>{_JOINED}|{_LISTED}|[ \t\u00a0]{{1,2}}|-)\Z"
+    rf"(?<![\w'-])(?P<token>[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){{0,25}}\.?)(?P<gap>{_JOINED}|"
+    rf"{_LISTED}|[ \t\u00a0]{{1,2}}|-)\Z"
 )
 """Between two parts of a name: a space, a comma or "and" (another name follows), or an initial or particle."""
 _WINDOW = 48
@@ -43,9 +44,11 @@ _SMALL_LABELLED = re.compile(
 _LAST_INITIAL = re.compile(r" (?P<value>[B-HJ-Z]\.?|[AI]\.?(?=[ \t]{0,2}(?:[,;)(\t\n\r]|$)|  ))(?![\w'-]|\.?D)")
 _SHORT_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|per|Per|from) |: |,)\Z")
 _SUBJECT = re.compile(
-    r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|understands|understood|denies|"
+    r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|"
+    r"understands|understood|denies|"
     r"denied|reports|reported|states|stated|says|said|agrees|agreed|tolerated|presents|presented|complains|returns|"
-    r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was seen|was admitted|was discharged)\b)"
+    r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was "
+    r"seen|was admitted|was discharged)\b)"
 )
 _NO_NAME_INSIDE = frozenset(
     [

@@ -37,7 +37,7 @@ class Intake:
     split_values: tuple[str, ...] = ()
     redactions: int = 0
     split_map: dict[str, str] = field(default_factory=dict)
-    identifiers: IdentifierOptions = IdentifierOptions()
+    identifiers: IdentifierOptions = field(default_factory=IdentifierOptions)
     """What stands for identifiers in its texts."""
     review: ReviewSheet | None = field(default=None, repr=False)
     """The texts as they came, for the review before they are kept; it lives as long as the Intake, in memory."""

@@ -28,7 +28,7 @@ class Protection:
     exact: bool = False
     every_column: bool = False
     terms: tuple[str, ...] = ()
-    identifiers: IdentifierOptions = IdentifierOptions()
+    identifiers: IdentifierOptions = field(default_factory=IdentifierOptions)
     """What stands for the identifiers of texts."""
     review: bool = False
     """Whether the texts as they came, and what was found in them, are wanted for an expert's review in memory."""

@@ -15,7 +15,8 @@ def show(domain: Domain) -> None:
         "**It misses some.** Recall by class, with its 95 % interval, as measured for clinical text. "
         "Expect less on texts of another kind."
         if domain.key == "medical_notes"
-        else "**It misses some.** Recall by class was measured on clinical text alone. Pupils' texts lose fewer classes: "
+        else "**It misses some.** Recall by class was measured on clinical text alone. Pupils' texts "
+        "lose fewer classes: "
         "places, dates before 1990 and ages stay, because answers are about them."
     )
     st.dataframe(

@@ -28,8 +28,8 @@ _STYLE = """<style>
   padding: 0.05em 0.15em; border-bottom: 2px solid #0072B2; position: relative; cursor: help; }
 .note-review mark[data-by="reviewer"] { border-bottom-style: double; }
 .note-review u { text-decoration: underline dotted #D55E00 2px; text-underline-offset: 3px; cursor: help; }
-.note-review mark:focus::after, .note-review u:focus::after { content: attr(data-why); display: block; font-size: 0.82em;
-  font-style: italic; }
+.note-review mark:focus::after, .note-review u:focus::after { content: attr(data-why); display: block;
+  font-size: 0.82em; font-style: italic; }
 </style>"""
 
 
@@ -50,7 +50,8 @@ def show(intake: Intake, *, scope: str) -> Intake:
         icon=":material/fact_check:",
     ):
         st.caption(
-            "Some identifiers are always missed. Marked: what is removed. Dotted: capitalised words that stay. Hover, or "
+            "Some identifiers are always missed. Marked: what is removed. Dotted: capitalised words "
+            "that stay. Hover, or "
             "tap, to read why. What you correct here holds before anything is stored."
         )
         row = _pick(notes, scope)

@@ -80,8 +80,8 @@ class DatasetService:
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
         such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
-        `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one text,
-        not each line or paragraph; None leaves it to how they look. Raises `UnreadableFileError`,
+        `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one
+        text, not each line or paragraph; None leaves it to how they look. Raises `UnreadableFileError`,
         `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
         """
         return self._open(

@@ -14,6 +14,7 @@ from models.encoders.interface import Embedded, Encoder
 from models.encoders.preparing import prepare_encoder
 from models.interface import Examples, FitContext, Ints
 from models.methods.embedding_features import EmbeddedExamples
+from models.windows import windows_to_read
 from studio.core.records import Phase, Progress
 
 _MAX_TOKENS = 256
@@ -22,8 +23,8 @@ _MAX_TOKENS = 256
 def embedded_once(examples: Examples, pieces: Sequence[Ints], context: FitContext) -> EmbeddedExamples:
     """Vectors of the default backbone, in the precision it is served with (int8 on a CPU).
 
-    `pieces` are the positions of each part's rows, all rows together: vectors are cached part by part, as `probe` asks
-    for them.
+    `pieces` are the positions of each part's rows, the training part's first, all rows together: vectors are cached
+    part by part, as `probe` asks for them, and long texts are read as it would read them by default.
     """
     encoder = prepare_encoder(
         locate(DEFAULT_BACKBONE),
@@ -33,6 +34,7 @@ def embedded_once(examples: Examples, pieces: Sequence[Ints], context: FitContex
         cache=context.cache,
         beat=lambda: context.report(Progress(Phase.JUDGE, note="Preparing the language model")),
     )
+    encoder.windows = windows_to_read("auto", encoder.cut([examples.texts[row] for row in pieces[0]]))
     texts = _embed_pieces(encoder, examples.texts, pieces, context, "Reading the texts")
     if examples.pairs is None:
         return EmbeddedExamples(examples, texts, None)

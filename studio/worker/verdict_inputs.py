@@ -16,13 +16,14 @@ from studio.worker.thread_share import ThreadShare
 
 COUNTED = "counted.npy"
 """Out-of-fold outputs of counting words, kept between two phases."""
-_OUTSIDE_TEST = (Part.TRAIN, Part.DEV, Part.CALIBRATION)
+OUTSIDE_TEST = (Part.TRAIN, Part.DEV, Part.CALIBRATION)
+"""What a model may learn from or be chosen on, the training part first."""
 
 
 def learnable_of(folder: RunFolder) -> Learnable:
     """The dataset's rows outside the test part."""
     job = folder.job
-    return Learnable.of(folder.rows(*_OUTSIDE_TEST), folder.examples(*_OUTSIDE_TEST), folder.target, job.metrics)
+    return Learnable.of(folder.rows(*OUTSIDE_TEST), folder.examples(*OUTSIDE_TEST), folder.target, job.metrics)
 
 
 def fit_context(folder: RunFolder, report: Report, phase: Phase) -> FitContext:

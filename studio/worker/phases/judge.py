@@ -20,7 +20,7 @@ from studio.services.verdicts.learnable import Learnable
 from studio.storage.verdicts import dump_part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
-from studio.worker.verdict_inputs import COUNTED, fit_context, learnable_of
+from studio.worker.verdict_inputs import COUNTED, OUTSIDE_TEST, fit_context, learnable_of
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -47,7 +47,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
 
 def _pieces(learnable: Learnable) -> list[Ints]:
     parts = learnable.rows["part"]
-    return [np.flatnonzero(parts == part) for part in parts.unique()]
+    return [np.flatnonzero(parts == part.value) for part in OUTSIDE_TEST]
 
 
 def _which(learnable: Learnable, probe: Floats, counted: Floats) -> str:

@@ -11,19 +11,18 @@ from studio.services.review_queue import Queue
 from studio.ui import digits
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import recorded, review_card
-from studio.ui.wording import escaped, plural
+from studio.ui.wording import plural
 
 
 def show(run: Run, model: ModelVersion, domain: Domain) -> None:
     """The queue of a batch, how far it is, the answer in hand, and what was recorded."""
-    st.subheader(f"Check the {plural(domain.answer_noun)}", anchor=False)
     try:
         skipped = review_card.skipped(run.id)
         queue = current_studio().reviews.queue(current_actor(), run.id, len(skipped) + 1)
-    except (ConflictError, NotFoundError) as gone:  # what was recorded is of use without the answers
-        st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
+    except (ConflictError, NotFoundError):  # the section above has said so; what was recorded is of use all the same
         recorded.show(model, domain, run_id=run.id)
         return
+    st.subheader(f"Check the {plural(domain.answer_noun)}", anchor=False)
     _progress(queue, domain)
     _in_hand(queue, run, model, domain)
     recorded.show(model, domain, run_id=run.id)

@@ -261,7 +261,7 @@ def test_a_dataset_is_split_by_time_where_asked(command_line: CommandLine, tmp_p
 def test_a_batch_is_checked_and_learned_from_in_a_shell(tmp_path: Path) -> None:
     command_line = CommandLine(tmp_path / "var")
     sample = registry().get("education_grading").sample().head(240)[["text", "score", "question"]]
-    sample.assign(content=sample["score"]).to_csv(tmp_path / "graded.csv", index=False)
+    sample.assign(content=[row % 4 for row in range(240)]).to_csv(tmp_path / "graded.csv", index=False)
     levels = [word for line in ("0 = none", "5 = all: every idea") for word in ("--rubric", line)]
     added = command_line.json(
         "datasets", "add", "education_grading", tmp_path / "graded.csv", *levels, "--trait", "content"

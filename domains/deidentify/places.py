@@ -7,7 +7,7 @@ import re
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place, is_town_word
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place, is_town_word, is_word
 
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
 _CAP = r"[A-Z][a-z]{2,20}"
@@ -688,5 +688,10 @@ def find_rests_of_addresses(search: Search) -> None:
         text = "".join(signs)
         if _STREET not in text and pattern is not _REST[5]:
             continue
-        spans = [(m.start("value"), m.end("value"), Kind.LOCATION) for m in pattern.finditer(text)]
+        spans = [
+            (m.start("value"), m.end("value"), Kind.LOCATION)
+            for m in pattern.finditer(text)
+            if pattern is not _REST[2]
+            or not any(is_word(word) or len(word) < 4 for word in m.group("value").split(" ") if word)  # noqa: PLR2004
+        ]
         search.take_all(spans, "rest of an address")

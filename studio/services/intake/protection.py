@@ -49,7 +49,12 @@ class Protector:
         self._domain: Domain = registry().get(protection.domain)
         self._protection = protection
         self._redactor = Redactor(
-            self._domain, protection.key, protection.terms, protection.identifiers, review=protection.review
+            self._domain,
+            protection.key,
+            protection.terms,
+            protection.identifiers,
+            review=protection.review,
+            text_seconds=protection.text_seconds,
         )
         self._known = {fold(name) for column in self._domain.columns for name in (column.role.value, *column.aliases)}
 

@@ -52,7 +52,7 @@ def test_planted_identifiers_are_found_nowhere_afterwards(key: str, tmp_path: Pa
         dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
         run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
         run_inline(studio, run.id, lambda progress: None)
-        model = next(iter(studio.library.list(LOCAL_ACTOR, key)))
+        model = next(iter(studio.library.versions(LOCAL_ACTOR, key)))
         asked = studio.datasets.open_upload(LOCAL_ACTOR, key, [file], terms=model.labels)
         for later in (
             studio.inference.start_batch(LOCAL_ACTOR, model.id, asked),

@@ -263,7 +263,7 @@ def test_no_pattern_repeats_without_bound():
         ("UDI (01)00255898541528(21)1178845.", "1178845"),
         ("Employee badge ZZ-1165.", "1165"),
         ("Pt S. Whitcombe (504-60-86) seen.", "504"),
-        ("Ѕmith Ｍａｒk was seen; МRN НК-491706.", "491706"),
+        ("\u0405mith \uff2d\uff41rk was seen; \u041cRN \u041d\u041a-491706.", "491706"),
         ("seen by Wood, with wife Dawn", "Wood"),
         ("pt: obadiah marsh\nhosp", "marsh"),
         ("Lives at 8514 Lyngveien 46.", "8514"),

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from domains.contract import Domain
-from domains.deidentify import identifier_kind
+from domains.deidentify import deidentify, identifier_kind
 from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
@@ -61,7 +61,9 @@ class Protector:
     def file_name(self, name: str) -> str:
         """The file's name, its stem de-identified."""
         path = PurePath(name)
-        return search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text + path.suffix.lower()
+        said = search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text
+        # A file's name is about nothing but the file: what an answer may speak of need not be spared in it.
+        return search_each(deidentify, [said])[0].text + path.suffix.lower()
 
     def shown(self, names: Sequence[str]) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.

@@ -242,10 +242,12 @@ def test_no_pattern_repeats_without_bound():
 
     checked = 0
     for info in pkgutil.iter_modules(package.__path__):
+        if info.name in ("columns", "cells", "surrogates"):
+            continue  # matched against a name of 80 characters, one cell, or what was found
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         for name, value in vars(module).items():
             for pattern in patterns(value):
-                if name in ("_PREFIX", "_ENDING", "_WORD_ENDING", "_CLINICAL_ENDING", "_BARE_YEAR", "_NUMBER"):
+                if name in ("_PREFIX", "_ENDING", "_WORD_ENDING", "_CLINICAL_ENDING", "_NO_IDENTIFIER"):
                     continue  # matched against single words or cells
                 checked += 1
                 width = _parser.parse(pattern.pattern, pattern.flags).getwidth()[1]

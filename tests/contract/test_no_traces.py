@@ -18,7 +18,7 @@ from studio.worker.inline import run_inline
 PERSONAL = [domain.key for domain in registry() if domain.personal_data]
 PLANTED = (
     "Zebulon", "Quackenbosh", "zquack77", "202-555-0187", "000-47-3391", "HK-4917062", "4111 1111 1111 1111",
-    "Name: Zebulon", "IMG_77341", 
+    "Name: Zebulon", "IMG_77341",
 )  # fmt: skip
 SENTENCE = (
     "Name: Zebulon Quackenbosh. Mail zquack77@example.org, tel 202-555-0187, SSN 000-47-3391, MRN HK-4917062, "

@@ -101,9 +101,8 @@ def towns(source: Path, us_people: int = _US_TOWN_PEOPLE, people: int = _TOWN_PE
 
 
 def _pickle(path: Path) -> Any:
-    opened = bz2.open(path) if path.suffix == ".bz2" else path.open("rb")
-    with opened as file:
-        return pickle.load(file)
+    data = path.read_bytes()
+    return pickle.loads(bz2.decompress(data) if path.suffix == ".bz2" else data)
 
 
 def _singles(terms: Iterable[str]) -> set[str]:

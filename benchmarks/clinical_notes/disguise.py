@@ -1,5 +1,7 @@
 """The same note in look-alike signs: full-width letters, Cyrillic and Greek twins, signs without width."""
 
+# ruff: noqa: RUF001 - the look-alikes are the point
+
 from __future__ import annotations
 
 import random

@@ -5,9 +5,13 @@ from __future__ import annotations
 import random
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_HOSTS = (
-    ["wexmail.example.com", "inbox.example.net", "ashby-clinic.example.org", "mercyridge.example.edu", "post.example.co.uk"]
-)
+_HOSTS = [
+    "wexmail.example.com",
+    "inbox.example.net",
+    "ashby-clinic.example.org",
+    "mercyridge.example.edu",
+    "post.example.co.uk",
+]
 
 
 def digits(rng: random.Random, count: int) -> str:
@@ -84,52 +88,96 @@ def account(rng: random.Random) -> str:
 
 def licence(rng: random.Random) -> str:
     """A licence or certificate."""
-    return rng.choice([f"{letters(rng, 1)}{digits(rng, 7)}", f"{letters(rng, 2)}{digits(rng, 6)}{letters(rng, 1)}",
-                       f"{letters(rng, 1)}{digits(rng, 3)}-{digits(rng, 4)}-{digits(rng, 4)}", digits(rng, 10)])  # fmt: skip
+    return rng.choice(
+        [
+            f"{letters(rng, 1)}{digits(rng, 7)}",
+            f"{letters(rng, 2)}{digits(rng, 6)}{letters(rng, 1)}",
+            f"{letters(rng, 1)}{digits(rng, 3)}-{digits(rng, 4)}-{digits(rng, 4)}",
+            digits(rng, 10),
+        ]
+    )
 
 
 def plate(rng: random.Random) -> str:
     """A vehicle's plate."""
-    return rng.choice([f"{letters(rng, 3)}-{digits(rng, 4)}", f"{digits(rng, 1)}{letters(rng, 3)}{digits(rng, 3)}",
-                       f"{letters(rng, 3)} {digits(rng, 3)}", f"{letters(rng, 2)}{digits(rng, 2)} {letters(rng, 3)}"])  # fmt: skip
+    return rng.choice(
+        [
+            f"{letters(rng, 3)}-{digits(rng, 4)}",
+            f"{digits(rng, 1)}{letters(rng, 3)}{digits(rng, 3)}",
+            f"{letters(rng, 3)} {digits(rng, 3)}",
+            f"{letters(rng, 2)}{digits(rng, 2)} {letters(rng, 3)}",
+        ]
+    )
 
 
 def vin(rng: random.Random) -> str:
     """A vehicle's number of 17 signs."""
-    return f"{digits(rng, 1)}{letters(rng, 3).replace('O', 'P')}{letters(rng, 1)}{digits(rng, 2)}{letters(rng, 2)}"
-        f"{digits(rng, 8)}"
+    start = f"{digits(rng, 1)}{letters(rng, 4)}{digits(rng, 2)}{letters(rng, 2)}"
+    return f"{start}{digits(rng, 8)}"
 
 
 def serial(rng: random.Random) -> str:
     """A device's serial number."""
-    return rng.choice([f"SN-{digits(rng, 6)}", f"{letters(rng, 3)}{digits(rng, 6)}", f"{digits(rng, 4)}-{letters(rng, 2)}-{digits(rng, 4)}",
-                       f"{letters(rng, 2)}{digits(rng, 2)}{letters(rng, 1)}{digits(rng, 4)}", f"(01)00{digits(rng, 12)}(21){digits(rng, 7)}"])  # fmt: skip
+    return rng.choice(
+        [
+            f"SN-{digits(rng, 6)}",
+            f"{letters(rng, 3)}{digits(rng, 6)}",
+            f"{digits(rng, 4)}-{letters(rng, 2)}-{digits(rng, 4)}",
+            f"{letters(rng, 2)}{digits(rng, 2)}{letters(rng, 1)}{digits(rng, 4)}",
+            f"(01)00{digits(rng, 12)}(21){digits(rng, 7)}",
+        ]
+    )
 
 
 def url(rng: random.Random) -> str:
     """A page."""
     host = rng.choice(_HOSTS)
-    return rng.choice([f"https://{host}/portal/{digits(rng, 5)}", f"www.{host}/u/{letters(rng, 4).lower()}",
-                       f"http://{host}/visit?id={digits(rng, 6)}", f"patients.{host}/chart/{digits(rng, 4)}"])  # fmt: skip
+    return rng.choice(
+        [
+            f"https://{host}/portal/{digits(rng, 5)}",
+            f"www.{host}/u/{letters(rng, 4).lower()}",
+            f"http://{host}/visit?id={digits(rng, 6)}",
+            f"patients.{host}/chart/{digits(rng, 4)}",
+        ]
+    )
 
 
 def ip(rng: random.Random) -> str:
     """A network address of a range for documentation."""
-    return rng.choice([f"203.0.113.{rng.randint(1, 254)}", f"198.51.100.{rng.randint(1, 254)}",
-                       f"2001:db8:{rng.randint(1, 65535):x}::{rng.randint(1, 65535):x}",
-                       f"2001:0db8:85a3:0000:0000:8a2e:0370:{rng.randint(4096, 65535):x}"])  # fmt: skip
+    return rng.choice(
+        [
+            f"203.0.113.{rng.randint(1, 254)}",
+            f"198.51.100.{rng.randint(1, 254)}",
+            f"2001:db8:{rng.randint(1, 65535):x}::{rng.randint(1, 65535):x}",
+            f"2001:0db8:85a3:0000:0000:8a2e:0370:{rng.randint(4096, 65535):x}",
+        ]
+    )
 
 
 def biometric(rng: random.Random) -> str:
     """A template's key of a fingerprint, iris or voice."""
-    return rng.choice([f"FP-{digits(rng, 6)}", f"{letters(rng, 2)}{digits(rng, 8)}", f"0x{rng.getrandbits(48):012x}", f"VP{digits(rng, 4)}-{letters(rng, 2)}",
-                       f"{digits(rng, 4)}/{digits(rng, 4)}"])  # fmt: skip
+    return rng.choice(
+        [
+            f"FP-{digits(rng, 6)}",
+            f"{letters(rng, 2)}{digits(rng, 8)}",
+            f"0x{rng.getrandbits(48):012x}",
+            f"VP{digits(rng, 4)}-{letters(rng, 2)}",
+            f"{digits(rng, 4)}/{digits(rng, 4)}",
+        ]
+    )
 
 
 def photo(rng: random.Random) -> str:
     """A photograph's file."""
-    return rng.choice([f"IMG_{digits(rng, 4)}.jpg", f"DSC{digits(rng, 5)}.JPEG", f"face_front_{digits(rng, 3)}.png", f"wound-{digits(rng, 6)}.heic",
-                       f"photo {digits(rng, 2)}.tiff"])  # fmt: skip
+    return rng.choice(
+        [
+            f"IMG_{digits(rng, 4)}.jpg",
+            f"DSC{digits(rng, 5)}.JPEG",
+            f"face_front_{digits(rng, 3)}.png",
+            f"wound-{digits(rng, 6)}.heic",
+            f"photo {digits(rng, 2)}.tiff",
+        ]
+    )
 
 
 def other(rng: random.Random) -> str:

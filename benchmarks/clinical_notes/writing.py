@@ -125,8 +125,8 @@ class _Desk:
             "last": lambda: who.family,
             "first": lambda: who.given,
             "list": lambda: who.last_first,
-            "shout": lambda: who.first_last.upper(),
-            "small": lambda: who.first_last.lower(),
+            "shout": who.first_last.upper,
+            "small": who.first_last.lower,
             "initials": lambda: who.initials,
             "letter": lambda: f"{who.given[0]}. {who.family}",
         }
@@ -142,7 +142,7 @@ def write_notes(count: int, seed: int, book: passages.Book = passages.BOOK) -> l
 def _note(rng: random.Random, book: passages.Book) -> Note:
     desk = _Desk(rng)
     parts = [rng.choice(book.heads), *rng.sample(book.bodies, rng.randint(4, 9))]
-    parts += rng.sample(book.tables, rng.randint(0, 1)) + [rng.choice(book.ends)]
+    parts += [*rng.sample(book.tables, rng.randint(0, 1)), rng.choice(book.ends)]
     joint = rng.choice(["\n\n", "\n", "\n\n", "\r\n"])
     for place, part in enumerate(parts):
         desk.add((joint if place else "") + part)

@@ -50,12 +50,14 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         3,
     ),
     (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
-    (_labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid", word=False), Kind.PLAN, 4),
+    (_labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid",
+               word=False), Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
     (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
     r"car reg(?:istration)?", word=False,
-               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]"
+               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|"
+                     r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]"
                    r"{0,4}){0,2})"),
      Kind.VEHICLE, 1),
     (
@@ -70,7 +72,8 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         3,
     ),
     (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
-    (re.compile(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE), Kind.DEVICE, 4),
+    (re.compile(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE),
+     Kind.DEVICE, 4),
     (_labelled(r"(?:employee|staff|visitor|id) badge|badge|subject id|subject|participant|study id|trial id|screening",
                word=False), Kind.ID, 3),
     (

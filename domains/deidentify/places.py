@@ -7,7 +7,7 @@ import re
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place, is_town_word
+from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, is_place, is_town_word, is_word
 
 _WORD = r"[^\W\d_][\w'.-]{0,25}"
 _CAP = r"[A-Z][a-z]{2,20}"
@@ -46,7 +46,7 @@ _EUROPEAN = re.compile(
 )
 _BOX = re.compile(
     r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
-    r"HC) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
+    r"HC(?= )) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
     r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
@@ -656,25 +656,31 @@ _STREET_REASONS = frozenset(
         "rest of an address",
     }
 )
-_PART = r"(?:[^\W\d_a-z][^\W\d_]{0,14}\.?|de|du|la|le|des|del|do|da|e|u|v|z|i|nad|am|an|no|nan|the|[A-Z]{2,3}|\d{1,6}|\(|\))"
+_PART = (
+    r"(?:[^\W\d_a-z][^\W\d_]{0,14}\.?|de|du|la|le|des|del|do|da|e|u|v|z|i|nad|am|an|no|nan|the|"
+    r"[A-Z]{2,3}|\d{1,6}|\(|\))"
+)
 _REST = (
     re.compile(rf"{_STREET}(?P<value>[ ,\t\n>|]{{1,5}}(?:{_PART}[ ,\t\n>|]{{1,5}}){{1,4}})(?={_ANY_SPOT})"),
     re.compile(rf"{_STREET}(?P<value>[ ,\t\n>|]{{1,6}}(?:(?:[A-Z]{{2}}|nan)[ ,\t\n>|]{{1,5}})?\d{{4,6}})(?!\w)"),
     re.compile(
-        rf"{_STREET}(?P<value>[ ,\n]{{1,3}}(?:[^\W\d_a-z]{{2,15}}(?:['-][^\W\d_a-z]{{2,15}})?|nan)(?: [^\W\d_a-z]{{2,15}})?)(?![\w:])"
+        rf"{_STREET}(?P<value>[ ,\n]{{1,3}}(?:[^\W\d_a-z]{{2,15}}(?:['-][^\W\d_a-z]{{2,15}})?|nan)"
+        rf"(?: [^\W\d_a-z]{{2,15}})?)(?![\w:])"
     ),
     re.compile(rf"{_ANY_SPOT}(?P<value> and )(?={_STREET})"),
     re.compile(
-        rf"(?<![\w./:-])(?P<value>\d{{1,6}} (?:\d{{1,5}} )?(?:(?i:rue|avenue|av|via|rua|calle|ul|place|plaza|chemin)\b\.? )?"
+        rf"(?<![\w./:-])(?P<value>\d{{1,6}} (?:\d{{1,5}} )?(?:(?i:rue|avenue|av|via|rua|calle|ul|place|plaza|"
+        rf"chemin)\b\.? )?"
         rf"(?:[^\W\d_]{{1,14}} ){{0,3}})(?={_STREET})"
     ),
     re.compile(
-        rf"(?<![\w./:-])(?P<value>(?:\d{{1,6}} ){{0,2}}(?:[Rr]ue|[Aa]venue|[Vv]ia|[Rr]ua|[Cc]alle|ul\.|[Cc]hemin) (?:[^\W\d_]{{1,14}} ){{0,3}})(?={_ANY_SPOT})"
+        rf"(?<![\w./:-])(?P<value>(?:\d{{1,6}} ){{0,2}}(?:[Rr]ue|[Aa]venue|[Vv]ia|[Rr]ua|[Cc]alle|ul\.|[Cc]hemin) "
+        rf"(?:[^\W\d_]{{1,14}} ){{0,3}})(?={_ANY_SPOT})"
     ),
     re.compile(rf"(?:^|[\n ]|at )(?P<value>\d{{2,6}} )(?={_STREET})"),
     re.compile(rf"{_STREET}(?P<value> \d{{1,4}})(?=,|\n)"),
 )
-"""What is left of an address between and around the parts of it that were found; the street's parts are marked apart."""
+"""What is left of an address between and around the parts of it that were found; streets apart."""
 
 
 def find_rests_of_addresses(search: Search) -> None:
@@ -688,5 +694,10 @@ def find_rests_of_addresses(search: Search) -> None:
         text = "".join(signs)
         if _STREET not in text and pattern is not _REST[5]:
             continue
-        spans = [(m.start("value"), m.end("value"), Kind.LOCATION) for m in pattern.finditer(text)]
+        spans = [
+            (m.start("value"), m.end("value"), Kind.LOCATION)
+            for m in pattern.finditer(text)
+            if pattern is not _REST[2]
+            or not any(is_word(word) or len(word) < 4 for word in m.group("value").split(" ") if word)
+        ]
         search.take_all(spans, "rest of an address")

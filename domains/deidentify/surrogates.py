@@ -51,7 +51,7 @@ def likeness(value: str) -> str:
     return "".join(_SIGN.findall(value)).casefold()
 
 
-def surrogate(value: str, kind: str, chosen: int, digest: Callable[[str, str], int]) -> str:
+def surrogate(value: str, kind: str, chosen: int, digest: Callable[[str, str], int]) -> str:  # noqa: PLR0911
     """A made-up value of the class `kind`; `chosen` is a secret number of the identifier's own.
 
     Every word of a name has its own substitute, so that "Quentin Mockford", "Mockford" and "MOCKFORD, Quentin" stay one

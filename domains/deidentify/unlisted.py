@@ -7,6 +7,7 @@ capitalised word that is neither, is no abbreviation, and does not name a diseas
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from domains.deidentify.findings import MASK, Search
 from domains.deidentify.tags import Kind
@@ -328,7 +329,7 @@ def _take_homonym_pairs(search: Search) -> None:
     """Two words that are names as well, side by side: "Grace Hill", "HILL, GRACE"."""
     spans = []
     matches = list(TOKEN.finditer(search.text))
-    for left, right in zip(matches, matches[1:], strict=False):
+    for left, right in pairwise(matches):
         between = search.text[left.end() : right.start()]
         words = left.group(0), right.group(0)
         if len(between) > _LONGEST_GAP or not re.fullmatch(r" (?:[^\W\d_]\.? )?|,[ \t]{1,2}", between):

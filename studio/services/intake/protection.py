@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from domains.contract import Domain
-from domains.deidentify import identifier_kind
+from domains.deidentify import deidentify, identifier_kind
 from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
@@ -49,14 +49,21 @@ class Protector:
         self._domain: Domain = registry().get(protection.domain)
         self._protection = protection
         self._redactor = Redactor(
-            self._domain, protection.key, protection.terms, protection.identifiers, review=protection.review
+            self._domain,
+            protection.key,
+            protection.terms,
+            protection.identifiers,
+            review=protection.review,
+            text_seconds=protection.text_seconds,
         )
         self._known = {fold(name) for column in self._domain.columns for name in (column.role.value, *column.aliases)}
 
     def file_name(self, name: str) -> str:
         """The file's name, its stem de-identified."""
         path = PurePath(name)
-        return search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text + path.suffix.lower()
+        said = search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text
+        # A file's name is about nothing but the file: what an answer may speak of need not be spared in it.
+        return search_each(deidentify, [said])[0].text + path.suffix.lower()
 
     def shown(self, names: Sequence[str]) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.

@@ -17,9 +17,10 @@ from domains.deidentify import WHOLE, Kind
 from studio.core.errors import UnavailableError
 
 BATCH = 64
+_TOGETHER = 6
+"""How many times as long a batch may take before its texts are tried one by one."""
 TEXT_SECONDS = 20.0
 """A note of 200,000 characters takes some 10 s; the first text also waits for the language model."""
-BATCH_SECONDS = 120.0
 
 Search = Callable[[Sequence[str]], list[Redaction]]
 
@@ -28,7 +29,7 @@ class _TookTooLong(BaseException):
     """Raised by the alarm; no `except Exception` on the way may swallow it."""
 
 
-def search_each(search: Search, texts: Sequence[str]) -> list[Redaction]:
+def search_each(search: Search, texts: Sequence[str], seconds: float = TEXT_SECONDS) -> list[Redaction]:
     """What `search` says of each text; a text on which it fails or takes too long is withheld whole.
 
     Raises `UnavailableError` where there is nothing to search with.
@@ -36,13 +37,13 @@ def search_each(search: Search, texts: Sequence[str]) -> list[Redaction]:
     found: list[Redaction] = []
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
-        together = _tried(search, batch, BATCH_SECONDS)
-        found += together if together is not None else [_alone(search, text) for text in batch]
+        together = _tried(search, batch, _TOGETHER * seconds)
+        found += together if together is not None else [_alone(search, text, seconds) for text in batch]
     return found
 
 
-def _alone(search: Search, text: str) -> Redaction:
-    found = _tried(search, [text], TEXT_SECONDS)
+def _alone(search: Search, text: str, seconds: float) -> Redaction:
+    found = _tried(search, [text], seconds)
     return found[0] if found is not None else Redaction(WHOLE, (Span(0, len(text), Kind.WITHHELD, "not searched"),))
 
 

@@ -16,7 +16,7 @@ from domains.deidentify import IdentifierOptions, Kind, Secret, as_term, cell_cl
 from studio.core.columns import Role
 from studio.core.findings import Finding
 from studio.services.datasets.split_values import read_split_value
-from studio.services.intake.quarantine import search_each
+from studio.services.intake.quarantine import TEXT_SECONDS, search_each
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
 from studio.services.intake.review_sheet import ReviewSheet
 
@@ -68,10 +68,12 @@ class Redactor:
         identifiers: IdentifierOptions | None = None,
         *,
         review: bool = False,
+        text_seconds: float = TEXT_SECONDS,
     ) -> None:
         self._domain = domain
         self._identifiers = identifiers or IdentifierOptions()
         self._review = review
+        self._text_seconds = text_seconds
         self._terms = frozenset(map(_folded, terms))
         self._key = bytes.fromhex(key)
 
@@ -154,7 +156,7 @@ class Redactor:
         asked = dict.fromkeys(
             value for each, known in zip(series, settled, strict=True) for value in each if value not in known
         )
-        return dict(zip(asked, search_each(self._domain.deidentify, list(asked)), strict=True))
+        return dict(zip(asked, search_each(self._domain.deidentify, list(asked), self._text_seconds), strict=True))
 
     def _settled(self, column: FileColumn, cells: pd.Series[str]) -> dict[str, Redaction]:
         """What becomes of the cells for which the column's role or name decides."""

@@ -11,6 +11,7 @@ from domains.deidentify.modes import IdentifierOptions
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import ChildLimits
+from studio.services.intake.quarantine import TEXT_SECONDS
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Protection:
     terms: tuple[str, ...] = ()
     identifiers: IdentifierOptions = field(default_factory=IdentifierOptions)
     """What stands for the identifiers of texts."""
+    text_seconds: float = TEXT_SECONDS
+    """How long the search of one text may take; of one that takes longer the row is not kept."""
     review: bool = False
     """Whether the texts as they came, and what was found in them, are wanted for an expert's review in memory."""
 
@@ -71,6 +74,7 @@ class Request:
                 "terms": self.protection.terms,
                 "identifiers": self.protection.identifiers.model_dump(mode="json"),
                 "review": self.protection.review,
+                "text_seconds": self.protection.text_seconds,
             }
         return json.dumps(value).encode() + b"\n"
 
@@ -93,6 +97,7 @@ class Request:
             safe["every_column"],
             tuple(safe["terms"]),
             IdentifierOptions.model_validate(safe["identifiers"]),
+            safe["text_seconds"],
             safe["review"],
         )
         return replace(request, protection=protection)

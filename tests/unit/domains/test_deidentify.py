@@ -222,3 +222,55 @@ def test_no_socket_is_opened():
     assert done.returncode == 0, done.stderr
     assert "[EMAIL]" in done.stdout
     assert socket.socket is not None
+
+
+def test_no_pattern_repeats_without_bound():
+    """A match of bounded width costs a bounded time at each place, so a search is linear in the text."""
+    import importlib
+    import pkgutil
+    import re
+    from re import _constants, _parser
+
+    import domains.deidentify as package
+
+    def patterns(value):
+        if isinstance(value, re.Pattern):
+            yield value
+        elif isinstance(value, tuple):
+            for each in value:
+                yield from patterns(each)
+
+    checked = 0
+    for info in pkgutil.iter_modules(package.__path__):
+        if info.name in ("columns", "cells", "surrogates"):
+            continue  # matched against a name of 80 characters, one cell, or what was found
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for name, value in vars(module).items():
+            for pattern in patterns(value):
+                if name in ("_PREFIX", "_ENDING", "_WORD_ENDING", "_CLINICAL_ENDING", "_NO_IDENTIFIER"):
+                    continue  # matched against single words or cells
+                checked += 1
+                width = _parser.parse(pattern.pattern, pattern.flags).getwidth()[1]
+                assert width < _constants.MAXREPEAT, f"{info.name}.{name}"
+                assert width < 5_000, f"{info.name}.{name}"
+    assert checked > 80
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Fingerprint template FP-971668 enrolled.", "971668"),
+        ("Iris scan 4392/2733 on file.", "4392"),
+        ("See IMG_2235.jpg and face_front_210.png.", "2235"),
+        ("UDI (01)00255898541528(21)1178845.", "1178845"),
+        ("Employee badge ZZ-1165.", "1165"),
+        ("Pt S. Whitcombe (504-60-86) seen.", "504"),
+        ("\u0405mith \uff2d\uff41rk was seen; \u041cRN \u041d\u041a-491706.", "491706"),
+        ("seen by Wood, with wife Dawn", "Wood"),
+        ("pt: obadiah marsh\nhosp", "marsh"),
+        ("Lives at 8514 Lyngveien 46.", "8514"),
+        ("moved from North Quill, Ohio in 1994", "Quill"),
+    ],
+)
+def test_forms_of_charts_are_found(text, gone):
+    assert gone not in clean(text)

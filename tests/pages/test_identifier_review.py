@@ -1,0 +1,34 @@
+"""Reviewing what was removed, on the page, before a dataset is kept."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.services.studio import Studio
+
+SCOPE = "data-medical_notes-upload"
+
+
+def _notes(rows: int = 60) -> bytes:
+    kinds = ("cardiology", "neurology")
+    lines = [
+        f'"Dr. Mockford saw case {row}: Turnip reported chest pain <i>at rest</i>.",{kinds[row % 2]}'
+        for row in range(rows)
+    ]
+    return "\n".join(["note,specialty", *lines]).encode()
+
+
+def test_what_was_found_is_shown_corrected_and_only_then_kept(empty_store: Studio, visit) -> None:
+    app = visit("medical_notes")
+    app.radio(key=f"{SCOPE}-identifiers-mode").set_value("mask").run()
+    app.file_uploader[0].upload("notes.csv", _notes()).run()
+    assert not app.exception and not app.error
+    shown = " ".join(str(each.value) for each in app.get("html")) if app.get("html") else ""
+    assert "<i>" not in shown
+    app.text_input(key=f"{SCOPE}-review-typed-0").input("chest pain").run()
+    app.button(key=f"{SCOPE}-review-remove-0").click().run()
+    assert not app.exception and not app.error
+    app.button(key=f"{SCOPE}-keep").click().run()
+    kept = empty_store.datasets.list(LOCAL_ACTOR, "medical_notes")[0]
+    assert kept.options["identifiers"] == {"mode": "mask", "shift_dates": False}
+    texts = " ".join(empty_store.datasets.table(LOCAL_ACTOR, kept.id)["source_text"])
+    assert "Mockford" not in texts and "chest pain" not in texts and "█████" in texts

@@ -1,0 +1,65 @@
+"""What stands for identifiers: nothing of them stays, one person stays one, and dates keep their distance."""
+
+import pytest
+
+from domains.deidentify import IdentifierOptions, Mode, Secret, deidentify, rewritten
+from domains.deidentify.modes import shifted
+
+NOTE = (
+    "PATIENT: Quentin Mockford, MRN HK-491706. Mr. Mockford was seen on 03/04/2019 and on 03/14/2019, "
+    "call 202-555-0143, mail q.mockford@example.org. Parkinson disease, Foley catheter, aged 71."
+)
+PLANTED = ("Quentin", "Mockford", "491706", "0143", "q.mockford")
+
+
+def written(mode, shift=False, within="", text=NOTE):
+    options = IdentifierOptions(mode=mode, shift_dates=shift)
+    return rewritten(text, deidentify([text])[0], options, Secret(b"key", within)).text
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("shift", [False, True])
+def test_nothing_planted_stays_and_clinical_words_do(mode, shift):
+    text = written(mode, shift)
+    assert not any(planted in text for planted in PLANTED)
+    assert "Parkinson disease, Foley catheter, aged 71." in text
+    assert "03/04/2019" not in text
+
+
+def test_a_bar_tells_neither_class_nor_length():
+    assert "[" not in written(Mode.MASK)
+    assert len({part for part in written(Mode.MASK).split() if "█" in part}) <= 4  # with a comma or full stop behind
+
+
+def test_a_made_up_person_is_the_same_within_a_note_and_another_in_the_next():
+    text = written(Mode.SURROGATE, within="one")
+    name = text.split("PATIENT: ")[1].split(",")[0]
+    assert f"Mr. {name.split()[-1]} was seen" in text
+    others = {written(Mode.SURROGATE, within=str(each)) for each in range(8)}
+    assert len(others) > 1
+
+
+def test_dates_of_one_group_keep_their_distance_and_other_groups_move_otherwise():
+    from datetime import date
+
+    def days(text):
+        found = [part.strip(".,") for part in text.split() if part.count("/") == 2]
+        return [date(int(y), int(m), int(d)) for m, d, y in (each.split("/") for each in found)]
+
+    first, second = days(written(Mode.TAG, True, within="patient 1"))
+    assert (second - first).days == 10
+    assert first < date(2019, 3, 4)
+    assert len({str(days(written(Mode.TAG, True, within=str(each)))) for each in range(5)}) > 1
+
+
+@pytest.mark.parametrize("value", ["March", "March 4th", "31/02/2019", "4 Foobar 2019"])
+def test_a_date_that_cannot_be_moved_is_not_kept(value):
+    assert shifted(value, -3) is None
+
+
+def test_a_withheld_text_stays_withheld():
+    from domains.deidentify import WHOLE
+    from domains.deidentify.redaction import MAX_CHARACTERS
+
+    text = "a" * (MAX_CHARACTERS + 1)
+    assert written(Mode.SURROGATE, text=text) == WHOLE

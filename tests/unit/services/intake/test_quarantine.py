@@ -1,0 +1,62 @@
+"""A detector that fails or hangs on a row, a real plugin in the real child: the row is not kept, and it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.wire import Protection
+
+_PLUGIN = '''
+import time
+
+from domains.medical_notes.domain import MedicalNotes
+
+
+class FailingNotes(MedicalNotes):
+    """Notes whose detector breaks on one word and never ends on another."""
+
+    key = "failing_notes"
+
+    def deidentify(self, texts):
+        if any("explode" in text for text in texts):
+            raise RuntimeError("Quentin Mockford")
+        while any("linger" in text for text in texts):
+            time.sleep(0.05)
+        return super().deidentify(texts)
+'''
+KEY = "00" * 32
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The domain `failing_notes`, installed where the child looks for packages."""
+    (tmp_path / "failing_notes.py").write_text(_PLUGIN)
+    told = tmp_path / "failing_notes-1.0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: failing-notes\nVersion: 1.0\n")
+    (told / "entry_points.txt").write_text("[assay.domains]\nfailing_notes = failing_notes:FailingNotes\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("plugin")
+@pytest.mark.parametrize("word", ["explode", "linger"])
+def test_a_row_that_cannot_be_searched_is_blank_and_told(word: str) -> None:
+    rows = [
+        "note,specialty",
+        "Seen by Dr. Mockford for asthma.,pulmonary",
+        f"Please {word}: Quentin Mockford.,secret ward",
+        "All is well.,general",
+    ]
+    protection = Protection("failing_notes", KEY, text_seconds=6.0, review=True)
+    parsed = parse_upload(UploadedFile("notes.csv", "\n".join(rows).encode()), protection=protection)
+    assert parsed.table["text"].tolist() == ["Seen by Dr. [NAME] for asthma.", "", "All is well."]
+    assert parsed.table["label"].tolist() == ["pulmonary", "", "general"]
+    told = {finding.code: finding for finding in parsed.findings}["rows_quarantined"]
+    assert (told.count, told.rows) == (1, (2,))
+    assert "Mockford" not in told.message
+    assert parsed.sheet_for_review is not None
+    assert [note.refused for note in parsed.sheet_for_review.notes] == [False, True, False]
+    assert parsed.sheet_for_review.notes[1].source == ""

@@ -38,11 +38,11 @@ PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resou
 
 def files() -> Iterator[File]:
     """All of them, each made when it is asked for."""
-    yield from _spreadsheets()
-    yield from _word()
-    yield from _pdf()
-    yield from _parquet()
-    yield from _impostors()
+    yield from spreadsheets()
+    yield from documents()
+    yield from pdfs()
+    yield from parquets()
+    yield from impostors()
 
 
 def sheet_xml(rows: str) -> bytes:
@@ -55,7 +55,8 @@ def _cell(place: str, value: str = "1") -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def _spreadsheets() -> Iterator[File]:
+def spreadsheets() -> Iterator[File]:
+    """XLSX, XLSB, XLS and ODS."""
     plain = xlsx(S=[["text", "label"], ["the pump leaks", "a"]])
     far = f'<row r="1">{_cell("A1")}</row><row r="1048576">{_cell("XFD1048576")}</row>'
     yield "two far corners", "a.xlsx", sheet_xml(far)
@@ -218,7 +219,8 @@ def _padded(data: bytes, megabytes: int) -> bytes:
     return repacked(data, "xl/media/image1.png", bytes(megabytes * MEGABYTE))
 
 
-def _word() -> Iterator[File]:
+def documents() -> Iterator[File]:
+    """DOCX."""
     plain = word(["the pump leaks"])
 
     def body(xml: str, before: str = "") -> bytes:
@@ -270,7 +272,8 @@ def _pages(kids: bytes, count: int) -> bytes:
     return b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, count)
 
 
-def _pdf() -> Iterator[File]:
+def pdfs() -> Iterator[File]:
+    """PDF."""
     page = _pages(b"3 0 R", 1)
     words = stream(content_of(["the pump leaks"]))
     good = pdf([["the pump leaks", "all quiet"]])
@@ -516,7 +519,8 @@ def _bomb(megabytes: int) -> bytes:
     return zlib.compress(bytes(megabytes * MEGABYTE), 9)
 
 
-def _parquet() -> Iterator[File]:
+def parquets() -> Iterator[File]:
+    """Parquet."""
     plain = parquet(text=["the pump leaks", "all quiet"] * 50, label=["a", "b"] * 50)
     yield "a Parquet file without its end", "a.parquet", plain[:-8]
     yield "a Parquet file of two marks", "a.parquet", b"PAR1PAR1"
@@ -559,7 +563,8 @@ def _parquet() -> Iterator[File]:
     yield "bytes that are no text", "a.parquet", parquet(text=pa.array([b"\xff\xfe"], pa.binary()), label=["a"])
 
 
-def _impostors() -> Iterator[File]:
+def impostors() -> Iterator[File]:
+    """Files that are not what their names say."""
     image = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
     for name in ("a.csv", "a.json", "a.xlsx", "a.ods", "a.parquet", "a.docx", "a.pdf", "a.zip", "a.txt"):
         yield f"a picture called {name}", name, image

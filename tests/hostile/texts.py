@@ -14,13 +14,14 @@ File = tuple[str, str, bytes]
 
 def files() -> Iterator[File]:
     """All of them, each made when it is asked for."""
-    yield from _delimited()
-    yield from _encodings()
-    yield from _json()
-    yield from _lines()
+    yield from delimited()
+    yield from encodings()
+    yield from as_json()
+    yield from lines()
 
 
-def _delimited() -> Iterator[File]:
+def delimited() -> Iterator[File]:
+    """Tables with delimiters."""
     yield "nothing", "a.csv", b""
     yield "blank lines only", "a.csv", b"\r\n \n\t\n" * 1000
     yield "names only", "a.csv", b"text,label\n"
@@ -60,7 +61,8 @@ def _delimited() -> Iterator[File]:
     yield "deep commas in one line", "a.csv", b"," * (3 * MEGABYTE)
 
 
-def _encodings() -> Iterator[File]:
+def encodings() -> Iterator[File]:
+    """Bytes that stand for no characters, or for strange ones."""
     yield "a mark of order and nothing", "a.csv", b"\xef\xbb\xbf"
     yield "two marks of order", "a.csv", b"\xef\xbb\xbf\xef\xbb\xbf" + ROWS
     yield "a mark of order in the middle", "a.csv", ROWS + b"\xef\xbb\xbf" + ROWS
@@ -95,7 +97,8 @@ def _encodings() -> Iterator[File]:
     yield "private characters", "a.csv", ("text,label\n" + "\U0010ffff\ue000,\ufffe\n" * 100).encode()
 
 
-def _json() -> Iterator[File]:
+def as_json() -> Iterator[File]:
+    """JSON and JSON lines."""
     yield "lists 100,000 deep", "a.json", b"[" * 100_000
     yield "lists 100,000 deep, closed", "a.json", b"[" * 100_000 + b"]" * 100_000
     yield "objects 50,000 deep", "a.json", b'{"a":' * 50_000 + b"1" + b"}" * 50_000
@@ -131,7 +134,8 @@ def _json() -> Iterator[File]:
     yield "lines of brackets", "a.jsonl", b"[\n" * 100_000
 
 
-def _lines() -> Iterator[File]:
+def lines() -> Iterator[File]:
+    """Plain text, and names of files."""
     yield "a line of 30 MB", "a.txt", b"x" * (30 * MEGABYTE)
     yield "a log of line ends", "a.log", b"\n" * 5_000_000
     yield "over a million lines", "a.txt", b"x\n" * 1_000_100

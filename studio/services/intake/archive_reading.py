@@ -83,7 +83,7 @@ class ArchiveReader:
         if len(members) == 1 and not whole:
             return self._one(members[0])
         paged = any(member.format is Format.PDF for member in members)
-        table, findings = TextTable([member.path for member in members], whole, paged, self.private).build(
+        table, findings = TextTable([member.path for member in members], whole, paged, self.private, self.shown).build(
             TextFile(member.path, member.format, member.read()) for member in members
         )
         return ArchiveTable(table, (told_how(len(members), whole=whole), *findings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from studio.core.findings import Finding, Severity
@@ -15,21 +15,24 @@ _SIGNS = re.compile(r"[_\-.]+")
 class Folders:
     """The innermost folder of each path, and the part its folders name, as columns where they tell files apart.
 
-    `private`: a folder's name is written as words, so that a person's name in it can be found.
+    `shown` gives the names that may be shown, others for those that may name a person: those folders are numbered.
     """
 
-    def __init__(self, paths: Sequence[str], *, private: bool = False) -> None:
+    def __init__(self, paths: Sequence[str], shown: Callable[[Sequence[str]], list[str]] = list) -> None:
         folders = [PurePosixPath(path).parts[:-1] for path in paths]
         shared = _shared(folders)
-        told = {path: _told(parts[shared:], private) for path, parts in zip(paths, folders, strict=True)}
+        told = {path: _told(parts[shared:]) for path, parts in zip(paths, folders, strict=True)}
         parts = {part for _, part in told.values()}
         has_parts = len(parts) > 1 and "" not in parts
         if not has_parts:
-            told = {path: (_innermost(each[shared:], private), "") for path, each in zip(paths, folders, strict=True)}
-        has_folders = len({folder for folder, _ in told.values()}) > 1
+            told = {path: (_innermost(each[shared:]), "") for path, each in zip(paths, folders, strict=True)}
+        names = list(dict.fromkeys(folder for folder, _ in told.values()))
+        has_folders = len(names) > 1
+        may = _may_be_shown(names, shown)
+        self._numbered = sum(name != as_shown for name, as_shown in may.items())
         self.columns = [*([FOLDER] if has_folders else []), *([SPLIT] if has_parts else [])]
         self._cells = {
-            path: [*([folder] if has_folders else []), *([part] if has_parts else [])]
+            path: [*([may[folder]] if has_folders else []), *([part] if has_parts else [])]
             for path, (folder, part) in told.items()
         }
 
@@ -43,6 +46,8 @@ class Folders:
             return []
         named = " and ".join(f"'{name}'" for name in self.columns)
         message = f"The names of the archive's folders stand in the column{'s' * (len(self.columns) > 1)} {named}."
+        if self._numbered:
+            message += f" {self._numbered} that may name a person were replaced by numbers."
         return [Finding("folders", Severity.NOTE, message, "Choose that column as the label if folders are classes.")]
 
 
@@ -52,16 +57,24 @@ def _shared(folders: Sequence[Sequence[str]]) -> int:
     return next((at for at, names in enumerate(levels) if len(set(names)) > 1), min(map(len, folders), default=0))
 
 
-def _told(parts: Sequence[str], private: bool) -> tuple[str, str]:
+def _may_be_shown(names: Sequence[str], shown: Callable[[Sequence[str]], list[str]]) -> dict[str, str]:
+    """Each name, or its number where it may name a person, in small letters as well."""
+    words = [_SIGNS.sub(" ", name).title() for name in names]
+    return {
+        name: name if not name or asked == answered else f"folder {at}"
+        for at, (name, asked, answered) in enumerate(zip(names, words, shown(words), strict=True), 1)
+    }
+
+
+def _told(parts: Sequence[str]) -> tuple[str, str]:
     """The innermost folder that names no part, and the part that the first such folder names."""
     from studio.services.datasets.split_values import read_split_value
 
     read = [read_split_value(part) for part in parts]
     part = next((each.part.value for each in read if each), "")
     rest = [name for name, each in zip(parts, read, strict=True) if each is None]
-    return _innermost(rest, private), part
+    return _innermost(rest), part
 
 
-def _innermost(parts: Sequence[str], private: bool) -> str:
-    name = parts[-1] if parts else ""
-    return _SIGNS.sub(" ", name) if private else name
+def _innermost(parts: Sequence[str]) -> str:
+    return parts[-1] if parts else ""

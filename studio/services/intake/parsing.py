@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from models.allocator import return_freed_memory
 from studio.core import errors
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
@@ -82,7 +83,9 @@ def parse_upload(
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
     request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole)
     with _AT_ONCE:
-        return _ask(request, file.data)
+        parsed = _ask(request, file.data)
+    return_freed_memory()
+    return parsed
 
 
 def _ask(request: Request, data: bytes) -> ParsedTable:

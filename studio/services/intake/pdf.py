@@ -16,6 +16,7 @@ from studio.services.intake.paragraphs import paragraphs
 _START_SECONDS = 6.0
 _PAGE_SECONDS = 0.5
 """What opening the file may take, and what each page read adds: a file made to hang is given up within seconds."""
+_LEADING = 1.5  # times the size of the letters: lines of one paragraph are rarely further apart
 _WIDER = 0.4  # of the usual gap between lines, beyond which there is a paragraph's end
 
 
@@ -62,15 +63,17 @@ def _pages(data: bytes, pace: Pace) -> list[list[str]]:
 
 def _paragraphs(page: Any) -> list[str]:
     drawn: list[tuple[float, str]] = []
+    sizes: list[float] = []
 
     def seen(text: str, above: Sequence[float], at: Sequence[float], font: object, size: float) -> None:
         if text.strip():
             drawn.append((at[5] * above[3] + above[5], text))
+            sizes.append(abs(size * at[3] * above[3]))
 
     page.extract_text(visitor_text=seen)
-    gap = _usual_gap([place for place, _ in drawn])
     if not drawn:
         return []
+    gap = _usual_gap([place for place, _ in drawn], max(sizes))
     between = [_between(before, after, gap) for before, after in pairwise(drawn)]
     return paragraphs("".join(text + space for (_, text), space in zip(drawn, [*between, ""], strict=True)))
 
@@ -84,10 +87,13 @@ def _between(before: tuple[float, str], after: tuple[float, str], gap: float) ->
     return "" if abs(drop) <= 1 or before[1].endswith("\n") or after[1].startswith("\n") else "\n"
 
 
-def _usual_gap(places: Sequence[float]) -> float:
-    """The distance of lines within a paragraph, in points: more of the gaps are that than any between paragraphs."""
+def _usual_gap(places: Sequence[float], size: float) -> float:
+    """The distance of lines within a paragraph, in points: most gaps are that, and none is much over the letters' size.
+
+    0 where a page has one line only.
+    """
     gaps = sorted(round(above - below, 1) for above, below in pairwise(places) if above - below > 1)
-    return gaps[len(gaps) // 3] if gaps else 0.0
+    return min(gaps[len(gaps) // 3], _LEADING * size) if gaps and size > 1 else 0.0
 
 
 def _opens(reader: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -47,18 +47,20 @@ class _Piece:
 class TextTable:
     """Text files put below each other, a row a line or paragraph, or a row a file where `whole`.
 
-    `private`: the files' names may say something of a person, and are replaced by their number.
+    `private`: the files' names may say something of a person, and are replaced by their number; `shown` gives the
+    names of folders that may be shown.
     """
 
     paths: Sequence[str]
     whole: bool
     paged: bool
     private: bool = False
+    shown: Callable[[Sequence[str]], list[str]] = list
     told: dict[str, Finding] = field(default_factory=dict)
 
     def build(self, files: Iterable[TextFile]) -> tuple[pa.Table, list[Finding]]:
         """The table of `files`, which come in the order of `paths`, and what was found in them."""
-        folders = Folders(self.paths, private=self.private)
+        folders = Folders(self.paths, self.shown)
         names = ["text", FILE_NAME, *self._places(), *folders.columns]
         builder = TableBuilder(names)
         for number, file in enumerate(files, 1):

@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile as Brought
 
 from domains.contract import Domain
 from domains.deidentify import IdentifierOptions
+from models.allocator import return_freed_memory
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
 from studio.services.datasets import Intake
@@ -103,6 +104,7 @@ def forget(scope: str) -> None:
     """Let go of the files and of what was read from them."""
     st.session_state.pop(_key(scope), None)
     st.session_state[f"{scope}-uploader"] = int(st.session_state.get(f"{scope}-uploader", 0)) + 1
+    return_freed_memory()
 
 
 def _uploader(scope: str) -> str:

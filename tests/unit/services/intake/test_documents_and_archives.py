@@ -50,6 +50,10 @@ def test_a_pdf_is_a_text_a_paragraph_with_its_page() -> None:
     assert rows(reading)[-1] == (BELT, "report.pdf", "2", "3")
 
 
+def test_two_lines_far_apart_are_two_paragraphs() -> None:
+    assert read("a.pdf", pdf([[PUMP, "", BELT]]), None).table["text"].to_pylist() == [PUMP, BELT]
+
+
 def test_a_pdf_of_pictures_is_told_as_one() -> None:
     with pytest.raises(UnusableTableError, match="no text") as caught:
         read("a.pdf", pdf([[]]), None)
@@ -129,9 +133,9 @@ def test_documents_of_several_kinds_make_one_table() -> None:
 
 def test_names_of_files_do_not_leave_where_they_may_name_a_person() -> None:
     data = archive({"Imelda_Mockford/Mockford_1.txt": PUMP, "Quimby/Quimby_2.txt": BELT})
-    reading = read("a.zip", data, None, whole=True, private=True)
+    reading = read("a.zip", data, None, lambda names: ["column"] * len(names), whole=True, private=True)
     assert reading.table["file name"].to_pylist() == ["file 1", "file 2"]
-    assert reading.table["folder"].to_pylist() == ["Imelda Mockford", "Quimby"]  # words, so that names are found
+    assert reading.table["folder"].to_pylist() == ["folder 1", "folder 2"]
 
 
 def test_an_archive_in_an_archive_is_opened_and_one_in_that_is_not() -> None:

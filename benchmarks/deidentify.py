@@ -3,7 +3,7 @@
     python -m benchmarks.deidentify [--quick] [--data FOLDER] [--write]
 
 Measured on the marked spans of the synthetic `medical_notes/phi_presidio_synth.csv`, on generated clinical notes
-(`benchmarks/clinical_notes`, written apart from the rules), on other notes written after the rules were fixed
+(`benchmarks/clinical_notes`, written apart from the rules), on other notes written when the rules were nearly done
 (`benchmarks/clinical_notes/held_out.py`), and, for what must survive, on note sections with no names
 (`medical_notes/mtsdialog_section.csv`). `--write` keeps the figures that the app shows.
 """
@@ -159,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
     notes = write_notes(options.notes // part, _SEED)
     sets = {
         "generated clinical notes": notes,
-        "other notes, written afterwards": write_notes(min(_HELD_OUT_NOTES, options.notes) // part, _SEED, HELD_OUT),
+        "other notes, in other words": write_notes(min(_HELD_OUT_NOTES, options.notes) // part, _SEED, HELD_OUT),
         "Presidio's synthetic sentences": marked_sentences(
             folder / "phi_presidio_synth.csv", 140 if options.quick else None
         ),

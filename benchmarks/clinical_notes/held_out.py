@@ -1,4 +1,4 @@
-"""Passages written after the rules were fixed, in other words and layouts than those the rules were tuned on.
+"""Passages written when the rules were nearly done, in other words and layouts than those they were tuned on.
 
 Rules are not to be changed to fit these: they say what to expect of notes that nobody looked at.
 """

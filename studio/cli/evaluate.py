@@ -14,7 +14,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.counting import counted
 from studio.core.errors import NotFoundError
 from studio.core.records import Evaluation, Run
-from studio.services.blank_texts import blank_texts
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.studio import Studio, open_studio
 
 

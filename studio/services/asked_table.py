@@ -14,7 +14,7 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.blank_texts import blank_texts
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.labels import is_blank, match_labels

@@ -11,8 +11,8 @@ from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.services import asked_table
 from studio.services.asked_table import ToMeasure
-from studio.services.blank_texts import blank_texts
 from studio.services.datasets.anomaly_labels import with_truth
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 

@@ -23,7 +23,7 @@ from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
 from studio.services import answer_file, answer_reasons, asked_table, asked_units
 from studio.services.batch_expiry import refuse_expired
-from studio.services.blank_texts import blank_texts
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.group_key import group_key
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change

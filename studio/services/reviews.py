@@ -16,8 +16,8 @@ from studio.core.records import ModelVersion, Review, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import review_queue
 from studio.services.batch_expiry import expired, refuse_expired
-from studio.services.blank_texts import blank_texts
 from studio.services.datasets import DatasetService
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.scores import mark_gap
 from studio.services.datasets.service import Kept
 from studio.services.permissions import require_change

@@ -15,8 +15,8 @@ from studio.core.findings import Finding, Severity
 from studio.core.records import Dataset, Review, Source
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.core.tasks import Task
-from studio.services.blank_texts import blank_texts
 from studio.services.datasets.allocation import allocate
+from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import base_id, row_ids

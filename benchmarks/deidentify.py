@@ -24,9 +24,9 @@ import pandas as pd
 from benchmarks.clinical_notes import Mark, Note, disguised, write_notes
 from benchmarks.clinical_notes.held_out import HELD_OUT
 from benchmarks.recall import Measured, measure, wilson
-from domains.contract import Redaction
 from domains.deidentify import TAG, WHOLE, deidentify, measured
 from domains.deidentify.redaction import one_pass
+from domains.spans import Redaction
 
 # Not identifiers under 45 CFR 164.514(b)(2): years, ages under 90, titles and jobs, nationalities; and employers.
 _NOT_SAFE_HARBOR = ("TITLE", "NRP", "AGE", "ORGANIZATION")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.clinical_notes import Mark, Note
-from domains.contract import Redaction
+from domains.spans import Redaction
 
 _Z = 1.959964
 

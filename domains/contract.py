@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from domains.documents import Document
+from domains.spans import Redaction, Span
 from studio.core.columns import Column, ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
@@ -49,24 +50,6 @@ class Step:
     def serves(self, task: Task) -> bool:
         """Whether the step has a meaning under `task`."""
         return not self.tasks or task in self.tasks
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of text that identifies a person: [start, end) in characters, its class, what found it."""
-
-    start: int
-    end: int
-    kind: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Redaction:
-    """A text with its identifiers removed; `spans` are offsets into the text as it was."""
-
-    text: str
-    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

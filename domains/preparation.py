@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, ValidationError
 
 from domains.contract import Domain, State, Step, StepOptions
-from domains.deidentify.modes import IdentifierOptions
+from domains.identifier_options import IdentifierOptions
 from domains.steps import MAX_ROUNDS
 from studio.core.errors import InvalidOptionError, PreparationMismatchError
 from studio.core.ids import canonical_json, content_hash

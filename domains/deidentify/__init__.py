@@ -3,10 +3,11 @@
 from domains.deidentify.cells import cell_cleaner
 from domains.deidentify.columns import identifier_kind
 from domains.deidentify.findings import Scope
-from domains.deidentify.modes import IdentifierOptions, Mode, Secret, rewritten
+from domains.deidentify.modes import Secret, rewritten
 from domains.deidentify.redaction import deidentify
 from domains.deidentify.tags import TAG, WHOLE, Kind
 from domains.deidentify.terms import as_term
+from domains.identifier_options import IdentifierOptions, Mode
 
 __all__ = [
     "TAG",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from domains.contract import Redaction, Span
 from domains.deidentify.columns import identifier_kind, name_words
 from domains.deidentify.tags import TAG, Kind, tag
+from domains.spans import Redaction, Span
 
 OVER_89 = "90+"
 """What an age over 89 becomes (45 CFR 164.514(b)(2)(i)(C)): one class for all of them."""

@@ -7,14 +7,12 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, Field
-
-from domains.contract import Redaction, Span
 from domains.deidentify import surrogates
 from domains.deidentify.tags import Kind, tag
+from domains.identifier_options import IdentifierOptions, Mode
+from domains.spans import Redaction, Span
 
 BAR = "█████"
 """What MASK writes: one length for all, so that nothing is told of how long an identifier was."""
@@ -41,31 +39,6 @@ _DAY_MONTH = re.compile(
 )
 _OLDEST_OF_TWO_DIGITS = 30
 _LATEST_MONTH = 12
-
-
-class Mode(StrEnum):
-    """How identifiers are replaced."""
-
-    TAG = "tag"
-    MASK = "mask"
-    SURROGATE = "surrogate"
-
-
-class IdentifierOptions(BaseModel, extra="forbid", frozen=True):
-    """A dataset's choice of what stands for the identifiers of its texts, applied alike to texts that are asked."""
-
-    mode: Mode = Field(
-        Mode.TAG,
-        title="Replace identifiers by",
-        description="A tag names the class. A bar tells nothing. A made-up value reads like a note, and is the same "
-        "for the same identifier within a note or group.",
-    )
-    shift_dates: bool = Field(
-        False,
-        title="Move dates instead of removing them",
-        description="Every date of a note or group moves back by one secret number of days, so that spans of time "
-        "stay. Dates without a year, which cannot be moved, are replaced.",
-    )
 
 
 DEFAULT = IdentifierOptions()

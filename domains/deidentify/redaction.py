@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domains.contract import Redaction, Span
 from domains.deidentify.contacts import find_contacts
 from domains.deidentify.dates import find_ages, find_dates
 from domains.deidentify.entities import find_entities, needs_model, raw_entities
@@ -23,6 +22,7 @@ from domains.deidentify.places import find_addresses, find_numbers_beside_places
 from domains.deidentify.tags import WHOLE, Kind, tag
 from domains.deidentify.unlisted import find_last_initials, find_unlisted
 from domains.deidentify.view import view_of
+from domains.spans import Redaction, Span
 from studio.core.errors import UnavailableError
 
 MAX_CHARACTERS = 200_000

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from domains.contract import Redaction, Span
 from domains.deidentify.cues import DEGREE
 from domains.deidentify.tags import Kind, tag
 from domains.deidentify.tokens import TOKEN
 from domains.deidentify.vocabulary import is_clinical, is_first_name, is_ordinary, is_surname
+from domains.spans import Redaction, Span
 
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|miss|drs?|doctor|prof|professor)\b\.?[ \t]{0,2}\Z", re.IGNORECASE)
 _LONGEST_TITLE = 20

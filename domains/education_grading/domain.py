@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from pydantic import BaseModel
 
-from domains.contract import Domain, Panel, Redaction
+from domains.contract import Domain, Panel
 from domains.deidentify import IdentifierOptions, Scope, deidentify
 from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions, CaseOptions
 from domains.education_grading.checks import check_answers
@@ -18,6 +18,7 @@ from domains.education_grading.question_numbers import is_numbered
 from domains.education_grading.sample import sample_answers
 from domains.education_grading.sample_questions import QUESTIONS
 from domains.education_grading.scales import with_ranges
+from domains.spans import Redaction
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from pydantic import BaseModel, Field
 
-from domains.contract import Domain, Panel, Redaction, Span
+from domains.contract import Domain, Panel
 from domains.deidentify import IdentifierOptions, deidentify
 from domains.medical_notes.abbreviations import ABBREVIATIONS, AbbreviationOptions
 from domains.medical_notes.checks import check_notes
@@ -20,6 +20,7 @@ from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.medical_notes.scope import scopes
 from domains.medical_notes.scope_marks import SCOPE, ScopeOptions
+from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding

@@ -29,7 +29,7 @@ def test_evaluate_shows_peoples_agreement_as_the_ceiling_and_the_rules(graded_st
         digits.with_interval(evaluation.metrics["kappa"]),
     ]
     assert tables["Subgroup"]["Subgroup"].tolist() == sorted(evaluation.subgroups)
-    assert len(evaluation.subgroups) == 3
+    assert len(evaluation.subgroups) >= 2  # those with ten answers in the test part
     words = _words(app)
     assert "QWK, less that of two people" in words
     for name in evaluation.subgroups:

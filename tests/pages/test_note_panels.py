@@ -65,7 +65,7 @@ def test_the_difference_is_marked_and_escaped() -> None:
 
 
 def test_overlapping_highlights_are_each_named_and_the_text_is_escaped() -> None:
-    from domains.contract import Span
+    from domains.spans import Span
 
     text = "no <i>glaucoma</i>"
     body = marked(text, [Span(3, 18, "negated", "no"), Span(6, 14, "family", 'FH "x"')])

@@ -155,7 +155,7 @@ def test_a_rubric_names_the_grades_and_traits_become_datasets(empty_store: Studi
     levels = next(each for each in app.text_area if each.label == "One level a line")
     levels.input("0 = missing\n1 = partial\n2 = full: both ideas").run()
     assert not app.error
-    app.multiselect[0].select("content").run()
+    next(each for each in app.multiselect if each.label.startswith("More scores")).select("content").run()
     app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
     assert not app.error and not app.exception
     trait, main = empty_store.datasets.list(LOCAL_ACTOR, "education_grading")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domains.contract import Redaction, Span
 from domains.deidentify import Kind, Secret, rewritten
 from domains.deidentify.tags import tag
 from domains.deidentify.view import view_of
+from domains.spans import Redaction, Span
 from studio.core.columns import Role
 from studio.core.errors import InvalidOptionError
 from studio.services.datasets.opened import Intake

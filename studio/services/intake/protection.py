@@ -24,7 +24,7 @@ from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.wire import Protection
 
 if TYPE_CHECKING:
-    from domains.contract import Redaction
+    from domains.spans import Redaction
 
 _SIGNS = re.compile(r"[_\-.]+")
 _NUMBERED = re.compile(r"column \d+")

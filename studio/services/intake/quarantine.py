@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from domains.contract import Redaction, Span
 from domains.deidentify import WHOLE, Kind
+from domains.spans import Redaction, Span
 from studio.core.errors import UnavailableError
 
 BATCH = 64

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from domains.contract import Domain, Redaction
+from domains.contract import Domain
 from domains.deidentify import IdentifierOptions, Kind, Secret, as_term, cell_cleaner, rewritten
+from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import Finding
 from studio.services.datasets.split_values import read_split_value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from domains.contract import Redaction
 from domains.deidentify import TAG
+from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 

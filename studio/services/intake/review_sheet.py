@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from domains.contract import Redaction, Span
+from domains.spans import Redaction, Span
 
 MAX_CHARACTERS = 20_000_000
 """Of a larger file nothing is handed over for review: its originals would stay in the session's memory."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from domains.deidentify.modes import IdentifierOptions
+from domains.identifier_options import IdentifierOptions
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import ChildLimits

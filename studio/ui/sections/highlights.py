@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 
 import streamlit as st
 
-from domains.contract import Domain, Span
+from domains.contract import Domain
+from domains.spans import Span
 from studio.ui.palette import class_colours
 
 _STYLE = """<style>

@@ -17,7 +17,7 @@ from studio.core.tasks import Task
 from studio.services import asked_table, asked_units
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.permissions import require_change
-from studio.services.preparations import ModelPreparations
+from studio.services.preparations import ModelPreparations, require_same_identifiers
 from studio.services.submission import Submission
 from studio.storage import datasets, evaluations, keys, models, runs
 from studio.storage.artifacts import ArtifactStore
@@ -99,13 +99,15 @@ class EvaluationService:
     def start(self, actor: Actor, model_id: str, intake: Intake) -> Run:
         """Queue the measurement of a model on a table; its rows are prepared and kept until the model is deleted.
 
-        Raises `PreparationMismatchError`, `MappingError` or `UnusableTableError` before anything is stored.
+        Raises `PreparationMismatchError`, `ConflictError` (identifiers replaced another way), `MappingError` or
+        `UnusableTableError` before anything is stored.
         """
         require_change(actor, "start a run")
         with self._store.read() as connection:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
         preparation = self._preparations.of(model)
+        require_same_identifiers(preparation, intake)
         parts = self._parts.of([trained_on])
         to_measure = asked_units.to_measure if model.task is Task.ANOMALY else asked_table.to_measure
         asked = to_measure(intake.table, model, trained_on, preparation, parts)

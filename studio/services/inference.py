@@ -27,7 +27,7 @@ from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.group_key import group_key
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
-from studio.services.preparations import ModelPreparations
+from studio.services.preparations import ModelPreparations, require_same_identifiers
 from studio.services.reviewed_answers import with_reviews
 from studio.services.submission import Submission
 from studio.storage import datasets, keys, models, reviews, runs
@@ -133,11 +133,7 @@ class InferenceService:
         require_change(actor, "start a run")
         model, trained_on = self._model(actor, model_id)
         preparation = self._preparations.of(model)
-        if preparation.domain.personal_data and intake.identifiers != preparation.identifiers:
-            raise ConflictError(
-                "Identifiers in this table were replaced another way than in the texts the model learned from.",
-                "Bring the file to this model again.",
-            )
+        require_same_identifiers(preparation, intake)
         if model.task is Task.ANOMALY:
             table = asked_units.to_answer(intake.table, model, trained_on, preparation)
         else:

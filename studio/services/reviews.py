@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -134,6 +135,7 @@ class ReviewService:
             model = models.get(connection, actor.workspace, model_id)
             trained_on = datasets.get(connection, actor.workspace, model.dataset_id)
             standing = reviews.standing(connection, actor.workspace, model_id=model_id)
+        _refuse_anomalies(model)
         if not standing:
             raise UnusableTableError("No answer of this model has been reviewed yet.", "Review some of a batch first.")
         draft = join_reviews(
@@ -149,6 +151,7 @@ class ReviewService:
         with self._store.read() as connection:
             run = runs.get(connection, actor.workspace, run_id)
             model = models.get(connection, actor.workspace, run.model_id or "")
+        _refuse_anomalies(model)
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
             raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
         if expired(run, now()):
@@ -181,12 +184,22 @@ def _checked(given: str | float, model: ModelVersion, row: Waiting) -> str | flo
     return float(given)
 
 
+def _refuse_anomalies(model: ModelVersion) -> None:
+    """Rows of such a batch are stretches of a log that overlap; a part of their own cannot be given to each."""
+    if model.task is Task.ANOMALY:
+        raise ConflictError("What an anomaly model flags is not reviewed row by row.", "Look at its timeline.")
+
+
 def _clean(note: str, domain_key: str) -> str:
     """A note without identifiers, where the field has personal data; it may speak of the person as a text does."""
     if len(note) > MOST_NOTE:
         raise InputError("The note is too long.", f"Write at most {MOST_NOTE:,} characters.")
     domain = registry().get(domain_key)
-    return domain.deidentify([note])[0].text if domain.personal_data and note.strip() else note.strip()
+    if not domain.personal_data or not note.strip():
+        return note.strip()
+    with suppress(Exception):  # whatever it was: its words may quote the note
+        return domain.deidentify([note])[0].text
+    raise InputError("The note could not be searched for identifiers and is not kept.", "Write it shorter.")
 
 
 def _review(actor: Actor, batch: _Batch, row: Waiting, given: str | float, note: str) -> Review:

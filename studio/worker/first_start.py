@@ -62,7 +62,10 @@ def _prepare(studio: Studio, domain: Domain) -> None:
 def _look_at_the_samples(studio: Studio) -> None:
     """Queue the verdicts behind the trainings: what answers texts comes first."""
     for dataset in filter(studio.verdicts.serves, studio.datasets.list(LOCAL_ACTOR)):
-        studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+        try:
+            studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+        except AssayError as problem:  # it can be asked for on the page; models are what a first start is for
+            log.warning("verdict of %s: %s", dataset.id, problem)
 
 
 def _wait_until_trained(studio: Studio) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from domains.registry import registry
 from models.device import resolve_device
 from models.interface import FitContext
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
-from studio.services.verdicts.learnable import Learnable
+from studio.services.verdicts.learnable import MOST_ROWS, Learnable
 from studio.worker.phases import Report
-from studio.worker.run_folder import RunFolder
+from studio.worker.run_folder import RunFolder, examples
 from studio.worker.thread_share import ThreadShare
 
 COUNTED = "counted.npy"
@@ -21,9 +22,12 @@ OUTSIDE_TEST = (Part.TRAIN, Part.DEV, Part.CALIBRATION)
 
 
 def learnable_of(folder: RunFolder) -> Learnable:
-    """The dataset's rows outside the test part."""
-    job = folder.job
-    return Learnable.of(folder.rows(*OUTSIDE_TEST), folder.examples(*OUTSIDE_TEST), folder.target, job.metrics)
+    """The dataset's rows outside the test part; of more than 20,000, so many drawn by chance."""
+    job, rows = folder.job, folder.rows(*OUTSIDE_TEST)
+    if len(rows) > MOST_ROWS:
+        rows = rows.sample(MOST_ROWS, random_state=job.seed).sort_index().reset_index(drop=True)
+    asked = examples(rows, job.task, job.labels)
+    return Learnable.of(registry().get(job.domain), rows, asked, folder.target, job.metrics)
 
 
 def fit_context(folder: RunFolder, report: Report, phase: Phase) -> FitContext:

@@ -92,7 +92,7 @@ def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFram
     parts += [earlier.for_split(row_id) for row_id in new["row_id"]]
     free = []
     for unit in units:
-        fresh = [row for row in unit if parts[row] is None]
+        fresh = [row for row in unit if row >= len(old)]
         there = furthest_from_training([parts[row] for row in unit])
         if there is not None:
             for row in fresh:
@@ -125,6 +125,7 @@ def _refitted(preparation: Preparation, whole: pd.DataFrame) -> Preparation:
 
 def _again(whole: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     """Every text prepared by what was learned now."""
+    preparation = preparation.knowing(whole.assign(text=whole["source_text"]))
     table = whole.assign(text=preparation.texts(whole["source_text"].tolist()))
     if "text_pair" in table:
         table["text_pair"] = preparation.texts(table["text_pair"].fillna("").tolist())

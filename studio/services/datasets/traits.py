@@ -18,9 +18,10 @@ from studio.services.datasets.service import DatasetService, Kept
 from studio.services.intake import UploadedFile
 
 MOST_TRAITS = 12
-_TEXTS = (Role.TEXT.value, Role.QUESTION.value, Role.REFERENCE.value)
 _OF_THE_OTHER_SCORE = frozenset({Role.SCORE_MIN, Role.SCORE_MAX, Role.RATER, Role.COMPETITOR, Role.LABEL})
 """What belongs to the score that the file was mapped with, and not to another trait."""
+_OWN = frozenset({"source_row", *(role.value for role in (Role.SCORE, *_OF_THE_OTHER_SCORE))})
+"""Columns of a trait's table that are not those of the file as it was read and reviewed."""
 
 
 def trait_mapping(mapping: ColumnMapping, trait: str) -> ColumnMapping:
@@ -83,10 +84,10 @@ def keep_traits(
 
 
 def _with_texts_of(read: Intake, trait: Intake) -> Intake:
-    """`trait` with the texts of `read`, in which a person may have corrected what is an identifier."""
+    """`trait` with the columns of `read`, in which a person may have corrected what is an identifier."""
     if len(trait.table) != len(read.table):
         raise UnusableTableError("The file has other rows than when it was read.", "Bring it again.")
-    shared = [name for name in _TEXTS if name in trait.table and name in read.table]
+    shared = [name for name in map(str, trait.table) if name in read.table and name not in _OWN]
     return replace(trait, table=trait.table.assign(**{name: read.table[name].to_numpy() for name in shared}))
 
 

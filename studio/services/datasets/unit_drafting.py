@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from domains.contract import Domain
-from domains.preparation import Preparation, parse_options
+from domains.preparation import CHANGED, Preparation, parse_options
 from studio.core.anomalies import ANOMALY_LABELS
 from studio.core.columns import Role
 from studio.core.counting import counted
@@ -67,6 +67,7 @@ def make_unit_draft(
     train = table[[part is Part.TRAIN for part in split.parts]]
     preparation = replace(preparation, state=domain.fit(train, preparation.options))
     prepared = prepared_table(preparation, table, split)
+    changed = prepared.attrs.pop(CHANGED, {})
     return Draft(
         intake=intake,
         task=task,
@@ -77,6 +78,7 @@ def make_unit_draft(
         split_reason=split.reason,
         labels=ANOMALY_LABELS if prepared["target"].ne("").any() else (),
         seed=seed,
+        changed=changed,
     )
 
 

@@ -51,7 +51,8 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
     groups = [[row for member in group for row in positions[first[member]]] for group in alike]
     repeated = [rows for rows in positions.values() if len(rows) > 1]
     across = _on_both_sides(table, [*groups, *repeated])
-    within = [row for row in _beyond_the_first(table, groups) if row not in set(across)]
+    crossing = set(across)
+    within = [row for row in _beyond_the_first(table, groups) if row not in crossing]
     return [
         *_copies(
             table,
@@ -88,12 +89,13 @@ def _contradictions(table: pd.DataFrame, several: Sequence[list[int]], answers: 
             "row has a text that also stands there with another answer",
             "rows have a text that also stands there with another answer",
         ),
-        "Leave them out, or give all of them the answer most of them have; a model cannot learn both.",
+        "Leave them out, or give those outside the test part the answer most of them have; a model cannot learn both.",
     )
     settled = {row: answer for group in several for row, answer in _majority(answers, group).items()}
     remedies = [Remedy(Mend.LEAVE_OUT, _ids(table, rows))]
     if settled:
-        changed = sorted(settled)
+        changed = sorted(row for row in settled if table["part"].iloc[row] != Part.TEST.value)
+    if settled and changed:
         remedies.append(Remedy(Mend.RELABEL, _ids(table, changed), tuple(settled[row] for row in changed)))
     return [VerdictFinding(finding, tuple(remedies))]
 

@@ -16,6 +16,7 @@ from studio.services.datasets.mapping import EXTRA_PREFIX
 _LEAST_ROWS = 30
 _MOST_SUBGROUPS = 12
 _LEAST_GROUPS = 10
+_SAID = {"group": "column of groups", "subgroup": "column of subgroups"}
 
 
 def giveaways(table: pd.DataFrame, task: Task) -> list[VerdictFinding]:
@@ -51,21 +52,22 @@ def _columns(table: pd.DataFrame) -> list[str]:
 
 
 def _column(table: pd.DataFrame, column: str, reached: float, classes: bool) -> VerdictFinding:
-    shown = column.removeprefix(EXTRA_PREFIX)
-    message = (
-        f"The column '{shown}' alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
-    )
+    shown = _SAID.get(column) or f"column '{column.removeprefix(EXTRA_PREFIX)}'"
+    message = f"The {shown} alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
     fix = (
         "No model reads this column, but texts of one value may share a form that gives them away. "
         "Keep its values together, so that figures are of values never seen, or measure each apart."
     )
     different = table[column].nunique()
     remedies = []
-    if column != "group" and different >= _LEAST_GROUPS:
+    grouped = "group" in table and table["group"].notna().any()  # dealt by another column, they would be torn apart
+    if not grouped and different >= _LEAST_GROUPS:
         remedies.append(Remedy(Mend.KEEP_TOGETHER, column=column))
     if column != "subgroup" and different <= _MOST_SUBGROUPS:
         remedies.append(Remedy(Mend.MEASURE_APART, column=column))
-    finding = Finding(f"shortcut_{shown}", Severity.WARNING, message, fix, shown, count=len(table))
+    own = column in _SAID  # a column of the file may be called so as well
+    code = f"shortcut_of_{column}" if own else f"shortcut_{column.removeprefix(EXTRA_PREFIX)}"
+    finding = Finding(code, Severity.WARNING, message, fix, count=len(table))
     return VerdictFinding(finding, tuple(remedies))
 
 

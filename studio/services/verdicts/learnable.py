@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from domains.contract import Domain
 from models.evaluation import baselines, classification
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.notes import clusters_of
@@ -21,11 +22,12 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.core.verdict import ClassGain, CurveStep, Doubt, Expected, LearningCurve, Mend, Remedy, VerdictFinding
-from studio.services.datasets.text_key import text_keys
+from studio.services.datasets.text_key import near_text_keys
 from studio.services.datasets.units import tie
 
-LEAST_ROWS = 30
-"""Rows outside the test part below which nothing is cross-validated: an interval would span everything."""
+LEAST_ROWS, MOST_ROWS = 30, 20_000
+"""Rows outside the test part below which nothing is cross-validated (an interval would span everything), and of how
+many at most it is done: trainings wait for the verdict."""
 _BINS = 5
 _MOST_DOUBTS, _LEAST_DOUBTS, _SHARE_OF_DOUBTS = 200, 20, 0.05
 _MOST_CLASSES = 5
@@ -44,10 +46,13 @@ class Learnable:
     fold: Ints
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, examples: Examples, target: Target, metrics: Sequence[str]) -> Learnable:
+    def of(
+        cls, domain: Domain, rows: pd.DataFrame, examples: Examples, target: Target, metrics: Sequence[str]
+    ) -> Learnable:
         """Folds keep groups and near-duplicates whole, as a split does; `metrics` has the primary one first."""
-        keys = text_keys(rows["text"].tolist(), None)
-        groups = rows["group"].where(rows["group"].notna(), None).tolist() if "group" in rows else [None] * len(rows)
+        pairs = rows["text_pair"].fillna("").astype(str).tolist() if "text_pair" in rows else None
+        keys = near_text_keys(rows["source_text"].tolist(), pairs)
+        groups = _groups(domain, rows)
         unit = np.zeros(len(rows), dtype=np.int64)
         for number, members in enumerate(tie(groups, keys)):
             unit[members] = number
@@ -150,6 +155,16 @@ class Learnable:
             if after[label]["support"]
         ]
         return tuple(sorted(gains, key=lambda each: each.half - each.whole)[:_MOST_CLASSES])
+
+
+def _groups(domain: Domain, rows: pd.DataFrame) -> list[str | None]:
+    """The file's own groups, else the field's; a row without one stands alone."""
+    named = rows["group"] if "group" in rows and rows["group"].notna().any() else None
+    if named is None:
+        named = domain.groups(rows.assign(text=rows["source_text"]))
+    if named is None:
+        return [None] * len(rows)
+    return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in named]
 
 
 def strata_of(rows: pd.DataFrame, task: Task) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from domains.preparation import CHANGED
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyError
 from studio.core.manifest import save_json, told_when_full
@@ -20,7 +21,7 @@ from studio.services.datasets.service import PREPARATION
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.verdicts.differences import Difference, difference
-from studio.services.verdicts.versions import mended, record_of
+from studio.services.verdicts.versions import Version, mended, record_of
 from studio.storage import datasets, keys, runs, verdicts
 from studio.storage.artifacts import TABLE, ArtifactStore
 from studio.storage.database import Store
@@ -107,7 +108,7 @@ class VerdictService:
         table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
         version = mended(dataset, table, preparation, remedy, known)
         record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
-        kept = self._keep(replace(record, name=_next_name(dataset.name)), version.table, version.preparation.dump())
+        kept = self._keep(replace(record, name=_next_name(dataset.name)), version)
         self.start(actor, kept.id)
         return kept
 
@@ -134,12 +135,12 @@ class VerdictService:
             raise InvalidOptionError(f"The finding '{code}' cannot be mended so.", f"It offers: {offered}.")
         return remedy
 
-    def _keep(self, dataset: Dataset, table: Any, preparation: Mapping[str, Any]) -> Dataset:
+    def _keep(self, dataset: Dataset, version: Version) -> Dataset:
         """The dataset, or the one of the same content that is there already."""
         with told_when_full(dataset.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
-            table.to_parquet(folder / TABLE, index=False)
-            save_json(folder / PREPARATION, preparation)
+            version.table.to_parquet(folder / TABLE, index=False)
+            save_json(folder / PREPARATION, {**version.preparation.dump(), CHANGED: version.changed()})
             self._artifacts.put_folder(folder, keys.dataset(dataset.id))
         with self._store.write() as connection:
             known = datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)

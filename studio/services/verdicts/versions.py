@@ -34,6 +34,11 @@ class Version:
     split_reason: str
     change: str
 
+    def changed(self) -> dict[str, int]:
+        """How many of its rows each enabled step changed, by the step's key."""
+        texts = self.table["source_text"].tolist()
+        return self.preparation.knowing(self.table.assign(text=texts)).counted(texts)[1]
+
 
 def mended(
     dataset: Dataset, table: pd.DataFrame, preparation: Preparation, remedy: Remedy, known: KnownParts
@@ -121,6 +126,10 @@ def _measured_apart(dataset: Dataset, before: Version, remedy: Remedy) -> Versio
 def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: KnownParts) -> Version:
     """Dealt anew by the column's values; a row that was tested in any dataset stays a test row or is left out."""
     _require_column(before.table, remedy.column)
+    if "group" in before.table and before.table["group"].notna().any():
+        raise InvalidOptionError(
+            "The rows are kept together by another column already.", "Add the file again with this column as the group."
+        )
     table = before.table.copy()
     table["group"] = table[remedy.column]
     split = split_by_rows(_split_rows(table, dataset.task, known), seed=0)
@@ -128,8 +137,9 @@ def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: Kno
     dealt, parts = table[kept].reset_index(drop=True), split.kept()
     dealt["part"] = [part.value for part in parts.parts if part is not None]
     dealt["subset"] = list(parts.subsets)
-    preparation = _learned_again(before.preparation, dealt)
-    knowing = preparation.knowing(dealt)
+    named = dealt.drop(columns="group")  # steps may read what a file names its groups, and this is no such name
+    preparation = _learned_again(before.preparation, named)
+    knowing = preparation.knowing(named)
     dealt["text"] = knowing.texts(dealt["source_text"].tolist())
     if "text_pair" in dealt:
         dealt["text_pair"] = knowing.texts(dealt["text_pair"].fillna("").tolist())

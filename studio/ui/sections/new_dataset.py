@@ -170,9 +170,9 @@ def _keep(draft: Draft, intake: Intake, scope: str, more: Sequence[str], choices
 def _confirm(draft: Draft, name: str | None, scope: str, more: Sequence[str], choices: Choices) -> None:
     others = traits.read(draft.intake, more, choices, scope)
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
+    traits.keep(others, dataset.name, choices)
     if current_studio().verdicts.serves(dataset):
         current_studio().verdicts.start(current_actor(), dataset.id)
-    traits.keep(others, dataset.name, choices)
     upload.forget(scope)
     identifier_review.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)

@@ -105,8 +105,9 @@ def _batch(domain: Domain, model: ModelVersion) -> None:
     run_progress.follow(run.id, domain.accent)
     if run.state is RunState.SUCCEEDED:
         _answers(run, domain)
-        if run.model_id is not None:
-            review.show(run, current_studio().library.get(current_actor(), run.model_id), domain)
+        asked = current_studio().library.get(current_actor(), run.model_id) if run.model_id else None
+        if asked is not None and asked.task is not Task.ANOMALY:
+            review.show(run, asked, domain)
 
 
 def _answers(run: Run, domain: Domain) -> None:

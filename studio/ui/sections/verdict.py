@@ -118,7 +118,7 @@ def _found(dataset: Dataset, domain: Domain, verdict: Verdict) -> None:
     verdict_findings.show(dataset, verdict)
     st.caption(
         f"Looked at in {digits.duration(sum(verdict.seconds.values()))}. Figures are cross-validated on the rows "
-        "outside the test part; answers of test rows were not used."
+        "outside the test part."
     )
 
 

@@ -14,7 +14,7 @@ from studio.services.verdicts.learnable import LEAST_ROWS, Learnable
 from studio.storage.verdicts import dump_part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
-from studio.worker.verdict_inputs import COUNTED, fit_context, learnable_of
+from studio.worker.verdict_inputs import COUNTED, OUTSIDE_TEST, fit_context, learnable_of
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -28,7 +28,9 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         answer = counting_words(learnable.examples, learnable.target, context)
         raw = out_of_fold(learnable.fold, learnable.target, answer)
     np.save(folder.path / COUNTED, raw)
-    return dump_part(expected=[learnable.majority(), learnable.expected("tfidf", raw)])
+    drawn = len(folder.rows(*OUTSIDE_TEST)) - len(learnable.rows)
+    notes = [f"Figures are of {len(learnable.rows):,} rows drawn by chance; {drawn:,} more were not looked at."]
+    return dump_part(expected=[learnable.majority(), learnable.expected("tfidf", raw)], notes=notes if drawn else [])
 
 
 def _too_little(learnable: Learnable) -> str:

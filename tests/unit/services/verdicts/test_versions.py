@@ -55,6 +55,9 @@ def test_rows_dealt_anew_keep_values_together_and_never_learn_a_tested_row(
 ) -> None:
     studio, dataset, table = kept
     table["extra_desk"] = [f"desk {row % 24}" for row in range(len(table))]
+    with pytest.raises(InvalidOptionError, match="kept together by another column"):
+        _mended((studio, dataset, table), Remedy(Mend.KEEP_TOGETHER, column="extra_desk"))
+    table = table.drop(columns="group")
     known = {row: Part(part) for row, part in zip(table["row_id"], table["part"], strict=True)}
     version = _mended((studio, dataset, table), Remedy(Mend.KEEP_TOGETHER, column="extra_desk"), known)
     parts = version.table.groupby("extra_desk")["part"].nunique()

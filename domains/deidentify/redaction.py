@@ -15,12 +15,13 @@ from domains.deidentify.contacts import find_contacts
 from domains.deidentify.dates import find_ages, find_dates
 from domains.deidentify.entities import find_entities, needs_model, raw_entities
 from domains.deidentify.findings import Found, Scope, Search
+from domains.deidentify.name_neighbours import find_last_initials
 from domains.deidentify.names import find_names, find_names_again
 from domains.deidentify.numbers import find_bare_numbers, find_numbers
 from domains.deidentify.phones import find_phones
 from domains.deidentify.places import find_addresses, find_numbers_beside_places, find_places, find_rests_of_addresses
 from domains.deidentify.tags import WHOLE, Kind, tag
-from domains.deidentify.unlisted import find_last_initials, find_unlisted
+from domains.deidentify.unlisted import find_unlisted
 from domains.deidentify.view import view_of
 from domains.spans import Redaction, Span
 from studio.core.errors import UnavailableError

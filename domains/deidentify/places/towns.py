@@ -1,0 +1,92 @@
+"""Towns, states and countries by name, and towns by the state behind them."""
+
+from __future__ import annotations
+
+import re
+
+from domains.deidentify.findings import Search
+from domains.deidentify.places.proper_names import WORD, closes, opens, place_like
+from domains.deidentify.places.states import STATE_NAMES, STATES
+from domains.deidentify.tags import Kind
+from domains.deidentify.tokens import TOKEN, starts_upper
+from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word
+
+_CITY_STATE = re.compile(
+    rf"(?<!\w)(?P<city>(?:{WORD} ){{0,2}}{WORD})(?:,[ \n]{{1,3}}|"
+    rf" )(?:{STATES})(?:,?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?)?(?!\w)"
+)
+_STATE_ZIP = re.compile(rf"\b(?:{STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
+_TWO_WORDS = re.compile(
+    r"\b(?:United (?:States|Kingdom|Arab Emirates)(?: of America)?|New (?:Zealand|York|Jersey|Mexico|"
+    r"Hampshire|Delhi|Orleans)(?: City)?|South (?:Africa|Korea|Carolina|Dakota)|"
+    r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|"
+    r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
+    r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
+    r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
+    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
+)
+_COMPOUND = re.compile(
+    r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
+)
+_IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
+_LONGEST_PREPOSITION = 6
+_TOWN_WORD = re.compile(
+    rf"(?:(?<=\bin )|(?<=from )|(?<=near )|(?<=\bto )|(?<=\bat )|(?<=\n)|(?<=, )|(?<=^))(?P<value>[A-Z][a-z]{{2,14}})"
+    rf"(?P<state>,? (?:(?:{STATES})\b|\x00|(?:{STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
+)
+
+
+def take_towns_before_states(search: Search) -> None:
+    """Take "Quillford, OH 43210", then a state with its post code alone."""
+    spans = []
+    for match in _CITY_STATE.finditer(search.text):
+        start, end = _town_start(search.text, match), match.end("city")
+        joined = search.text[end : match.end()]
+        if start < end and ("," in joined or any(character.isdigit() for character in joined)):
+            spans.append((start, match.end(), Kind.LOCATION))
+    search.take_all(spans, "town and state")
+    search.take(_STATE_ZIP, Kind.LOCATION, "state and post code")
+
+
+def _town_start(text: str, match: re.Match[str]) -> int:
+    """Where the proper names begin that the town's words end in."""
+    start = match.end("city")
+    for token in reversed(list(TOKEN.finditer(text, match.start(), start))):
+        if not place_like(token.group(0)):
+            break
+        start = token.start()
+    return start
+
+
+def take_listed_places(search: Search) -> None:
+    """Take countries, American states and large cities by name."""
+    search.take(_TWO_WORDS, Kind.LOCATION, "word list of places")
+    known = [
+        (match.start(), match.end() - match.group(0).endswith("."), Kind.LOCATION)
+        for match in TOKEN.finditer(search.text)
+        if is_place(match.group(0)) and starts_upper(match.group(0)) and not is_eponym(search.text, match.end())
+    ]
+    search.take_all(known, "word list of places")
+
+
+def take_everyday_towns(search: Search) -> None:
+    """Take towns of everyday words: "Cedar Hollow, OH", "in Reading"."""
+    spans = [
+        (match.start(), match.end(), Kind.LOCATION)
+        for match in _COMPOUND.finditer(search.text)
+        if _is_compound_town(search.text, match)
+    ]
+    spans += [
+        (match.start("value"), match.end("value"), Kind.LOCATION)
+        for match in _TOWN_WORD.finditer(search.text)
+        if is_town_word(match.group("value")) or (match.group("state") and place_like(match.group("value")))
+    ]
+    search.take_all(spans, "town of two words")
+
+
+def _is_compound_town(text: str, match: re.Match[str]) -> bool:
+    """Whether two capitalised words are a town: by the second, by the state behind, or by a preposition before."""
+    if not opens(match.group("first")) or is_eponym(text, match.end()):
+        return False
+    before = max(0, match.start() - _LONGEST_PREPOSITION), match.start()
+    return bool(closes(match.group("last")) or match.group("state") or _IN.search(text, *before))

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 
 import sqlalchemy as sa
-from dbos import DBOSClient, DBOSPortableJSONSerializer
+from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from dbos._sys_db import SystemDatabase  # the client makes no tables, and only this class can
 
 from studio.core.records import Run, RunKind
@@ -18,6 +18,7 @@ APPLICATION = "assay"
 APPLICATION_VERSION = "1"
 """Raised when workflows change so that a half-done one could not be taken up: recovery filters on it."""
 QUEUE = "assay"
+_BEHIND_ALL_OTHERS = 10  # runs without a priority come first
 SERIALIZER = DBOSPortableJSONSerializer()
 """Its default is pickle."""
 WORKFLOWS: Mapping[RunKind, str] = {kind: f"assay.{kind.value}" for kind in RunKind}
@@ -41,16 +42,16 @@ class JobQueue:
 
     def enqueue(self, run: Run) -> None:
         """Queue a run under its id; the same run again changes nothing."""
-        self._connected().enqueue(
-            {
-                "workflow_name": WORKFLOWS[run.kind],
-                "queue_name": QUEUE,
-                "workflow_id": run.id,
-                "app_version": APPLICATION_VERSION,
-                "application_name": APPLICATION,
-            },
-            run.id,
-        )
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOWS[run.kind],
+            "queue_name": QUEUE,
+            "workflow_id": run.id,
+            "app_version": APPLICATION_VERSION,
+            "application_name": APPLICATION,
+        }
+        if run.kind is RunKind.VERDICT:  # nobody waits for one as for a model: what is asked for later comes first
+            options["priority"] = _BEHIND_ALL_OTHERS
+        self._connected().enqueue(options, run.id)
 
     def cancel(self, run_id: str) -> None:
         """Take a run out of the queue, if it is still there."""

@@ -72,8 +72,14 @@ def newest_on(connection: sa.Connection, workspace: str, dataset_id: str, kind: 
 
 
 def ahead(connection: sa.Connection, run: Run) -> int:
-    """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included."""
-    earlier = sa.and_(runs.c.state == str(RunState.QUEUED), runs.c.created_at < run.created_at)
+    """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included.
+
+    Verdicts wait for everything else.
+    """
+    verdict = runs.c.kind == str(RunKind.VERDICT)
+    before = runs.c.created_at < run.created_at
+    sooner = sa.or_(sa.not_(verdict), before) if run.kind is RunKind.VERDICT else sa.and_(sa.not_(verdict), before)
+    earlier = sa.and_(runs.c.state == str(RunState.QUEUED), sooner)
     query = sa.select(sa.func.count()).where(sa.or_(runs.c.state == str(RunState.RUNNING), earlier))
     return connection.execute(query.where(runs.c.id != run.id)).scalar_one()
 

@@ -30,12 +30,13 @@ def _dataset(studio: Studio) -> Dataset:
     for number in range(120):
         label = "leak" if number % 2 else "spark"
         words = WORDS[label]
-        text = f"{words[number % 4]} and {words[number % 3]} at place {chr(97 + number % 26)}{chr(97 + number // 26)}"
+        start = f"{chr(97 + number % 26)}{chr(97 + number // 26)}"
+        text = f"{start}sor {start}lin saw {words[number % 4]} and {words[number % 3]} at {start}den"
         rows.append({"text": text, "label": label, "desk": f"desk {label}"})
     rows[10]["label"] = "leak"
     rows += [dict(rows[0]), {"text": "quite another thing was seen here", "label": "rare", "desk": "desk leak"}]
     file = UploadedFile("mine.csv", pd.DataFrame(rows).to_csv(index=False).encode())
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, "manufacturing_logs", [file])
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file])
     return studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
 
 

@@ -97,7 +97,7 @@ def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title
         )
     figure.update_xaxes(range=[0, 100], ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    finish(figure, title, height=170 + 30 * len(rows), barmode="stack", bargap=0.3)
-    # Below the ticks at every width: the legend takes as many lines as the whole figure's width asks for.
+    finish(figure, title, height=140 + 30 * len(rows) + 16 * len(labels), barmode="stack", bargap=0.3)
+    # Below the ticks at every width; on a phone each label has a line of its own, which the height has room for.
     below = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"}
     return figure.update_layout(legend=below)

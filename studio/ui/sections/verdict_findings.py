@@ -84,7 +84,7 @@ def _deed(remedy: Remedy, task: Task) -> str:
 
 def _relabelling(remedy: Remedy, task: Task) -> str:
     rows, answers = digits.count(len(remedy.rows)), set(remedy.answers)
-    if len(answers) > 1:
+    if len(answers) != 1:
         return f"Give {rows} the usual answer"
     answer = remedy.answers[0]
     return (

@@ -22,8 +22,15 @@ def _written(point: int) -> str:
 VISIBLE = "[^" + "".join(f"{_written(first)}-{_written(last)}" for first, last in _INVISIBLE) + "]"
 """A pattern that finds a character that can be seen."""
 _visible = re.compile(VISIBLE)
+BLANK = frozenset({"", "nan", "<na>", "#n/a", "null"})
+"""What exports write for nothing, in lower case. `none` and `n/a` may well be labels."""
 
 
 def shows_nothing(text: str) -> bool:
     """Whether a text is empty or of spaces, control and other invisible characters alone."""
     return _visible.search(text) is None
+
+
+def is_blank(value: str) -> bool:
+    """Whether a cell holds nothing, or what an export writes for nothing."""
+    return value.strip().lower() in BLANK

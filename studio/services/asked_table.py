@@ -14,10 +14,11 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.core.visible import is_blank
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
-from studio.services.datasets.labels import is_blank, match_labels
+from studio.services.datasets.labels import match_labels
 from studio.services.datasets.scores import read_numbers, stated_tops
 from studio.services.datasets.usable_rows import target_column
 

@@ -10,7 +10,7 @@ import pandas as pd
 from studio.core.anomalies import ANOMALY, NORMAL
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
-from studio.services.datasets.labels import is_blank
+from studio.core.visible import is_blank
 from studio.services.datasets.usable_rows import target_column
 
 _NORMAL = frozenset({"normal", "0", "0.0", "false", "no", "n", "ok", "good", "healthy", "negative", "benign", "-"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from studio.core.visible import shows_nothing
-from studio.services.datasets.labels import is_blank
+from studio.core.visible import is_blank, shows_nothing
 
 _TEXTS = ("text", "source_text")
 

@@ -8,13 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-BLANK = frozenset({"", "nan", "<na>", "#n/a", "null"})
-"""What exports write for nothing, in lower case. `none` and `n/a` may well be labels."""
-
-
-def is_blank(value: str) -> bool:
-    """Whether a cell holds nothing, or what an export writes for nothing."""
-    return value.strip().lower() in BLANK
 
 
 def label_key(label: str) -> str:

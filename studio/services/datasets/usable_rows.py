@@ -9,7 +9,8 @@ import pandas as pd
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
-from studio.services.datasets.labels import is_blank, match_labels, spellings
+from studio.core.visible import is_blank
+from studio.services.datasets.labels import match_labels, spellings
 from studio.services.datasets.scores import read_numbers, score_ranges
 
 _TEXTS = ("text", "question", "reference")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -10,6 +11,8 @@ from studio.ui.charts.layout import distinct, finish
 from studio.ui.palette import NEUTRAL, class_colours
 
 _MOST = 30
+_THINNEST = 1 / 80
+"""Of the axis: a bar that can still be seen on a phone, where scores differ by hundredths."""
 
 
 def labels(counts: Mapping[str, int], title: str, *, known: Sequence[str] = ()) -> go.Figure:
@@ -44,11 +47,20 @@ def scores(counts: Mapping[float, int], title: str, accent: str) -> go.Figure:
         go.Bar(
             x=values,
             y=[counts[each] for each in values],
+            width=_width(values),
             marker={"color": accent},
             hovertemplate="score %{x}: %{y:,} texts<extra></extra>",
         )
     )
-    return finish(figure, title, height=280, x="score, points", y="texts", bargap=0.15)
+    return finish(figure, title, height=280, x="score, points", y="texts")
+
+
+def _width(values: Sequence[float]) -> float:
+    """In points of the score: most of the smallest step there is, but never a hairline. `values` ascend."""
+    if len(values) < 2:
+        return 0.85
+    step = min(after - before for before, after in pairwise(values))
+    return max(0.85 * step, _THINNEST * (values[-1] - values[0]))
 
 
 def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str, x: str = "count") -> go.Figure:

@@ -12,6 +12,8 @@ from studio.ui.palette import NEUTRAL, class_colours
 ACROSS = 25
 """Cells in a line: wide enough to be hit with a finger on a phone."""
 _FAINTEST = 0.25
+_WIDEST_NAME = 22
+"""Characters of a section's name beside the bars: on a phone, half the width is left to them."""
 
 
 def heat_map(
@@ -80,7 +82,7 @@ def clicked(selection: Mapping[str, object] | None) -> int | None:
 def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title: str) -> go.Figure:
     """Stacked bars: a row a section, the share of each label in it."""
     colours = class_colours(labels)
-    names = distinct(list(rows), 34)
+    names = distinct(list(rows), _WIDEST_NAME)
     figure = go.Figure()
     for label in labels:
         figure.add_trace(
@@ -95,5 +97,7 @@ def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title
         )
     figure.update_xaxes(range=[0, 100], ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    finish(figure, title, height=170 + 30 * len(rows), barmode="stack", bargap=0.3)
-    return figure.update_layout(legend={"orientation": "h", "y": -40 / (60 + 30 * len(rows)), "yanchor": "top", "x": 0})
+    finish(figure, title, height=140 + 30 * len(rows) + 16 * len(labels), barmode="stack", bargap=0.3)
+    # Below the ticks at every width; on a phone each label has a line of its own, which the height has room for.
+    below = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"}
+    return figure.update_layout(legend=below)

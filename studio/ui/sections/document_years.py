@@ -89,7 +89,10 @@ def _map(issuer: Issuer, documents: Sequence[AnsweredDocument], label: str) -> N
         selection_mode="points",
         alt=f"Heat map of the mean probability of {label} by item and year; the table below has the numbers.",
     )
-    st.caption("Below each mean: of how many sentences it is. Click a cell to read its sentences.")
+    st.caption(
+        "Below each mean: of how many sentences it is. The strongest shade is the highest mean here, however small. "
+        "Click a cell to read its sentences."
+    )
     with st.expander("As a table", icon=":material/table:"):
         grid.table(_told(cells, sections, periods), numbers=periods, wide=["item"], alt="Means by item and year")
     _sentences(documents, sections, periods, label, scope)

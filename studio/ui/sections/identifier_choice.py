@@ -18,7 +18,7 @@ _WORDS = {
 def show(domain: Domain, *, scope: str) -> IdentifierOptions:
     """The form, and behind it what was measured; the choice goes into the dataset and holds for what is asked later."""
     fields = IdentifierOptions.model_fields
-    with st.expander("What stands for identifiers", icon=":material/shield_person:"):
+    with st.expander("What replaces identifiers", icon=":material/shield_person:"):
         mode = st.radio(
             str(fields["mode"].title),
             list(Mode),

@@ -21,11 +21,18 @@ def show(domain: Domain) -> None:
     )
     st.dataframe(
         pd.DataFrame(
-            [(each.kind, each.on, f"{each.gone:,} of {each.spans:,}", each.share, each.interval) for each in MEASURED],
-            columns=["Class", "On", "Found", "Recall", "95 % interval"],
+            [
+                (_class(each.kind), each.share, each.interval, f"{each.gone:,} of {each.spans:,}", each.on)
+                for each in MEASURED
+            ],
+            columns=["Class", "Recall", "95 % interval", "Found", "On"],
         ),
         hide_index=True,
-        column_config={"Recall": st.column_config.NumberColumn(format="%.4f")},
+        column_config={"Recall": st.column_config.NumberColumn(format="%.4f", width="small")},
         height=300,
     )
     st.caption(ON)
+
+
+def _class(kind: str) -> str:
+    return str(kind).replace("_", " ").lower()

@@ -149,7 +149,7 @@ def _table(note: ReviewNote) -> None:
             columns=["Removed", "Class", "Why"],
         ),
         hide_index=True,
-        height=min(260, 38 * (len(note.spans) + 1)),
+        height=min(260, 3 + 35 * (len(note.spans) + 1)),
     )
 
 

@@ -62,7 +62,7 @@ def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
     with st.container(horizontal=True):
         for remedy in found.remedies:
             st.button(
-                _deed(remedy),
+                _deed(remedy, dataset.task),
                 icon=_SYMBOLS[remedy.mend],
                 key=f"mend-{dataset.id}-{found.code}-{remedy.mend.value}",
                 on_click=_mend,
@@ -70,18 +70,26 @@ def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
             )
 
 
-def _deed(remedy: Remedy) -> str:
+def _deed(remedy: Remedy, task: Task) -> str:
     rows = digits.count(len(remedy.rows))
     column = escaped(remedy.column.removeprefix(EXTRA_PREFIX))
     words = {
         Mend.LEAVE_OUT: f"Leave out {rows}",
-        Mend.RELABEL: f"Put {rows} under '{escaped(remedy.answers[0])}'"
-        if len(set(remedy.answers)) == 1
-        else f"Give {rows} the usual answer",
+        Mend.RELABEL: _relabelling(remedy, task),
         Mend.KEEP_TOGETHER: f"Split by '{column}'",
         Mend.MEASURE_APART: f"Measure '{column}' apart",
     }
     return words[remedy.mend]
+
+
+def _relabelling(remedy: Remedy, task: Task) -> str:
+    rows, answers = digits.count(len(remedy.rows)), set(remedy.answers)
+    if len(answers) != 1:
+        return f"Give {rows} the usual answer"
+    answer = remedy.answers[0]
+    return (
+        f"Give {rows} the score {float(answer):g}" if task is Task.SCORING else f"Put {rows} under '{escaped(answer)}'"
+    )
 
 
 def _doubts(dataset: Dataset, found: VerdictFinding) -> None:
@@ -103,14 +111,15 @@ def _doubts(dataset: Dataset, found: VerdictFinding) -> None:
         key=f"doubts-{dataset.id}",
         disabled=("Row", "Text", "Given", "Sure"),
         column_config=_columns(dataset),
-        height=min(400, 40 + 36 * len(shown)),
+        height=min(400, 3 + 35 * (1 + len(shown))),
     )
     ticked = [place for place, wanted in enumerate(edited["Mend"].tolist()) if wanted]
     ids = [found.doubts[place].row_id for place in ticked]
     answers = {found.doubts[place].row_id: str(edited["Right answer"].iloc[place]) for place in ticked}
     with st.container(horizontal=True, vertical_alignment="center"):
-        _doubt_button(dataset, found, Mend.RELABEL, f"Give {len(ids)} the right answer", ids, answers)
-        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out {len(ids)}", ids, {})
+        many = f" {len(ids)}" if ids else ""
+        _doubt_button(dataset, found, Mend.RELABEL, f"Give{many} the right answer", ids, answers)
+        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out{many}", ids, {})
         if not ids:
             st.caption("Tick the rows to mend.")
 

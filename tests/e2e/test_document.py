@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.e2e.journey import SECONDS, Journey
 
@@ -46,12 +47,12 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     journey = Journey(page, "finance_risk")
     page.goto("/finance_risk?section=use")
     heading = page.get_by_role("heading", name="A whole filing")
-    for _ in range(40):  # the first start trains the sample's model
-        if heading.is_visible():
+    for _ in range(20):  # the first start trains the sample's model
+        with suppress(TimeoutError):
+            heading.wait_for(timeout=10 * SECONDS)
             break
-        page.wait_for_timeout(5 * SECONDS)
         page.reload()
-        journey.settle()
+    journey.settle()
     uploader = page.get_by_test_id("stFileUploader").filter(has_text="A filing, or several")
     uploader.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([str(file) for file in files])
     page.get_by_role("button", name="Read these 2 filings").click()

@@ -92,7 +92,7 @@ def test_cancel_takes_effect_at_once_and_a_double_click_starts_one_run(
     expect(journey.page.get_by_text("cancelled").first).to_be_visible(timeout=30 * SECONDS)
     expect(other.get_by_text("cancelled").first).to_be_visible(timeout=30 * SECONDS)
     runs = open_studio(Settings(home=own_server.home)).runs.list(LOCAL_ACTOR, domain="finance_risk")
-    assert [run.state for run in runs if run.manifest["options"]["epochs"] == 50] == [RunState.CANCELLED]
+    assert [run.state for run in runs if run.manifest.get("options", {}).get("epochs") == 50] == [RunState.CANCELLED]
     context.close()
 
 

@@ -59,8 +59,14 @@ class Journey:
 
     def start(self, method: str, *, clicks: int = 1, **options: str) -> str:
         """Start training; the run's id, which is in the URL."""
-        self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})").click()
-        self.settle()
+        choice = self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})")
+        for _ in range(3):  # a click that meets a page being drawn anew is lost
+            choice.click()
+            self.settle()
+            self.page.wait_for_timeout(SECONDS)
+            if choice.locator("input").is_checked():
+                break
+        expect(choice.locator("input")).to_be_checked()
         if options:
             self.page.get_by_text("Options", exact=True).click()
         for label, value in options.items():

@@ -18,7 +18,7 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnusableTableError
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Severity
 from studio.core.ids import new_id
 from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset, Source
@@ -33,6 +33,7 @@ from studio.services.datasets.group_key import group_key
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
+from studio.services.datasets.other_identifiers import identifiers_of, told_of_other_identifiers
 from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
@@ -133,7 +134,7 @@ class DatasetService:
         column that is not there, or any but the default meets a split of the file's own.
         """
         domain = registry().get(intake.domain)
-        intake = self._told_of_other_identifiers(actor, domain, intake)
+        intake = told_of_other_identifiers(domain, intake, self.list(actor, domain.key))
         if split_map and Role.SPLIT.value not in intake.table:
             raise MappingError(
                 "The meaning of split values is given, but no column plays the role 'split'.",
@@ -152,26 +153,6 @@ class DatasetService:
             earlier=self.earlier_parts(actor, domain.key),
             unseen=unseen,
         )
-
-    def _told_of_other_identifiers(self, actor: Actor, domain: Domain, intake: Intake) -> Intake:
-        """`intake` with an error where an earlier dataset has identifiers replaced another way.
-
-        A row is known by its words, and what stands for an identifier is among them: a test row could not be told.
-        """
-        if not domain.personal_data or intake.source is Source.SAMPLE:
-            return intake
-        earlier = [each for each in self.list(actor, domain.key) if each.source is not Source.SAMPLE]
-        other = [each for each in earlier if self.identifiers(actor, each.id) != intake.identifiers]
-        if not other:
-            return intake
-        finding = Finding(
-            "other_identifiers",
-            Severity.ERROR,
-            f"Identifiers were replaced another way in the dataset '{other[0].name}', so its test rows could not be "
-            "recognised among these.",
-            "Choose the same replacement, or delete the earlier datasets first.",
-        )
-        return replace(intake, findings=(*intake.findings, finding))
 
     def earlier_parts(self, actor: Actor, domain_key: str) -> KnownParts:
         """The part of every row that a dataset of the domain holds: assigned once, for good."""
@@ -235,7 +216,7 @@ class DatasetService:
 
     def identifiers(self, actor: Actor, dataset_id: str) -> IdentifierOptions:
         """What stands for identifiers in a dataset's texts, and so must in those its models are asked about."""
-        return IdentifierOptions.model_validate(self.get(actor, dataset_id).options.get("identifiers", {}))
+        return identifiers_of(self.get(actor, dataset_id))
 
     def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
         """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""

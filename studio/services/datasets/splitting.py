@@ -40,7 +40,7 @@ def split_table(
     By `Unseen.QUESTIONS`, the groups of the table are its questions; by `Unseen.KINDS` those the field itself tells.
     """
     rows = SplitRows(
-        strata=_strata(table, task),
+        strata=strata_of(table, task),
         groups=_groups(domain, table, own=unseen is Unseen.KINDS),
         keys=near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
         earlier=earlier,
@@ -68,11 +68,12 @@ def split_table(
     return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
 
 
-def _strata(table: pd.DataFrame, task: Task) -> list[str]:
+def strata_of(table: pd.DataFrame, task: Task) -> list[str]:
     """The class of each row, or which fifth of its range its score is in."""
     if task is not Task.SCORING:
         return [str(label) for label in table["target"]]
-    share = (table["target"] - table["score_min"]) / (table["score_max"] - table["score_min"])
+    span = (table["score_max"] - table["score_min"]).astype(float)
+    share = (table["target"].astype(float) - table["score_min"]) / span.where(span > 0, 1.0)
     return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
 
 

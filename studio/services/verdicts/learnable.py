@@ -22,13 +22,13 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.core.verdict import ClassGain, CurveStep, Doubt, Expected, LearningCurve, Mend, Remedy, VerdictFinding
+from studio.services.datasets.splitting import strata_of
 from studio.services.datasets.text_key import near_text_keys
 from studio.services.datasets.units import tie
 
 LEAST_ROWS, MOST_ROWS = 30, 20_000
 """Rows outside the test part below which nothing is cross-validated (an interval would span everything), and of how
 many at most it is done: trainings wait for the verdict."""
-_BINS = 5
 _MOST_DOUBTS, _LEAST_DOUBTS, _SHARE_OF_DOUBTS = 200, 20, 0.05
 _MOST_CLASSES = 5
 
@@ -165,15 +165,6 @@ def _groups(domain: Domain, rows: pd.DataFrame) -> list[str | None]:
     if named is None:
         return [None] * len(rows)
     return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in named]
-
-
-def strata_of(rows: pd.DataFrame, task: Task) -> list[str]:
-    """The class of each row, or which fifth of its range its score is in."""
-    if task is not Task.SCORING:
-        return rows["target"].astype(str).tolist()
-    span = (rows["score_max"] - rows["score_min"]).astype(float)
-    share = (rows["target"].astype(float) - rows["score_min"]) / span.where(span > 0, 1.0)
-    return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
 
 
 def _softmax(raw: Floats) -> Floats:

@@ -20,9 +20,9 @@ from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split, SplitRows, split_by_rows
+from studio.services.datasets.splitting import strata_of
 from studio.services.datasets.target_findings import MIN_ROWS
 from studio.services.datasets.text_key import near_text_keys
-from studio.services.verdicts.learnable import strata_of
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.ui import shell
-from studio.ui.sections import run_list
+from studio.ui.sections import run_compare, run_list
 
 shell.title(
     "Runs",
@@ -11,3 +11,4 @@ shell.title(
     "Every training, evaluation and batch prediction: what it worked on, how long it took, how it ended.",
 )
 run_list.show()
+run_compare.show()

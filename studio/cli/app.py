@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, reviews, train, verdict
+from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, reviews, runs, train, verdict
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -25,6 +25,7 @@ app.command("verdict")(verdict.verdict)
 app.command("mend")(verdict.mend)
 app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
+app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)
 app.command("document")(document.document)

@@ -81,10 +81,11 @@ ON_DATASET = frozenset({RunKind.TRAIN, RunKind.VERDICT})
 
 
 class RunState(StrEnum):
-    """Where a run stands. The last three are final."""
+    """Where a run stands. The last three are final; a paused run waits, its checkpoints kept, until it is resumed."""
 
     QUEUED = "queued"
     RUNNING = "running"
+    PAUSED = "paused"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"

@@ -46,6 +46,11 @@ class RunJournal:
         with self._store.read() as connection:
             return runs.cancel_requested(connection, run_id)
 
+    def interrupted(self, run_id: str) -> bool:
+        """Whether the work on a run should stop, because it is to end or was paused."""
+        with self._store.read() as connection:
+            return runs.interrupted(connection, run_id)
+
     def succeed(self, run_id: str, result: Mapping[str, Any]) -> None:
         """The run is through; `result` holds ids and counts, never a row's text."""
         with self._store.write() as connection:
@@ -67,7 +72,12 @@ class RunJournal:
             return bool(runs.every(connection, None, states=[RunState.QUEUED], limit=1))
 
     def unfinished(self) -> list[Run]:
-        """Runs that are not over, oldest first: what a worker looks at when it starts."""
+        """Runs that wait or are under way, oldest first: what a worker looks at when it starts."""
         with self._store.read() as connection:
             live = runs.every(connection, None, states=[RunState.QUEUED, RunState.RUNNING])
         return live[::-1]
+
+    def paused(self) -> list[Run]:
+        """Runs that were paused; what they have done so far must stay."""
+        with self._store.read() as connection:
+            return runs.every(connection, None, states=[RunState.PAUSED])

@@ -18,6 +18,8 @@ APPLICATION = "assay"
 APPLICATION_VERSION = "1"
 """Raised when workflows change so that a half-done one could not be taken up: recovery filters on it."""
 QUEUE = "assay"
+AGAIN = "."
+"""Between a run's id and the number of its workflow, from the second one on: a run that was paused has several."""
 _BEHIND_ALL_OTHERS = 10  # runs without a priority come first
 SERIALIZER = DBOSPortableJSONSerializer()
 """Its default is pickle."""
@@ -42,10 +44,18 @@ class JobQueue:
 
     def enqueue(self, run: Run) -> None:
         """Queue a run under its id; the same run again changes nothing."""
+        self._enqueue(run, run.id)
+
+    def enqueue_again(self, run: Run) -> None:
+        """Queue a run whose workflow has ended: phases are done anew, and find what was done already."""
+        earlier = self._connected().list_workflows(workflow_id_prefix=run.id, load_input=False, load_output=False)
+        self._enqueue(run, f"{run.id}{AGAIN}{len(earlier)}")
+
+    def _enqueue(self, run: Run, workflow_id: str) -> None:
         options: EnqueueOptions = {
             "workflow_name": WORKFLOWS[run.kind],
             "queue_name": QUEUE,
-            "workflow_id": run.id,
+            "workflow_id": workflow_id,
             "app_version": APPLICATION_VERSION,
             "application_name": APPLICATION,
         }
@@ -55,7 +65,8 @@ class JobQueue:
 
     def cancel(self, run_id: str) -> None:
         """Take a run out of the queue, if it is still there."""
-        self._connected().cancel_workflow(run_id)
+        for each in self._connected().list_workflows(workflow_id_prefix=run_id, load_input=False, load_output=False):
+            self._connected().cancel_workflow(each.workflow_id)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from studio.core.actor import Actor
-from studio.core.errors import ConflictError
+from studio.core.errors import ConflictError, UnavailableError
 from studio.core.records import ON_DATASET, CurvePoint, Progress, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.services.batch_expiry import refuse_expired
@@ -74,8 +75,41 @@ class RunService:
             run = runs.get(connection, actor.workspace, run_id)
             return runs.ahead(connection, run) if run.state is RunState.QUEUED else None
 
+    def pause(self, actor: Actor, run_id: str) -> Run:
+        """Hold a training: its process ends within seconds, its checkpoints stay, other runs come first.
+
+        What was learned since the last checkpoint (half a minute at most) is learned again. Raises `ConflictError`
+        for a run that is over, paused already, or no training.
+        """
+        require_change(actor, "pause a run")
+        run = self.get(actor, run_id)
+        if run.kind is not RunKind.TRAIN:
+            raise ConflictError("Only trainings can be paused.", "Let it finish, or cancel it.")
+        with self._store.write() as connection:
+            if not runs.pause(connection, run.id):
+                raise ConflictError(f"The run cannot be paused: it is {run.state.value}.", "Look at it again.")
+        return self.get(actor, run_id)
+
+    def resume(self, actor: Actor, run_id: str) -> Run:
+        """Queue a paused run again: it goes on from its last checkpoint. Raises `ConflictError` where it is not paused.
+
+        Raises `UnavailableError` where it cannot be queued; it is then paused still.
+        """
+        require_change(actor, "start a run")
+        run = self.get(actor, run_id)
+        with self._store.write() as connection:
+            if not runs.resume(connection, run.id):
+                raise ConflictError(f"The run is not paused: it is {run.state.value}.", "Look at it again.")
+        try:
+            self._queue.enqueue_again(run)
+        except Exception as problem:
+            with self._store.write() as connection:
+                runs.pause(connection, run.id)
+            raise UnavailableError("The run could not be put in the queue.", "Look at the database.") from problem
+        return self.get(actor, run_id)
+
     def cancel(self, actor: Actor, run_id: str) -> Run:
-        """End a run: a queued one at once, a running one within seconds. Raises `ConflictError` where it is over."""
+        """End a run: a waiting one at once, a running one within seconds. Raises `ConflictError` where it is over."""
         require_change(actor, "cancel a run")
         run = self.get(actor, run_id)
         if run.state.final:
@@ -85,6 +119,8 @@ class RunService:
             left = runs.get(connection, actor.workspace, run.id)
         if left.state is RunState.CANCELLED:
             self._queue.cancel(run.id)
+            if run.state is RunState.PAUSED:  # no worker is at it, and its folder has texts in it
+                shutil.rmtree(self._settings.home.resolve() / "work" / run.id, ignore_errors=True)
         return left
 
     def retry(self, actor: Actor, run_id: str) -> Run:

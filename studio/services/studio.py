@@ -15,8 +15,10 @@ from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
 from studio.services.library import LibraryService
 from studio.services.overview import OverviewService
+from studio.services.paired import PairedComparisons
 from studio.services.queue import JobQueue
 from studio.services.reviews import ReviewService
+from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -39,6 +41,7 @@ class Studio:
     verdicts: VerdictService
     training: TrainingService
     runs: RunService
+    comparisons: RunComparisons
     evaluations: EvaluationService
     inference: InferenceService
     documents: DocumentService
@@ -67,6 +70,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     runs = RunService(chosen, store, artifacts, queue, submission)
     inference = InferenceService(chosen, store, artifacts, submission)
     datasets = DatasetService(chosen, store, artifacts)
+    evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
     return Studio(
         settings=chosen,
         store=store,
@@ -77,12 +81,13 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         verdicts=VerdictService(store, artifacts, submission, datasets),
         training=TrainingService(chosen, store, artifacts, submission),
         runs=runs,
-        evaluations=EvaluationService(store, artifacts, submission),
+        comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),
+        evaluations=evaluations,
         inference=inference,
         documents=DocumentService(inference, runs),
         graded=GradedAnswers(store, artifacts, chosen.home),
         anomalies=AnomalyService(store, artifacts),
         reviews=ReviewService(store, artifacts, datasets),
-        library=LibraryService(store, artifacts),
+        library=library,
         overview=OverviewService(chosen, store),
     )

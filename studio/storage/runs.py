@@ -17,6 +17,7 @@ from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunSt
 from studio.storage.schema import run_curve, runs
 
 _LIVE = (RunState.QUEUED, RunState.RUNNING)
+_NOT_AT_WORK = (RunState.QUEUED, RunState.PAUSED)
 
 
 def add(connection: sa.Connection, run: Run) -> None:
@@ -99,11 +100,30 @@ def finish(connection: sa.Connection, run_id: str, state: RunState, **values: An
 
 
 def request_cancel(connection: sa.Connection, run_id: str) -> None:
-    """A queued run is cancelled at once; a running one is marked, and its step sees the mark."""
-    queued = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.QUEUED))
-    connection.execute(sa.update(runs).where(queued).values(state=str(RunState.CANCELLED), finished_at=now()))
+    """A queued or paused run is cancelled at once; a running one is marked, and its step sees the mark."""
+    waiting = sa.and_(runs.c.id == run_id, runs.c.state.in_([str(each) for each in _NOT_AT_WORK]))
+    connection.execute(sa.update(runs).where(waiting).values(state=str(RunState.CANCELLED), finished_at=now()))
     running = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.RUNNING))
     connection.execute(sa.update(runs).where(running).values(cancel_requested=True))
+
+
+def pause(connection: sa.Connection, run_id: str) -> bool:
+    """A queued or running run becomes paused, which its step sees; False where it was neither, or is to end."""
+    live = sa.and_(runs.c.id == run_id, runs.c.state.in_([str(each) for each in _LIVE]))
+    told = sa.update(runs).where(live, sa.not_(runs.c.cancel_requested)).values(state=str(RunState.PAUSED))
+    return connection.execute(told).rowcount == 1
+
+
+def resume(connection: sa.Connection, run_id: str) -> bool:
+    """A paused run waits in the queue again; False where it was not paused."""
+    paused = sa.and_(runs.c.id == run_id, runs.c.state == str(RunState.PAUSED))
+    return connection.execute(sa.update(runs).where(paused).values(state=str(RunState.QUEUED))).rowcount == 1
+
+
+def interrupted(connection: sa.Connection, run_id: str) -> bool:
+    """Whether whoever works on the run should stop: it is to end, or was paused (and perhaps resumed since)."""
+    found = connection.execute(sa.select(runs.c.state, runs.c.cancel_requested).where(runs.c.id == run_id)).first()
+    return found is not None and (found.cancel_requested or found.state != str(RunState.RUNNING))
 
 
 def cancel_requested(connection: sa.Connection, run_id: str) -> bool:

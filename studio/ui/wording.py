@@ -36,6 +36,7 @@ KINDS = {
 STATES = {
     RunState.QUEUED: "queued",
     RunState.RUNNING: "running",
+    RunState.PAUSED: "paused",
     RunState.SUCCEEDED: "succeeded",
     RunState.FAILED: "failed",
     RunState.CANCELLED: "cancelled",
@@ -43,6 +44,7 @@ STATES = {
 STATE_COLOURS = {
     RunState.QUEUED: "gray",
     RunState.RUNNING: "blue",
+    RunState.PAUSED: "violet",
     RunState.SUCCEEDED: "green",
     RunState.FAILED: "red",
     RunState.CANCELLED: "orange",

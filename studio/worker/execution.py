@@ -59,7 +59,7 @@ class Execution:
         try:
             self._do(self._journal.get(run_id), phase)
         except CancelledError:
-            self.cancel(run_id)
+            self._stop(run_id)
             return False
         except Exception as problem:  # a run that fails must say why, whatever it was
             self._fail(run_id, problem)
@@ -86,8 +86,8 @@ class Execution:
 
     def _do(self, run: Run, phase: Phase) -> None:
         folder = self.folder(run.id)
-        if self._journal.cancel_requested(run.id):
-            raise CancelledError("The run was cancelled.", "Retry it to start over.")
+        if self._journal.interrupted(run.id):
+            raise CancelledError("The run was stopped.", "Resume it, or retry it to start over.")
         if phase is Phase.LOAD or not (folder / FILE).exists():
             inputs.write(self._studio, run, folder)
         if phase is Phase.REGISTER:
@@ -96,17 +96,24 @@ class Execution:
         writer = ProgressWriter(self._journal, run.id, self._on_progress)
         command = Command(str(folder), str(self._log(run.id)), phase)
         started = time.monotonic()
-        found = self._keeper.run(command, writer, lambda: self._cancelled(run.id))
+        found = self._keeper.run(command, writer, lambda: self._interrupted(run.id))
         writer.flush()
         if run.kind is RunKind.VERDICT and phase is not Phase.LOAD:  # shown as it is found
             self._insist(lambda: self._studio.verdicts.record(run, phase, found, time.monotonic() - started))
 
-    def _cancelled(self, run_id: str) -> bool:
-        """Whether somebody wants the run to end; asked again in half a second where the database is away."""
+    def _interrupted(self, run_id: str) -> bool:
+        """Whether somebody wants the run to end or to pause; asked again soon where the database is away."""
         try:
-            return self._journal.cancel_requested(run_id)
+            return self._journal.interrupted(run_id)
         except UnavailableError:
             return False
+
+    def _stop(self, run_id: str) -> None:
+        """Record the end of a cancelled run; one that was paused keeps its folder, and goes on from there."""
+        if self._insist(lambda: self._journal.cancel_requested(run_id)):
+            self.cancel(run_id)
+        else:
+            self._note(run_id, "paused")
 
     def _fail(self, run_id: str, problem: Exception) -> None:
         explained = _explained(problem)

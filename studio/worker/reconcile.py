@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import NamedTuple
 
 from dbos import DBOS
 
 from studio.core.records import Run, RunState
-from studio.services.queue import QUEUE, WORKFLOWS
+from studio.services.queue import AGAIN, QUEUE, WORKFLOWS
 from studio.services.studio import Studio
 from studio.worker import workflows
 
@@ -17,7 +18,17 @@ log = logging.getLogger(__name__)
 
 _BEGUN = "PENDING"
 _WILL_RUN = ("ENQUEUED", "DELAYED", _BEGUN)
+_DONE = "SUCCESS"
 _EVERY_SECONDS = 10.0
+
+
+class _Workflow(NamedTuple):
+    id: str
+    status: str
+    name: str
+
+
+_NONE = _Workflow("", "", "")
 
 
 def settle(studio: Studio) -> None:
@@ -29,9 +40,9 @@ def settle(studio: Studio) -> None:
     live = studio.journal.unfinished()
     if not live:
         return
-    statuses = _statuses([run.id for run in live])
+    newest = _newest_workflows([run.id for run in live])
     for run in live:
-        _settle(studio, run, *statuses.get(run.id, ("", "")))
+        _settle(studio, run, newest.get(run.id, _NONE))
 
 
 def watch(studio: Studio) -> None:
@@ -72,15 +83,16 @@ def take_up(studio: Studio, run_id: str) -> None:
     One that waits in the queue already stays as it is. Should a thread be at the run after all, the second one waits
     for it: see `InHand`.
     """
-    status, _name = _statuses([run_id]).get(run_id, ("", ""))
+    workflow_id, status, _name = _newest_workflows([run_id]).get(run_id, _NONE)
     if status == _BEGUN:
         log.warning("run %s was left in the middle; it is taken up again", run_id)
-        DBOS.resume_workflow(run_id, queue_name=QUEUE)
+        DBOS.resume_workflow(workflow_id, queue_name=QUEUE)
     elif status not in _WILL_RUN:
         _end(studio, run_id)
 
 
-def _settle(studio: Studio, run: Run, status: str, name: str) -> None:
+def _settle(studio: Studio, run: Run, newest: _Workflow) -> None:
+    _id, status, name = newest
     if status in _WILL_RUN and name not in WORKFLOWS.values():
         log.error("run %s is queued as %s, which this worker does not know", run.id, name)
         studio.journal.fail(run.id, "This version of Assay does not know that kind of job.", "Start the run again.")
@@ -88,6 +100,8 @@ def _settle(studio: Studio, run: Run, status: str, name: str) -> None:
         return
     elif not status and run.state is RunState.QUEUED:
         studio.queue.enqueue(run)
+    elif run.state is RunState.QUEUED and status == _DONE:  # resumed, and the power went out before it was queued
+        studio.queue.enqueue_again(run)
     else:
         _end(studio, run.id)
 
@@ -97,7 +111,7 @@ def _end(studio: Studio, run_id: str) -> None:
     studio.journal.fail(run_id, "The process that did this run ended before it was done.", "Retry the run.")
 
 
-def _statuses(run_ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Status and name of each run's workflow; a run that was never queued has none."""
-    found = DBOS.list_workflows(workflow_ids=run_ids, load_input=False, load_output=False)
-    return {each.workflow_id: (each.status, each.name) for each in found}
+def _newest_workflows(run_ids: list[str]) -> dict[str, _Workflow]:
+    """The newest workflow of each run; a run that was never queued has none."""
+    found = DBOS.list_workflows(workflow_id_prefix=run_ids, load_input=False, load_output=False)
+    return {each.workflow_id.partition(AGAIN)[0]: _Workflow(each.workflow_id, each.status, each.name) for each in found}

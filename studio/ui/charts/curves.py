@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from studio.core.records import CurvePoint
-from studio.ui.charts.layout import finish
+from studio.ui.charts.layout import finish, literal
+from studio.ui.palette import CATEGORICAL
 
 
 def loss(points: Sequence[CurvePoint], accent: str) -> go.Figure:
@@ -22,6 +23,24 @@ def dev(points: Sequence[CurvePoint], metric: str, accent: str) -> go.Figure:
     seen = [(point.step, point.dev_metric) for point in points if point.dev_metric is not None]
     figure = go.Figure(_line([step for step, _ in seen], [each for _, each in seen], accent, "lines+markers"))
     return finish(figure, f"{metric} on the dev part", height=260, x="step", y=metric, uirevision="dev")
+
+
+def over_each_other(curves: Mapping[str, Sequence[CurvePoint]], metric: str) -> go.Figure:
+    """The dev metric of several runs by the share of their steps, or their loss where none has two dev points.
+
+    Runs differ in how many steps they take, so each is drawn from its first to its last.
+    """
+    measured = any(sum(point.dev_metric is not None for point in points) > 1 for points in curves.values())
+    figure = go.Figure()
+    for (name, points), colour in zip(curves.items(), CATEGORICAL, strict=False):
+        last = max((point.step for point in points), default=1) or 1
+        values = [(point.step / last, point.dev_metric if measured else point.loss) for point in points]
+        seen = [(share, each) for share, each in values if each is not None]
+        line = _line([share for share, _ in seen], [each for _, each in seen], colour, "lines+markers")
+        figure.add_trace(line.update(name=literal(name), hovertemplate="%{x:.0%} of the steps: %{y:.3f}"))
+    title = f"{metric} on the dev part" if measured else "Training loss, lower is better"
+    finish(figure, title, height=300, x="share of the steps", y=metric if measured else "loss")
+    return figure.update_xaxes(tickformat=".0%")
 
 
 def _line(x: Sequence[float], y: Sequence[float], accent: str, mode: str) -> go.Scatter:

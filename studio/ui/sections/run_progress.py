@@ -38,6 +38,8 @@ def _part(run_id: str, accent: str, was_over: bool) -> None:
             _waiting(run)
         elif run.state is RunState.RUNNING:
             _bar(run)
+        elif run.state is RunState.PAUSED:
+            st.info("Paused: it goes on from its last checkpoint when you resume it.", icon=":material/pause_circle:")
         elif run.state is RunState.FAILED:
             _failure(run)
         if run.kind is RunKind.TRAIN:
@@ -50,14 +52,31 @@ def _head(run: Run) -> None:
     method = f" · {run.method}" if run.method else ""
     title.markdown(f"**{KINDS[run.kind].capitalize()}**{method} {badge}  \n:gray[{run.id} · {_time(run)}]")
     if not run.state.final:
-        control.button(
-            "Cancel",
-            key=f"cancel-{run.id}",
-            icon=":material/stop_circle:",
-            on_click=cancel,
-            args=(run.id,),
-            width="stretch",
-        )
+        with control.container(gap="xsmall"):
+            _controls(run)
+
+
+def _controls(run: Run) -> None:
+    """Pause or resume a training; end any run."""
+    offered = [("Cancel", "stop_circle", cancel)]
+    if run.kind is RunKind.TRAIN:
+        paused = run.state is RunState.PAUSED
+        offered.insert(0, ("Resume", "play_circle", resume) if paused else ("Pause", "pause_circle", pause))
+    for words, icon, act in offered:
+        key = f"{words.lower()}-{run.id}"
+        st.button(words, key=key, icon=f":material/{icon}:", on_click=act, args=(run.id,), width="stretch")
+
+
+@shell.action
+def pause(run_id: str) -> None:
+    """Hold a training; other runs come first until it is resumed."""
+    current_studio().runs.pause(current_actor(), run_id)
+
+
+@shell.action
+def resume(run_id: str) -> None:
+    """Let a paused training go on from its last checkpoint."""
+    current_studio().runs.resume(current_actor(), run_id)
 
 
 @shell.action

@@ -7,6 +7,8 @@ from studio.core.records import ON_DATASET, Run, RunKind
 from studio.ui import digits
 from studio.ui.wording import KINDS
 
+LIKE = "like"
+"""The URL's name for the training whose method, options and seed a new one starts from."""
 _SECTIONS = {RunKind.TRAIN: "train", RunKind.EVALUATE: "evaluate", RunKind.PREDICT: "use", RunKind.VERDICT: "data"}
 
 
@@ -29,6 +31,12 @@ def link_query(run: Run) -> dict[str, str]:
     if run.dataset_id and run.kind in ON_DATASET:
         query["dataset"] = run.dataset_id
     return query
+
+
+def clone_query(run: Run) -> dict[str, str]:
+    """The URL parameters under which a training is set up like this one, to be changed before it starts."""
+    query = {"section": _SECTIONS[RunKind.TRAIN], LIKE: run.id}
+    return {**query, "dataset": run.dataset_id} if run.dataset_id else query
 
 
 def seconds(run: Run) -> str:

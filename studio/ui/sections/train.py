@@ -17,6 +17,7 @@ from studio.ui import digits, forms, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import empty, model_result, run_progress, verdict
 from studio.ui.sections.dataset_words import one_line
+from studio.ui.sections.run_words import LIKE
 
 
 def show(domain: Domain, *, hint: str = "") -> None:
@@ -46,20 +47,26 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
             icon=":material/block:",
         )
         return
-    method = _method(dataset, hint)
+    like = _like(domain)
+    method = _method(dataset, hint, like)
     if method is None:
         return
-    with st.expander("Options", icon=":material/tune:"):
+    copied = like.manifest if like is not None and like.method == method.key else {}
+    mark = f"-{like.id}" if copied and like else ""
+    with st.expander("Options", icon=":material/tune:", expanded=bool(copied)):
         options = forms.fields(
-            method.Options, key=f"options-{dataset.id}-{method.key}", choices={"backbone": _backbones()}
+            method.Options,
+            key=f"options-{dataset.id}-{method.key}{mark}",
+            values=copied.get("options"),
+            choices={"backbone": _backbones()},
         )
         seed = st.number_input(
             "Seed",
             0,
             2**31 - 1,
-            0,
+            int(copied.get("seed", 0)),
             help="The same seed, data and options give the same model.",
-            key=f"seed-{method.key}",
+            key=f"seed-{method.key}{mark}",
         )
     _estimate(dataset, method, options)
     st.button(
@@ -76,19 +83,30 @@ def _parts(dataset: Dataset) -> str:
     return " · ".join(f"{digits.count(count)} {part.value}" for part, count in dataset.parts.items())
 
 
-def _method(dataset: Dataset, hint: str) -> MethodChoice | None:
+def _like(domain: Domain) -> Run | None:
+    """The training that this one is set up like, where the URL names one of this domain."""
+    asked = state.chosen(LIKE)
+    runs = current_studio().runs.list(current_actor(), domain=domain.key, kind=RunKind.TRAIN) if asked else []
+    like = next((run for run in runs if run.id == asked), None)
+    if like is not None:
+        st.caption(f":material/content_copy: Set up like {like.id}; change what you like, then start it.")
+    return like
+
+
+def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | None:
     choices = {each.key: each for each in current_studio().training.methods(current_actor(), dataset.id)}
     usable = [key for key, each in choices.items() if each.available]
     if not usable:
         st.warning("No method can learn this task on this machine.", icon=":material/block:")
         return None
+    first = usable.index(like.method) if like is not None and like.method in usable else min(1, len(usable) - 1)
     key = st.radio(
         "Method",
         usable,
-        index=min(1, len(usable) - 1),
+        index=first,
         format_func=lambda each: f"{choices[each].title} :gray[({each})]",
         captions=[choices[each].help for each in usable],
-        key=f"method-{dataset.id}",
+        key=f"method-{dataset.id}{f'-{like.id}' if like else ''}",
         help=hint or None,
     )
     for each in choices.values():
@@ -121,7 +139,7 @@ def _start(domain_key: str, dataset_id: str, method: str, options: Mapping[str, 
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
     live = _same(domain_key, dataset_id, method, options, seed)
     run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
-    state.choose(run=run.id)
+    state.choose(run=run.id, **{LIKE: None})
 
 
 def _same(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> Run | None:

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
-from studio.core.errors import ConflictError, ForbiddenError, NotFoundError
-from studio.core.records import CurvePoint, Phase, Progress, Run, RunState
-from studio.services.queue import APPLICATION_VERSION, QUEUE, system_database_url
+from studio.core.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
+from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
+from studio.services.queue import APPLICATION_VERSION, QUEUE, JobQueue, system_database_url
 from studio.services.studio import Studio
 from studio.storage.database import normal_url
 from tests.unit import builders
@@ -150,3 +150,53 @@ def test_a_retry_is_a_new_run_with_the_same_options(trained: Trained) -> None:
     assert again.model_id is None
     with pytest.raises(ConflictError, match="not over yet"):
         studio.runs.retry(LOCAL_ACTOR, again.id)
+
+
+def test_a_waiting_run_is_paused_and_queued_again(studio: Studio, run: Run) -> None:
+    assert studio.runs.pause(LOCAL_ACTOR, run.id).state is RunState.PAUSED
+    assert not studio.journal.mark_running(run.id)  # what the queue's own record leads to
+    assert studio.journal.unfinished() == []
+    assert [each.id for each in studio.journal.paused()] == [run.id]
+    with pytest.raises(ConflictError, match="paused"):
+        studio.runs.pause(LOCAL_ACTOR, run.id)
+    assert studio.runs.resume(LOCAL_ACTOR, run.id).state is RunState.QUEUED
+    assert [each[0] for each in workflows(studio)] == [run.id, f"{run.id}.1"]
+    with pytest.raises(ConflictError, match="not paused"):
+        studio.runs.resume(LOCAL_ACTOR, run.id)
+    assert studio.journal.mark_running(run.id)
+
+
+def test_whoever_works_on_a_run_sees_that_it_was_paused(studio: Studio, run: Run) -> None:
+    studio.journal.mark_running(run.id)
+    assert not studio.journal.interrupted(run.id)
+    studio.runs.pause(LOCAL_ACTOR, run.id)
+    assert studio.journal.interrupted(run.id)
+    studio.runs.resume(LOCAL_ACTOR, run.id)
+    assert studio.journal.interrupted(run.id)  # the earlier work must end all the same
+    assert not studio.journal.cancel_requested(run.id)
+
+
+def test_a_paused_run_is_cancelled_at_once_with_all_it_kept(studio: Studio, run: Run) -> None:
+    folder = studio.settings.home / "work" / run.id
+    folder.mkdir(parents=True)
+    studio.runs.pause(LOCAL_ACTOR, run.id)
+    assert studio.runs.cancel(LOCAL_ACTOR, run.id).state is RunState.CANCELLED
+    assert not folder.exists()
+
+
+def test_a_run_that_cannot_be_queued_stays_paused(studio: Studio, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    studio.runs.pause(LOCAL_ACTOR, run.id)
+    monkeypatch.setattr(JobQueue, "enqueue_again", lambda *_: 1 / 0)
+    with pytest.raises(UnavailableError):
+        studio.runs.resume(LOCAL_ACTOR, run.id)
+    assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.PAUSED
+
+
+def test_only_trainings_are_paused(studio: Studio) -> None:
+    from studio.storage import runs
+
+    verdict = builders.run(kind=RunKind.VERDICT)
+    with studio.store.write() as connection:
+        runs.add(connection, verdict)
+    with pytest.raises(ConflictError, match="Only trainings"):
+        studio.runs.pause(LOCAL_ACTOR, verdict.id)

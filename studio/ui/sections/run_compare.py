@@ -1,0 +1,132 @@
+"""Trainings side by side: what was set differently, the curves over each other, what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from studio.core.errors import AssayError
+from studio.core.records import Run, RunKind
+from studio.services.run_comparison import MOST, ComparedRun, RunComparison
+from studio.ui import digits, grid, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.charts import curves
+from studio.ui.charts.layout import CONFIG
+from studio.ui.sections.run_words import domain_title
+from studio.ui.wording import STATES
+
+_COMPARE = "compare"
+_KEY = "compare-runs"
+_RECENT = 100
+_OPTION = "Option"
+
+
+def show() -> None:
+    """Choose trainings; two or more are laid side by side."""
+    runs = current_studio().runs.list(current_actor(), kind=RunKind.TRAIN, limit=_RECENT)
+    if len(runs) < 2:
+        return
+    st.header("Compare trainings", anchor=False)
+    chosen = _chosen({run.id: _title(run) for run in runs})
+    if len(chosen) < 2:
+        st.caption("Choose two or more: what differs between them, their curves and their figures.")
+        return
+    try:
+        comparison = current_studio().comparisons.of(current_actor(), chosen)
+    except AssayError as error:
+        shell.show_error(error)
+        return
+    _figures(comparison)
+    _curves(comparison)
+    _differing(comparison)
+
+
+def _chosen(titles: Mapping[str, str]) -> list[str]:
+    asked = [run_id for run_id in (state.chosen(_COMPARE) or "").split(",") if run_id in titles]
+    st.session_state[_KEY] = asked
+    return st.multiselect(
+        "Trainings",
+        list(titles),
+        key=_KEY,
+        format_func=lambda run_id: titles[run_id],
+        max_selections=MOST,
+        placeholder="Choose trainings",
+        on_change=_write,
+        help="The first one chosen is what the others are compared with.",
+    )
+
+
+def _write() -> None:
+    state.choose(**{_COMPARE: ",".join(st.session_state[_KEY]) or None})
+
+
+def _title(run: Run) -> str:
+    return f"{run.method} · {domain_title(run.domain)} · {STATES[run.state]} · {digits.ago(run.created_at)} · {run.id}"
+
+
+def _name(each: ComparedRun) -> str:
+    return f"{each.run.method} · {each.run.id}"
+
+
+def _figures(comparison: RunComparison) -> None:
+    if not comparison.same_data:
+        st.warning(
+            "These trainings did not learn from the same data: their figures were measured on different test rows.",
+            icon=":material/warning:",
+        )
+    grid.table(
+        [_row(each, place == 0) for place, each in enumerate(comparison.runs)],
+        numbers=("Measured", "Against the first", "Took", "Size"),
+        alt="Figures of the trainings that are compared",
+    )
+
+
+def _row(each: ComparedRun, first: bool) -> dict[str, str]:
+    evaluation, model, against = each.evaluation, each.model, each.against_first
+    measured = digits.DASH
+    if evaluation is not None:
+        primary = evaluation.metrics[evaluation.primary_metric]
+        measured = f"{digits.metric_title(evaluation.primary_metric)} {digits.with_interval(primary)}"
+    difference = "the first" if first else digits.DASH
+    if against is not None:
+        difference = f"{digits.signed(against.difference)}, p {digits.p_value(against.p_value)}"
+    return {
+        "Training": _name(each),
+        "State": STATES[each.run.state],
+        "Measured": measured,
+        "Against the first": difference,
+        "Took": digits.duration(each.seconds) if each.seconds else digits.DASH,
+        "Size": digits.size(model.size_bytes) if model else digits.DASH,
+    }
+
+
+def _curves(comparison: RunComparison) -> None:
+    drawn = {_name(each): each.curve for each in comparison.runs if len(each.curve) > 1}
+    if not drawn:
+        return
+    keys = {each.evaluation.primary_metric for each in comparison.runs if each.evaluation}
+    metric = digits.metric_title(keys.pop()) if len(keys) == 1 else "Metric"
+    figure = curves.over_each_other(drawn, metric)
+    st.plotly_chart(figure, key="compared-curves", config=CONFIG, alt="Curves of the trainings over each other")
+
+
+def _differing(comparison: RunComparison) -> None:
+    if not comparison.differing:
+        st.caption("Nothing was set differently: same data, method, options, seed and versions.")
+        return
+    names = [_name(each) for each in comparison.runs]
+    rows = [
+        {_OPTION: _words(option), **{name: _said(value) for name, value in zip(names, values, strict=True)}}
+        for option, values in comparison.differing.items()
+    ]
+    grid.table(rows, alt="What was set differently, one column a training")
+
+
+def _words(option: str) -> str:
+    return option.replace("_", " ").capitalize()
+
+
+def _said(value: Any) -> str:
+    return digits.DASH if value is None else str(value)

@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from studio.cli import datasets, deidentify, document, evaluate, operate, output, predict, reviews, runs, train, verdict
+from studio.cli import (
+    datasets,
+    deidentify,
+    document,
+    evaluate,
+    ladder,
+    operate,
+    output,
+    predict,
+    reviews,
+    runs,
+    train,
+    verdict,
+)
 from studio.cli.findings import BlockedTableError
 from studio.core.defects import record
 from studio.core.errors import AssayError, InvalidOptionError
@@ -25,6 +38,7 @@ app.command("verdict")(verdict.verdict)
 app.command("mend")(verdict.mend)
 app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
+app.command("ladder")(ladder.ladder)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

@@ -74,9 +74,12 @@ class RunKind(StrEnum):
     EVALUATE = "evaluate"
     PREDICT = "predict"
     VERDICT = "verdict"
+    LADDER = "ladder"
 
 
-ON_DATASET = frozenset({RunKind.TRAIN, RunKind.VERDICT})
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER})
+"""Kinds of run that end in a model; of a ladder it is the recommended rung's."""
+ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
@@ -99,7 +102,8 @@ class RunState(StrEnum):
 class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
-    The last three are those of a data verdict: faults and copies, what counting words and a frozen model reach.
+    LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
+    CLIMB is a ladder's: several methods are trained and ranked.
     """
 
     LOAD = "load"
@@ -112,6 +116,7 @@ class Phase(StrEnum):
     LOOK = "look"
     COUNT = "count"
     JUDGE = "judge"
+    CLIMB = "climb"
 
 
 @dataclass(frozen=True)

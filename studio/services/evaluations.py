@@ -12,7 +12,7 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import NotFoundError
 from studio.core.metrics import Measurement
-from studio.core.records import Comparison, Evaluation, ModelVersion, Run, RunKind
+from studio.core.records import MAKES_MODEL, Comparison, Evaluation, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services import asked_table, asked_units
 from studio.services.datasets.earlier_parts import EarlierParts
@@ -146,7 +146,7 @@ class EvaluationService:
 
 def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measured: Measured) -> Evaluation:
     dataset_id, opening, table_name = None, 0, str(run.manifest.get("table_name", ""))
-    if run.kind is RunKind.TRAIN and run.dataset_id is not None:
+    if run.kind in MAKES_MODEL and run.dataset_id is not None:
         dataset_id, opening = run.dataset_id, evaluations.open_test(connection, run.dataset_id, run.id)
         table_name = datasets.get(connection, run.workspace, run.dataset_id).name
     elif opened := run.manifest.get("opens_test_of"):
@@ -175,7 +175,7 @@ def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measure
 
 
 def _model(connection: sa.Connection, run: Run) -> ModelVersion:
-    made = models.by_run(connection, run.id) if run.kind is RunKind.TRAIN else None
+    made = models.by_run(connection, run.id) if run.kind in MAKES_MODEL else None
     found = made or (models.find(connection, run.workspace, run.model_id) if run.model_id else None)
     if found is None:
         raise NotFoundError("model of run", run.id)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from studio.core.actor import Actor
 from studio.core.clock import now
-from studio.core.errors import ConflictError, NotFoundError
+from studio.core.errors import ConflictError
 from studio.core.metrics import Measurement
 from studio.core.records import Dataset, Evaluation, ModelVersion, Run
 from studio.services import engine
@@ -27,6 +27,7 @@ class TrainedModel:
     """
 
     folder: Path
+    method: str
     backbone: str | None
     parameters: int
     precision: str
@@ -147,8 +148,6 @@ class LibraryService:
 
 
 def _version(model_id: str, run: Run, dataset: Dataset, trained: TrainedModel, size: int) -> ModelVersion:
-    if run.method is None:
-        raise NotFoundError("method of run", run.id)
     return ModelVersion(
         id=model_id,
         workspace=run.workspace,
@@ -156,7 +155,7 @@ def _version(model_id: str, run: Run, dataset: Dataset, trained: TrainedModel, s
         number=0,
         run_id=run.id,
         dataset_id=dataset.id,
-        method=run.method,
+        method=trained.method,
         backbone=trained.backbone,
         task=dataset.task,
         labels=dataset.labels,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, UnavailableError
-from studio.core.records import ON_DATASET, CurvePoint, Progress, Run, RunKind, RunState
+from studio.core.records import MAKES_MODEL, ON_DATASET, CurvePoint, Progress, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.services.batch_expiry import refuse_expired
 from studio.services.permissions import require_change
@@ -83,7 +83,7 @@ class RunService:
         """
         require_change(actor, "pause a run")
         run = self.get(actor, run_id)
-        if run.kind is not RunKind.TRAIN:
+        if run.kind not in MAKES_MODEL:
             raise ConflictError("Only trainings can be paused.", "Let it finish, or cancel it.")
         with self._store.write() as connection:
             if not runs.pause(connection, run.id):

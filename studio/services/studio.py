@@ -13,6 +13,7 @@ from studio.services.evaluations import EvaluationService
 from studio.services.graded import GradedAnswers
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
+from studio.services.ladders import LadderService
 from studio.services.library import LibraryService
 from studio.services.overview import OverviewService
 from studio.services.paired import PairedComparisons
@@ -40,6 +41,7 @@ class Studio:
     datasets: DatasetService
     verdicts: VerdictService
     training: TrainingService
+    ladders: LadderService
     runs: RunService
     comparisons: RunComparisons
     evaluations: EvaluationService
@@ -70,6 +72,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     runs = RunService(chosen, store, artifacts, queue, submission)
     inference = InferenceService(chosen, store, artifacts, submission)
     datasets = DatasetService(chosen, store, artifacts)
+    training = TrainingService(chosen, store, artifacts, submission)
     evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
     return Studio(
         settings=chosen,
@@ -79,7 +82,8 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         journal=RunJournal(store),
         datasets=datasets,
         verdicts=VerdictService(store, artifacts, submission, datasets),
-        training=TrainingService(chosen, store, artifacts, submission),
+        training=training,
+        ladders=LadderService(store, submission, training),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),
         evaluations=evaluations,

@@ -32,6 +32,7 @@ KINDS = {
     RunKind.EVALUATE: "evaluation",
     RunKind.PREDICT: "batch prediction",
     RunKind.VERDICT: "data verdict",
+    RunKind.LADDER: "measured ladder",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -60,6 +61,7 @@ PHASES = {
     Phase.LOOK: "Looking through the rows",
     Phase.COUNT: "Counting words",
     Phase.JUDGE: "Reading with a language model",
+    Phase.CLIMB: "Climbing the ladder",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

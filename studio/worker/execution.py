@@ -26,6 +26,15 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
     RunKind.TRAIN: (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
     RunKind.EVALUATE: (Phase.LOAD, Phase.EVALUATE, Phase.REGISTER),
     RunKind.PREDICT: (Phase.LOAD, Phase.PREDICT, Phase.REGISTER),
+    RunKind.LADDER: (
+        Phase.LOAD,
+        Phase.CLIMB,
+        Phase.TRAIN,
+        Phase.CALIBRATE,
+        Phase.COMPRESS,
+        Phase.EVALUATE,
+        Phase.REGISTER,
+    ),
     RunKind.VERDICT: (Phase.LOAD, Phase.LOOK, Phase.COUNT, Phase.JUDGE, Phase.REGISTER),
 }
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from studio.core.metrics import Measurement
-from studio.core.records import Run, RunKind
+from studio.core.records import Phase, Run, RunKind
 from studio.services.library import TrainedModel
 from studio.services.studio import Studio
 from studio.worker import inputs
+from studio.worker.job import Job
 from studio.worker.results import ANSWERS, MEASURED, ROWS, StoredReport, read_result
 
 
@@ -21,6 +22,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.EVALUATE: _evaluation,
         RunKind.PREDICT: _answers,
         RunKind.VERDICT: _verdict,
+        RunKind.LADDER: _ladder,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -29,11 +31,13 @@ def _model_and_evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, o
     inputs.dataset_of(studio, run)
     report = StoredReport.read(folder / MEASURED)
     trained, served = read_result(folder, "train"), read_result(folder, "compress")
+    job = Job.read(folder)
     undefined = Measurement(None, None, None, report.rows)
     model = studio.library.register(
         run.id,
         TrainedModel(
             folder=folder / "artifact",
+            method=job.method,
             backbone=trained["backbone"],
             parameters=trained["parameters"],
             precision=served["precision"],
@@ -56,6 +60,10 @@ def _answers(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     answers = pd.read_parquet(folder / ANSWERS)
     studio.inference.record_answers(run.id, answers)
     return {"rows": len(answers)}
+
+
+def _ladder(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    return {**read_result(folder, Phase.CLIMB), **_model_and_evaluation(studio, run, folder)}
 
 
 def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

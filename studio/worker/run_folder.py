@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from models.interface import Examples, Floats, Ints, Target
 from studio.core.anomalies import ANOMALY_LABELS
 from studio.core.counting import counted
 from studio.core.errors import UnusableTableError
-from studio.core.records import RunKind
+from studio.core.records import MAKES_MODEL
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.worker.job import Job
@@ -44,6 +46,11 @@ class RunFolder:
         """What is to be done."""
         return Job.read(self.path)
 
+    def decide(self, method: str, options: Mapping[str, Any]) -> None:
+        """From here on the run is a training by that method: what follows needs no ladder."""
+        replace(self.job, method=method, options=dict(options)).write(self.path)
+        del self.job
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """The prepared table."""
@@ -52,7 +59,7 @@ class RunFolder:
     @cached_property
     def learned_from(self) -> pd.DataFrame | None:
         """The table the model learned from: this run's own, or the one laid beside it; None where there is none."""
-        if self.job.kind is RunKind.TRAIN:
+        if self.job.kind in MAKES_MODEL:
             return self.table
         beside = self.path / TRAINED_ON
         return pd.read_parquet(beside) if beside.exists() else None

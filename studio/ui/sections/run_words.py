@@ -9,7 +9,13 @@ from studio.ui.wording import KINDS
 
 LIKE = "like"
 """The URL's name for the training whose method, options and seed a new one starts from."""
-_SECTIONS = {RunKind.TRAIN: "train", RunKind.EVALUATE: "evaluate", RunKind.PREDICT: "use", RunKind.VERDICT: "data"}
+_SECTIONS = {
+    RunKind.TRAIN: "train",
+    RunKind.EVALUATE: "evaluate",
+    RunKind.PREDICT: "use",
+    RunKind.VERDICT: "data",
+    RunKind.LADDER: "train",
+}
 
 
 def domain_title(key: str) -> str:

@@ -15,7 +15,7 @@ from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, forms, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, model_result, run_progress, verdict
+from studio.ui.sections import empty, ladder, model_result, run_progress, verdict
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
 
@@ -77,6 +77,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         on_click=_start,
         args=(domain.key, dataset.id, method.key, options, int(seed)),
     )
+    ladder.offer(domain, dataset)
 
 
 def _parts(dataset: Dataset) -> str:
@@ -164,7 +165,10 @@ def _runs(domain: Domain) -> None:
         return
     titles = {run.id: _title(run) for run in runs}
     if asked is not None and asked not in titles:
-        run_progress.follow(asked, domain.accent)  # a batch or an evaluation, or a run long ago
+        run = run_progress.follow(asked, domain.accent)  # a ladder, a batch, an evaluation, or a run long ago
+        ladder.show(run, domain)
+        if run.kind is RunKind.LADDER and run.state is RunState.SUCCEEDED and run.model_id:
+            model_result.show(run.model_id, domain)
         return
     run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")
     run = run_progress.follow(run_id, domain.accent)

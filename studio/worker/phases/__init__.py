@@ -24,6 +24,7 @@ _CHILD_PHASES = (
     Phase.LOOK,
     Phase.COUNT,
     Phase.JUDGE,
+    Phase.CLIMB,
 )
 _kept: dict[Path, RunFolder] = {}
 

@@ -12,7 +12,7 @@ from models.evaluation.anomalies import evaluate_anomalies
 from models.evaluation.report import Measured, Reference, evaluate
 from models.interface import FitContext, TextModel
 from models.serving.predictor import SERVED, Predictor
-from studio.core.records import Phase, Progress, RunKind
+from studio.core.records import MAKES_MODEL, Phase, Progress
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.worker.phases import Report
@@ -29,7 +29,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """
     job = folder.job
     share = ThreadShare(job.threads, Path(job.serving), lambda told: report(replace(told, phase=Phase.EVALUATE)))
-    trained_here = job.kind is RunKind.TRAIN
+    trained_here = job.kind in MAKES_MODEL
     artifact = folder.artifact if trained_here else Path(job.model)
     predictor = Predictor.load(artifact, device=resolve_device(job.device), threads=share.threads)
     rows = folder.rows(Part.TEST) if trained_here else folder.table.reset_index(drop=True)

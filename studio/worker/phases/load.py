@@ -7,7 +7,7 @@ from typing import Any
 
 from models.methods.registry import method, parse_method_options
 from studio.core.errors import UnusableTableError
-from studio.core.records import Phase, Progress, RunKind
+from studio.core.records import MAKES_MODEL, Phase, Progress, RunKind
 from studio.core.splits import Part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
@@ -22,6 +22,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         raise UnusableTableError("The table has no rows.", "Bring a table with at least one text.")
     if job.kind is RunKind.TRAIN:
         parse_method_options(method(job.method), job.options)
+    if job.kind in MAKES_MODEL:
         train = folder.examples(Part.TRAIN)
         if not len(train):
             raise UnusableTableError("The dataset has no training rows.", "Make it again with another split.")

@@ -41,7 +41,7 @@ def _fit(folder: RunFolder, saved: Path, report: Report) -> None:
     )
     options = parse_method_options(rung, job.options)
     fitted = rung.fit(folder.examples(Part.TRAIN), folder.examples(Part.DEV), folder.target, options, context)
-    _save(fitted, saved)
+    save_model(fitted, saved)
     folder.model = fitted
 
 
@@ -55,8 +55,8 @@ def load_model(folder: RunFolder) -> TextModel:
     return folder.model
 
 
-def _save(model: TextModel, saved: Path) -> None:
-    """Save under another name first: a folder called `model` is a whole one."""
+def save_model(model: TextModel, saved: Path) -> None:
+    """Save `model` as the folder `saved`, under another name first: a folder called `model` is a whole one."""
     unfinished = saved.with_name(f"{MODEL}.partial")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)

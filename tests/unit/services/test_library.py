@@ -24,7 +24,7 @@ def another(trained: Trained, folder: Path) -> ModelVersion:
 def made_in(folder: Path) -> TrainedModel:
     folder.mkdir(exist_ok=True)
     (folder / "model.json").write_text("{}")
-    return TrainedModel(folder, None, 1000, "float32", "Nothing to compress.", "macro_f1", builders.MEASURED)
+    return TrainedModel(folder, "tfidf", None, 1000, "float32", "Nothing to compress.", "macro_f1", builders.MEASURED)
 
 
 def test_the_first_version_goes_into_production_and_later_ones_wait(trained: Trained, tmp_path: Path) -> None:

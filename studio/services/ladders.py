@@ -1,0 +1,149 @@
+"""The measured ladder: what would be trained in the time given, starting it, reading what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.ladder.climbing import Planned, plan
+from models.methods.registry import method, parse_method_options
+from studio.core.actor import Actor
+from studio.core.counting import counted
+from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.ladder import LADDER, Ladder, parse_ladder
+from studio.core.metrics import metric
+from studio.core.records import Dataset, Run, RunKind
+from studio.core.splits import Part
+from studio.core.tasks import Task
+from studio.services.permissions import require_change
+from studio.services.submission import Submission
+from studio.services.training import TrainingService
+from studio.storage import datasets
+from studio.storage.database import Store
+
+LEAST_SECONDS, MOST_SECONDS = 10.0, 24 * 3600.0
+LEAST_DEV_ROWS = 10
+"""Fewer rows rank nothing: with ten, one answer more or less moves a metric by a tenth."""
+
+
+@dataclass(frozen=True)
+class LadderPlan:
+    """Which methods fit into the time, cheapest first, and which do not, with the reason; seconds are guesses."""
+
+    taken: tuple[Planned, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def seconds(self) -> float:
+        """What the rungs together may take."""
+        return sum(each.estimated_seconds for each in self.taken)
+
+
+class LadderService:
+    """Ladders of the actor's workspace."""
+
+    def __init__(self, store: Store, submission: Submission, training: TrainingService) -> None:
+        self._store = store
+        self._submission = submission
+        self._training = training
+
+    def plan(self, actor: Actor, dataset_id: str, budget_seconds: float) -> LadderPlan:
+        """What a ladder of that budget trains, each method with its defaults.
+
+        Raises `UnusableTableError` for a dataset on which rungs cannot be ranked, `InvalidOptionError` for a budget
+        outside [`LEAST_SECONDS`, `MOST_SECONDS`].
+        """
+        if not LEAST_SECONDS <= budget_seconds <= MOST_SECONDS:
+            raise InvalidOptionError("That is no time a ladder can be climbed in.", "Give it 10 seconds to 24 hours.")
+        _require_rankable(self._dataset(actor, dataset_id))
+        choices = self._training.methods(actor, dataset_id)
+        rungs = []
+        for each in choices:
+            if each.available:
+                seconds = self._training.estimate(actor, dataset_id, each.key).seconds
+                rung = method(each.key)
+                rungs.append(Planned(rung, parse_method_options(rung, {}), seconds))
+        taken, passed = plan(rungs, budget_seconds)
+        unavailable = [(each.key, each.reason) for each in choices if not each.available]
+        return LadderPlan(tuple(taken), (*((rung.method, rung.reason) for rung in passed), *unavailable))
+
+    def start(self, actor: Actor, dataset_id: str, budget_seconds: float, seed: int = 0) -> Run:
+        """Queue a ladder; it trains what `plan` says, and ends in a model of the rung it recommends.
+
+        Raises what `plan` raises. The test part is opened once, for the recommended rung and the baselines.
+        """
+        require_change(actor, "start a run")
+        dataset = self._dataset(actor, dataset_id)
+        planned = self.plan(actor, dataset_id, budget_seconds)
+        rungs = {
+            each.method.key: {"options": each.options.model_dump(mode="json"), "seconds": each.estimated_seconds}
+            for each in planned.taken
+        }
+        manifest = {
+            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
+            "preparation_hash": dataset.preparation_hash,
+            "domain_version": dataset.domain_version,
+            "options": {"budget_seconds": budget_seconds, "rungs": rungs, "left_out": dict(planned.left_out)},
+            "seed": seed,
+        }
+        run = self._submission.new(actor.workspace, RunKind.LADDER, dataset.domain, manifest, dataset_id=dataset.id)
+        return self._submission.submit(run)
+
+    def of(self, run: Run) -> Ladder | None:
+        """The ladder that a run has climbed, None while it has not."""
+        found = run.result.get(LADDER)
+        return None if found is None else parse_ladder(found)
+
+    def _dataset(self, actor: Actor, dataset_id: str) -> Dataset:
+        with self._store.read() as connection:
+            return datasets.get(connection, actor.workspace, dataset_id)
+
+
+def recommendation(ladder: Ladder) -> str:
+    """What the ladder says, in two or three sentences."""
+    chosen = ladder.rung(ladder.recommended)
+    said = [f"`{chosen.method}` is worth its price: {_took(chosen.seconds)} of training."]
+    cheaper = [each for each in ladder.trained if (each.seconds or 0) < (chosen.seconds or 0)]
+    dearer = [each for each in ladder.trained if (each.seconds or 0) > (chosen.seconds or 0)]
+    for each in cheaper[-1:]:
+        said.append(f"It is {_ahead(ladder, each.method)} than `{each.method}`.")
+    if dearer:
+        best = ladder.rung(ladder.best)
+        above = (
+            f"`{best.method}` is {_ahead(ladder, best.method, turned=True)}, which may be chance"
+            if best.method != chosen.method
+            else "nothing is gained"
+        )
+        said.append(f"Above it {above}.")
+    return " ".join(said)
+
+
+def _ahead(ladder: Ladder, other: str, *, turned: bool = False) -> str:
+    """`3.1 points better (p = 0.012)`: the recommended rung against another, or the other way round."""
+    against = ladder.rung(other).against
+    if against is None or against.difference.value is None:
+        return "as good"
+    better = against.difference.value if turned else -against.difference.value
+    if not metric(ladder.metric).greater_is_better:
+        better = -better
+    p = "" if against.p_value is None else f" (p = {against.p_value:.2g})"
+    points = abs(better) * 100
+    return f"{points:.1f} points {'better' if better >= 0 else 'worse'}{p}"
+
+
+def _took(seconds: float | None) -> str:
+    if seconds is None:
+        return "an unknown time"
+    return counted(round(seconds), "second", "seconds") if seconds < 90 else f"{seconds / 60:.0f} minutes"
+
+
+def _require_rankable(dataset: Dataset) -> None:
+    if dataset.task is Task.ANOMALY:
+        raise UnusableTableError(
+            "Anomalies without labels cannot be ranked.", "Train rarity, count or sequence and look at what they flag."
+        )
+    rows = dataset.parts.get(Part.DEV, 0)
+    if rows < LEAST_DEV_ROWS:
+        raise UnusableTableError(
+            f"The dev part has {counted(rows, 'row', 'rows')}: methods cannot be told apart on so few.",
+            f"Bring more rows: at least {LEAST_DEV_ROWS} must fall into the dev part, a tenth of all.",
+        )

@@ -1,0 +1,120 @@
+"""The measured ladder: one button trains every method the time allows, and says which one is worth it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.errors import AssayError
+from studio.core.ladder import Ladder, Rung, RungOutcome
+from studio.core.records import Dataset, Run, RunKind
+from studio.core.tasks import Task
+from studio.services.ladders import recommendation
+from studio.ui import digits, grid, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.charts import rungs
+from studio.ui.charts.layout import CONFIG
+from studio.ui.palette import legible
+from studio.ui.wording import escaped
+
+_MINUTES = (1, 2, 5, 10, 20, 40, 90)
+_USUAL = 5
+_SECONDS_AN_HOUR = 3600.0
+
+
+def offer(domain: Domain, dataset: Dataset) -> None:
+    """Time to spend, what that trains, and the button; nothing for anomalies, which have no labels to rank by."""
+    if dataset.task is Task.ANOMALY:
+        return
+    with st.expander("Not sure which? Let them all try", icon=":material/stairs:"):
+        minutes = st.select_slider(
+            "Time to spend",
+            _MINUTES,
+            _USUAL,
+            format_func=lambda each: f"{each} min",
+            key=f"ladder-minutes-{domain.key}",
+            help="Methods that fit into the time are trained, the cheapest first, and ranked on the dev part.",
+        )
+        try:
+            planned = current_studio().ladders.plan(current_actor(), dataset.id, minutes * 60.0)
+        except AssayError as error:
+            shell.show_error(error)
+            return
+        names = ", ".join(each.method.key for each in planned.taken)
+        st.markdown(f"Trains **{names}** in about **{digits.roughly(planned.seconds)}**.")
+        for method, reason in planned.left_out:
+            st.caption(f"Not {method}: {escaped(reason)}")
+        st.button(
+            "Climb the ladder",
+            icon=":material/stairs:",
+            key=f"climb-{domain.key}",
+            on_click=_start,
+            args=(domain.key, dataset.id, minutes * 60.0),
+        )
+
+
+@shell.action
+def _start(domain_key: str, dataset_id: str, budget_seconds: float) -> None:
+    """Start a ladder, or show the one that is being climbed: a second click changes nothing."""
+    studio, actor = current_studio(), current_actor()
+    for run in studio.runs.list(actor, domain=domain_key, kind=RunKind.LADDER, limit=5):
+        told = run.manifest.get("options", {}).get("budget_seconds")
+        if not run.state.final and (run.dataset_id, told) == (dataset_id, budget_seconds):
+            state.choose(run=run.id)
+            return
+    state.choose(run=studio.ladders.start(actor, dataset_id, budget_seconds).id)
+
+
+def show(run: Run, domain: Domain) -> None:
+    """What a ladder found: the recommendation, the chart, the figures of every rung."""
+    ladder = current_studio().ladders.of(run)
+    if ladder is None:
+        return
+    st.subheader("Which method is worth it", anchor=False)
+    st.markdown(recommendation(ladder))
+    metric = digits.metric_title(ladder.metric)
+    st.plotly_chart(
+        rungs.rungs(ladder, metric, legible(domain.accent)),
+        key=f"rungs-{run.id}",
+        config=CONFIG,
+        alt=f"{metric} of every method by the seconds it was trained",
+    )
+    price = st.number_input(
+        "Price of this machine, an hour",
+        min_value=0.0,
+        value=0.0,
+        step=0.1,
+        format="%g",
+        key=f"price-{domain.key}",
+        help="In your currency; the cost of each training is worked out from it.",
+    )
+    grid.table(
+        [_row(each, ladder, metric, price) for each in ladder.rungs],
+        numbers=(metric, "Against the recommended", "Took", "Cost", "Size"),
+        wide=("Why not",),
+        alt="Every method of the ladder: quality, time, cost and size",
+    )
+    st.caption(
+        f"Ranked on the {ladder.rows:,} rows of the dev part, on which methods also choose their settings: the figure "
+        "that counts is that of the test part, which was opened once, for the recommended method."
+    )
+
+
+def _row(rung: Rung, ladder: Ladder, metric: str, price: float) -> dict[str, str]:
+    against = rung.against
+    compared = "recommended" if rung.method == ladder.recommended else digits.DASH
+    if against is not None:
+        compared = f"{digits.signed(against.difference)}, p {digits.p_value(against.p_value)}"
+    row = {
+        "Method": rung.method,
+        metric: digits.with_interval(rung.dev) if rung.dev else digits.DASH,
+        "Against the recommended": compared,
+        "Took": digits.duration(rung.seconds) if rung.seconds is not None else digits.DASH,
+    }
+    if price:
+        spent = rung.seconds
+        row["Cost"] = digits.DASH if spent is None else f"{spent / _SECONDS_AN_HOUR * price:.4g}"
+    row["Size"] = digits.size(rung.size_bytes) if rung.size_bytes is not None else digits.DASH
+    if any(each.outcome is not RungOutcome.TRAINED for each in ladder.rungs):
+        row["Why not"] = "" if rung.outcome is RungOutcome.TRAINED else f"{rung.outcome.value}: {rung.reason}"
+    return row

@@ -1,0 +1,28 @@
+"""The measured ladder on the Train section: what it would train, and what came of it."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import RunKind, RunState
+from studio.services.studio import Studio
+from studio.worker.inline import run_inline
+
+
+def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    assert not app.exception
+    assert any("**tfidf" in each.value for each in app.markdown)
+    app.select_slider(key="ladder-minutes-finance_risk").set_value(1).run()
+    app.button(key="climb-finance_risk").click().run()
+    (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)
+    assert run.manifest["options"]["budget_seconds"] == 60.0
+    app.button(key="climb-finance_risk").click().run()
+    assert len(trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)) == 1  # a second click changes nothing
+    run_inline(trained_store, run.id, lambda _progress: None)
+    assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
+    shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
+    assert not shown.exception
+    assert any("worth its price" in each.value for each in shown.markdown)
+    rungs = next(each.value for each in shown.dataframe if "Against the recommended" in each.value)
+    assert "recommended" in set(rungs["Against the recommended"])

@@ -1,0 +1,80 @@
+"""A ladder through worker and child: rungs are trained once, the recommended one becomes the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.ladder import RungOutcome
+from studio.core.records import Phase, RunState
+from studio.services.ladders import recommendation
+from studio.services.studio import Studio
+from studio.worker import inputs
+from studio.worker.inline import run_inline
+from studio.worker.phases import climb, run_phase
+
+StartWorker = Callable[[Any], Any]
+SECONDS = 60.0
+
+
+def test_a_ladder_ends_in_the_recommended_model(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, SECONDS)
+    run_inline(studio, run.id, lambda _progress: None)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    ladder = studio.ladders.of(done)
+    assert ladder is not None
+    assert [each.method for each in ladder.trained][:1] == ["tfidf"]
+    assert all(each.dev is not None and each.size_bytes for each in ladder.trained)
+    (model,) = studio.library.versions(LOCAL_ACTOR)
+    assert (model.method, model.id) == (ladder.recommended, done.model_id)
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, model.id)
+    assert evaluation is not None
+    assert evaluation.opening == 1  # for the recommended rung and the baselines together
+    assert ladder.recommended in recommendation(ladder)
+    assert {"tfidf", "majority"} & set(evaluation.baselines)
+
+
+def test_what_was_trained_before_a_crash_is_not_trained_again(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, SECONDS)
+    folder = tmp_path / "work"
+    inputs.write(studio, run, folder)
+    first = run_phase(Phase.CLIMB, folder, lambda _progress: None)
+    (folder / "decided.json").unlink()  # it died before it could say so
+    inputs.write(studio, run, folder)
+    trained: list[str] = []
+    monkeypatch.setattr(climb, "climb", lambda planned, *_: trained.append(planned.method.key))
+    second = run_phase(Phase.CLIMB, folder, lambda _progress: None)
+    assert trained == []
+    assert second["ladder"] == first["ladder"]
+
+
+@pytest.mark.slow
+def test_a_worker_killed_on_the_ladder_is_followed_by_one_that_goes_on(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(300), tmp_path)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, 600.0)
+    worker = workers(studio.settings)
+    place = studio.settings.home / "work" / run.id / "rungs" / "tfidf" / "rung.json"
+    kit.eventually(place.exists)
+    before = place.stat().st_mtime_ns
+    worker.kill()
+    workers(studio.settings)
+    kit.eventually(lambda: not place.exists() or kit.state_of(studio, run).final or place.stat().st_mtime_ns == before)
+    kit.eventually(lambda: kit.state_of(studio, run).final, 500)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    ladder = studio.ladders.of(done)
+    assert ladder is not None
+    assert len(ladder.trained) > 1
+    assert all(each.outcome is not RungOutcome.FAILED for each in ladder.rungs), ladder.rungs

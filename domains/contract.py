@@ -117,6 +117,8 @@ class Domain(ABC):
     steps: ClassVar[tuple[Step, ...]]
     former_steps: ClassVar[tuple[Step, ...]] = ()
     """Earlier versions of steps, kept loadable for models that were trained under them."""
+    backbones: ClassVar[tuple[str, ...]] = ()
+    """Language models of the catalogue that were trained on texts of this field, best first."""
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
     alert_labels: ClassVar[tuple[str, ...]] = ()

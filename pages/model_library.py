@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.ui import shell
-from studio.ui.sections import version_list
+from studio.ui.sections import backbones, version_list
 
 shell.title(
     "Model library",
@@ -11,3 +11,4 @@ shell.title(
     "Every version with its lineage. One version a domain is in production: it answers on the page and over HTTP.",
 )
 version_list.show()
+backbones.show()

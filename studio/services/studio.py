@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
 from studio.services.anomalies import AnomalyService
+from studio.services.backbones import BackboneService
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
@@ -41,6 +42,7 @@ class Studio:
     datasets: DatasetService
     verdicts: VerdictService
     training: TrainingService
+    backbones: BackboneService
     ladders: LadderService
     runs: RunService
     comparisons: RunComparisons
@@ -83,6 +85,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         datasets=datasets,
         verdicts=VerdictService(store, artifacts, submission, datasets),
         training=training,
+        backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),

@@ -72,8 +72,7 @@ class TrainingService:
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
-        mean_tokens = max(1.0, float(self._tokens_of(dataset).mean() if rows else 0.0))
-        seconds = chosen.estimate_seconds(rows, mean_tokens, parsed, threads)
+        seconds = chosen.estimate_seconds(rows, self.mean_tokens(actor, dataset_id), parsed, threads)
         few = "With few training rows, expect wide intervals." if rows < _SMALL else ""
         notes = [
             few,
@@ -106,6 +105,11 @@ class TrainingService:
             actor.workspace, RunKind.TRAIN, dataset.domain, manifest, dataset_id=dataset.id, method=chosen.key
         )
         return self._submission.submit(run)
+
+    def mean_tokens(self, actor: Actor, dataset_id: str) -> float:
+        """A guess at the tokens of a training row, at least 1."""
+        tokens = self._tokens_of(self._dataset(actor, dataset_id))
+        return max(1.0, float(tokens.mean())) if len(tokens) else 1.0
 
     def _dataset(self, actor: Actor, dataset_id: str) -> Dataset:
         with self._store.read() as connection:

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from domains.contract import Domain
-from models.backbones.catalogue import availability, catalogue
 from studio.core.errors import AssayError
 from studio.core.records import Dataset, Run, RunKind, RunState
 from studio.core.splits import Part
@@ -18,6 +17,7 @@ from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import empty, ladder, model_result, run_progress, verdict
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
+from studio.ui.wording import escaped
 
 
 def show(domain: Domain, *, hint: str = "") -> None:
@@ -60,6 +60,8 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
             values=copied.get("options"),
             choices={"backbone": _backbones()},
         )
+        if "backbone" in method.Options.model_fields:
+            _advice(dataset)
         seed = st.number_input(
             "Seed",
             0,
@@ -117,12 +119,19 @@ def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | Non
 
 
 def _backbones() -> dict[str, str]:
-    """Every encoder of the catalogue by key; one that cannot be had here says why."""
+    """Every encoder by key, those brought along too; one that cannot be had here says why."""
     titles = {}
-    for each in catalogue():
-        there, reason = availability(each.key)
-        titles[each.key] = each.title if there else f"{each.title} (unavailable: {reason})"
+    for each in current_studio().backbones.list(current_actor()):
+        title = each.backbone.title
+        titles[each.backbone.key] = title if each.available else f"{title} (unavailable: {each.reason})"
     return titles
+
+
+def _advice(dataset: Dataset) -> None:
+    """Which language model suits the dataset, by the rule of `models/backbones/advice.py`."""
+    advice = current_studio().backbones.advise(current_actor(), dataset.id)
+    missed = f" {escaped(advice.missed)}" if advice.missed else ""
+    st.caption(f"Suggested language model: {advice.backbone.title}. {escaped(advice.reason)}{missed}")
 
 
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:

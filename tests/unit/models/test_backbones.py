@@ -20,7 +20,7 @@ def test_keys_are_unique_and_everything_is_described() -> None:
     assert len({each.key for each in catalogue()}) == len(catalogue())
     for each in catalogue():
         assert each.good_for and each.licence and each.languages
-        assert each.parameters > 0 and each.memory_bytes > 0 and each.default_tokens <= each.max_tokens
+        assert each.parameters > 0 and each.layers > 0 and each.width > 0 and each.default_tokens <= each.max_tokens
 
 
 def test_a_hub_backbone_is_unreachable_offline_with_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

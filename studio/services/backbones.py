@@ -1,0 +1,97 @@
+"""The language models there are: those of the catalogue, and those brought along, with what they need here."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+from domains.registry import registry
+from models.backbones.advice import Advice, advise
+from models.backbones.brought import bring
+from models.backbones.catalogue import Backbone, availability, backbone, catalogue
+from models.backbones.memory import MemoryNeed, memory_need
+from models.device import DeviceInfo, describe_device
+from studio.core.actor import Actor
+from studio.core.errors import ConflictError, NotFoundError
+from studio.core.records import RunState
+from studio.core.settings import Settings
+from studio.core.splits import Part
+from studio.services.permissions import require_change
+from studio.services.training import TrainingService
+from studio.storage import datasets, models, runs
+from studio.storage.database import Store
+
+_BATCH_TOKENS = 4096
+_CPU_TOKENS = 1024
+"""A batch is taken in parts of so many tokens on a CPU; see `models/methods/full/loop.py`."""
+_FOREIGN = "other_language"
+
+
+@dataclass(frozen=True)
+class BackboneEntry:
+    """A language model as one may choose it: whether it can be had here and, if not, why; what it needs."""
+
+    backbone: Backbone
+    available: bool
+    reason: str
+    need: MemoryNeed
+    brought: bool
+
+
+class BackboneService:
+    """The catalogue, and the models under `ASSAY_HOME/backbones`, each a folder laid there or brought as a ZIP."""
+
+    def __init__(self, settings: Settings, store: Store, training: TrainingService) -> None:
+        self._settings = settings
+        self._store = store
+        self._training = training
+        self._folder = settings.home.resolve() / "backbones"
+
+    def list(self, _actor: Actor) -> list[BackboneEntry]:
+        """Every language model known, the bundled one first, those brought along last."""
+        device = describe_device(self._settings.device)
+        own = sorted(path.parent for path in self._folder.glob("*/config.json"))
+        entries = [_entry(each, device, brought=False) for each in catalogue()]
+        return entries + [_entry(backbone(str(folder)), device, brought=True) for folder in own]
+
+    def bring(self, actor: Actor, name: str, content: bytes) -> Backbone:
+        """Keep the model in a ZIP under `name`; see `models.backbones.brought.bring` for what is refused."""
+        require_change(actor, "bring a language model")
+        return backbone(str(bring(content, name, self._folder)))
+
+    def remove(self, actor: Actor, key: str) -> None:
+        """Delete a model that was brought along; those trained from it keep their weights.
+
+        Raises `NotFoundError` for one of the catalogue, `ConflictError` while a run that is not over starts from it.
+        """
+        require_change(actor, "remove a language model")
+        folder = next((path.parent for path in self._folder.glob("*/config.json") if str(path.parent) == key), None)
+        if folder is None:
+            raise NotFoundError("language model", key)
+        with self._store.read() as connection:
+            live = runs.every(connection, None, states=[RunState.QUEUED, RunState.RUNNING, RunState.PAUSED])
+            used = [model.id for model in models.every(connection, actor.workspace, None) if model.backbone == key]
+        if any(run.manifest.get("options", {}).get("backbone") == key for run in live):
+            raise ConflictError("A run that is not over starts from this model.", "Cancel it, or wait for its end.")
+        if used:
+            raise ConflictError(
+                f"'{folder.name}' is the base of {len(used)} models of the library.", "Delete those versions first."
+            )
+        shutil.rmtree(folder)
+
+    def advise(self, actor: Actor, dataset_id: str) -> Advice:
+        """Which one to take for a dataset, and why."""
+        with self._store.read() as connection:
+            dataset = datasets.get(connection, actor.workspace, dataset_id)
+        english = all(finding.code != _FOREIGN for finding in dataset.findings)
+        preferred = registry().get(dataset.domain).backbones
+        tokens = self._training.mean_tokens(actor, dataset_id)
+        device = describe_device(self._settings.device)
+        return advise(dataset.parts.get(Part.TRAIN, 0), tokens, english, device, preferred)
+
+
+def _entry(each: Backbone, device: DeviceInfo, *, brought: bool) -> BackboneEntry:
+    there, reason = availability(each.key)
+    batch = _CPU_TOKENS if device.kind == "cpu" else _BATCH_TOKENS
+    need = memory_need(each, each.default_tokens, batch)
+    return BackboneEntry(each, there, reason, need, brought)

@@ -1,0 +1,89 @@
+"""Language models: what each is, what it needs here, whether it can be had; bringing one along."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import streamlit as st
+
+from studio.services.backbones import BackboneEntry
+from studio.ui import digits, grid, shell
+from studio.ui.access import current_actor, current_studio
+from studio.ui.wording import escaped
+
+_MILLION = 1e6
+
+
+def show() -> None:
+    """The table, and how to bring one."""
+    st.header("Language models", anchor=False)
+    st.caption("What `probe`, `full` and the other methods that read with a language model can start from.")
+    device = current_studio().overview.device()
+    entries = current_studio().backbones.list(current_actor())
+    grid.table(
+        [_row(each, device.memory_bytes) for each in entries],
+        numbers=("Parameters", "Reads at most", "To train", "To answer"),
+        wide=("Good for", "Here"),
+        alt="Language models with their size, memory, licence and languages",
+    )
+    st.caption(
+        "Memory is a guess for texts of usual length, good to about a third (Korthikanti et al. 2022). "
+        "A model of the hub is fetched only where HF_HUB_OFFLINE=0 allows it."
+    )
+    _bring()
+    _remove([each for each in entries if each.brought])
+
+
+def _row(each: BackboneEntry, memory: int | None) -> dict[str, str]:
+    known = each.backbone
+    here = "yes" if each.available else f"no: {each.reason}"
+    if each.available and memory is not None and each.need.training > memory:
+        here = "yes, but it needs more memory to train than there is"
+    return {
+        "Model": known.title,
+        "Here": here,
+        "Good for": known.good_for,
+        "Parameters": f"{known.parameters / _MILLION:,.0f} M",
+        "Reads at most": f"{known.max_tokens:,} tokens",
+        "To train": digits.size(each.need.training),
+        "To answer": digits.size(each.need.inference),
+        "Languages": known.languages,
+        "Licence": known.licence,
+    }
+
+
+def _bring() -> None:
+    with (
+        st.expander("Bring a model", icon=":material/upload:"),
+        st.form("bring-backbone", border=False, clear_on_submit=True),
+    ):
+        st.caption(
+            "A ZIP of its folder: config.json, tokenizer.json and safetensors weights. Pickled weights and models that "
+            "bring their own code are refused. Larger ones: lay the folder under ASSAY_HOME/backbones."
+        )
+        file = st.file_uploader("ZIP of the model's folder", type=["zip"], key="backbone-file")
+        name = st.text_input("Name", key="backbone-name", placeholder="the file's name")
+        if st.form_submit_button("Keep this model", icon=":material/save:") and file is not None:
+            _keep(name.strip() or PurePath(file.name).stem, file.getvalue())
+
+
+@shell.action
+def _keep(name: str, content: bytes) -> None:
+    kept = current_studio().backbones.bring(current_actor(), name, content)
+    st.success(f"{escaped(kept.title)} can be chosen now, in the options of a method.", icon=":material/check:")
+
+
+def _remove(brought: list[BackboneEntry]) -> None:
+    for each in brought:
+        st.button(
+            f"Remove {escaped(each.backbone.title)}",
+            key=f"remove-{each.backbone.title}",
+            icon=":material/delete:",
+            on_click=_gone,
+            args=(each.backbone.key,),
+        )
+
+
+@shell.action
+def _gone(key: str) -> None:
+    current_studio().backbones.remove(current_actor(), key)

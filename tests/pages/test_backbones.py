@@ -1,0 +1,21 @@
+"""Language models on the model library and in a method's options."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.services.studio import Studio
+
+
+def test_the_library_lists_language_models_with_their_reasons(trained_store: Studio, visit) -> None:
+    app = visit("model_library")
+    assert not app.exception
+    table = next(each.value for each in app.dataframe if "Reads at most" in each.value)
+    assert table["Here"].iloc[0].startswith("yes")
+    assert any(words.startswith("no: ") for words in table["Here"])
+
+
+def test_the_options_of_a_method_suggest_one(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    assert not app.exception
+    assert any("Suggested language model" in each.value for each in app.caption)

@@ -1,0 +1,56 @@
+"""Language models as the services offer them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
+from studio.core.errors import ConflictError, ForbiddenError, NotFoundError
+from studio.storage import runs
+from tests.unit import builders
+from tests.unit.services.conftest import Trained
+
+
+def a_model() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("config.json", json.dumps({"model_type": "bert"}))
+        archive.writestr("tokenizer.json", "{}")
+        archive.writestr("model.safetensors", b"")
+    return buffer.getvalue()
+
+
+def test_one_that_was_brought_is_listed_last_and_can_be_removed(trained: Trained) -> None:
+    service = trained.studio.backbones
+    assert service.list(LOCAL_ACTOR)[0].available
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    last = service.list(LOCAL_ACTOR)[-1]
+    assert (last.backbone.title, last.brought, last.available) == ("ours", True, True)
+    service.remove(LOCAL_ACTOR, key)
+    assert not any(each.brought for each in service.list(LOCAL_ACTOR))
+    with pytest.raises(NotFoundError):
+        service.remove(LOCAL_ACTOR, "minilm-l6")
+
+
+def test_one_that_a_run_starts_from_stays(trained: Trained) -> None:
+    service = trained.studio.backbones
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    with trained.studio.store.write() as connection:
+        runs.add(connection, builders.run(manifest={"options": {"backbone": key}}))
+    with pytest.raises(ConflictError):
+        service.remove(LOCAL_ACTOR, key)
+
+
+def test_guests_bring_nothing(trained: Trained) -> None:
+    with pytest.raises(ForbiddenError):
+        trained.studio.backbones.bring(Actor("guest", ActorRole.VIEWER, "default"), "ours", a_model())
+
+
+def test_a_dataset_is_given_advice_with_its_reason(trained: Trained) -> None:
+    advice = trained.studio.backbones.advise(LOCAL_ACTOR, trained.dataset.id)
+    assert advice.backbone.key == "minilm-l6"
+    assert advice.reason

@@ -50,7 +50,7 @@ def _strung(sentences: list[str], chance: random.Random) -> str:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a verdict took: by phase in its child, by part in this process, seconds to the first findings."""
+    """What a verdict took: by phase in its child, by part, seconds to the first findings."""
 
     phases: Mapping[str, Spent]
     parts: Mapping[str, Spent]
@@ -67,7 +67,7 @@ class Measured:
 
 
 def verdict(texts: list[str], labels: list[str], threads: int) -> Measured:
-    """The verdict as a run; then once more in this process for its parts, the embeddings taken anew."""
+    """The verdict as a run; then once more for its parts, the embeddings taken anew."""
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as folder:
         studio = open_studio(Settings(home=Path(home), threads=threads, device="cpu"))
         warm = _keep(studio, texts[:200], labels[:200])
@@ -134,7 +134,7 @@ def main() -> None:
     before = os.getloadavg()[0]
     ours = verdict(texts, labels, asked.threads)
     show("phase, in the child", {**ours.phases, "whole": ours.whole})
-    show("part, in one process", ours.parts)
+    show("part, once more", ours.parts)
     print(f"first findings after {ours.first_findings:.1f} s (bar 5), whole after {ours.whole.wall:.1f} s (bar 60)")
     print(f"load of the machine before it: {before:.1f}; on idle cores at least {ours.whole.cpu / asked.threads:.1f} s")
     figures: dict[str, Any] = {

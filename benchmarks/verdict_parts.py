@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +21,7 @@ from studio.core.records import Phase, RunKind
 from studio.services.studio import Studio
 from studio.worker import inputs
 from studio.worker.child_keeper import ChildKeeper
+from studio.worker.child_session import environment
 from studio.worker.execution import PHASES, Execution
 from studio.worker.phases import run_phase
 
@@ -75,8 +79,14 @@ def phases(studio: Studio, run_id: str) -> dict[str, Spent]:
 
 
 def parts(studio: Studio, run_id: str, folder: Path) -> dict[str, Spent]:
-    """What the parts of the phases take, in this process; nothing is kept."""
+    """What the parts of the phases take, in a process with the threads a child has; nothing is kept."""
     inputs.write(studio, studio.journal.get(run_id), folder)
+    command = [sys.executable, "-m", "benchmarks.verdict_parts", str(folder)]
+    told = subprocess.run(command, env=environment(studio.settings.thread_budget), check=True, capture_output=True)
+    return {name: Spent(*seconds) for name, seconds in json.loads(told.stdout.splitlines()[-1]).items()}
+
+
+def _in_this_process(folder: Path) -> dict[str, Spent]:
     spent: dict[str, Spent] = {name: Spent() for name in PARTS}
     with ExitStack() as patched:
         for name, (module, function) in PARTS.items():
@@ -103,3 +113,7 @@ def _children_cpu() -> float:
     """Processor seconds of the children that live; those of one that ended are no longer seen."""
     times = [child.cpu_times() for child in psutil.Process().children(recursive=True)]
     return float(sum(each.user + each.system for each in times))
+
+
+if __name__ == "__main__":
+    print(json.dumps({name: [each.wall, each.cpu] for name, each in _in_this_process(Path(sys.argv[1])).items()}))

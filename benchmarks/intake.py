@@ -12,7 +12,10 @@ import argparse
 import gc
 import io
 import json
+import math
+import os
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -54,6 +57,8 @@ def made(kind: str, megabytes: int) -> bytes:
         out = io.BytesIO()
         pq.write_table(pa.table(dict(zip(("text", "label"), zip(*rows(megabytes), strict=True), strict=True))), out)
         return out.getvalue()
+    if kind == "json":
+        return f"[{', '.join(json.dumps({'text': text, 'label': label}) for text, label in rows(megabytes))}]".encode()
     if kind == "jsonl":
         return "".join(f"{json.dumps({'text': text, 'label': label})}\n" for text, label in rows(megabytes)).encode()
     return b"text,label\n" + "".join(f'"{text}",{label}\n' for text, label in rows(megabytes)).encode()
@@ -68,6 +73,7 @@ PEERS: dict[str, dict[str, Callable[[bytes], Any]]] = {
         "pandas": lambda data: pd.read_json(io.BytesIO(data), lines=True),
         "pyarrow": lambda data: pyarrow.json.read_json(io.BytesIO(data)),
     },
+    "json": {"pandas": lambda data: pd.read_json(io.BytesIO(data))},
     "parquet": {
         "pandas": lambda data: pd.read_parquet(io.BytesIO(data)),
         "pyarrow": lambda data: pq.read_table(io.BytesIO(data)),
@@ -124,6 +130,7 @@ def hostile(every: int) -> dict[str, Any]:
         except InputError as error:
             end = type(error).__name__
         taken = time.perf_counter() - started
+        print(f"{count + 1} hostile files are read", end="\r", file=sys.stderr, flush=True)
         ends[end] = ends.get(end, 0) + 1
         count += 1
         worst, worst_of = max((worst, worst_of), (taken, what))
@@ -144,16 +151,21 @@ def main() -> None:
     quick = parser.parse_args().quick
     size = QUICK if quick else FULL
     assert (size + 10) * MEGABYTE <= MAX_FILE_BYTES
-    files = {kind: against_peers(kind, size) for kind in PEERS}
+    load = os.getloadavg()[0]
+    files = {}
+    for kind in PEERS:
+        files[kind] = against_peers(kind, size)
+        print(f"{kind} is read", file=sys.stderr, flush=True)
     print(f"{'file':<9}{'MB':>6}{'ours s':>9}{'pandas s':>10}{'pyarrow s':>11}{'child MB':>10}")
     for kind, each in files.items():
         print(
-            f"{kind:<9}{each['mb']:>6.0f}{each['ours_s']:>9.1f}{each['pandas_s']:>10.1f}{each['pyarrow_s']:>11.2f}"
-            f"{each['peak_mb']:>10.0f}"
+            f"{kind:<9}{each['mb']:>6.0f}{each['ours_s']:>9.1f}{each['pandas_s']:>10.1f}"
+            f"{each.get('pyarrow_s', math.nan):>11.2f}{each['peak_mb']:>10.0f}"
         )
     growth = server_growth(size)
     print(f"this process grew by {growth:.0f} MB once an upload of {size} MB was dropped")
     worst = hostile(QUICK_EVERY if quick else 1)
+    print(f"load of the machine before it: {load:.1f}")
     print(
         f"{worst['files']} hostile files: {worst['ends']}; the worst took {worst['worst_s']:.1f} s ({worst['worst']});"
         f" this process grew by {worst['growth_mb']:.0f} MB"
@@ -167,6 +179,7 @@ def main() -> None:
         "files": {kind: {name: round(value, 2) for name, value in each.items()} for kind, each in files.items()},
         "resident_limit_mb": PARSING.resident_bytes // MEGABYTE,
         "server_growth_mb": round(growth, 1),
+        "load_before": round(load, 2),
         "hostile": worst,
     }
     print(closing_line("intake", figures, ratios, versions()))

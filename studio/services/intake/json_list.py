@@ -14,6 +14,7 @@ from studio.services.intake.limits import MEGABYTE
 
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\n\r"
+_ENDS = (*_SPACE, ",", "]")
 _PIECE = MEGABYTE
 _LARGEST = 16 * MEGABYTE
 """Characters of one value that are waited for until it ends: a row has cells of a megabyte at most."""
@@ -89,7 +90,7 @@ class _Window:
                 if not self._more():
                     raise self._invalid(error.pos) from error
                 continue
-            if end == len(self._text) and self._more():  # of a number more may follow
+            if self._text[end : end + 1] not in _ENDS and self._more():  # `1`, of `1.5e3`
                 continue
             self._at = end
             return value

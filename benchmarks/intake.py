@@ -195,7 +195,8 @@ def main() -> None:
     print(f"load of the machine before it: {load:.1f}")
     print(
         f"{worst['files']} hostile files: {worst['ends']}; the worst took {worst['worst_s']:.1f} s ({worst['worst']}),"
-        f" of processors {worst['worst_cpu_s']:.1f} s ({worst['worst_cpu']}); this process grew by {worst['growth_mb']:.0f} MB"
+        f" of processors {worst['worst_cpu_s']:.1f} s ({worst['worst_cpu']});"
+        f" this process grew by {worst['growth_mb']:.0f} MB"
     )
     ratios = {
         f"{kind}_time_to_{peer}": round(each["ours_s"] / each[f"{peer}_s"], 2)

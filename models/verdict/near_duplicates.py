@@ -32,9 +32,7 @@ def near_duplicates(
     has found, after two million comparisons (a log of one template has more pairs than anybody wants to read).
     `on_rows` hears how many texts are done and may raise.
     """
-    sets = [_runs(text) for text in texts]
-    frequency = Counter(run for each in sets for run in each)
-    ordered = [sorted(each, key=lambda run: (frequency[run], run)) for each in sets]
+    ordered = _rarest_first([_runs(text) for text in texts])
     parents = list(range(len(texts)))
     for first, second in _alike(ordered, beside or [""] * len(texts), similarity, on_rows):
         _join(parents, first, second)
@@ -44,11 +42,21 @@ def near_duplicates(
     return [members for members in groups.values() if len(members) > 1]
 
 
+def _rarest_first(sets: Sequence[set[str]]) -> list[list[int]]:
+    """Each set as numbers in ascending order, a number a run: the lower, the fewer of the sets hold it.
+
+    Numbers, not the runs themselves: they are sorted, looked up and intersected in half the time.
+    """
+    frequency = Counter(run for each in sets for run in each)
+    number = {run: at for at, run in enumerate(sorted(frequency, key=lambda run: (frequency[run], run)))}
+    return [sorted(number[run] for run in each) for each in sets]
+
+
 def _alike(
-    ordered: Sequence[Sequence[str]], beside: Sequence[str], similarity: float, on_rows: Callable[[int], None]
+    ordered: Sequence[Sequence[int]], beside: Sequence[str], similarity: float, on_rows: Callable[[int], None]
 ) -> Iterator[tuple[int, int]]:
     """Pairs of positions at least that similar; shorter sets come first, so that each is compared with longer ones."""
-    seen: dict[str, list[int]] = defaultdict(list)
+    seen: dict[int, list[int]] = defaultdict(list)
     members = [frozenset(each) for each in ordered]
     compared = 0
     for done, position in enumerate(sorted(range(len(ordered)), key=lambda each: len(ordered[each]))):

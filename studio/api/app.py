@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from studio.api import documents, domains, errors, health, models, reviews
+from studio.api import documents, domains, errors, health, models, reviews, verdicts
 from studio.api.schemas import ErrorOut
 from studio.api.studio import remember
 from studio.core.version import VERSION
@@ -33,4 +33,5 @@ def create_api(studio: Callable[[], Studio]) -> FastAPI:
     app.include_router(documents.router, prefix="/v1")
     app.include_router(models.router, prefix="/v1")
     app.include_router(reviews.router, prefix="/v1")
+    app.include_router(verdicts.router, prefix="/v1")
     return app

@@ -15,12 +15,15 @@ class Mend(StrEnum):
 
     LEAVE_OUT drops rows, RELABEL gives rows another label, KEEP_TOGETHER deals the rows anew with all rows of one
     value of a column in one part, MEASURE_APART makes a column's values the subgroups of every evaluation.
+    TAKE_OUT_FIRST_WORD and TAKE_OUT_WORDS take words that give the answer away out of every text.
     """
 
     LEAVE_OUT = "leave_out"
     RELABEL = "relabel"
     KEEP_TOGETHER = "keep_together"
     MEASURE_APART = "measure_apart"
+    TAKE_OUT_FIRST_WORD = "take_out_first_word"
+    TAKE_OUT_WORDS = "take_out_words"
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,14 @@ class Remedy:
     """A mend and what it works on.
 
     `rows` are ids of dataset rows; `answers` the label (as text) each of them gets, for RELABEL; `column` is the
-    dataset's column, for the last two mends.
+    dataset's column, for KEEP_TOGETHER and MEASURE_APART; `words` are what TAKE_OUT_WORDS takes out: names of labels.
     """
 
     mend: Mend
     rows: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     column: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,13 @@ def _finding(value: Mapping[str, Any]) -> VerdictFinding:
     return VerdictFinding(
         finding,
         tuple(
-            Remedy(Mend(each["mend"]), tuple(each["rows"]), tuple(each["answers"]), each["column"])
+            Remedy(
+                Mend(each["mend"]),
+                tuple(each["rows"]),
+                tuple(each["answers"]),
+                each["column"],
+                tuple(each.get("words", ())),
+            )
             for each in value["remedies"]
         ),
         tuple(Doubt(**each) for each in value["doubts"]),

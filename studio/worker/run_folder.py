@@ -22,6 +22,7 @@ from studio.worker.job import Job
 
 if TYPE_CHECKING:
     from models.interface import TextModel
+    from studio.services.verdicts.learnable import Learnable
 
 TABLE = "table.parquet"
 TRAINED_ON = "trained_on.parquet"
@@ -30,11 +31,12 @@ _STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
 
 
 class RunFolder:
-    """Reads a run's inputs once and keeps them, and its model, for the phases that follow in the same child."""
+    """Reads a run's inputs once and keeps them, its model and its folds, for the phases after it in the same child."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.model: TextModel | None = None
+        self.learnable: Learnable | None = None
 
     @property
     def artifact(self) -> Path:

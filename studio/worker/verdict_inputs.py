@@ -22,7 +22,16 @@ OUTSIDE_TEST = (Part.TRAIN, Part.DEV, Part.CALIBRATION)
 
 
 def learnable_of(folder: RunFolder) -> Learnable:
-    """The dataset's rows outside the test part; of more than 20,000, so many drawn by chance."""
+    """The dataset's rows outside the test part; of more than 20,000, so many drawn by chance.
+
+    Their near duplicates are looked for once and kept with the folder, for the next phase in the same child.
+    """
+    if folder.learnable is None:
+        folder.learnable = _learnable(folder)
+    return folder.learnable
+
+
+def _learnable(folder: RunFolder) -> Learnable:
     job, rows = folder.job, folder.rows(*OUTSIDE_TEST)
     if len(rows) > MOST_ROWS:
         rows = rows.sample(MOST_ROWS, random_state=job.seed).sort_index().reset_index(drop=True)

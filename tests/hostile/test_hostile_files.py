@@ -13,7 +13,7 @@ from models.allocator import return_freed_memory
 from studio.core.errors import InputError
 from studio.services.intake import ParsedTable, UploadedFile, parse_upload
 from studio.services.intake.limits import PARSING
-from tests.hostile import archives, binaries, texts
+from tests.hostile import archives, binaries, impostor_files, parquet_files, texts, word_files
 
 GROWTH_BYTES = 50 * 1024 * 1024
 AT_LEAST = 150
@@ -21,8 +21,8 @@ LIMITS = replace(PARSING, cpu_seconds=10)
 """Ten seconds of computing, which do not depend on what else the machine does, as ten of waiting would."""
 GROUPS = {
     "delimited": texts.delimited, "encodings": texts.encodings, "json": texts.as_json, "lines": texts.lines,
-    "spreadsheets": binaries.spreadsheets, "word": binaries.documents, "pdf": binaries.pdfs,
-    "parquet": binaries.parquets, "impostors": binaries.impostors, "archives": archives.files,
+    "spreadsheets": binaries.spreadsheets, "word": word_files.files, "pdf": binaries.pdfs,
+    "parquet": parquet_files.files, "impostors": impostor_files.files, "archives": archives.files,
 }  # fmt: skip
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200), pytest.mark.filterwarnings("ignore::UserWarning")]

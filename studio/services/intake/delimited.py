@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -16,6 +15,14 @@ from studio.services.intake.building import TableBuilder
 from studio.services.intake.delimiter import SINGLE, said_delimiter, sniff_delimiter
 from studio.services.intake.encoding import Encoding
 from studio.services.intake.limits import RUNAWAY_CELL_CHARACTERS
+from studio.services.intake.quoting import (
+    BACKSLASH,
+    DOUBLE,
+    holds_escaped,
+    keeping_other_backslashes,
+    quote_of,
+    told_quoting,
+)
 from studio.services.intake.table_top import Row, open_table
 
 _TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -32,12 +39,17 @@ class _QuoteError(Exception):
 
 @dataclass(frozen=True)
 class _Layout:
-    """How a file is laid out: bytes, encoding, delimiter; the lines before the table begins, which only say that."""
+    """How a file is laid out: bytes, encoding, delimiter; the lines before the table begins, which only say that.
+
+    `quote` stands around cells (none where quotes are plain characters); `escaped`: with a backslash before one inside.
+    """
 
     data: bytes
     encoding: Encoding
     mark: str
     skipped: int = 0
+    quote: str | None = DOUBLE
+    escaped: bool = False
 
 
 def read_delimited(data: bytes, encoding: Encoding, preferred: str | None) -> tuple[pa.Table, list[Finding]]:
@@ -48,33 +60,57 @@ def read_delimited(data: bytes, encoding: Encoding, preferred: str | None) -> tu
     """
     layout = _layout(data, encoding, preferred)
     findings = _said(layout.mark, preferred)
+    problem: _QuoteError | None = None
     try:
-        return _read(layout, quoted=True, findings=findings)
+        read = _read(layout, findings)
+        if not _ragged(read[1]):
+            return read
     except _QuoteError as error:
-        table = _unquoted(layout, findings)
-        if table is None:
-            raise UnreadableFileError(
-                f"A quote that opens in the row at line {error.line} never closes, or closes in mid-cell.",
-                'Close the quote in that row, or double every quote inside a text ("").',
-            ) from error
-        return table
+        problem = error
+    other = _escaped(layout, findings)
+    if other is not None:
+        return other
+    if problem is None:
+        return _read(layout, findings)  # again: another reading may have begun to go out
+    plain = _unquoted(layout, findings)
+    if plain is None:
+        raise UnreadableFileError(
+            f"A quote that opens in the row at line {problem.line} never closes, or closes in mid-cell.",
+            'Close the quote in that row, or double every quote inside a text ("").',
+        ) from problem
+    return plain
 
 
 def _layout(data: bytes, encoding: Encoding, preferred: str | None) -> _Layout:
     lines = _first_lines(data, encoding)
     said = said_delimiter(lines[0].strip("\ufeff\r\n ")) if lines else None
-    if said:
-        return _Layout(data, encoding, said, skipped=1)
-    return _Layout(data, encoding, sniff_delimiter(lines, preferred))
+    skipped = 1 if said else 0
+    mark = said or sniff_delimiter(lines, preferred)
+    return _Layout(data, encoding, mark, skipped, quote_of(lines[skipped:], mark))
+
+
+def _escaped(layout: _Layout, findings: list[Finding]) -> tuple[pa.Table, list[Finding]] | None:
+    """The file with a backslash before a quote taken as part of its text, if there is one and every row fits then."""
+    if not holds_escaped(_stream(layout.data, layout.encoding), layout.quote or DOUBLE):
+        return None
+    try:
+        read = _read(replace(layout, escaped=True), findings)
+    except _QuoteError:
+        return None
+    return None if _ragged(read[1]) else read
+
+
+def _ragged(findings: list[Finding]) -> bool:
+    return any(finding.code == "ragged_rows" for finding in findings)
 
 
 def _unquoted(layout: _Layout, findings: list[Finding]) -> tuple[pa.Table, list[Finding]] | None:
     """The file with quotes taken as plain characters, if every row then is as wide as the first."""
     try:
-        table, found = _read(layout, quoted=False, findings=findings)
+        table, found = _read(replace(layout, quote=None), findings)
     except _QuoteError:
         return None
-    if any(finding.code == "ragged_rows" for finding in found):
+    if _ragged(found):
         return None
     plain = Finding(
         "plain_quotes",
@@ -85,22 +121,27 @@ def _unquoted(layout: _Layout, findings: list[Finding]) -> tuple[pa.Table, list[
     return table, [*found, plain]
 
 
-def _read(layout: _Layout, *, quoted: bool, findings: list[Finding]) -> tuple[pa.Table, list[Finding]]:
-    top = open_table(_rows(layout, quoted))
+def _read(layout: _Layout, findings: list[Finding]) -> tuple[pa.Table, list[Finding]]:
+    top = open_table(_rows(layout))
     builder = TableBuilder(top.names)
     for _, row in top.rows:
         builder.add(row)
-    return builder.table(), [*findings, *top.findings, *builder.findings()]
+    quoting = told_quoting(layout.quote or DOUBLE, escaped=layout.escaped)
+    return builder.table(), [*findings, *quoting, *top.findings, *builder.findings()]
 
 
-def _rows(layout: _Layout, quoted: bool) -> Iterator[Row]:
+def _rows(layout: _Layout) -> Iterator[Row]:
     """Every row that is not a blank line, with the line it begins in. An open quote is an error, not a giant cell."""
     csv.field_size_limit(RUNAWAY_CELL_CHARACTERS)
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    stream = _stream(layout.data, layout.encoding)
+    lines: Iterator[str] = _stream(layout.data, layout.encoding)
     for _ in range(layout.skipped):
-        next(stream)
-    reader = csv.reader(stream, delimiter=layout.mark, quoting=quoting, strict=quoted)
+        next(lines)
+    if layout.quote is None:
+        reader = csv.reader(lines, delimiter=layout.mark, quoting=csv.QUOTE_NONE)
+    else:
+        escape = BACKSLASH if layout.escaped else None
+        lines = keeping_other_backslashes(lines, layout.quote) if layout.escaped else lines
+        reader = csv.reader(lines, delimiter=layout.mark, quotechar=layout.quote, escapechar=escape, strict=True)
     line = 1 + layout.skipped
     try:
         for row in reader:

@@ -14,7 +14,8 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
 from studio.services.intake.encoding import Encoding
 from studio.services.intake.header import clean_names
-from studio.services.intake.json_shapes import SHAPES, objects_in
+from studio.services.intake.json_list import ExtraDataError, begins_list, values_in_list
+from studio.services.intake.json_shapes import SHAPES, no_objects, objects_in
 from studio.services.intake.limits import check_columns
 from studio.services.intake.values import as_text, only_value
 
@@ -22,10 +23,16 @@ from studio.services.intake.values import as_text, only_value
 def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
     """The table of a JSON file: a list of objects, an object that holds one, an object of columns or of rows by id.
 
-    Raises `UnreadableFileError` where it is none of these; falls back to JSON lines where there is one value a line.
+    A list is read value by value, any other shape at once. Raises `UnreadableFileError` where it is none of these;
+    falls back to JSON lines where there is one value a line.
     """
     try:
-        value = json.loads(data.decode(encoding.codec, encoding.errors))
+        if begins_list(data, encoding):
+            keys = _keys(_listed(data, encoding))
+            return _table(_listed(data, encoding), keys, [])
+        rows = objects_in(json.loads(data.decode(encoding.codec, encoding.errors)))
+    except ExtraDataError:
+        return read_json_lines(data, encoding)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
             return read_json_lines(data, encoding)
@@ -35,8 +42,17 @@ def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]
         raise UnreadableFileError("The file holds a number too long to be one.", "Put it into quotes.") from error
     except RecursionError as error:
         raise UnreadableFileError("The file is JSON nested too deeply to be a table.", SHAPES) from error
-    rows = objects_in(value)
     return _table(rows, _keys(rows), [])
+
+
+def _listed(data: bytes, encoding: Encoding) -> Iterator[Mapping[str, Any]]:
+    """The rows of a list: objects, or texts alone. Read twice, as lines are."""
+    kind: type | None = None
+    for value in values_in_list(data, encoding):
+        kind = kind or type(value)
+        if kind not in (dict, str) or not isinstance(value, kind):
+            raise no_objects()
+        yield {"text": value} if isinstance(value, str) else value
 
 
 def read_json_lines(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:

@@ -25,8 +25,13 @@ def objects_in(value: Any) -> Objects:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return [{"text": each} for each in value]
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise UnreadableFileError("The JSON file holds no list of objects.", SHAPES)
+        raise no_objects()
     return value
+
+
+def no_objects() -> UnreadableFileError:
+    """The error of a JSON value in which there is no table."""
+    return UnreadableFileError("The JSON file holds no list of objects.", SHAPES)
 
 
 def _in_object(value: Mapping[str, Any]) -> Any:

@@ -50,11 +50,14 @@ class Watch:
                 os.killpg(self._child.pid, signal.SIGKILL)
 
     def _look(self) -> None:
+        """The clock goes on where its memory cannot be looked at: a child that waits is ended as one that works."""
+        process = None
         with suppress(psutil.Error):
             process = psutil.Process(self._child.pid)
-            while not self._over.wait(_EVERY_SECONDS) and self.error is None:
-                self.peak_bytes = max(self.peak_bytes, process.memory_info().rss)
-                self.error = self._exceeded()
+        while not self._over.wait(_EVERY_SECONDS) and self.error is None:
+            with suppress(psutil.Error):
+                self.peak_bytes = max(self.peak_bytes, process.memory_info().rss if process else 0)
+            self.error = self._exceeded()
         if self.error is not None:
             self.end()
 
@@ -63,7 +66,10 @@ class Watch:
             return too_much_memory(self._limits.resident_bytes)
         if time.monotonic() > self._deadline:
             return LimitExceededError(
-                f"Reading the file took longer than {self._limits.wall_seconds / 60:.0f} minutes.",
-                "Bring a smaller file.",
+                f"Reading the file took longer than {_duration(self._limits.wall_seconds)}.", "Bring a smaller file."
             )
         return None
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"

@@ -19,12 +19,12 @@ _FARTHEST_FROM_TRAINING = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
 
 def exact_copies(table: pd.DataFrame) -> list[VerdictFinding]:
     """Rows that repeat another one's text and answer, capitals and signs aside, and contradicting ones."""
-    keys = _keys(table)
     answers = table["target"].astype(str)
-    same = pd.Series(keys) + "\x1f" + answers.reset_index(drop=True)
-    copies = _beyond_the_first(table, [list(rows) for rows in same.groupby(same, sort=False).indices.values()])
-    against = pd.Series(keys).groupby(pd.Series(keys), sort=False)
-    several = [list(rows) for rows in against.indices.values() if answers.iloc[rows].nunique() > 1]
+    given = answers.tolist()
+    alike = [rows for rows in _rows_by(_keys(table)).values() if len(rows) > 1]
+    same = [rows for group in alike for rows in _rows_by([given[row] for row in group], group).values()]
+    copies = _beyond_the_first(table, same)
+    several = [rows for rows in alike if len({given[row] for row in rows}) > 1]
     return [
         *_copies(
             table,
@@ -40,14 +40,11 @@ def exact_copies(table: pd.DataFrame) -> list[VerdictFinding]:
 
 def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[VerdictFinding]:
     """Rows that are nearly another one, within a part and, apart from those, across the border of the test part."""
-    keys = _keys(table)
-    first = pd.Series(keys).drop_duplicates().index.to_list()
-    where = {key: position for position, key in zip(first, (keys[row] for row in first), strict=True)}
-    positions: dict[int, list[int]] = {}
-    for row, key in enumerate(keys):
-        positions.setdefault(where[key], []).append(row)
+    keys, texts = _keys(table), table["text"].astype(str).tolist()
+    positions = {rows[0]: rows for rows in _rows_by(keys).values()}
+    first = list(positions)
     beside = [keys[row].partition("\x1f")[2] for row in first]
-    alike = near_duplicates([str(table["text"].iloc[row]) for row in first], beside, on_rows=on_rows)
+    alike = near_duplicates([texts[row] for row in first], beside, on_rows=on_rows)
     groups = [[row for member in group for row in positions[first[member]]] for group in alike]
     repeated = [rows for rows in positions.values() if len(rows) > 1]
     across = _on_both_sides(table, [*groups, *repeated])
@@ -74,6 +71,14 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
             "Leave them out if they are copies; keep them if small differences matter.",
         ),
     ]
+
+
+def _rows_by(keys: Sequence[str], rows: Sequence[int] | None = None) -> dict[str, list[int]]:
+    """`rows` (all, by position, where None) by their key, in the order in which keys first come."""
+    found: dict[str, list[int]] = {}
+    for row, key in zip(range(len(keys)) if rows is None else rows, keys, strict=True):
+        found.setdefault(key, []).append(row)
+    return found
 
 
 def _contradictions(table: pd.DataFrame, several: Sequence[list[int]], answers: pd.Series[str]) -> list[VerdictFinding]:

@@ -73,8 +73,9 @@ def _column(table: pd.DataFrame, column: str, reached: float, classes: bool) -> 
 
 def _opening(reached: float, classes: bool) -> VerdictFinding:
     message = f"The first word of a text alone tells its answer: {_figure(reached, classes)}."
-    fix = "If it is a code or a heading that new texts will not have, take it out of the file and add it again."
-    return VerdictFinding(Finding("shortcut_first_word", Severity.WARNING, message, fix, "text"))
+    fix = "If it is a code or a heading that new texts will not have, take it out; if it is part of the text, keep it."
+    finding = Finding("shortcut_first_word", Severity.WARNING, message, fix, "text")
+    return VerdictFinding(finding, (Remedy(Mend.TAKE_OUT_FIRST_WORD),))
 
 
 def _named(table: pd.DataFrame) -> list[VerdictFinding]:
@@ -85,11 +86,13 @@ def _named(table: pd.DataFrame) -> list[VerdictFinding]:
         "names_its_label",
         Severity.WARNING,
         f"{counted(len(rows), 'text holds', 'texts hold')} the name of its own label, which other texts do not.",
-        "If the answer was written into the text, leave these rows out, or take it out of the file and add it again.",
+        "If the answer was written into the text, take the name out of every text, or leave these rows out.",
         column="text",
         rows=[int(number) for number in table["source_row"].iloc[rows]],
     )
-    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, tuple(table["row_id"].iloc[rows])),))]
+    named = tuple(sorted(set(table["target"].astype(str).iloc[rows])))
+    leave_out = Remedy(Mend.LEAVE_OUT, tuple(table["row_id"].iloc[rows]))
+    return [VerdictFinding(finding, (Remedy(Mend.TAKE_OUT_WORDS, words=named), leave_out))]
 
 
 def _figure(reached: float, classes: bool) -> str:

@@ -23,6 +23,7 @@ from studio.services.datasets.split import Split, SplitRows, split_by_rows
 from studio.services.datasets.splitting import strata_of
 from studio.services.datasets.target_findings import MIN_ROWS
 from studio.services.datasets.text_key import near_text_keys
+from studio.services.verdicts.taking_out import without_first_words, without_names
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,21 @@ class Version:
     preparation: Preparation
     split_reason: str
     change: str
+    beside: pd.DataFrame | None = None
+    """The table that its texts were prepared beside; its own where None."""
 
     def changed(self) -> dict[str, int]:
-        """How many of its rows each enabled step changed, by the step's key."""
-        texts = self.table["source_text"].tolist()
-        return self.preparation.knowing(self.table.assign(text=texts)).counted(texts)[1]
+        """How many of its own rows each enabled step changed, by the step's key.
+
+        A step may read what a table's groups are called, but only where the file named them; a version dealt by
+        another column has groups that its texts were not prepared with. So the likelier of both is taken: the
+        preparation that makes the more of its texts what they are.
+        """
+        texts, prepared = self.table["source_text"].tolist(), self.table["text"].tolist()
+        beside = (self.table if self.beside is None else self.beside).assign(text=lambda rows: rows["source_text"])
+        tables = [beside, beside.drop(columns="group")] if "group" in beside else [beside]
+        tried = [self.preparation.knowing(table).counted(texts) for table in tables]
+        return max(tried, key=lambda each: sum(map(str.__eq__, each[0], prepared)))[1]
 
 
 def mended(
@@ -45,15 +56,17 @@ def mended(
 ) -> Version:
     """`table` with the remedy applied.
 
-    Texts stay as they are prepared; only where the rows are dealt anew, what the steps know of the training rows is
-    learned again. Raises `UnusableTableError` where too little would be left, `InvalidOptionError` on a remedy that
-    fits nothing in the table.
+    Texts stay as they are prepared, but for those that words are taken out of; only where the rows are dealt anew, what
+    the steps know of the training rows is learned again. Raises `UnusableTableError` where too little would be left,
+    `InvalidOptionError` on a remedy that fits nothing in the table.
     """
-    same = Version(table, preparation, dataset.split_reason, "")
+    same = Version(table, preparation, dataset.split_reason, "", beside=table)
     work = {
         Mend.LEAVE_OUT: _left_out,
         Mend.RELABEL: _relabelled,
         Mend.MEASURE_APART: _measured_apart,
+        Mend.TAKE_OUT_FIRST_WORD: _words_taken_out,
+        Mend.TAKE_OUT_WORDS: _words_taken_out,
     }
     if remedy.mend is Mend.KEEP_TOGETHER:
         version = _kept_together(dataset, same, remedy, known)
@@ -113,6 +126,17 @@ def _scores(rows: pd.DataFrame, given: pd.Series[str]) -> pd.Series[float]:
             "A score is no number, or outside its row's range.", "Give each row a score within its own range."
         )
     return scores.astype(float)
+
+
+def _words_taken_out(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
+    if remedy.mend is Mend.TAKE_OUT_FIRST_WORD:
+        table, what = without_first_words(before.table, before.preparation), "The first word"
+    else:
+        table = without_names(before.table, remedy.words, before.preparation)
+        what = "The name of a label"
+    changed = int((table["source_text"] != before.table["source_text"]).sum())
+    _require_change(changed)
+    return replace(before, table=table, change=f"{what} was taken out of {counted(changed, 'text', 'texts')}.")
 
 
 def _measured_apart(dataset: Dataset, before: Version, remedy: Remedy) -> Version:

@@ -19,11 +19,14 @@ from studio.ui.sections import findings
 from studio.ui.wording import SEVERITIES, escaped, rows_of
 
 _ORDER = tuple(Severity)
+_MOST_WORDS = 3
 _SYMBOLS = {
     Mend.LEAVE_OUT: ":material/playlist_remove:",
     Mend.RELABEL: ":material/edit:",
     Mend.KEEP_TOGETHER: ":material/group_work:",
     Mend.MEASURE_APART: ":material/view_column:",
+    Mend.TAKE_OUT_FIRST_WORD: ":material/content_cut:",
+    Mend.TAKE_OUT_WORDS: ":material/content_cut:",
 }
 
 
@@ -78,8 +81,15 @@ def _deed(remedy: Remedy, task: Task) -> str:
         Mend.RELABEL: _relabelling(remedy, task),
         Mend.KEEP_TOGETHER: f"Split by '{column}'",
         Mend.MEASURE_APART: f"Measure '{column}' apart",
+        Mend.TAKE_OUT_FIRST_WORD: "Take the first word out of every text",
+        Mend.TAKE_OUT_WORDS: f"Take {_named(remedy.words)} out of every text",
     }
     return words[remedy.mend]
+
+
+def _named(words: Sequence[str]) -> str:
+    shown = ", ".join(f"'{escaped(word)}'" for word in words[:_MOST_WORDS])
+    return shown if len(words) <= _MOST_WORDS else f"{shown} and {len(words) - _MOST_WORDS} more"
 
 
 def _relabelling(remedy: Remedy, task: Task) -> str:

@@ -30,6 +30,9 @@ def show(dataset: Dataset) -> None:
         if not found.changed.empty:
             st.markdown(f"**Given another answer: {digits.count(len(found.changed))}**")
             grid.table(found.changed.head(_ROWS), wide=("text",), alt="Rows with another answer, before and after")
+        if not found.rewritten.empty:
+            st.markdown(f"**Rewritten: {digits.count(len(found.rewritten))}**")
+            grid.table(found.rewritten.head(_ROWS), wide=("before", "after"), alt="Texts before and after")
         if not found.moved.empty:
             st.markdown("**Moved to another part**")
             grid.table(found.moved, numbers=("rows",), alt="How many rows moved from part to part")

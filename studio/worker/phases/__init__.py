@@ -43,6 +43,7 @@ def warm_up() -> None:
     """Import what every run needs, so that the first one does not wait for it."""
     for phase in _CHILD_PHASES:
         _function(phase)
+    import_module("sklearn.feature_extraction.text")
     import_module("torch")
     import_module("openvino")
     import_module("transformers")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
@@ -52,6 +56,38 @@ def test_too_little_memory_becomes_a_sentence() -> None:
 def test_too_long_becomes_a_sentence_and_nothing_stays_behind() -> None:
     with pytest.raises(LimitExceededError, match="longer"):
         parse_upload(UploadedFile("a.csv", b"text\na\n"), limits=ChildLimits(PARSING.memory_bytes, 60, 0.01))
+
+
+def test_a_child_that_waits_is_ended_as_one_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes no computing time at all: the clock ends it, a table begun or not."""
+    sleeper = "import sys, time; sys.stdout.buffer.write(b'{\"table\": true}\\n'); sys.stdout.flush(); time.sleep(600)"
+    ended: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def sleeping(command: list[str], **given: Any) -> subprocess.Popen[bytes]:
+        ended.append(start([command[0], "-c", sleeper], **given))
+        return ended[0]
+
+    monkeypatch.setattr(parsing.subprocess, "Popen", sleeping)
+    limits = replace(PARSING, wall_seconds=3.0)
+    with pytest.raises(LimitExceededError, match="longer than 3 seconds") as caught:
+        parse_upload(UploadedFile("a.csv", b"text\n" + b"a\n" * 100_000), limits=limits)
+    assert caught.value.fix
+    assert ended[0].returncode == -signal.SIGKILL and not psutil.pid_exists(ended[0].pid)
+
+
+def test_a_reader_that_is_stopped_in_mid_work_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real reader, stopped from outside: it can neither compute nor sleep on."""
+    start = subprocess.Popen
+
+    def stopped(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        child = start(*given, **named)
+        os.kill(child.pid, signal.SIGSTOP)
+        return child
+
+    monkeypatch.setattr(parsing.subprocess, "Popen", stopped)
+    with pytest.raises(LimitExceededError, match="longer than"):
+        parse_upload(UploadedFile("a.csv", b"text\na\n"), limits=replace(PARSING, wall_seconds=2.0))
 
 
 @pytest.mark.parametrize(

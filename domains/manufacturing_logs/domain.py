@@ -12,7 +12,7 @@ from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
-from domains.manufacturing_logs.log_format import format_findings, zone_findings
+from domains.manufacturing_logs.log_format import format_findings, looks_like_log, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
@@ -90,6 +90,10 @@ class ManufacturingLogs(Domain):
         return with_utc(table, zone_of(clock.zone), clock.year, headers=True), zone_findings(
             table, clock.zone, clock.year
         )
+
+    def unlabelled_task(self, texts: pd.Series[str]) -> Task:
+        """Anomaly for a raw log, which needs no labels; work orders need theirs to be named."""
+        return Task.ANOMALY if looks_like_log(texts) else Task.CLASSIFICATION
 
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
         """The format of a raw log, and how many lines do not fit it."""

@@ -15,6 +15,7 @@ from studio.core.findings import Finding, Severity
 from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.calibration_rows import calibration_findings
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
@@ -147,7 +148,7 @@ def _prepared(
         task=task,
         preparation=preparation,
         table=prepared,
-        findings=tuple(findings),
+        findings=(*findings, *calibration_findings(prepared, task)),
         parts={part: int((prepared["part"] == part.value).sum()) for part in Part},
         subsets={str(name): int(count) for name, count in test.sort_index().items()},
         split_reason=split.reason,

@@ -201,6 +201,10 @@ class Domain(ABC):
         """
         raise NotImplementedError
 
+    def unlabelled_task(self, texts: pd.Series[str]) -> Task:
+        """The task to open on for texts that come with neither labels nor scores."""
+        return self.tasks[0]
+
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """Which rows belong together (patient, company, pupil, template) and never cross a split.
 

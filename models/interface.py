@@ -37,6 +37,10 @@ class Examples:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def distinct(self) -> int:
+        """How many rows are left where equal ones count once."""
+        return len(set(self.texts) if self.pairs is None else set(zip(self.texts, self.pairs, strict=True)))
+
 
 @dataclass(frozen=True)
 class Target:

@@ -8,7 +8,7 @@ from studio.ui.sections import backbones, version_list
 shell.title(
     "Model library",
     ":material/inventory_2:",
-    "Every version with its lineage. One version a domain is in production: it answers on the page and over HTTP.",
+    "Every version with its lineage. One version a task of a domain is in production: it answers there and over HTTP.",
 )
 version_list.show()
 backbones.show()

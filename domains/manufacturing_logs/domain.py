@@ -12,14 +12,12 @@ from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
-from domains.manufacturing_logs.log_format import format_findings, zone_findings
+from domains.manufacturing_logs.log_format import format_findings, looks_like_log, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
-from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
-from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity, with_utc
-from domains.manufacturing_logs.template_explorer import explore
+from domains.manufacturing_logs.shown import PANELS
 from domains.manufacturing_logs.templates import commonest_share, event_groups, no_templates
 from domains.manufacturing_logs.units.cutting import LINES, cut_into_units
 from domains.manufacturing_logs.units.kinds import new_kinds_of_units
@@ -91,6 +89,10 @@ class ManufacturingLogs(Domain):
             table, clock.zone, clock.year
         )
 
+    def unlabelled_task(self, texts: pd.Series[str]) -> Task:
+        """Anomaly for a raw log, which needs no labels; work orders need theirs to be named."""
+        return Task.ANOMALY if looks_like_log(texts) else Task.CLASSIFICATION
+
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
         """The format of a raw log, and how many lines do not fit it."""
         return format_findings(table)
@@ -150,56 +152,4 @@ class ManufacturingLogs(Domain):
 
     def panels(self) -> tuple[Panel, ...]:
         """The templates of a log, the commonest events, the parts named; causes and modes of work orders."""
-        return (
-            Panel(
-                "templates",
-                "Log templates",
-                "Mined by Drain; <*> stands where lines differ, other marks for masked parameters. Per hour: over the "
-                "time the log covers. The example is the first line of its kind, as written.",
-                explore,
-                drawn="table",
-                wide=("Template", "Example"),
-            ),
-            Panel("events", "Commonest events", "Rows by event, their parameters masked.", event_counts),
-            Panel("parts", "Parts named", "Rows that name a part at least once.", part_counts),
-            Panel(
-                "pareto",
-                "Pareto of causes",
-                "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
-                "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
-                pareto,
-                drawn="pareto",
-                wide=("Cause",),
-            ),
-            Panel(
-                "pareto_cost",
-                "Pareto of causes by cost",
-                "The same causes, the dearest first.",
-                pareto_by_cost,
-                drawn="pareto",
-                wide=("Cause",),
-            ),
-            Panel(
-                "pareto_machines",
-                "Pareto of machines",
-                "The machines (groups) that bear most, weighed as the causes are. Mostly: the cause that weighs most.",
-                pareto_of_machines,
-                drawn="pareto",
-                wide=("Machine",),
-            ),
-            Panel(
-                "failure_modes",
-                "Failure modes by the names of ISO 14224",
-                "Read off the words of each work order by rules of ours; one that names no mode is not counted.",
-                failure_mode_counts,
-                unit="work orders",
-            ),
-            Panel(
-                "component_problem_action",
-                "What failed how, and what was done",
-                "Component, problem and action as the words of each work order name them; rules of ours, no model.",
-                component_problem_action,
-                drawn="table",
-                wide=("Problem",),
-            ),
-        )
+        return PANELS

@@ -1,8 +1,10 @@
-"""Drain (He et al., ICWS 2017, as drain3 implements it), told which words are parameters already.
+"""Drain (He et al., ICWS 2017, as drain3 implements it), told which words are parameters already, and which never are.
 
 Two things follow from masks. A mask says nothing of what kind a line is, so it is no evidence that two lines are alike:
 more than half of the *words* must agree. And where a line begins with masks or a bracketed id, its first word comes
 behind them: Drain, which sorts lines by their first word, is shown that one first.
+
+A truth value is a state, not a parameter: 'door open=true' and 'door open=false' are two events.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ MAX_BRACKETED = 4
 
 _MASK = re.compile(r"<(?:[A-Z]{2,6}|\*)>")
 _WORD = re.compile(r"[^\W_]")
+_TRUTH = re.compile(r"(?:^|[=:?!(])(true|false|yes|no|on|off|enabled|disabled)\W{0,8}$", re.IGNORECASE)
+_OPPOSITE = {"true": "false", "yes": "no", "on": "off", "enabled": "disabled"}
+_OPPOSITE |= {right: left for left, right in _OPPOSITE.items()}
 _LIST = re.compile(r"(?P<mask><[A-Z]{2,6}>)(?:, ?(?P=mask))+")
 
 
@@ -42,6 +47,8 @@ class MaskedDrain(Drain):  # type: ignore[misc]  # drain3 has no types
             elif template != word or not is_parameter(template):
                 words += 1
                 alike += template == word
+                if template != word and opposed(template, word):
+                    return 0.0, wildcards
         if include_params:
             alike, words = alike + wildcards, words + wildcards
         return (alike / words if words else 1.0), wildcards
@@ -50,6 +57,13 @@ class MaskedDrain(Drain):  # type: ignore[misc]  # drain3 has no types
 def is_parameter(word: str) -> bool:
     """Whether nothing but masks and signs is in `word`."""
     return _MASK.search(word) is not None and _WORD.search(_MASK.sub("", word)) is None
+
+
+def opposed(word: str, other: str) -> bool:
+    """Whether two words end in opposite truth values: 'visible=true,' and 'visible=false,'."""
+    first = _TRUTH.search(word)
+    second = _TRUTH.search(other) if first else None
+    return first is not None and second is not None and _OPPOSITE[first[1].lower()] == second[1].lower()
 
 
 def one_of_each(event: str) -> str:

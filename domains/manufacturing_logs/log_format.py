@@ -18,9 +18,19 @@ from studio.core.findings import Finding, Severity
 MIN_HEADED = 0.1
 """Share of lines with a log header from which a table is spoken of as a log."""
 
+_LOOKED_AT = 1_000
+"""Lines from the top that tell whether a file is a log."""
+
 _SHOWN_ZONES = 4
 _DATE_ALONE = 10
 """Characters of a date; a day is a day in whichever zone."""
+
+
+def looks_like_log(texts: pd.Series[str]) -> bool:
+    """Whether most lines, stack traces aside, have the header of a log line; judged from the top."""
+    lines = [parse_line(text) for text in texts.iloc[:_LOOKED_AT].astype(str)]
+    entries = len(list(joined(lines)))
+    return entries > 0 and sum(line.form != PLAIN for line in lines) >= MIN_PARSED * entries
 
 
 def format_findings(table: pd.DataFrame) -> list[Finding]:

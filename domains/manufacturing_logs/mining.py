@@ -6,6 +6,7 @@ a message counts: what follows is its stack trace.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ REPEATED_SHARE = 0.5
 MAX_TEMPLATE = 1_000
 """Characters of a message that are mined; the rest of a longer one says nothing more of its kind."""
 
+_QUOTED = re.compile(r'(?<==)"[^"\n]{0,200}"')
+"""A value in quotation marks, as in name="View Lock": one parameter, however many words it has."""
+
 _HEADER = HeaderOptions()
 _MASKS = ParameterOptions()
 
@@ -39,9 +43,13 @@ class Mined:
 
 
 def event_text(text: str) -> str:
-    """What is mined of a text: its first line without header, parameters masked, one blank between words."""
+    """What is mined of a text: its first line without header, parameters masked, one blank between words.
+
+    Quoted values are masked here and not by the step: to a classifier they may tell something.
+    """
     message = strip_header(text, _HEADER).strip().partition("\n")[0]
-    return one_of_each(" ".join(mask(message[:MAX_TEMPLATE], _MASKS).split()))
+    masked = _QUOTED.sub("<TEXT>", mask(message[:MAX_TEMPLATE], _MASKS))
+    return one_of_each(" ".join(masked.split()))
 
 
 def mine(texts: Sequence[str]) -> Mined | None:

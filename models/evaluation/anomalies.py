@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from models.serving.predictor import Predictor
 from studio.core.anomalies import ANOMALY, ANOMALY_LABELS, THRESHOLD
 from studio.core.errors import UnusableTableError
 from studio.core.metrics import Measurement
-from studio.core.records import Comparison
+from studio.core.records import Comparison, Prediction
 
 Flags = npt.NDArray[np.bool_]
 UNKNOWN = -1
@@ -38,35 +39,10 @@ def evaluate_anomalies(
     """
     if not len(examples):
         raise UnusableTableError("There are no rows to measure on.", "Bring rows.")
-    scores = predictor.model.raw(examples)
-    predictions = predictor.predict(examples)
-    truth = _truth(examples)
-    known = truth != UNKNOWN
-    flags = scores > THRESHOLD
-    labelled = len(set(truth[known].tolist())) == len(ANOMALY_LABELS)
-    wanted = [key for key in metrics if labelled or key == FLAGGED]
-    baselines, comparisons, by_rule = {}, {}, None
-    if "rule" in table:
-        by_rule = table["rule"].astype(str).eq(ANOMALY).to_numpy()
-        if labelled:
-            baselines["rule"] = _measure(truth[known], by_rule[known], by_rule[known].astype(float), wanted, seed)
-            comparisons["rule"] = _compare(truth[known], flags[known], by_rule[known], wanted[0], seed)
-    measured = _measure(truth[known], flags[known], scores[known], wanted, seed) if labelled else {}
-    measured |= {FLAGGED: _measure(truth, flags, scores, [FLAGGED], seed)[FLAGGED]}
-    frame = pd.DataFrame(
-        {
-            "row_id": table["row_id"].tolist(),
-            "subset": table.get("subset", ""),
-            "true": ["" if each == UNKNOWN else ANOMALY_LABELS[each] for each in truth],
-            "predicted": [each.label for each in predictions],
-            "score": scores,
-            "behind": [json.dumps(each.behind) for each in predictions],
-            "abstains": False,
-            "truncated": False,
-        }
-    )
-    if by_rule is not None:
-        frame["by_rule"] = [ANOMALY_LABELS[int(each)] for each in by_rule]
+    judged = _Judged(_truth(examples), predictor.model.raw(examples), _by_rule(table))
+    wanted = [key for key in metrics if judged.labelled or key == FLAGGED]
+    measured = _measured(judged, wanted, seed)
+    baselines, comparisons = _beside_rule(judged, wanted, seed)
     return Measured(
         rows=len(examples),
         metrics={key: measured[key] for key in metrics if key in measured},
@@ -74,13 +50,84 @@ def evaluate_anomalies(
         baselines=baselines,
         comparisons=comparisons,
         subsets={},
-        labels=ANOMALY_LABELS if labelled else (),
+        labels=ANOMALY_LABELS if judged.labelled else (),
         per_label={},
-        confusion=_confusion(truth[known], flags[known]) if labelled else (),
+        confusion=_confusion(judged.truth[judged.known], judged.flags[judged.known]) if judged.labelled else (),
         truncated_rows=0,
-        notes=(*_threshold(predictor), *_notes(truth, labelled)),
-        frame=frame.reset_index(drop=True),
+        notes=(*_threshold(predictor), *_notes(judged.truth, judged.labelled)),
+        frame=_frame(judged, table, predictor.predict(examples)),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """Rows with what is true of them (0, 1 or -1), the model's scores and, where there is one, a rule's flags."""
+
+    truth: Ints
+    scores: Floats
+    by_rule: Flags | None
+
+    @property
+    def known(self) -> Flags:
+        """Which rows are labelled."""
+        return np.not_equal(self.truth, UNKNOWN)
+
+    @property
+    def flags(self) -> Flags:
+        """What the model flags."""
+        return np.greater(self.scores, THRESHOLD)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether rows of both labels are known: without, neither precision nor recall can be had."""
+        return len(set(self.truth[self.known].tolist())) == len(ANOMALY_LABELS)
+
+
+def _by_rule(table: pd.DataFrame) -> Flags | None:
+    if "rule" not in table:
+        return None
+    flags: Flags = np.array([str(each) == ANOMALY for each in table["rule"]], dtype=np.bool_)
+    return flags
+
+
+def _measured(judged: _Judged, keys: Sequence[str], seed: int) -> dict[str, Measurement]:
+    """Each metric on the labelled rows, and the share flagged of all rows."""
+    known, flags = judged.known, judged.flags
+    found = _measure(judged.truth[known], flags[known], judged.scores[known], keys, seed) if judged.labelled else {}
+    return found | _measure(judged.truth, flags, judged.scores, [FLAGGED], seed)
+
+
+def _beside_rule(
+    judged: _Judged, keys: Sequence[str], seed: int
+) -> tuple[dict[str, Mapping[str, Measurement]], dict[str, Comparison]]:
+    """The rule's own figures and the model against it, where there is a rule and labels to measure it by."""
+    if judged.by_rule is None or not judged.labelled:
+        return {}, {}
+    known = judged.known
+    truth, flags, by_rule = judged.truth[known], judged.flags[known], judged.by_rule[known]
+    return (
+        {"rule": _measure(truth, by_rule, by_rule.astype(float), keys, seed)},
+        {"rule": _compare(truth, flags, by_rule, keys[0], seed)},
+    )
+
+
+def _frame(judged: _Judged, table: pd.DataFrame, predictions: Sequence[Prediction]) -> pd.DataFrame:
+    """The answers row by row."""
+    frame = pd.DataFrame(
+        {
+            "row_id": table["row_id"].tolist(),
+            "subset": table.get("subset", ""),
+            "true": ["" if each == UNKNOWN else ANOMALY_LABELS[each] for each in judged.truth],
+            "predicted": [each.label for each in predictions],
+            "score": judged.scores,
+            "behind": [json.dumps(each.behind) for each in predictions],
+            "abstains": False,
+            "truncated": False,
+        }
+    )
+    if judged.by_rule is not None:
+        frame["by_rule"] = [ANOMALY_LABELS[int(each)] for each in judged.by_rule]
+    return frame.reset_index(drop=True)
 
 
 def anomaly_metrics(truth: Ints, flags: Flags, scores: Floats, weights: Floats) -> Metrics:

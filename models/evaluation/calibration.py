@@ -17,8 +17,8 @@ from studio.core.tasks import Task
 
 COVERAGE = 0.90
 # ceil((n + 1) * 0.9) / n must not exceed 1: below 9 rows there is no finite quantile.
-_MIN_CONFORMAL_ROWS = 9
-_MIN_TEMPERATURE_ROWS = 20
+MIN_CONFORMAL_ROWS = 9
+MIN_TEMPERATURE_ROWS = 20
 _TEMPERATURES = np.geomspace(0.1, 100.0, 271)
 _BINS = 10
 
@@ -28,8 +28,8 @@ class Calibration:
     """What is put on top of raw outputs.
 
     `quantile` is the conformal threshold: on 1 - p(true label) for classes, on the distance in normalised score for
-    scores; None where too few rows were held out. `error_before` and `error_after` are expected calibration errors
-    in [0, 1]; None for scores.
+    scores; None where too few rows were held out. `distinct` of the `rows` had texts of their own, None where nobody
+    counted. `error_before` and `error_after` are expected calibration errors in [0, 1]; None for scores.
     """
 
     temperature: float = 1.0
@@ -37,35 +37,62 @@ class Calibration:
     rows: int = 0
     error_before: float | None = None
     error_after: float | None = None
+    distinct: int | None = None
 
     def dump(self) -> dict[str, Any]:
         """As plain JSON."""
         return asdict(self)
+
+    def note(self, task: Task) -> str:
+        """What was left out for want of rows, and why, in a sentence; empty where nothing was."""
+        if task is Task.ANOMALY:
+            return ""
+        told = self.rows if self.distinct is None else self.distinct
+        return too_few(task, self.rows, told)
 
     def probabilities(self, raw: Floats) -> Floats:
         """Calibrated probabilities of logits, shape (n_rows, n_labels), rows summing to 1."""
         return softmax(raw / self.temperature)
 
 
-def calibrate(target: Target, raw: Floats, truth: Ints | Floats) -> Calibration:
+def too_few(task: Task, rows: int, distinct: int) -> str:
+    """What `calibrate` leaves out with so many held-out rows and texts among them, in a sentence; else empty."""
+    scoring = task is Task.SCORING
+    if distinct >= (MIN_CONFORMAL_ROWS if scoring else MIN_TEMPERATURE_ROWS):
+        return ""
+    held = f"{rows} rows with {distinct} different texts were" if distinct < rows else f"{rows} rows were"
+    held = "No rows were" if not rows else held.replace("1 rows were", "One row was")
+    if scoring:
+        return f"{held} held out for calibration, of {MIN_CONFORMAL_ROWS} needed: scores come without intervals."
+    without = "" if distinct >= MIN_CONFORMAL_ROWS else ", and answers come without prediction sets"
+    return (
+        f"{held} held out for calibration, of {MIN_TEMPERATURE_ROWS} needed: probabilities stay as they are{without}."
+    )
+
+
+def calibrate(target: Target, raw: Floats, truth: Ints | Floats, distinct: int | None = None) -> Calibration:
     """Fit on held-out rows: `raw` as `TextModel.raw` gives it, `truth` as `Examples.targets` holds it.
 
-    With fewer than 20 rows the temperature stays 1, with fewer than 9 there are no prediction sets. Anomaly scores are
-    no probabilities and stay as they are.
+    `distinct` is how many different texts they have: lines of one template say the same thing a hundred times. With
+    fewer than 20 the temperature stays 1, with fewer than 9 there are no prediction sets. Anomaly scores are no
+    probabilities and stay as they are.
     """
+    told = len(truth) if distinct is None else distinct
     if target.task is Task.ANOMALY:
-        return Calibration(rows=len(truth))
+        return Calibration(rows=len(truth), distinct=distinct)
     if target.task is not Task.CLASSIFICATION:
-        return Calibration(quantile=_conformal_quantile(np.abs(raw - truth)), rows=len(truth))
+        quantile = _conformal_quantile(np.abs(raw - truth), told)
+        return Calibration(quantile=quantile, rows=len(truth), distinct=distinct)
     labels = truth.astype(np.int64)
-    temperature = best_temperature(raw, labels) if len(labels) >= _MIN_TEMPERATURE_ROWS else 1.0
+    temperature = best_temperature(raw, labels) if told >= MIN_TEMPERATURE_ROWS else 1.0
     after = softmax(raw / temperature)
     return Calibration(
         temperature=temperature,
-        quantile=_conformal_quantile(1 - after[np.arange(len(labels)), labels]),
+        quantile=_conformal_quantile(1 - after[np.arange(len(labels)), labels], told),
         rows=len(labels),
         error_before=expected_calibration_error(softmax(raw), labels),
         error_after=expected_calibration_error(after, labels),
+        distinct=distinct,
     )
 
 
@@ -104,9 +131,9 @@ def best_temperature(raw: Floats, truth: Ints) -> float:
     return float(min(_TEMPERATURES, key=loss))
 
 
-def _conformal_quantile(scores: Floats) -> float | None:
+def _conformal_quantile(scores: Floats, distinct: int) -> float | None:
     n = len(scores)
-    if n < _MIN_CONFORMAL_ROWS:
+    if distinct < MIN_CONFORMAL_ROWS:
         return None
     rank = int(np.ceil((n + 1) * COVERAGE))
     return float(np.sort(scores)[min(rank, n) - 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -112,7 +112,9 @@ def evaluate(
         report("Answering with the uncompressed model")
         measuring.beside("float32", _every(table), answers_of(target, exact.raw(examples), examples))
     predictions = predictor.predictions(raw, truncated, examples)
-    return _measured(measuring, table, predictions, truncated)
+    measured = _measured(measuring, table, predictions, truncated)
+    held_out = predictor.calibration.note(target.task)
+    return replace(measured, notes=(*measured.notes, held_out)) if held_out else measured
 
 
 def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None = None) -> Truth:

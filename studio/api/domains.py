@@ -12,6 +12,7 @@ from studio.api.schemas import DomainOut, ModelOut, PredictIn, PredictionOut, Pr
 from studio.api.studio import ActorDep, StudioDep
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError
+from studio.core.tasks import Task
 from studio.services.graded import Reasons
 from studio.services.inference import TextInput
 from studio.services.nearest_graded import gives_reasons
@@ -41,9 +42,9 @@ def list_domains(studio: StudioDep, actor: ActorDep) -> list[DomainOut]:
 
 @router.post("/domains/{domain}/predict")
 def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep) -> PredictOut:
-    """Answer the texts with the domain's production model, or with the model named. Nothing is stored."""
+    """Answer the texts with the domain's production model for the task, or with the model named. Nothing is stored."""
     registry().get(domain)
-    model_id = request.model_id or production_id(domain, studio, actor)
+    model_id = request.model_id or production_id(domain, studio, actor, request.task)
     model = studio.library.get(actor, model_id)
     if model.domain != domain:
         raise ConflictError(
@@ -60,23 +61,28 @@ def predict(domain: str, request: PredictIn, studio: StudioDep, actor: ActorDep)
 
 
 def _described(domain: Domain, studio: Studio, actor: Actor) -> DomainOut:
-    production = studio.library.production(actor, domain.key)
+    production = [ModelOut.of(model) for model in studio.library.productions(actor, domain.key)]
     return DomainOut(
         key=domain.key,
         title=domain.title,
         description=domain.description,
         tasks=list(domain.tasks),
         personal_data=domain.personal_data,
-        production_model=ModelOut.of(production) if production else None,
+        production_model=production[0] if production else None,
+        production_models=production,
     )
 
 
-def production_id(domain: str, studio: Studio, actor: Actor) -> str:
-    """The id of the domain's production model; raises `ConflictError` where there is none."""
-    production = studio.library.production(actor, domain)
+def production_id(domain: str, studio: Studio, actor: Actor, task: Task | None = None) -> str:
+    """The id of the domain's production model for `task`, or for its first task that has one.
+
+    Raises `ConflictError` where there is none.
+    """
+    production = studio.library.production(actor, domain, task)
     if production is None:
+        of_task = f" for {task.value}" if task else ""
         raise ConflictError(
-            f"'{domain}' has no production model yet.", "Train one and promote it in the model library."
+            f"'{domain}' has no production model{of_task} yet.", "Train one and promote it in the model library."
         )
     return production.id
 

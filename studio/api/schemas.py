@@ -51,6 +51,9 @@ class PredictIn(BaseModel):
 
     texts: list[TextIn] = Field(min_length=1, max_length=MAX_TEXTS)
     model_id: str | None = Field(None, max_length=64, description="A model's id; without it, the production model.")
+    task: Task | None = Field(
+        None, description="Whose production model; without it, the first of the domain's tasks that has one."
+    )
     reasons: bool = Field(
         False, description="Grading: with each answer the graded ones most like it, and the nearest that got more."
     )
@@ -108,7 +111,7 @@ class ModelOut(BaseModel):
 
 
 class DomainOut(BaseModel):
-    """A domain and the model that answers for it, if there is one."""
+    """A domain and the models that answer for it, one a task; `production_model` is the first of them."""
 
     key: str
     title: str
@@ -116,6 +119,7 @@ class DomainOut(BaseModel):
     tasks: list[Task]
     personal_data: bool
     production_model: ModelOut | None
+    production_models: list[ModelOut] = []
     available: bool = True
     reason: str = ""
 

@@ -64,6 +64,24 @@ def by_section_and_period(documents: Sequence[AnsweredDocument], label: str) -> 
     return pd.DataFrame(rows, columns=["section", "title", "period", "run", "mean", "count"])
 
 
+def by_variation(documents: Sequence[AnsweredDocument]) -> list[str]:
+    """The labels of `documents`, first the one whose mean probability differs most over items and years.
+
+    By the standard deviation of the means of `by_section_and_period`, each cell weighed by its sentences, so that an
+    item of one sentence does not decide; labels that differ alike stand by name.
+    """
+    labels = sorted({label for document in documents for label in document.labels})
+    return sorted(labels, key=lambda label: -_variation(by_section_and_period(documents, label)))
+
+
+def _variation(cells: pd.DataFrame) -> float:
+    if cells.empty:
+        return 0.0
+    means, weights = cells["mean"].astype(float), cells["count"] / cells["count"].sum()
+    centre = (means * weights).sum()
+    return round(float((weights * (means - centre) ** 2).sum() ** 0.5), 6)
+
+
 def _rows(document: AnsweredDocument, label: str) -> list[tuple[str, str, str, str, float, int]]:
     answered = document.passages.dropna(subset=["predicted"])
     if f"p({label})" not in answered:

@@ -114,9 +114,14 @@ class InferenceService:
         return [replace(answer, new_kind=kind) for answer, kind in zip(answers, kinds, strict=True)]
 
     def predict_domain(self, actor: Actor, domain_key: str, texts: Sequence[TextInput]) -> list[Prediction]:
-        """As `predict_texts`, by the domain's production model; raises `ConflictError` where there is none."""
+        """As `predict_texts`, by the production model of the first of the domain's tasks that has one.
+
+        Raises `ConflictError` where there is none.
+        """
+        tasks = registry().get(domain_key).tasks
         with self._store.read() as connection:
-            model_id = models.production_id(connection, actor.workspace, domain_key)
+            ids = [models.production_id(connection, actor.workspace, domain_key, task) for task in tasks]
+        model_id = next((each for each in ids if each is not None), None)
         if model_id is None:
             raise ConflictError(
                 f"'{domain_key}' has no production model yet.", "Train one and promote it in the model library."

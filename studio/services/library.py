@@ -7,11 +7,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import ConflictError
 from studio.core.metrics import Measurement
 from studio.core.records import Dataset, Evaluation, ModelVersion, Run
+from studio.core.tasks import Task
 from studio.services import engine
 from studio.services.permissions import require_change
 from studio.storage import datasets, evaluations, keys, models, runs
@@ -63,24 +65,36 @@ class LibraryService:
         with self._store.read() as connection:
             return models.get(connection, actor.workspace, model_id)
 
-    def production(self, actor: Actor, domain_key: str) -> ModelVersion | None:
-        """The version that answers for a domain, or None."""
+    def production(self, actor: Actor, domain_key: str, task: Task | None = None) -> ModelVersion | None:
+        """The version that answers for a task, or None; without `task`, for the first of the domain's that has one."""
+        answering = self.productions(actor, domain_key)
+        return next((model for model in answering if task is None or model.task is task), None)
+
+    def productions(self, actor: Actor, domain_key: str) -> list[ModelVersion]:
+        """The versions that answer for a domain, one a task, in the order of its tasks."""
+        tasks = registry().get(domain_key).tasks
         with self._store.read() as connection:
-            model_id = models.production_id(connection, actor.workspace, domain_key)
-            return None if model_id is None else models.get(connection, actor.workspace, model_id)
+            ids = [models.production_id(connection, actor.workspace, domain_key, task) for task in tasks]
+            return [models.get(connection, actor.workspace, each) for each in ids if each is not None]
 
     def promote(self, actor: Actor, model_id: str) -> ModelVersion:
-        """Let this version answer for its domain from now on."""
+        """Let this version answer for its domain's task from now on; what answers for other tasks stays."""
         require_change(actor, "promote a model")
         with self._store.write() as connection:
             models.promote(connection, models.get(connection, actor.workspace, model_id), actor.id)
             return models.get(connection, actor.workspace, model_id)
 
-    def roll_back(self, actor: Actor, domain_key: str) -> ModelVersion:
-        """Let the version answer that was in production before; raises `ConflictError` where there was none."""
+    def roll_back(self, actor: Actor, domain_key: str, task: Task | None = None) -> ModelVersion:
+        """Let the version answer that was in production before; raises `ConflictError` where there was none.
+
+        Without `task`, of the first of the domain's tasks that has a model in production.
+        """
         require_change(actor, "roll a model back")
+        if task is None:
+            answering = self.production(actor, domain_key)
+            task = answering.task if answering else registry().get(domain_key).tasks[0]
         with self._store.write() as connection:
-            before = models.roll_back(connection, actor.workspace, domain_key)
+            before = models.roll_back(connection, actor.workspace, domain_key, task)
             if before is None:
                 raise ConflictError(
                     "No other version was in production before.", "Promote another version in the model library."
@@ -124,7 +138,7 @@ class LibraryService:
     def register(self, run_id: str, trained: TrainedModel) -> ModelVersion:
         """The model version of a training run; called again for the same run it gives the first one. For the worker.
 
-        The first version of a domain goes into production by itself, so that its page answers.
+        The first version for a task of a domain goes into production by itself, so that its page answers.
         """
         with self._store.read() as connection:
             known = models.by_run(connection, run_id)
@@ -142,7 +156,7 @@ class LibraryService:
                 return known
             model = models.add(connection, model)
             runs.set_model(connection, run_id, model.id)
-            if models.production_id(connection, run.workspace, run.domain) is None:
+            if models.production_id(connection, run.workspace, run.domain, model.task) is None:
                 models.promote(connection, model, "first version")
             return models.get(connection, run.workspace, model.id)
 
@@ -174,8 +188,8 @@ def _version(model_id: str, run: Run, dataset: Dataset, trained: TrainedModel, s
 
 
 def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
-    others = len(models.every(connection, model.workspace, model.domain)) > 1
-    if others and models.production_id(connection, model.workspace, model.domain) == model.id:
+    of_task = [each for each in models.every(connection, model.workspace, model.domain) if each.task is model.task]
+    if len(of_task) > 1 and model.in_production:
         raise ConflictError(
             f"Version {model.number} is in production.", "Promote another version first, then delete this one."
         )

@@ -37,11 +37,15 @@ class OverviewService:
             live = runs.every(connection, actor.workspace, states=[RunState.QUEUED, RunState.RUNNING])
         return sorted(live, key=lambda run: (run.state is RunState.QUEUED, run.created_at))
 
-    def production(self, actor: Actor) -> dict[str, ModelVersion | None]:
-        """Each domain's production model, in the order of the domains."""
+    def production(self, actor: Actor) -> dict[str, tuple[ModelVersion, ...]]:
+        """Each domain's production models, one a task, in the order of the domains and of their tasks."""
         with self._store.read() as connection:
-            every = {model.domain: model for model in models.every(connection, actor.workspace) if model.in_production}
-        return {domain.key: every.get(domain.key) for domain in registry()}
+            serving = [model for model in models.every(connection, actor.workspace) if model.in_production]
+        by_job = {(model.domain, model.task): model for model in serving}
+        return {
+            domain.key: tuple(by_job[domain.key, task] for task in domain.tasks if (domain.key, task) in by_job)
+            for domain in registry()
+        }
 
     @cached_property
     def _device(self) -> DeviceInfo:

@@ -46,7 +46,8 @@ def every(connection: sa.Connection, workspace: str, domain: str | None = None) 
     if domain is not None:
         query = query.where(models.c.domain == domain)
     rows = connection.execute(query.order_by(models.c.created_at.desc(), models.c.id)).mappings().all()
-    serving = {production_id(connection, workspace, key) for key in {row["domain"] for row in rows}}
+    jobs = {(row["domain"], Task(row["task"])) for row in rows}
+    serving = {production_id(connection, workspace, *job) for job in jobs}
     return [_record(row, row["id"] in serving) for row in rows]
 
 
@@ -55,36 +56,36 @@ def delete(connection: sa.Connection, model_id: str) -> None:
     connection.execute(models.delete().where(models.c.id == model_id))
 
 
-def production_id(connection: sa.Connection, workspace: str, domain: str) -> str | None:
-    """The model that answers for a domain, or None."""
-    history = promotions(connection, workspace, domain)
+def production_id(connection: sa.Connection, workspace: str, domain: str, task: Task) -> str | None:
+    """The model that answers for a task of a domain, or None."""
+    history = promotions(connection, workspace, domain, task)
     return history[0] if history else None
 
 
-def promotions(connection: sa.Connection, workspace: str, domain: str) -> list[str]:
-    """Models promoted in a domain and not rolled back since, newest first; the first is in production."""
-    query = _standing(workspace, domain).order_by(aliases.c.id.desc())
+def promotions(connection: sa.Connection, workspace: str, domain: str, task: Task) -> list[str]:
+    """Models promoted for a task and not rolled back since, newest first; the first is in production."""
+    query = _standing(workspace, domain, task).order_by(aliases.c.id.desc())
     return list(connection.execute(query).scalars())
 
 
 def promote(connection: sa.Connection, model: ModelVersion, promoted_by: str) -> None:
-    """Put a model in production; nothing happens where it is there already."""
+    """Put a model in production for its task; nothing happens where it is there already."""
     lock_domain(connection, model.workspace, model.domain)
-    if production_id(connection, model.workspace, model.domain) == model.id:
+    if production_id(connection, model.workspace, model.domain, model.task) == model.id:
         return
-    values = {"workspace": model.workspace, "domain": model.domain, "model_id": model.id}
+    values = {"workspace": model.workspace, "domain": model.domain, "task": model.task.value, "model_id": model.id}
     connection.execute(aliases.insert().values(**values, promoted_by=promoted_by, promoted_at=now()))
 
 
-def roll_back(connection: sa.Connection, workspace: str, domain: str) -> str | None:
-    """Take the production model out in favour of the one before it, whose id comes back; None where there is none."""
+def roll_back(connection: sa.Connection, workspace: str, domain: str, task: Task) -> str | None:
+    """Take the task's model out in favour of the one before it, whose id comes back; None where there is none."""
     lock_domain(connection, workspace, domain)
-    history = promotions(connection, workspace, domain)
+    history = promotions(connection, workspace, domain, task)
     before = next((model_id for model_id in history if model_id != history[0]), None)
     if before is None:
         return None
     newest = history[: history.index(before)]  # several where what stood between them was deleted
-    standing = _standing(workspace, domain).with_only_columns(aliases.c.id).order_by(aliases.c.id.desc())
+    standing = _standing(workspace, domain, task).with_only_columns(aliases.c.id).order_by(aliases.c.id.desc())
     ids = list(connection.execute(standing.limit(len(newest))).scalars())
     connection.execute(sa.update(aliases).where(aliases.c.id.in_(ids)).values(rolled_back_at=now()))
     return before
@@ -95,9 +96,12 @@ def lock_domain(connection: sa.Connection, workspace: str, domain: str) -> None:
     _counter(connection, workspace, domain, step=0)
 
 
-def _standing(workspace: str, domain: str) -> sa.Select[Any]:
+def _standing(workspace: str, domain: str, task: Task) -> sa.Select[Any]:
     return sa.select(aliases.c.model_id).where(
-        aliases.c.workspace == workspace, aliases.c.domain == domain, aliases.c.rolled_back_at.is_(None)
+        aliases.c.workspace == workspace,
+        aliases.c.domain == domain,
+        aliases.c.task == task.value,
+        aliases.c.rolled_back_at.is_(None),
     )
 
 
@@ -123,7 +127,8 @@ def _first(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Mo
     row = connection.execute(sa.select(models).where(*conditions)).mappings().first()
     if row is None:
         return None
-    return _record(row, production_id(connection, row["workspace"], row["domain"]) == row["id"])
+    serving = production_id(connection, row["workspace"], row["domain"], Task(row["task"]))
+    return _record(row, serving == row["id"])
 
 
 def _row(model: ModelVersion) -> dict[str, Any]:

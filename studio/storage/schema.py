@@ -151,7 +151,7 @@ models = sa.Table(
     sa.UniqueConstraint("workspace", "domain", "number"),
 )
 
-# Every promotion, oldest first: production is the newest one that was not rolled back.
+# Every promotion, oldest first: production of a domain's task is the newest one that was not rolled back.
 aliases = sa.Table(
     "aliases",
     metadata,
@@ -162,7 +162,8 @@ aliases = sa.Table(
     sa.Column("promoted_by", sa.String, nullable=False),
     sa.Column("promoted_at", UtcTime, nullable=False),
     sa.Column("rolled_back_at", UtcTime),
-    sa.Index(None, "workspace", "domain"),
+    sa.Column("task", sa.String, nullable=False, server_default=""),
+    sa.Index(None, "workspace", "domain", "task"),
 )
 
 evaluations = sa.Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ParamSpec
 
@@ -18,7 +18,7 @@ from studio.core.records import ModelVersion
 from studio.ui import digits, navigation
 from studio.ui.access import current_actor, current_studio
 from studio.ui.palette import legible
-from studio.ui.wording import escaped
+from studio.ui.wording import TASK_WORD, escaped
 
 _log = logging.getLogger("studio.ui")
 
@@ -110,9 +110,9 @@ def title(words: str, symbol: str, description: str) -> None:
 
 
 def domain_head(key: str) -> Domain:
-    """The head of a domain's page: what it is, and the model that answers now. Returns the domain."""
+    """The head of a domain's page: what it is, and the models that answer now, one a task. Returns the domain."""
     domain = registry().get(key)
-    production = current_studio().library.production(current_actor(), key)
+    production = current_studio().library.productions(current_actor(), key)
     st.html(
         f"<style>.st-key-head-{key} h1 [role='img'], .st-key-head-{key} h1 span[translate='no']"
         f" {{ color: {legible(domain.accent)}; }}</style>"
@@ -124,12 +124,19 @@ def domain_head(key: str) -> Domain:
     return domain
 
 
-def _in_production(model: ModelVersion | None) -> str:
-    if model is None:
+def _in_production(models: Sequence[ModelVersion]) -> str:
+    if not models:
         return ":gray-badge[No model in production yet] Keep a dataset, train on it, and promote the result."
+    return "  \n".join(_answering(model, of_many=len(models) > 1) for model in models)
+
+
+def _answering(model: ModelVersion, *, of_many: bool) -> str:
     measured = f"{digits.metric_title(model.primary_metric)} **{digits.with_interval(model.primary)}**"
-    mark = synthetic(model.synthetic)
-    return f":green-badge[In production] version {model.number} · {model.method} · {measured}{mark}"
+    task = f"{TASK_WORD[model.task]} · " if of_many else ""
+    return (
+        f":green-badge[In production] {task}version {model.number} · {model.method} · "
+        f"{measured}{synthetic(model.synthetic)}"
+    )
 
 
 def synthetic(is_synthetic: bool) -> str:

@@ -44,6 +44,10 @@ def test_two_years_stand_by_item_and_a_sentence_is_one_step_away(trained_store: 
     files = [("2022.htm", filing(2022)), ("2023.htm", filing(2023)), ("bad.htm", b"%PDF-1.7")]
     fresh = bring(trained_store, visit, files)
     assert len(fresh) == 2
+    app = visit("finance_risk", section="use")
+    opened = next(each for each in app.selectbox if each.label == "Predicted label")
+    assert opened.value == opened.options[0] == "market"  # it differs most; by alphabet another would be first
+    assert opened.options != sorted(opened.options)
     app = visit("finance_risk", section="use", risk="cyber")
     assert not app.error and not app.exception
     company = next(each for each in app.selectbox if each.label == "Company")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.tasks import Task
 from studio.services.intake import UploadedFile
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
@@ -14,7 +15,8 @@ LEVELS = ("INFO", "WARN", "ERROR")
 
 def _kept(studio: Studio, name: str, data: str) -> str:
     intake = studio.datasets.open_upload(LOCAL_ACTOR, "manufacturing_logs", [UploadedFile(name, data.encode())])
-    return studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake)).id
+    draft = studio.datasets.draft(LOCAL_ACTOR, intake, task=Task.CLASSIFICATION)
+    return studio.datasets.confirm(LOCAL_ACTOR, draft).id
 
 
 def _tables(app) -> list[list[str]]:

@@ -15,6 +15,7 @@ from studio.core.findings import Finding, Severity
 from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.calibration_rows import calibration_findings
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake
@@ -94,12 +95,7 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
-    recognised = []
-    if "text" in intake.table:
-        read, found = domain.interpret(intake.table, preparation.options)
-        recognised = [*domain.recognise(read), *found]
-        intake = replace(intake, table=read)
-    intake = replace(intake, table=_with_targets(domain, intake.table, task))
+    intake, recognised = _as_read(domain, intake, preparation, task)
     findings = [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
@@ -107,22 +103,44 @@ def make_draft(
     findings += [*found, *target_findings(table, task, scoring_offered=Task.SCORING in domain.tasks)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    findings += [*text_findings(table), *domain.validate(table, task)]
-    findings += domain.told_of_options(table, preparation.options)
-    table = domain.segment(table).reset_index(drop=True)
-    table["row_id"] = row_ids(table)
-    if unseen is Unseen.QUESTIONS:
-        table["group"] = question_keys(table["question"])
+    findings += _of_texts(domain, table, task, preparation)
+    table = _segments(domain, table, unseen)
     known = [earlier.for_split(row) for row in table["row_id"]]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
     split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
     findings += split.findings
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    kept = [part is not None for part in split.parts]
-    return _prepared(
-        domain, intake, task, preparation, table[kept].reset_index(drop=True), split.kept(), findings, seed
-    )
+    table = table[[part is not None for part in split.parts]].reset_index(drop=True)
+    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed)
+
+
+def _as_read(domain: Domain, intake: Intake, preparation: Preparation, task: Task) -> tuple[Intake, list[Finding]]:
+    """The table as the field reads it, with targets that stand in its texts; what was recognised in it."""
+    recognised: list[Finding] = []
+    if "text" in intake.table:
+        read, found = domain.interpret(intake.table, preparation.options)
+        recognised = [*domain.recognise(read), *found]
+        intake = replace(intake, table=read)
+    return replace(intake, table=_with_targets(domain, intake.table, task)), recognised
+
+
+def _of_texts(domain: Domain, table: pd.DataFrame, task: Task, preparation: Preparation) -> list[Finding]:
+    """What is to be said of the usable rows and of the options they are to be prepared with."""
+    return [
+        *text_findings(table),
+        *domain.validate(table, task),
+        *domain.told_of_options(table, preparation.options),
+    ]
+
+
+def _segments(domain: Domain, table: pd.DataFrame, unseen: Unseen) -> pd.DataFrame:
+    """The rows the field makes of the table's, with their ids; split by question, questions are the groups."""
+    table = domain.segment(table).reset_index(drop=True)
+    table["row_id"] = row_ids(table)
+    if unseen is Unseen.QUESTIONS:
+        table["group"] = question_keys(table["question"])
+    return table
 
 
 def _prepared(
@@ -147,7 +165,7 @@ def _prepared(
         task=task,
         preparation=preparation,
         table=prepared,
-        findings=tuple(findings),
+        findings=(*findings, *calibration_findings(prepared, task)),
         parts={part: int((prepared["part"] == part.value).sum()) for part in Part},
         subsets={str(name): int(count) for name, count in test.sort_index().items()},
         split_reason=split.reason,

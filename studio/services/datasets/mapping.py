@@ -60,14 +60,16 @@ def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
     """Scoring where the domain offers it and a column of scores is mapped; else the first task that labels serve.
 
     Anomaly where the domain offers it and the labels are the very words normal and anomaly.
-    Where neither scores nor labels are mapped, the domain's first.
+    Where neither scores nor labels are mapped, what the domain takes such texts for.
     """
     if Task.SCORING in domain.tasks and "score" in mapped and numeric_share(mapped["score"]) >= MIN_NUMERIC:
         return Task.SCORING
     if Task.ANOMALY in domain.tasks and "label" in mapped and _marks_anomalies(mapped["label"]):
         return Task.ANOMALY
     others = [task for task in domain.tasks if task is not Task.SCORING]
-    return others[0] if others and "label" in mapped else domain.tasks[0]
+    if others and "label" in mapped:
+        return others[0]
+    return domain.tasks[0] if "text" not in mapped else domain.unlabelled_task(mapped["text"])
 
 
 def _marks_anomalies(labels: pd.Series[str]) -> bool:

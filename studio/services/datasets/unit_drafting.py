@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from studio.services.datasets.opened import Intake
 from studio.services.datasets.ordered_split import split_units
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
+from studio.services.datasets.split import Split
 
 MIN_UNITS = 10
 
@@ -42,28 +43,46 @@ def make_unit_draft(
 ) -> Draft:
     """As `make_draft`, for the task anomaly; `seed` and `unseen` have no meaning where time orders the rows."""
     preparation = Preparation(domain, parse_options(domain, options), None)
-    findings = list(intake.findings)
     if "text" not in intake.table:
-        fix = "Say which column holds the texts."
-        findings.append(Finding("no_text_column", Severity.ERROR, "No column of texts was recognised.", fix, "text"))
-        return _blocked(intake, task, preparation, findings)
-    lines, found = domain.interpret(intake.table, preparation.options)
-    findings += [*domain.recognise(lines), *found]
-    lines, found = with_truth(_without_blanks(lines))
-    findings += [*found, *domain.validate(lines, task)]
-    table, found = domain.units(lines, preparation.options)
-    findings += found
+        return _blocked(intake, task, preparation, [*intake.findings, _no_texts()])
+    table, found = _units(domain, intake.table, task, preparation)
+    findings = [*intake.findings, *found]
     if len(table) < MIN_UNITS:
         return _blocked(intake, task, preparation, [*findings, _too_few(len(table))])
-    table = table.reset_index(drop=True)
-    table["row_id"] = row_ids(table)
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
     split = split_units(table, split_map=meant, earlier=[earlier.for_split(row) for row in table["row_id"]])
     findings += split.findings
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _blocked(intake, task, preparation, findings)
     table = table[[part is not None for part in split.parts]].reset_index(drop=True)
-    split = split.kept()
+    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed)
+
+
+def _units(
+    domain: Domain, table: pd.DataFrame, task: Task, preparation: Preparation
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """The windows or sessions of a table of lines, with their ids, and what was found on the way."""
+    lines, read = domain.interpret(table, preparation.options)
+    recognised = domain.recognise(lines)
+    lines, labelled = with_truth(_without_blanks(lines))
+    judged = domain.validate(lines, task)
+    units, cut = domain.units(lines, preparation.options)
+    units = units.reset_index(drop=True)
+    if len(units):
+        units["row_id"] = row_ids(units)
+    return units, [*recognised, *read, *labelled, *judged, *cut]
+
+
+def _prepared(
+    domain: Domain,
+    intake: Intake,
+    task: Task,
+    preparation: Preparation,
+    table: pd.DataFrame,
+    split: Split,
+    findings: Sequence[Finding],
+    seed: int,
+) -> Draft:
     train = table[[part is Part.TRAIN for part in split.parts]]
     preparation = replace(preparation, state=domain.fit(train, preparation.options))
     prepared = prepared_table(preparation, table, split)
@@ -80,6 +99,11 @@ def make_unit_draft(
         seed=seed,
         changed=changed,
     )
+
+
+def _no_texts() -> Finding:
+    fix = "Say which column holds the texts."
+    return Finding("no_text_column", Severity.ERROR, "No column of texts was recognised.", fix, "text")
 
 
 def _without_blanks(lines: pd.DataFrame) -> pd.DataFrame:

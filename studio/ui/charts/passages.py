@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from studio.ui.charts.layout import distinct, finish, literal
+from studio.ui.charts.layout import finish, literal
+from studio.ui.charts.wrapping import row_height, wrapped
 from studio.ui.palette import NEUTRAL, class_colours
 
 ACROSS = 25
 """Cells in a line: wide enough to be hit with a finger on a phone."""
 _FAINTEST = 0.25
-_WIDEST_NAME = 22
-"""Characters of a section's name beside the bars: on a phone, half the width is left to them."""
+_LINE = 22
+"""Characters a line of a section's name beside the bars: on a phone, half the width is left to them."""
 
 
 def heat_map(
@@ -82,7 +83,7 @@ def clicked(selection: Mapping[str, object] | None) -> int | None:
 def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title: str) -> go.Figure:
     """Stacked bars: a row a section, the share of each label in it."""
     colours = class_colours(labels)
-    names = distinct(list(rows), _WIDEST_NAME)
+    names = wrapped(list(rows), _LINE)
     figure = go.Figure()
     for label in labels:
         figure.add_trace(
@@ -97,7 +98,9 @@ def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title
         )
     figure.update_xaxes(range=[0, 100], ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    finish(figure, title, height=140 + 30 * len(rows) + 16 * len(labels), barmode="stack", bargap=0.3)
+    finish(
+        figure, title, height=140 + row_height(names, 30) * len(rows) + 16 * len(labels), barmode="stack", bargap=0.3
+    )
     # Below the ticks at every width; on a phone each label has a line of its own, which the height has room for.
     below = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"}
     return figure.update_layout(legend=below)

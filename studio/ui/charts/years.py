@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from studio.ui.charts.layout import distinct, finish, literal
+from studio.ui.charts.layout import finish, literal
+from studio.ui.charts.wrapping import row_height, wrapped
 from studio.ui.palette import SHADES
 
-_WIDEST_NAME = 20
-"""Characters of an item's name beside the map: on a phone, five years fit next to it."""
+_LINE = 20
+"""Characters a line of an item's name beside the map: on a phone, five years fit next to it."""
+_LEAST_ROW = 44
+"""Pixels of a row, so that a cell can be hit with a finger."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +35,40 @@ def year_map(cells: Sequence[Cell], sections: Mapping[str, str], periods: Sequen
     """
     rows = {key: place for place, key in enumerate(sections)}
     columns = {period: place for place, period in enumerate(periods)}
-    shades: list[list[float | None]] = [[None] * len(periods) for _ in rows]
+    names = wrapped(list(sections.values()), _LINE)
+    figure = go.Figure([_shades(cells, rows, columns), _targets(cells, sections, rows, columns)])
+    _figures(figure, cells, rows, columns)
+    figure.update_xaxes(tickvals=list(columns.values()), ticktext=[literal(each) for each in periods], side="top")
+    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, autorange="reversed")
+    figure.update_xaxes(showgrid=False, zeroline=False)
+    figure.update_yaxes(showgrid=False, zeroline=False)
+    height = 150 + row_height(names, _LEAST_ROW) * len(rows)
+    finish(figure, title, height=height, hovermode="closest", clickmode="event+select")
+    return figure.update_layout(margin={"l": 8, "r": 16, "t": 84, "b": 8})
+
+
+def _shades(cells: Sequence[Cell], rows: Mapping[str, int], columns: Mapping[str, int]) -> go.Heatmap:
+    """The means as shades; a section without answers in a period has none."""
+    shades: list[list[float | None]] = [[None] * len(columns) for _ in rows]
     for cell in cells:
         shades[rows[cell.section]][columns[cell.period]] = cell.mean
-    figure = go.Figure(
-        go.Heatmap(
-            z=shades,
-            x=list(range(len(periods))),
-            y=list(range(len(rows))),
-            colorscale=[list(shade) for shade in SHADES],
-            zmin=0,
-            zmax=max((cell.mean for cell in cells), default=1.0) or 1.0,
-            xgap=2,
-            ygap=2,
-            showscale=False,
-            hoverinfo="skip",
-        )
+    return go.Heatmap(
+        z=shades,
+        x=list(range(len(columns))),
+        y=list(range(len(rows))),
+        colorscale=[list(shade) for shade in SHADES],
+        zmin=0,
+        zmax=max((cell.mean for cell in cells), default=1.0) or 1.0,
+        xgap=2,
+        ygap=2,
+        showscale=False,
+        hoverinfo="skip",
     )
-    figure.add_trace(_targets(cells, sections, rows, columns))
-    for cell in cells:  # annotations take the theme's text colour
+
+
+def _figures(figure: go.Figure, cells: Sequence[Cell], rows: Mapping[str, int], columns: Mapping[str, int]) -> None:
+    """Mean and count on each cell, as annotations: they take the theme's text colour."""
+    for cell in cells:
         figure.add_annotation(
             x=columns[cell.period],
             y=rows[cell.section],
@@ -58,13 +76,6 @@ def year_map(cells: Sequence[Cell], sections: Mapping[str, str], periods: Sequen
             showarrow=False,
             font={"size": 11},
         )
-    names = distinct(list(sections.values()), _WIDEST_NAME)
-    figure.update_xaxes(tickvals=list(columns.values()), ticktext=[literal(each) for each in periods], side="top")
-    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, autorange="reversed")
-    figure.update_xaxes(showgrid=False, zeroline=False)
-    figure.update_yaxes(showgrid=False, zeroline=False)
-    finish(figure, title, height=150 + 44 * len(rows), hovermode="closest", clickmode="event+select")
-    return figure.update_layout(margin={"l": 8, "r": 16, "t": 84, "b": 8})
 
 
 def _said(cell: Cell) -> str:

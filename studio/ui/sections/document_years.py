@@ -11,7 +11,7 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.counting import counted
 from studio.core.errors import ConflictError, NotFoundError
-from studio.services.document_years import Issuer, by_section_and_period, issuers, strongest
+from studio.services.document_years import Issuer, by_section_and_period, by_variation, issuers, strongest
 from studio.services.documents import AnsweredDocument
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -38,11 +38,17 @@ def show(domain: Domain) -> None:
         place = state.picker(_ISSUER, "Company", names, scope=f"years-{domain.key}")
     issuer = found[int(place)]
     documents = _read(issuer)
-    labels = sorted({label for document in documents for label in document.labels})
+    labels = by_variation(documents)
     if len(documents) < 2 or not labels:
         return
     with what:
-        label = state.picker(_LABEL, "Predicted label", {each: each for each in labels}, scope=f"years-{domain.key}")
+        label = state.picker(
+            _LABEL,
+            "Predicted label",
+            {each: each for each in labels},
+            scope=f"years-{domain.key}",
+            help="First the label that differs most over items and years.",
+        )
     _map(issuer, documents, label)
 
 

@@ -47,11 +47,15 @@ def show(domain: Domain, *, hint: str = "") -> None:
 
 
 def model_picker(domain: Domain, *, scope: str) -> ModelVersion | None:
-    """The model the URL asks for, else the production one, else the newest; None where there is none."""
+    """The model of the URL, else the first task's in production, else the newest; None where there is none."""
     versions = current_studio().library.versions(current_actor(), domain.key)
     if not versions:
         return None
-    ordered = sorted(versions, key=lambda each: (not each.in_production, -each.number))
+    place = {task: number for number, task in enumerate(domain.tasks)}
+    ordered = sorted(
+        versions,
+        key=lambda each: (not each.in_production, place.get(each.task, 0) if each.in_production else 0, -each.number),
+    )
     titles = {each.id: _title(each) for each in ordered}
     empty.gone(state.chosen(state.MODEL), titles, "model")
     model_id = state.picker(state.MODEL, "Model", titles, scope=f"{scope}-{domain.key}")

@@ -10,6 +10,7 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.records import ModelVersion
 from studio.ui import shell
+from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import ask, document, empty, own_table
 from studio.ui.sections.evaluate import model_picker
 
@@ -38,7 +39,7 @@ def _snippet(domain: Domain, model: ModelVersion) -> None:
     for role in ("score_min", "score_max"):
         if role in text:
             text[role] = float(text[role])  # type: ignore[assignment]
-    body = {"texts": [text]} if model.in_production else {"texts": [text], "model_id": model.id}
+    body = {"texts": [text], **_who_answers(model)}
     quoted = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
     st.code(
         f"curl -s {_origin()}/api/v1/domains/{domain.key}/predict \\\n"
@@ -47,6 +48,14 @@ def _snippet(domain: Domain, model: ModelVersion) -> None:
         wrap_lines=True,
     )
     st.caption(f"The whole interface is described at [{_origin()}/api/docs]({_origin()}/api/docs).")
+
+
+def _who_answers(model: ModelVersion) -> dict[str, str]:
+    """What a request must say so that this model answers it."""
+    if not model.in_production:
+        return {"model_id": model.id}
+    first = current_studio().library.production(current_actor(), model.domain)
+    return {} if first is not None and first.id == model.id else {"task": model.task.value}
 
 
 def _origin() -> str:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from domains.registry import registry
 from studio.core.records import ModelVersion
+from studio.core.tasks import Task
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import version_view
 from studio.ui.sections.run_words import domain_title
+from studio.ui.wording import TASK_WORD
 
 _ALL = "all"
 
@@ -45,6 +47,7 @@ def _row(model: ModelVersion) -> dict[str, str]:
     return {
         "Domain": domain_title(model.domain),
         "Version": f"{model.number}",
+        "Task": TASK_WORD[model.task],
         "In production": "yes" if model.in_production else "",
         "Method": model.method,
         "Metric": digits.metric_title(model.primary_metric),
@@ -58,12 +61,16 @@ def _row(model: ModelVersion) -> dict[str, str]:
 def _roll_back(domain: str) -> None:
     if domain == _ALL:
         return
+    answering = current_studio().library.productions(current_actor(), domain)
     with st.popover("Roll back production", icon=":material/undo:"):
         st.markdown("Let the version that was in production before this one answer again?")
-        st.button("Roll back", key=f"roll-back-{domain}", on_click=_back, args=(domain,))
+        for model in answering:
+            task = f" {TASK_WORD[model.task]}" if len(answering) > 1 else ""
+            key = f"roll-back-{domain}-{model.task.value}"
+            st.button(f"Roll back{task}", key=key, on_click=_back, args=(domain, model.task))
 
 
 @shell.action
-def _back(domain: str) -> None:
-    model = current_studio().library.roll_back(current_actor(), domain)
+def _back(domain: str, task: Task) -> None:
+    model = current_studio().library.roll_back(current_actor(), domain, task)
     st.toast(f"Version {model.number} answers again.", icon=":material/undo:")

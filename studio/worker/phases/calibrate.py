@@ -27,6 +27,8 @@ def calibrate_on_held_out(folder: RunFolder, model: TextModel) -> int:
     held_out = folder.examples(Part.CALIBRATION)
     truth = held_out.targets
     rows = 0 if truth is None else len(truth)
-    fitted = Calibration() if truth is None or not rows else calibrate(folder.target, model.raw(held_out), truth)
+    fitted = Calibration()
+    if truth is not None and rows:
+        fitted = calibrate(folder.target, model.raw(held_out), truth, held_out.distinct())
     save_json(folder.artifact / CALIBRATION, fitted.dump())
     return rows

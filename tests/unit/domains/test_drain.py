@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domains.manufacturing_logs.drain import as_written, is_parameter, word_first
+from domains.manufacturing_logs.drain import as_written, is_parameter, opposed, word_first
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, event_text, mine
 
 VM = "[instance: 78dc1847-8848-49cc-933e-9239b12c9dcf]"
@@ -30,6 +30,22 @@ def test_parameters_in_front_are_passed_over_and_stay_where_they_stood():
 
 def test_a_list_of_addresses_is_one_parameter():
     assert event_text('10.0.0.1,10.0.0.2 "GET" served') == event_text('10.0.0.7 "GET" served') == '<IP> "GET" served'
+
+
+def test_opposite_truth_values_are_two_events_and_other_values_are_a_parameter():
+    lines = [f"updateClipping overlap:{value}, padding={n} shift={n}" for value in ("true", "false") for n in range(4)]
+    assert set(grouped(lines)) == {
+        "updateClipping overlap:true, padding=<NUM> shift=<NUM>",
+        "updateClipping overlap:false, padding=<NUM> shift=<NUM>",
+    }
+    doors = grouped([f"front door of cell {name} is now {state}" for name in ("a", "b") for state in ("on", "off")])
+    assert set(doors) == {"front door of cell <*> is now on", "front door of cell <*> is now off"}
+    assert opposed("visible=TRUE,", "visible=false,") and not opposed("found", "no") and not opposed("on", "no")
+
+
+def test_a_quoted_value_is_one_parameter_however_many_words_it_has():
+    lines = [f'acquire lock={n} tag="{tag}" by uid={n}' for n, tag in enumerate(("View Lock", "a", "b c d"))]
+    assert list(grouped(lines)) == ["acquire lock=<NUM> tag=<TEXT> by uid=<NUM>"]
 
 
 def test_ids_of_tasks_with_a_letter_among_their_numbers_are_masked_whole():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.services.document_years import by_section_and_period, issuer_key, issuers, strongest
+from studio.services.document_years import by_section_and_period, by_variation, issuer_key, issuers, strongest
 from studio.services.documents import AnsweredDocument
 from studio.services.intake import UploadedFile
 from tests.unit.services.conftest import Trained, work
@@ -60,6 +61,20 @@ def test_filings_of_one_company_stand_by_item_and_year(trained: Trained, read: l
     assert grid.loc[0, "mean"] > grid.loc[1, "mean"]
     first = strongest(documents[0], "1.1A", "cyber")
     assert first["p(cyber)"].is_monotonic_decreasing and len(first) == 8
+
+
+def test_the_label_that_differs_most_comes_first_and_an_item_of_one_sentence_does_not_decide(
+    read: list[AnsweredDocument],
+) -> None:
+    def spread(label: str) -> float:
+        cells = by_section_and_period(read[:2], label)
+        centre = np.average(cells["mean"], weights=cells["count"])
+        return float(np.average((cells["mean"] - centre) ** 2, weights=cells["count"]))
+
+    labels = by_variation(read[:2])
+    assert sorted(labels) == sorted(read[0].labels)
+    assert [spread(each) for each in labels] == sorted((spread(each) for each in labels), reverse=True)
+    assert labels[0] in ("cyber", "market", "credit")
 
 
 def test_a_year_may_be_said_by_hand_and_the_newest_of_two_counts(trained: Trained) -> None:

@@ -53,8 +53,8 @@ def test_promoting_and_rolling_back(trained: Trained, tmp_path: Path) -> None:
         library.roll_back(LOCAL_ACTOR, "finance_risk")
     assert [each.in_production for each in library.versions(LOCAL_ACTOR)] == [False, False, True]
     production = trained.studio.overview.production(LOCAL_ACTOR)
-    assert production["finance_risk"] is not None
-    assert production["medical_notes"] is None
+    assert [model.id for model in production["finance_risk"]] == [trained.model.id]
+    assert production["medical_notes"] == ()
 
 
 def test_rolling_back_passes_over_a_deleted_version(trained: Trained, tmp_path: Path) -> None:

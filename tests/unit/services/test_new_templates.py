@@ -10,6 +10,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
+from studio.core.tasks import Task
 from studio.services.inference import TextInput
 from studio.services.intake import UploadedFile
 from studio.services.studio import Studio, open_studio
@@ -34,7 +35,8 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Studio, str
     intake = studio.datasets.open_upload(
         LOCAL_ACTOR, "manufacturing_logs", [UploadedFile("press.log", "\n".join(lines).encode())]
     )
-    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    draft = studio.datasets.draft(LOCAL_ACTOR, intake, task=Task.CLASSIFICATION)
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, draft)
     assert "log lines of one template" in dataset.split_reason
     assert "log_format" in {finding.code for finding in dataset.findings}
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")

@@ -58,6 +58,17 @@ def test_few_rows_change_nothing_and_promise_nothing(rows: int) -> None:
     assert (fitted.temperature, fitted.quantile) == (1.0, None)
 
 
+def test_rows_that_repeat_one_text_count_once() -> None:
+    raw, truth = overconfident(300, 6)
+    few = calibrate(CLASSES, raw, truth, distinct=3)
+    assert (few.temperature, few.quantile) == (1.0, None)
+    assert "300 rows with 3 different texts" in few.note(Task.CLASSIFICATION)
+    sets_only = calibrate(CLASSES, raw, truth, distinct=12)
+    assert sets_only.temperature == 1.0 and sets_only.quantile is not None
+    assert "prediction sets" not in sets_only.note(Task.CLASSIFICATION)
+    assert calibrate(CLASSES, raw, truth, distinct=40).note(Task.CLASSIFICATION) == ""
+
+
 @pytest.mark.parametrize("strength", [2.0, 9.0, 300.0])
 def test_a_model_that_was_always_right_is_not_made_certain(strength: float) -> None:
     truth = np.arange(40) % 3

@@ -52,6 +52,22 @@ def test_a_log_without_labels_becomes_a_dataset_in_order_of_time(bring, service:
     assert service.confirm(LOCAL_ACTOR, bring(log().drop(columns="label"))).id == dataset.id
 
 
+def test_a_raw_log_opens_on_anomaly_and_unlabelled_work_orders_do_not(bring) -> None:
+    assert bring(log().drop(columns="label"), task=None).task is Task.ANOMALY
+    orders = pd.DataFrame({"text": [f"pump {n} leaking at the seal, replaced it" for n in range(20)]})
+    assert bring(orders, task=None).task is Task.CLASSIFICATION
+    levels = log().assign(label=lambda table: table["text"].str.split().str[2])
+    assert bring(levels, task=None).task is Task.CLASSIFICATION
+
+
+def test_a_log_of_few_templates_is_told_that_it_cannot_be_calibrated(bring) -> None:
+    draft = bring(log(300).drop(columns="label"), task=Task.CLASSIFICATION)
+    held_out = draft.table[draft.table["part"] == Part.CALIBRATION.value]
+    assert held_out["text"].nunique() < 20
+    told = found(draft)["few_calibration_rows"]
+    assert "of 20 needed: probabilities stay as they are" in told
+
+
 def test_labels_are_read_and_their_reading_is_told(bring) -> None:
     draft = bring(log())
     assert draft.labels == ("normal", "anomaly")

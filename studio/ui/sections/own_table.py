@@ -83,6 +83,8 @@ def _intake(domain: Domain, scope: str, model: ModelVersion, only: frozenset[Rol
 
 @shell.action
 def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
+    if not upload.holds(scope, intake):  # a second click: the first one has it under way
+        return
     run = current_studio().evaluations.start(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)
@@ -90,6 +92,8 @@ def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
 
 @shell.action
 def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
+    if not upload.holds(scope, intake):
+        return
     run = current_studio().inference.start_batch(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)

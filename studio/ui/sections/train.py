@@ -50,16 +50,14 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     if method is None:
         return
     with st.expander("Options", icon=":material/tune:"):
-        options = forms.fields(
-            method.Options, key=f"options-{dataset.id}-{method.key}", choices={"backbone": _backbones()}
-        )
-        seed = st.number_input(
+        options = forms.fields(method.Options, key=_options_key(dataset.id, method), choices={"backbone": _backbones()})
+        st.number_input(
             "Seed",
             0,
             2**31 - 1,
             0,
             help="The same seed, data and options give the same model.",
-            key=f"seed-{method.key}",
+            key=_seed_key(method),
         )
     _estimate(dataset, method, options)
     st.button(
@@ -68,8 +66,16 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         icon=":material/play_arrow:",
         key=f"start-{domain.key}",
         on_click=_start,
-        args=(domain.key, dataset.id, method.key, options, int(seed)),
+        args=(domain.key, dataset.id, method),
     )
+
+
+def _options_key(dataset_id: str, method: MethodChoice) -> str:
+    return f"options-{dataset_id}-{method.key}"
+
+
+def _seed_key(method: MethodChoice) -> str:
+    return f"seed-{method.key}"
 
 
 def _parts(dataset: Dataset) -> str:
@@ -117,10 +123,12 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
 
 
 @shell.action
-def _start(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> None:
+def _start(domain_key: str, dataset_id: str, method: MethodChoice) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
-    live = _same(domain_key, dataset_id, method, options, seed)
-    run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
+    options = forms.read(method.Options, key=_options_key(dataset_id, method))
+    seed = int(st.session_state.get(_seed_key(method)) or 0)
+    live = _same(domain_key, dataset_id, method.key, options, seed)
+    run = live or current_studio().training.start(current_actor(), dataset_id, method.key, options, seed=seed)
     state.choose(run=run.id)
 
 

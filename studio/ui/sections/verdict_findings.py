@@ -115,11 +115,10 @@ def _doubts(dataset: Dataset, found: VerdictFinding) -> None:
     )
     ticked = [place for place, wanted in enumerate(edited["Mend"].tolist()) if wanted]
     ids = [found.doubts[place].row_id for place in ticked]
-    answers = {found.doubts[place].row_id: str(edited["Right answer"].iloc[place]) for place in ticked}
     with st.container(horizontal=True, vertical_alignment="center"):
         many = f" {len(ids)}" if ids else ""
-        _doubt_button(dataset, found, Mend.RELABEL, f"Give{many} the right answer", ids, answers)
-        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out{many}", ids, {})
+        _doubt_button(dataset, found, Mend.RELABEL, f"Give{many} the right answer", not ids)
+        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out{many}", not ids)
         if not ids:
             st.caption("Tick the rows to mend.")
 
@@ -137,27 +136,40 @@ def _columns(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _doubt_button(
-    dataset: Dataset, found: VerdictFinding, mend: Mend, label: str, ids: Sequence[str], answers: Mapping[str, str]
-) -> None:
+def _doubt_button(dataset: Dataset, found: VerdictFinding, mend: Mend, label: str, idle: bool) -> None:
     st.button(
         label,
         icon=_SYMBOLS[mend],
         key=f"mend-{dataset.id}-{found.code}-{mend.value}",
-        disabled=not ids,
-        on_click=_mend,
-        args=(dataset.id, found.code, mend, list(ids), dict(answers)),
+        disabled=idle,
+        on_click=_mend_ticked,
+        args=(dataset.id, found, mend),
     )
 
 
 @shell.action
-def _mend(
-    dataset_id: str,
-    code: str,
-    mend: Mend,
-    rows: Sequence[str] | None = None,
-    answers: Mapping[str, str] | None = None,
+def _mend_ticked(dataset_id: str, found: VerdictFinding, mend: Mend) -> None:
+    """Mend what is ticked in the table now: who writes an answer and clicks at once means that answer."""
+    edits: Mapping[int, Mapping[str, Any]] = st.session_state[f"doubts-{dataset_id}"]["edited_rows"]
+    ticked = {int(place): row for place, row in edits.items() if row.get("Mend")}
+    answers = {
+        found.doubts[place].row_id: str(row.get("Right answer") or found.doubts[place].suggested)
+        for place, row in ticked.items()
+    }
+    _made(dataset_id, found.code, mend, list(answers), answers if mend is Mend.RELABEL else {})
+
+
+@shell.action
+def _mend(dataset_id: str, code: str, mend: Mend) -> None:
+    _made(dataset_id, code, mend, None, None)
+
+
+def _made(
+    dataset_id: str, code: str, mend: Mend, rows: Sequence[str] | None, answers: Mapping[str, str] | None
 ) -> None:
+    """A version, opened; a second click finds another dataset open, and changes nothing."""
+    if state.chosen(state.DATASET) != dataset_id:
+        return
     made = current_studio().verdicts.mend(current_actor(), dataset_id, code, mend, rows=rows, answers=answers)
     state.choose(dataset=made.id)
     st.toast(f"Made {made.name}: {made.change}", icon=":material/auto_fix_high:")

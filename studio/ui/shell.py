@@ -39,6 +39,7 @@ _STYLE = """
     fill: currentColor !important; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+    [data-testid="stMetric"] { padding-left: .7rem; padding-right: .7rem; }
   }
   @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>

@@ -56,10 +56,11 @@ def split(dataset: Dataset) -> None:
 
 def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:
     panels = domain.panels()
-    if not panels:
+    frames = _frames(panels, table, key)
+    if all(frame.empty for frame in frames):
         return
     with st.expander("What only this field shows", icon=":material/insights:"):
-        for panel, frame in zip(panels, _frames(panels, table, key), strict=True):
+        for panel, frame in zip(panels, frames, strict=True):
             distribution.panel(panel, frame, domain, key=f"{key}-{panel.key}")
 
 

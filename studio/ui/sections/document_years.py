@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -38,7 +39,7 @@ def show(domain: Domain) -> None:
         place = state.picker(_ISSUER, "Company", names, scope=f"years-{domain.key}")
     issuer = found[int(place)]
     documents = _read(issuer)
-    labels = sorted({label for document in documents for label in document.labels})
+    labels = _by_frequency(documents)
     if len(documents) < 2 or not labels:
         return
     with what:
@@ -70,6 +71,12 @@ def _read(issuer: Issuer) -> list[AnsweredDocument]:
         except (ConflictError, NotFoundError):  # it expired between the list and here: the others are of use
             continue
     return documents
+
+
+def _by_frequency(documents: Sequence[AnsweredDocument]) -> list[str]:
+    """The labels, the one given to most sentences first: the map opens on what these filings are about."""
+    times = Counter(str(each) for document in documents for each in document.passages["predicted"].dropna())
+    return sorted({label for document in documents for label in document.labels}, key=lambda each: (-times[each], each))
 
 
 def _map(issuer: Issuer, documents: Sequence[AnsweredDocument], label: str) -> None:

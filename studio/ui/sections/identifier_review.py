@@ -45,10 +45,9 @@ def show(intake: Intake, *, scope: str) -> Intake:
     assert now.review is not None
     notes = now.review.notes
     found = sum(len(note.spans) for note in notes)
-    with st.expander(
-        f"Review what was removed: {digits.count(found)} identifiers in {digits.count(len(notes))} texts",
-        icon=":material/fact_check:",
-    ):
+    # The title bears no count: with another title it would be another expander, closed after each correction.
+    with st.expander("Review what was removed", icon=":material/fact_check:"):
+        st.markdown(f"**{digits.count(found)}** identifiers in **{digits.count(len(notes))}** texts.")
         st.caption(
             "Some identifiers are always missed. Marked: what is removed. Dotted: capitalised words "
             "that stay. Hover, or "

@@ -37,10 +37,12 @@ from studio.ui.wording import TASKS, escaped
 
 def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     """Everything between reading and keeping, top to bottom."""
-    _head(intake, domain)
+    head = st.container()
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
         intake = identifier_review.show(intake, scope=scope)
+    with head:
+        _head(intake, domain)
     task = _task(domain, intake, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()

@@ -145,8 +145,8 @@ def _answers(run: Run, domain: Domain) -> None:
 
 
 def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
-    """What counts right behind the text; the rest in the order of the file."""
-    first = [name for name in ("row", "text", "predicted", REVIEWED, MODEL_ANSWER) if name in table]
+    """The answer before the text, which on a phone takes all the width; the rest in the order of the file."""
+    first = [name for name in ("row", "predicted", "text", REVIEWED, MODEL_ANSWER) if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
 
 

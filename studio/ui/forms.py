@@ -39,6 +39,52 @@ def fields(
     return entered
 
 
+def read(
+    model: type[BaseModel], *, key: str, values: Mapping[str, Any] | None = None, leave_out: Collection[str] = ()
+) -> dict[str, Any]:
+    """What stands in the inputs that `fields` drew, for the callback of a button.
+
+    Who types and clicks at once is one redrawing ahead of what `fields` returned. An input that was not drawn keeps
+    its value of `values`, or its default.
+    """
+    entered: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name in leave_out:
+            continue
+        default = (values or {}).get(name, field.get_default(call_default_factory=True))
+        entered[name] = _held(field, default, f"{key}.{name}")
+    return entered
+
+
+def _held(field: FieldInfo, default: Any, key: str) -> Any:
+    kind, optional = _kind(field.annotation)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        given = default if isinstance(default, Mapping) else default.model_dump()
+        return read(kind, key=key, values=given)
+    return _parsed(kind, optional, st.session_state[key]) if key in st.session_state else default
+
+
+def _parsed(kind: Any, optional: bool, held: Any) -> Any:
+    """What an input holds as the field's kind of value."""
+    if kind is bool:
+        return bool(held)
+    if kind in (int, float):
+        return held if held is None else kind(held)
+    if _is_mapping(kind):
+        return pairs(held or "")
+    if _is_collection(kind):
+        return [part.strip() for part in (held or "").split(",") if part.strip()]
+    return None if optional and not held else held
+
+
+def _is_mapping(kind: Any) -> bool:
+    return kind is dict or get_origin(kind) in _MAPPINGS
+
+
+def _is_collection(kind: Any) -> bool:
+    return get_origin(kind) in (list, tuple, set, frozenset)
+
+
 def _label(name: str, field: FieldInfo) -> str:
     return field.title or name.replace("_", " ").capitalize()
 
@@ -90,16 +136,15 @@ def _number(label: str, field: FieldInfo, kind: type, default: Any, optional: bo
 
 
 def _text(label: str, field: FieldInfo, kind: Any, default: Any, optional: bool, key: str) -> Any:
-    if kind is dict or get_origin(kind) in _MAPPINGS:
+    if _is_mapping(kind):
         lines = "\n".join(f"{name} = {meaning}" for name, meaning in dict(default or {}).items())
-        return pairs(st.text_area(f"{label} (one 'this = that' a line)", value=lines, help=field.description, key=key))
-    if get_origin(kind) in (list, tuple, set, frozenset):
-        entered = st.text_input(
-            f"{label} (separated by commas)", value=", ".join(map(str, default or ())), help=field.description, key=key
-        )
-        return [part.strip() for part in entered.split(",") if part.strip()]
-    words = st.text_input(label, value="" if default is None else str(default), help=field.description, key=key)
-    return None if optional and not words else words
+        held = st.text_area(f"{label} (one 'this = that' a line)", value=lines, help=field.description, key=key)
+    elif _is_collection(kind):
+        words = ", ".join(map(str, default or ()))
+        held = st.text_input(f"{label} (separated by commas)", value=words, help=field.description, key=key)
+    else:
+        held = st.text_input(label, value="" if default is None else str(default), help=field.description, key=key)
+    return _parsed(kind, optional, held)
 
 
 def pairs(lines: str) -> dict[str, str]:

@@ -8,6 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+_SHORT = 36
+"""Characters; a column of no longer words needs no width of its own, which on a phone would push the others away."""
+
 
 def table(
     rows: Sequence[dict[str, Any]] | pd.DataFrame,
@@ -56,6 +59,6 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str
     for column in frame.columns:
         if column in numbers:
             config[str(column)] = st.column_config.Column(alignment="right")
-        elif column in wide:
+        elif column in wide and frame[column].astype(str).str.len().max() > _SHORT:
             config[str(column)] = st.column_config.Column(width="large")
     return config

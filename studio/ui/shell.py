@@ -30,13 +30,14 @@ _STYLE = """
   [data-testid="stMetricLabel"] p { font-size: .85rem; }
   [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
   [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { white-space: normal; overflow-wrap: anywhere; }
+  [data-testid="stMetric"] > div { padding-left: .7rem; padding-right: .7rem; }
   .stMarkdown table { font-variant-numeric: tabular-nums; }
   [data-testid="stCaptionContainer"], [data-testid="stMetricDeltaDescription"] { opacity: 1; }
   [data-testid="stCaptionContainer"] p { color: inherit; opacity: .82; }
   button[kind^="primary"] { background: #2a73a8; border-color: #2a73a8; color: #fff; }
   button[kind^="primary"]:hover { background: #205c88; border-color: #205c88; color: #fff; }
-  .js-plotly-plot :is(.annotation-text, .bartext, .hovertext text, .xtick text, .ytick text, .xtitle, .ytitle) {
-    fill: currentColor !important; }
+  .js-plotly-plot :is(.annotation-text, .bartext, .hovertext text, .xtick text, .ytick text, .xtitle, .ytitle,
+    .x2tick text, .y2tick text, .x2title, .y2title) { fill: currentColor !important; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   }

@@ -1,10 +1,11 @@
 """Choices kept in the URL: reloading, or another browser, shows the same thing.
 
-The URL is the truth. A widget is given the URL's value before it is built, and writes back what a person chooses.
+The URL is the truth. A widget starts with the URL's value, and writes back what a person chooses.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -28,36 +29,75 @@ def choose(**values: str | None) -> None:
 
 def tabs(name: str, label: str, options: Sequence[str], *, show: Callable[[str], str], scope: str) -> str:
     """A segmented control whose choice is in the URL; the first option is the default."""
-    current = chosen(name)
-    key = f"{scope}-{name}"
-    st.session_state[key] = current if current in options else options[0]
-    picked = st.segmented_control(
+    value, key = _offered(name, options, scope)
+    st.segmented_control(
         label,
         options,
+        default=value,
         key=key,
         format_func=show,
         required=True,
         label_visibility="collapsed",
         on_change=_write,
-        args=(name, key),
+        args=(name, scope, key, tuple(options)),
     )
-    return str(picked or options[0])
+    return value
 
 
 def picker(name: str, label: str, options: Mapping[str, str], *, scope: str, **words: Any) -> str:
     """A select box over ids (id to its title) whose choice is in the URL; the first is the default."""
-    current = chosen(name)
-    key = f"{scope}-{name}"
-    ids = list(options)
-    st.session_state[key] = current if current in options else ids[0]
-    picked = st.selectbox(
-        label, ids, key=key, format_func=lambda each: options[each], on_change=_write, args=(name, key), **words
+    ids, titles = list(options), apart(options)
+    value, key = _offered(name, ids, scope)
+    st.selectbox(
+        label,
+        ids,
+        index=ids.index(value),
+        key=key,
+        format_func=titles.__getitem__,
+        on_change=_write,
+        args=(name, scope, key, tuple(ids)),
+        **words,
     )
-    return str(picked)
+    return value
 
 
-def _write(name: str, key: str) -> None:
-    choose(**{name: str(st.session_state[key])})
+def apart(options: Mapping[str, str]) -> dict[str, str]:
+    """Titles by id, no two alike: the browser names a choice by its title, and would name the wrong one of two."""
+    times = Counter(options.values())
+    return {each: title if times[title] == 1 else f"{title} · {each}" for each, title in options.items()}
+
+
+def _offered(name: str, options: Sequence[str], scope: str) -> tuple[str, str]:
+    """What the URL says, and the key of the widget that shows it.
+
+    A value that did not come from the widget itself (a link, a button, the browser's way back) gets a widget of its
+    own. Setting the old one's value in place would overwrite what a person picks while the page is being drawn.
+    """
+    current = chosen(name)
+    value = current if current is not None and current in options else options[0]
+    turn, before = st.session_state.get(_last(name, scope), (0, value))
+    if before != value:
+        turn += 1
+    st.session_state[_last(name, scope)] = (turn, value)
+    return value, f"{scope}-{name}-{turn}"
+
+
+def _write(name: str, scope: str, key: str, options: Sequence[str]) -> None:
+    """Put a widget's choice into the URL.
+
+    A browser that has not yet drawn the page anew sends what the page showed before, as do its timers: that is no
+    choice of a person, and is left alone.
+    """
+    turn, before = st.session_state[_last(name, scope)]
+    picked = str(st.session_state[key])
+    if key != f"{scope}-{name}-{turn}" or picked == before or picked not in options:
+        return
+    st.session_state[_last(name, scope)] = (turn, picked)
+    choose(**{name: picked})
+
+
+def _last(name: str, scope: str) -> str:
+    return f"{scope}-{name}-last"
 
 
 def remembered(key: str, default: Any = None) -> Any:

@@ -69,6 +69,18 @@ SEVERITIES = {
     Severity.WARNING: (":material/warning:", "orange", "Worth mending"),
     Severity.NOTE: (":material/info:", "blue", "Good to know"),
 }
+COLUMNS = {
+    "source_row": "Row",
+    "text": "Text",
+    "text_pair": "Beside it",
+    "target": "Answer",
+    "part": "Part",
+    "subset": "Subset",
+    "before": "Before",
+    "after": "After",
+    "rows": "Rows",
+}
+"""What a prepared table's columns are called where its rows are shown."""
 BASELINES = {
     "majority": "Always the commonest label",
     "tfidf": "Counting words (tfidf)",

@@ -52,9 +52,7 @@ def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
     assert app.query_params["dataset"] == made.id
     assert made.rows == looked_at.rows - len(found.remedies[0].rows)
     assert made.source is Source.SAMPLE and made.synthetic
-    changed = next(
-        table.value for table in app.dataframe if "part" in table.value.columns and "source_row" in table.value
-    )
+    changed = next(table.value for table in app.dataframe if "Part" in table.value.columns and "Row" in table.value)
     assert len(changed) == len(found.remedies[0].rows)
     assert "left out" in _words(app)
 

@@ -10,6 +10,9 @@ from studio.core.records import CurvePoint
 from studio.ui.charts.layout import finish, literal
 from studio.ui.palette import CATEGORICAL
 
+_FEW = 8
+"""Points up to which each has its own tick."""
+
 
 def loss(points: Sequence[CurvePoint], accent: str) -> go.Figure:
     """Training loss by step."""
@@ -22,7 +25,10 @@ def dev(points: Sequence[CurvePoint], metric: str, accent: str) -> go.Figure:
     """The chosen metric on the dev part by step."""
     seen = [(point.step, point.dev_metric) for point in points if point.dev_metric is not None]
     figure = go.Figure(_line([step for step, _ in seen], [each for _, each in seen], accent, "lines+markers"))
-    return finish(figure, f"{metric} on the dev part", height=260, x="step", y=metric, uirevision="dev")
+    finish(figure, f"{metric} on the dev part", height=260, x="step", y=metric, uirevision="dev")
+    if len(seen) <= _FEW:
+        figure.update_xaxes(tickvals=[step for step, _ in seen])  # there is no step 1.5
+    return figure
 
 
 def over_each_other(curves: Mapping[str, Sequence[CurvePoint]], metric: str) -> go.Figure:

@@ -21,7 +21,7 @@ def show(domain: Domain) -> None:
     rows = [_row(each) for each in datasets]
     place = grid.choice(
         rows,
-        key=f"datasets-{domain.key}-{datasets[0].id}",
+        key=f"datasets-{domain.key}-{len(datasets)}-{datasets[0].id}",
         numbers=("Rows", "Labels"),
         wide=("Name",),
         alt="Datasets of this domain",

@@ -13,7 +13,7 @@ from studio.core.tasks import Task
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import distribution, findings, preprocessing, rubric, timeline, verdict, version_change
-from studio.ui.wording import escaped
+from studio.ui.wording import COLUMNS, escaped
 
 _ROWS = 50
 _FRAMES = "dataset-panels"
@@ -38,9 +38,9 @@ def show(dataset: Dataset, domain: Domain) -> None:
             st.markdown("**Findings at the upload**")
             findings.show(upload)
     with st.expander(f"Rows, the first {_ROWS}", icon=":material/table_rows:"):
-        names = [name for name in ("text", "text_pair", "target", "part", "subset") if name in table]
-        shown = table[names].head(_ROWS)
-        grid.table(shown.dropna(axis="columns", how="all"), wide=("text",), alt="The first rows of the dataset")
+        names = [name for name in ("target", "text", "text_pair", "part", "subset") if name in table]
+        shown = table[names].head(_ROWS).dropna(axis="columns", how="all").rename(columns=COLUMNS)
+        grid.table(shown, wide=("Text",), alt="The first rows of the dataset")
     if dataset.task is Task.SCORING:
         rubric.of_dataset(dataset)
     _panels(domain, table, dataset.id)
@@ -56,10 +56,11 @@ def split(dataset: Dataset) -> None:
 
 def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:
     panels = domain.panels()
-    if not panels:
+    frames = _frames(panels, table, key)
+    if all(frame.empty for frame in frames):
         return
     with st.expander("What only this field shows", icon=":material/insights:"):
-        for panel, frame in zip(panels, _frames(panels, table, key), strict=True):
+        for panel, frame in zip(panels, frames, strict=True):
             distribution.panel(panel, frame, domain, key=f"{key}-{panel.key}")
 
 

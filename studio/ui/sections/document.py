@@ -29,7 +29,7 @@ def show(domain: Domain, model: ModelVersion) -> None:
     if model.task is not Task.CLASSIFICATION:
         st.caption(f"A {domain.document_noun} is shown by label; this model gives scores.")
         return
-    key = f"document-{domain.key}-{st.session_state.get(f'document-{domain.key}', 0)}"
+    key = _uploader(domain.key)
     files = st.file_uploader(
         f"A {domain.document_noun}, or several",
         type=["txt", "htm", "html", "docx", "pdf"],
@@ -39,9 +39,8 @@ def show(domain: Domain, model: ModelVersion) -> None:
         help="10-K or 10-Q filings as HTML, plain text, DOCX or PDF, full submissions, or any other text.",
     )
     if files:
-        period = ""
         if len(files) == 1:
-            period = st.text_input(
+            st.text_input(
                 "Year it reports on", placeholder=f"as the {domain.document_noun} says", max_chars=20, key=f"{key}-year"
             )
         many = len(files) > 1
@@ -51,15 +50,23 @@ def show(domain: Domain, model: ModelVersion) -> None:
             icon=":material/grid_view:",
             key=f"{key}-go",
             on_click=_start,
-            args=(domain.key, model.id, [(file.name, file.getvalue()) for file in files], period),
+            args=(domain.key, model.id, [(file.name, file.getvalue()) for file in files], key),
         )
     _asked_for(domain)
     document_years.show(domain)
 
 
+def _uploader(domain_key: str) -> str:
+    return f"document-{domain_key}-{st.session_state.get(f'document-{domain_key}', 0)}"
+
+
 @shell.action
-def _start(domain_key: str, model_id: str, files: list[tuple[str, bytes]], period: str) -> None:
+def _start(domain_key: str, model_id: str, files: list[tuple[str, bytes]], key: str) -> None:
     """Queue every file; those that cannot be read are told of, and keep no other from being read."""
+    counter = f"document-{domain_key}"
+    if key != _uploader(domain_key):  # a second click: the first one has them under way
+        return
+    period = str(st.session_state.get(f"{key}-year") or "")
     documents, started, refused = current_studio().documents, [], []
     for name, data in files:
         try:
@@ -69,7 +76,6 @@ def _start(domain_key: str, model_id: str, files: list[tuple[str, bytes]], perio
             if len(files) == 1:
                 raise
             refused.append(f"{name}: {error.message}")
-    counter = f"document-{domain_key}"
     st.session_state[counter] = int(st.session_state.get(counter, 0)) + 1
     state.remember(_REFUSED, refused or None)
     if started:

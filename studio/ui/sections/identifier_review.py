@@ -45,10 +45,9 @@ def show(intake: Intake, *, scope: str) -> Intake:
     assert now.review is not None
     notes = now.review.notes
     found = sum(len(note.spans) for note in notes)
-    with st.expander(
-        f"Review what was removed: {digits.count(found)} identifiers in {digits.count(len(notes))} texts",
-        icon=":material/fact_check:",
-    ):
+    # The title bears no count: with another title it would be another expander, closed after each correction.
+    with st.expander("Review what was removed", icon=":material/fact_check:"):
+        st.markdown(f"**{digits.count(found)}** identifiers in **{digits.count(len(notes))}** texts.")
         st.caption(
             "Some identifiers are always missed. Marked: what is removed. Dotted: capitalised words "
             "that stay. Hover, or "
@@ -157,36 +156,65 @@ def _correct(intake: Intake, note: ReviewNote, row: int, scope: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         found = list(dict.fromkeys(note.source[span.start : span.end] for span in note.spans))
-        wrong = st.multiselect("Not identifiers", found, key=f"{scope}-review-wrong-{row}")
-        where = st.radio("Keep them", (_HERE, _EVERYWHERE), horizontal=True, key=f"{scope}-review-where-{row}")
+        st.multiselect("Not identifiers", found, placeholder="None", key=_field(scope, "wrong", row))
+        st.radio("Keep them", (_HERE, _EVERYWHERE), horizontal=True, key=_field(scope, "where", row))
         st.button(
             "Keep in the text",
             icon=":material/undo:",
-            disabled=not wrong,
-            key=f"{scope}-review-keep-{row}",
-            on_click=_add,
-            args=(intake, [Correction(text, None, row if where == _HERE else None) for text in wrong], scope),
+            key=_field(scope, "keep", row),
+            on_click=_leave,
+            args=(intake, row, scope),
         )
     with right:
         words = list(dict.fromkeys(note.source[start:end] for start, end in left_capitals(note)))
-        missed = st.multiselect("Missed: capitalised words that stay", words, key=f"{scope}-review-missed-{row}")
-        typed = st.text_input("Or any text to be removed everywhere", max_chars=200, key=f"{scope}-review-typed-{row}")
+        st.multiselect(
+            "Missed: capitalised words that stay", words, placeholder="None", key=_field(scope, "missed", row)
+        )
+        st.text_input("Or any text to be removed everywhere", max_chars=200, key=_field(scope, "typed", row))
         kinds = [kind for kind in Kind if kind is not Kind.WITHHELD]
-        kind = st.selectbox("Class", kinds, format_func=_class, key=f"{scope}-review-kind-{row}")
-        more = [*missed, *([typed.strip()] if typed and typed.strip() else [])]
+        st.selectbox("Class", kinds, format_func=_class, key=_field(scope, "kind", row))
         st.button(
             "Remove everywhere",
             icon=":material/ink_eraser:",
-            disabled=not more,
-            key=f"{scope}-review-remove-{row}",
-            on_click=_add,
-            args=(intake, [Correction(text, Kind(kind)) for text in more], scope),
+            key=_field(scope, "remove", row),
+            on_click=_remove,
+            args=(intake, row, scope),
         )
 
 
+def _field(scope: str, name: str, row: int) -> str:
+    return f"{scope}-review-{name}-{row}"
+
+
 @shell.action
+def _leave(intake: Intake, row: int, scope: str) -> None:
+    """Keep what was picked as no identifier."""
+    wrong = _taken(scope, "wrong", row)
+    where = None if st.session_state[_field(scope, "where", row)] == _EVERYWHERE else row
+    _add(intake, [Correction(text, None, where) for text in wrong], scope)
+    st.session_state[_field(scope, "wrong", row)] = []
+
+
+@shell.action
+def _remove(intake: Intake, row: int, scope: str) -> None:
+    """Remove what was picked and what was typed; read here, so that a click right behind the typing counts."""
+    typed = str(st.session_state.get(_field(scope, "typed", row)) or "").strip()
+    kind = Kind(st.session_state[_field(scope, "kind", row)])
+    missed = [*_taken(scope, "missed", row), *([typed] if typed else [])]
+    _add(intake, [Correction(text, kind) for text in missed], scope)
+    st.session_state[_field(scope, "missed", row)] = []
+    st.session_state[_field(scope, "typed", row)] = ""
+
+
+def _taken(scope: str, name: str, row: int) -> list[str]:
+    return list(st.session_state.get(_field(scope, name, row)) or [])
+
+
 def _add(intake: Intake, corrections: list[Correction], scope: str) -> None:
     """Hold further corrections; those that cannot be applied are told and not held."""
+    if not corrections:
+        st.toast("Pick or type the words first.", icon=":material/edit:")
+        return
     made = (*_made(intake, scope), *(each for each in corrections if each not in _made(intake, scope)))
     current_studio().datasets.correct(current_actor(), intake, made)
     st.session_state[f"{scope}-corrections"] = (intake, made)

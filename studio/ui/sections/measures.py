@@ -12,6 +12,8 @@ from studio.ui import digits, grid
 from studio.ui.wording import BASELINES
 
 _OURS = "This model"
+_TILE = 168
+"""Pixels; two stand side by side on a phone of 390."""
 
 
 def _ordered(evaluation: Evaluation) -> list[str]:
@@ -38,7 +40,7 @@ def _tile(key: str, measured: Measurement) -> None:
         delta_description="95 % interval" if span else None,
         help=digits.metric_help(key) or None,
         border=True,
-        width=176,
+        width=_TILE,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -36,10 +37,12 @@ from studio.ui.wording import TASKS, escaped
 
 def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     """Everything between reading and keeping, top to bottom."""
-    _head(intake, domain)
+    head = st.container()
     if intake.source is Source.UPLOAD:
         _columns(domain, intake, scope)
         intake = identifier_review.show(intake, scope=scope)
+    with head:
+        _head(intake, domain)
     task = _task(domain, intake, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
@@ -47,7 +50,8 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
         options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
     split_map = split_values.show(intake, scope=scope)
-    levels = rubric.typed(key=f"{scope}-rubric") if task is Task.SCORING else None
+    if task is Task.SCORING:
+        rubric.typed(key=_rubric_key(scope))
     more = traits.show(intake, task, scope=scope)
     draft = _draft(intake, task, options, split_map, new, scope)
     if draft is None:
@@ -56,7 +60,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
         _found(draft, domain, scope)
     with trail:
         preprocessing.trail(draft, scope=scope)
-    _keep(draft.with_rubric(levels), intake, scope, more, Choices(options, split_map, new))
+    _keep(draft, intake, domain, scope, more, Choices(options, split_map, new))
 
 
 def _head(intake: Intake, domain: Domain) -> None:
@@ -149,26 +153,35 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)
 
 
-def _keep(draft: Draft, intake: Intake, scope: str, more: Sequence[str], choices: Choices) -> None:
+def _keep(draft: Draft, intake: Intake, domain: Domain, scope: str, more: Sequence[str], choices: Choices) -> None:
     if draft.blocked:
         st.warning("Mend what must be mended, then it can be kept.", icon=":material/block:")
         return
     name, button = st.columns([6, 4], vertical_alignment="bottom")
-    named = name.text_input("Name", value=intake.name, max_chars=120, key=f"{scope}-name-{intake.name}")
+    name_key = f"{scope}-name-{intake.name}"
+    name.text_input("Name", value=intake.name, max_chars=120, key=name_key)
     button.button(
         "Keep this dataset",
         type="primary",
         icon=":material/save:",
         key=f"{scope}-keep",
         on_click=_confirm,
-        args=(draft, named, scope, more, choices),
+        args=(draft, domain, name_key, scope, more, choices),
         width="stretch",
     )
 
 
 @shell.action
-def _confirm(draft: Draft, name: str | None, scope: str, more: Sequence[str], choices: Choices) -> None:
+def _confirm(draft: Draft, domain: Domain, name_key: str, scope: str, more: Sequence[str], choices: Choices) -> None:
+    """Keep what is on screen: who types a name or an option and clicks at once means what was typed.
+
+    A second click finds the draft gone, and changes nothing.
+    """
+    if f"{scope}-draft" not in st.session_state:
+        return
+    draft, choices = _as_typed(draft, domain, scope, choices)
     others = traits.read(draft.intake, more, choices, scope)
+    name = str(st.session_state.get(name_key) or "").strip()
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
     traits.keep(others, dataset.name, choices)
     if current_studio().verdicts.serves(dataset):
@@ -178,3 +191,25 @@ def _confirm(draft: Draft, name: str | None, scope: str, more: Sequence[str], ch
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)
     st.toast(f"Kept {dataset.rows:,} rows. Choose a method to train.", icon=":material/save:")
+
+
+def _as_typed(draft: Draft, domain: Domain, scope: str, choices: Choices) -> tuple[Draft, Choices]:
+    """The draft under the options and the rubric that stand in the fields now; as it came where they are its own."""
+    options = preprocessing.read(domain, draft.task, scope=scope)
+    if canonical_json(options) != canonical_json(choices.options):
+        choices = replace(choices, options=options)
+        draft = current_studio().datasets.draft(
+            current_actor(),
+            draft.intake,
+            task=draft.task,
+            options=options,
+            split_map=choices.split_map,
+            unseen=choices.unseen,
+        )
+    if draft.task is Task.SCORING:
+        draft = draft.with_rubric(rubric.read(key=_rubric_key(scope)))
+    return draft, choices
+
+
+def _rubric_key(scope: str) -> str:
+    return f"{scope}-rubric"

@@ -83,6 +83,8 @@ def _intake(domain: Domain, scope: str, model: ModelVersion, only: frozenset[Rol
 
 @shell.action
 def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
+    if not upload.holds(scope, intake):  # a second click: the first one has it under way
+        return
     run = current_studio().evaluations.start(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)
@@ -90,6 +92,8 @@ def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
 
 @shell.action
 def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
+    if not upload.holds(scope, intake):
+        return
     run = current_studio().inference.start_batch(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)
@@ -141,8 +145,8 @@ def _answers(run: Run, domain: Domain) -> None:
 
 
 def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
-    """What counts right behind the text; the rest in the order of the file."""
-    first = [name for name in ("row", "text", "predicted", REVIEWED, MODEL_ANSWER) if name in table]
+    """The answer before the text, which on a phone takes all the width; the rest in the order of the file."""
+    first = [name for name in ("row", "predicted", "text", REVIEWED, MODEL_ANSWER) if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
 
 

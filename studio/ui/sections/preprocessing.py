@@ -42,6 +42,20 @@ def _more(model: type[BaseModel], given: BaseModel, key: str) -> dict[str, Any]:
         return forms.fields(model, key=key, values=given.model_dump(), leave_out=("enabled",))
 
 
+def read(domain: Domain, task: Task, *, scope: str) -> dict[str, Any]:
+    """What `options` shows now, for the callback of a button: see `forms.read`."""
+    defaults = domain.Options()
+    chosen: dict[str, Any] = {}
+    for step in (step for step in domain.steps if step.serves(task)):
+        given: StepOptions = getattr(defaults, step.key)
+        key = f"{scope}-{step.key}"
+        enabled = bool(st.session_state.get(key, given.enabled))
+        values = given.model_dump()
+        rest = forms.read(step.Options, key=key, values=values, leave_out=("enabled",)) if enabled else {}
+        chosen[step.key] = {**given.model_dump(mode="json"), **rest, "enabled": enabled}
+    return chosen
+
+
 def trail(draft: Draft, *, scope: str) -> None:
     """How many rows each step changed; one row as it came and as the model will read it, and what became of it."""
     if draft.table.empty:

@@ -31,7 +31,7 @@ def show(model: ModelVersion, domain: Domain, *, run_id: str | None) -> None:
 
 def _table(reviews: Sequence[Review], domain: Domain) -> None:
     run_id = reviews[0].run_id
-    with st.expander(f"Recorded: {digits.count(len(reviews))}", icon=":material/fact_check:"):
+    with st.expander("Recorded", icon=":material/fact_check:"):
         place = grid.choice(
             [_row(each, domain) for each in reviews],
             key=f"recorded-{run_id}-{len(reviews)}-{reviews[0].id}",

@@ -54,14 +54,14 @@ def pick(run_id: str, row_id: str | None) -> None:
 
 
 def show(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> None:
-    """What was written and the grades to give on the left, the model's answer with its reason on the right."""
+    """What was written, what the model says of it and the grades to give; the reasons to the right, or below."""
     st.session_state[_shown(run.id)] = row.row_id
-    text, said = st.columns([6, 5], gap="large")
+    text, why = st.columns([6, 5], gap="large")
     with text:
         _text(row, domain)
-        _choices(row, run, model, domain)
-    with said:
         _said(row, model, domain)
+        _choices(row, run, model, domain)
+    with why:
         _reasons(row, model, domain)
 
 
@@ -122,7 +122,9 @@ def _reasons(row: Waiting, model: ModelVersion, domain: Domain) -> None:
         return
     score = row.predicted if isinstance(row.predicted, float) else None
     levels = rubric.of_model(model.dataset_id) if score is not None else None
-    reasons.show(current_studio().graded.like(current_actor(), model.id, row.asked(), score), levels)
+    with st.spinner("Looking for graded answers like it"):
+        found = current_studio().graded.like(current_actor(), model.id, row.asked(), score)
+    reasons.show(found, levels)
 
 
 def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> None:

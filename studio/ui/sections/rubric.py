@@ -15,18 +15,22 @@ _HELP = "Mark, name and, if you like, what an answer worth it holds. Rows copied
 _EXAMPLE = "0 = missing\n1 = partial: one of two ideas\n2 = full: both ideas"
 
 
-def typed(*, key: str) -> Rubric | None:
-    """The rubric of a dataset that is about to be kept; what cannot be read is said, and none is taken."""
+def typed(*, key: str) -> None:
+    """The rubric of a dataset that is about to be kept; what cannot be read is said."""
     with st.expander("Rubric levels: what the marks are called", icon=":material/format_list_numbered:"):
         text = st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height=120)
         try:
             rubric = read_rubric(text)
         except AssayError as error:
             shell.show_error(error)
-            return None
+            return
         if rubric is not None:
             st.caption(" · ".join(f"{level.mark:g} {escaped(level.name)}" for level in rubric.levels))
-        return rubric
+
+
+def read(*, key: str) -> Rubric | None:
+    """What stands in the field of `typed` now, for the callback of a button; raises where it cannot be read."""
+    return read_rubric(str(st.session_state.get(key) or ""))
 
 
 def of_dataset(dataset: Dataset) -> None:

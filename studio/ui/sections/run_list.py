@@ -31,7 +31,7 @@ def show() -> None:
         return
     place = grid.choice(
         [_row(run) for run in runs],
-        key=f"runs-{domain}-{wanted}-{runs[0].id}",
+        key=f"runs-{domain}-{wanted}-{len(runs)}-{runs[0].id}",
         numbers=("Duration",),
         alt="Runs, newest first",
     )

@@ -130,7 +130,7 @@ def said(progress: Progress) -> str:
         parts.append(f"{progress.rate:,.0f} {progress.rate_unit}")
     if progress.eta_seconds is not None:
         parts.append(f"about {digits.roughly(progress.eta_seconds)} left")
-    if progress.note:
+    if progress.note and progress.note not in parts:
         parts.append(progress.note)
     return " · ".join(parts)
 

@@ -56,19 +56,19 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     with st.expander("Options", icon=":material/tune:", expanded=bool(copied)):
         options = forms.fields(
             method.Options,
-            key=f"options-{dataset.id}-{method.key}{mark}",
+            key=_options_key(dataset.id, method, mark),
             values=copied.get("options"),
             choices={"backbone": _backbones()},
         )
         if "backbone" in method.Options.model_fields:
             _advice(dataset)
-        seed = st.number_input(
+        st.number_input(
             "Seed",
             0,
             2**31 - 1,
             int(copied.get("seed", 0)),
             help="The same seed, data and options give the same model.",
-            key=f"seed-{method.key}{mark}",
+            key=_seed_key(method, mark),
         )
     _estimate(dataset, method, options)
     st.button(
@@ -77,9 +77,17 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         icon=":material/play_arrow:",
         key=f"start-{domain.key}",
         on_click=_start,
-        args=(domain.key, dataset.id, method.key, options, int(seed)),
+        args=(domain.key, dataset.id, method, mark, copied.get("options")),
     )
     ladder.offer(domain, dataset)
+
+
+def _options_key(dataset_id: str, method: MethodChoice, mark: str) -> str:
+    return f"options-{dataset_id}-{method.key}{mark}"
+
+
+def _seed_key(method: MethodChoice, mark: str) -> str:
+    return f"seed-{method.key}{mark}"
 
 
 def _parts(dataset: Dataset) -> str:
@@ -145,10 +153,12 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
 
 
 @shell.action
-def _start(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> None:
+def _start(domain_key: str, dataset_id: str, method: MethodChoice, mark: str, copied: Mapping[str, Any] | None) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
-    live = _same(domain_key, dataset_id, method, options, seed)
-    run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
+    options = forms.read(method.Options, key=_options_key(dataset_id, method, mark), values=copied)
+    seed = int(st.session_state.get(_seed_key(method, mark)) or 0)
+    live = _same(domain_key, dataset_id, method.key, options, seed)
+    run = live or current_studio().training.start(current_actor(), dataset_id, method.key, options, seed=seed)
     state.choose(run=run.id, **{LIKE: None})
 
 

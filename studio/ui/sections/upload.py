@@ -100,6 +100,12 @@ def brought(scope: str) -> list[UploadedFile]:
     return [UploadedFile(file.name, file.getvalue()) for file in _files(scope)]
 
 
+def holds(scope: str, intake: Intake) -> bool:
+    """Whether this session still holds what was read."""
+    held = st.session_state.get(_key(scope))
+    return isinstance(held, Held) and held.intake is intake
+
+
 def forget(scope: str) -> None:
     """Let go of the files and of what was read from them."""
     st.session_state.pop(_key(scope), None)

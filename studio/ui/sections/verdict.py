@@ -127,6 +127,8 @@ def _line(dataset: Dataset, was_over: bool) -> None:
     verdict = _verdict(dataset)
     if run is None:
         return
+    if run.state.final and not was_over:
+        st.rerun()  # once: from then on nothing here changes, and nothing redraws the page under a person's hand
     if not run.state.final:
         st.markdown(f":material/fact_check: **Data verdict** :gray[is being found] {_expected(verdict)}")
         return

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from studio.core.findings import Severity
@@ -15,7 +13,7 @@ from studio.core.verdict import Mend, Remedy, Verdict, VerdictFinding
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import findings
+from studio.ui.sections import findings, verdict_doubts
 from studio.ui.wording import SEVERITIES, escaped, rows_of
 
 _ORDER = tuple(Severity)
@@ -103,71 +101,46 @@ def _relabelling(remedy: Remedy, task: Task) -> str:
 
 
 def _doubts(dataset: Dataset, found: VerdictFinding) -> None:
-    """The rows to look at, to tick and to give an answer; nothing is ticked beforehand."""
-    table = current_studio().datasets.table(current_actor(), dataset.id).set_index("row_id")
-    shown = pd.DataFrame(
-        {
-            "Mend": [False] * len(found.doubts),
-            "Row": [int(table["source_row"].get(each.row_id, 0)) for each in found.doubts],
-            "Text": [str(table["text"].get(each.row_id, "")) for each in found.doubts],
-            "Given": [each.given for each in found.doubts],
-            "Right answer": [each.suggested for each in found.doubts],
-            "Sure": [digits.percent(each.confidence) for each in found.doubts],
-        }
-    )
-    edited = st.data_editor(
-        shown,
-        hide_index=True,
-        key=f"doubts-{dataset.id}",
-        disabled=("Row", "Text", "Given", "Sure"),
-        column_config=_columns(dataset),
-        height=min(400, 3 + 35 * (1 + len(shown))),
-    )
-    ticked = [place for place, wanted in enumerate(edited["Mend"].tolist()) if wanted]
-    ids = [found.doubts[place].row_id for place in ticked]
-    answers = {found.doubts[place].row_id: str(edited["Right answer"].iloc[place]) for place in ticked}
+    """The rows to look at, and what to do with the ticked ones."""
+    verdict_doubts.show(dataset, found)
+    rows = len(verdict_doubts.ticked(dataset.id, found))
+    many = f" {digits.count(rows)}" if rows else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        many = f" {len(ids)}" if ids else ""
-        _doubt_button(dataset, found, Mend.RELABEL, f"Give{many} the right answer", ids, answers)
-        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out{many}", ids, {})
-        if not ids:
+        _doubt_button(dataset, found, Mend.RELABEL, f"Give{many} the right answer", not rows)
+        _doubt_button(dataset, found, Mend.LEAVE_OUT, f"Leave out{many}", not rows)
+        if not rows:
             st.caption("Tick the rows to mend.")
 
 
-def _columns(dataset: Dataset) -> dict[str, Any]:
-    right: Any = st.column_config.TextColumn(help="The score this row should have.")
-    if dataset.task is not Task.SCORING:
-        right = st.column_config.SelectboxColumn(options=list(dataset.labels), required=True)
-    return {
-        "Mend": st.column_config.CheckboxColumn(width="small"),
-        "Row": st.column_config.NumberColumn(width="small"),
-        "Text": st.column_config.TextColumn(width="large"),
-        "Right answer": right,
-        "Sure": st.column_config.TextColumn(width="small", help="How much the models believe in the other answer."),
-    }
-
-
-def _doubt_button(
-    dataset: Dataset, found: VerdictFinding, mend: Mend, label: str, ids: Sequence[str], answers: Mapping[str, str]
-) -> None:
+def _doubt_button(dataset: Dataset, found: VerdictFinding, mend: Mend, label: str, idle: bool) -> None:
     st.button(
         label,
         icon=_SYMBOLS[mend],
         key=f"mend-{dataset.id}-{found.code}-{mend.value}",
-        disabled=not ids,
-        on_click=_mend,
-        args=(dataset.id, found.code, mend, list(ids), dict(answers)),
+        disabled=idle,
+        on_click=_mend_ticked,
+        args=(dataset.id, found, mend),
     )
 
 
 @shell.action
-def _mend(
-    dataset_id: str,
-    code: str,
-    mend: Mend,
-    rows: Sequence[str] | None = None,
-    answers: Mapping[str, str] | None = None,
+def _mend_ticked(dataset_id: str, found: VerdictFinding, mend: Mend) -> None:
+    """Mend what is ticked now: who writes an answer and clicks at once means that answer."""
+    answers = verdict_doubts.ticked(dataset_id, found)
+    _made(dataset_id, found.code, mend, list(answers), answers if mend is Mend.RELABEL else {})
+
+
+@shell.action
+def _mend(dataset_id: str, code: str, mend: Mend) -> None:
+    _made(dataset_id, code, mend, None, None)
+
+
+def _made(
+    dataset_id: str, code: str, mend: Mend, rows: Sequence[str] | None, answers: Mapping[str, str] | None
 ) -> None:
+    """A version, opened; a second click finds another dataset open, and changes nothing."""
+    if state.chosen(state.DATASET) != dataset_id:
+        return
     made = current_studio().verdicts.mend(current_actor(), dataset_id, code, mend, rows=rows, answers=answers)
     state.choose(dataset=made.id)
     st.toast(f"Made {made.name}: {made.change}", icon=":material/auto_fix_high:")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from studio.core.records import Dataset
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
-from studio.ui.wording import escaped
+from studio.ui.wording import COLUMNS, escaped
 
 _ROWS = 200
 
@@ -26,13 +27,17 @@ def show(dataset: Dataset) -> None:
     with st.expander("What changed, row by row", icon=":material/difference:"):
         if not found.left_out.empty:
             st.markdown(f"**Left out: {digits.count(len(found.left_out))}**")
-            grid.table(found.left_out.head(_ROWS), wide=("text",), alt="Rows left out")
+            grid.table(_named(found.left_out), wide=("Text",), alt="Rows left out")
         if not found.changed.empty:
             st.markdown(f"**Given another answer: {digits.count(len(found.changed))}**")
-            grid.table(found.changed.head(_ROWS), wide=("text",), alt="Rows with another answer, before and after")
+            grid.table(_named(found.changed), wide=("Text",), alt="Rows with another answer, before and after")
         if not found.rewritten.empty:
             st.markdown(f"**Rewritten: {digits.count(len(found.rewritten))}**")
-            grid.table(found.rewritten.head(_ROWS), wide=("before", "after"), alt="Texts before and after")
+            grid.table(_named(found.rewritten), wide=("Before", "After"), alt="Texts before and after")
         if not found.moved.empty:
             st.markdown("**Moved to another part**")
-            grid.table(found.moved, numbers=("rows",), alt="How many rows moved from part to part")
+            grid.table(_named(found.moved), numbers=("Rows",), alt="How many rows moved from part to part")
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.head(_ROWS).rename(columns=COLUMNS)

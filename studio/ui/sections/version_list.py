@@ -30,7 +30,7 @@ def show() -> None:
         _roll_back(domain)
     place = grid.choice(
         [_row(each) for each in versions],
-        key=f"versions-{domain}-{versions[0].id}",
+        key=f"versions-{domain}-{len(versions)}-{versions[0].id}",
         numbers=("Measured (95 % interval)", "Size"),
         alt="Model versions, newest first",
     )

@@ -32,6 +32,27 @@ def test_what_is_entered_comes_back_with_its_type_and_within_bounds() -> None:
     assert app.number_input(key="options.max_features").min == 100
 
 
+def _pressed() -> None:
+    import streamlit as st
+
+    from models.methods.tfidf import TfidfOptions
+    from studio.ui import forms
+
+    def press() -> None:
+        st.session_state["read"] = forms.read(TfidfOptions, key="options")
+
+    forms.fields(TfidfOptions, key="options")
+    st.button("Go", key="go", on_click=press)
+
+
+def test_a_button_reads_what_was_typed_since_the_page_was_drawn() -> None:
+    app = AppTest.from_function(_pressed).run()
+    app.number_input(key="options.max_features").set_value(2000)
+    app.button(key="go").click().run()
+    chosen = TfidfOptions.model_validate(app.session_state["read"])
+    assert chosen == TfidfOptions(max_features=2000)
+
+
 def test_every_field_has_a_label_and_help() -> None:
     app = AppTest.from_function(_app).run()
     widgets = [*app.number_input, *app.checkbox, *app.selectbox]

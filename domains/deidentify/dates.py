@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Scope, Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 
 PUPIL_YEARS = 1990
@@ -24,7 +25,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _TIME = r"(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|thu|sat)(?:day)?,? {1,2})?"
 _EXACT = tuple(
-    re.compile(form, re.IGNORECASE)
+    linear(form, re.IGNORECASE)
     for form in (
         rf"(?<![\w.-])(?:18|19|20)\d{{2}}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d){_TIME}",
         rf"(?<![\w./-])\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:\d{{4}}|'?\d{{2}})(?![\w/]|[.-]\d){_TIME}",
@@ -35,7 +36,7 @@ _EXACT = tuple(
     )
 )
 _MONTHS = tuple(
-    re.compile(form)
+    linear(form)
     for form in (
         rf"(?i:\b{_MONTH})[ ,.'-]{{1,3}}(?:of )?{_YEAR}(?!\d)",
         rf"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-]{_YEAR}(?![\w/-])",
@@ -47,7 +48,7 @@ _MONTHS = tuple(
         r"(?P<value>(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01]))(?![\d/%-]| ?mm)",
     )
 )
-_LABELLED_BIRTH = re.compile(
+_LABELLED_BIRTH = linear(
     r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on|"
     r" in)?)[ :.=-]{1,4}(?P<value>\w(?:(?!\. )[\w ./,-]){3,20}\d)",
     re.I,
@@ -58,20 +59,18 @@ _NUMERIC = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?'?(\d{2,4})(?!\d)")
 _WORD_MONTH = re.compile(r"\b(?:may|mar|march|dec|sep|jan|jun)\b")
 _OVER_89 = r"(?P<value>(?:9\d|1[0-4]\d))"
 _AGES = (
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:age|aged|ages|turned|turning|age is|age of)[ :=]{{1,3}}{_OVER_89}(?![\w.,/]\d|\d|%)", re.IGNORECASE
-    ),
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]?(?:M\b|male|female|man|woman|lady|gentleman|yof\b|yom\b))"),
-    re.compile(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
-    re.compile(
+    linear(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
+    linear(rf"\b(?:age|aged|ages|turned|turning|age is|age of)[ :=]{{1,3}}{_OVER_89}(?![\w.,/]\d|\d|%)", re.IGNORECASE),
+    linear(rf"(?<![\w.,/]){_OVER_89}(?=[ -]?(?:M\b|male|female|man|woman|lady|gentleman|yof\b|yom\b))"),
+    linear(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
+    linear(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
+    linear(
         r"\b(?P<value>(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|"
         r"eight|nine|ten))?)"
         r"(?=[ -]{1,2}years?[ -]old)",
         re.IGNORECASE,
     ),
-    re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]|late )?(?P<value>nineties|90'?s)\b", re.IGNORECASE),
+    linear(r"\bin (?:his|her|their) (?:early |mid[- ]|late )?(?P<value>nineties|90'?s)\b", re.IGNORECASE),
 )
 
 
@@ -106,7 +105,7 @@ def find_dates(search: Search) -> None:
     search.take_all(exact_first, "date")
     if search.scope is Scope.CLINICAL:
         for pattern in _MONTHS:
-            group = "value" if "value" in pattern.groupindex else 0
+            group = "value" if pattern.has_value else 0
             found = [
                 m
                 for m in pattern.finditer(search.text)

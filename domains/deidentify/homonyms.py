@@ -6,12 +6,13 @@ import re
 from itertools import pairwise
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
 from domains.deidentify.vocabulary import is_eponym, is_homonym, is_homonym_given, words
 
-_INSIDE = re.compile(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
-_SUBJECT = re.compile(
+_INSIDE = linear(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
+_SUBJECT = linear(
     r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|"
     r"understands|understood|denies|"
     r"denied|reports|reported|states|stated|says|said|agrees|agreed|tolerated|presents|presented|complains|returns|"

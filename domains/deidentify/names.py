@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from domains.deidentify.cues import (
     AFTER,
     BEFORE,
@@ -20,6 +18,7 @@ from domains.deidentify.cues import (
     WEAK_TITLE,
 )
 from domains.deidentify.findings import MASK, Scope, Search
+from domains.deidentify.linear import Pattern
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import (
@@ -93,7 +92,7 @@ def _tail(token: str) -> bool:
     return starts_upper(token) and may_name(token)
 
 
-def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma: bool) -> None:
+def _take_after(search: Search, pattern: Pattern, reason: str, *, comma: bool) -> None:
     spans = []
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _tail, comma=comma)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 
 _EXTENSION = r"(?:[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}(?!\w))?"
 _SURE_EXTENSION = r"[ ,]{0,2}(?:ext|extn|extension|x)\.?:? ?\d{1,6}"
-_LABELLED = re.compile(
+_LABELLED = linear(
     r"\b(?:tel|telephone|phone|ph|cell|cellphone|mobile|mob|call|called|contact|reach(?:ed)?|fax|pager|beeper|"
     r"ring|text|dial|"
     r"hotline|whatsapp|voicemail|extension|ext|registered|[tfmp](?=:|\.[ \t]{0,2}[+(\d]))\b[^\d\x00]{0,16}"
@@ -17,7 +18,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _FORMS = tuple(
-    re.compile(form + _EXTENSION + r"(?!\w)")
+    linear(form + _EXTENSION + r"(?!\w)")
     for form in (
         r"(?<![\w.-])(?:\+?1[ .-]{0,2})?\(?\d{3}\)?[ ./-]{0,3}\d{3}[ .-]{1,2}\d{4}",
         r"(?<!\w)(?:\+|00)\d{1,3}[ .()/-]{0,3}\d[\d .()/-]{5,16}\d",

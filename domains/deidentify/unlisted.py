@@ -10,6 +10,7 @@ import re
 
 from domains.deidentify.findings import MASK, Search
 from domains.deidentify.homonyms import take_homonyms
+from domains.deidentify.linear import linear
 from domains.deidentify.name_neighbours import take_name_neighbours
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
@@ -17,10 +18,10 @@ from domains.deidentify.vocabulary import is_clinical, is_eponym, is_homonym, is
 
 _QUANTITY = re.compile(r"[ \t]{0,3}[-(]?\d{1,5}(?:\.\d{1,3})?[ -]?(?:mg|mcg|g|ml|units?|iu|meq|%)\b", re.IGNORECASE)
 """A drug that no list has is followed by its dose."""
-_INITIALS_LABEL = re.compile(
+_INITIALS_LABEL = linear(
     r"\b[Ii]nitials?(?: are| is)?[ \t]{0,2}[:=]?[ \t]{1,2}(?P<value>(?:[A-Z]\.?[ -]?){2,4})(?![\w])"
 )
-_SMALL_LABELLED = re.compile(
+_SMALL_LABELLED = linear(
     r"(?:^|\n)[ \t]{0,4}(?:pt|patient|name|client|provider|attending|physician|dr|nurse)(?: name)?[ \t]{0,2}:[ \t]{0,3}"
     r"(?P<value>[^\W\d_][\w'-]{1,24}(?: [^\W\d_]\.?)?(?: [^\W\d_][\w'-]{1,24}){1,2})(?=[ \t\r]{0,3}(?:\n|$|[,;(]))",
     re.IGNORECASE,

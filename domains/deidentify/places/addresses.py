@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.post import BOX, take_post_codes
 from domains.deidentify.places.proper_names import PARTICLES, has_name, place_like
 from domains.deidentify.places.streets import STREET_ALONE, STREET_FORMS, streets
@@ -12,12 +13,12 @@ from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import run_of, starts_upper
 from domains.deidentify.vocabulary import is_ordinary
 
-_ROOM = re.compile(
+_ROOM = linear(
     r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|"
     r"\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
     re.IGNORECASE,
 )
-_ADDRESS_LABEL = re.compile(
+_ADDRESS_LABEL = linear(
     r"\b(?:(?:home|mailing|postal|billing|shipping|street|current|permanent|business|work)[ -])?(?:address|"
     r"residence|city|town|county|birthplace|place of birth|"
     r"hometown|location|where|state)(?: is| was)?[ \t]{0,2}:[ \t\n]{0,4}(?P<value>[^\n\x00]{3,80})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.neighbours import take_beside_places
 from domains.deidentify.places.proper_names import place_like
 from domains.deidentify.places.spots import SPOT, WINDOW, spots, with_spots
@@ -22,11 +23,11 @@ _STREET_NEXT = re.compile(
     r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
     re.IGNORECASE,
 )
-_CORNER = re.compile(
+_CORNER = linear(
     rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b"
     rf")?(?: St\b\.?)?"
 )
-_BESIDE_SPOT = re.compile(
+_BESIDE_SPOT = linear(
     rf"{SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]"
     rf"|$|{SPOT}))"
     rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>\d{{4,6}}(?:-\d{{3}})?|\d{{3}} \d{{2}}),? {{1,2}}{SPOT}"

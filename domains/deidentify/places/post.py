@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 
-BOX = re.compile(
+BOX = linear(
     r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
     r"HC(?= )) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bUnit \d{1,7} Box \d{1,7}|"
     r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
 """A box at a post office, on a rural route or with the forces."""
-_ZIP = re.compile(
+_ZIP = linear(
     r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|"
     r":)?[ :#]{0,3}(?P<value>\d[\d -]{1,9}\d(?: [A-Z]{2}\b)?|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
     re.IGNORECASE,
 )
-_ZIP4 = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
+_ZIP4 = linear(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
+_POSTCODE = linear(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
 
 
 def take_post_codes(search: Search) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import Pattern
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, words
@@ -35,7 +34,7 @@ def closes(token: str) -> bool:
     return token.lower().strip(".") in words("after_places")
 
 
-def take_names_behind(search: Search, cue: re.Pattern[str], reason: str, *, odd: bool = True) -> None:
+def take_names_behind(search: Search, cue: Pattern, reason: str, *, odd: bool = True) -> None:
     """Take the run of proper names behind each `cue`; not `odd`: unless one is all capitals or has some inside."""
     spans = []
     for match in cue.finditer(search.text):

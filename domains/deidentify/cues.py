@@ -68,6 +68,6 @@ NAME_LINE = linear(
 )
 PAIR = linear(rf"(?<=[a-z,] )(?P<value>{CAPITALISED}(?: (?:[^\W\d_a-z]\.?|{CAPITALISED})){{1,3}})(?![\w:])")
 NAMED = linear(
-    r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,3}(?=[^\W\d_])",
+    r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,8}(?=[^\W\d_])",
     re.IGNORECASE,
 )

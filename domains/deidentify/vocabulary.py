@@ -183,6 +183,12 @@ def is_clinical(token: str) -> bool:
     return word in words("clinical") or (word not in _names() and bool(_CLINICAL_ENDING.fullmatch(word)))
 
 
+def is_medical(token: str) -> bool:
+    """Whether a list of clinical or medical words has the token, or it ends like one."""
+    word = bare(token)
+    return is_clinical(token) or word in words("clinical_more") or word in words("medical")
+
+
 def is_scholar(token: str) -> bool:
     """Whether the token names a person, place or thing that answers are about."""
     return bare(token) in words("scholars")

@@ -23,6 +23,7 @@ _STREET_NEXT = re.compile(
     r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
     re.IGNORECASE,
 )
+_TWO_NUMBERS = re.compile(r"\d{1,6}[A-Za-z]? \d{1,5}[A-Za-z]? ")
 _CORNER = linear(
     rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b"
     rf")?(?: St\b\.?)?"
@@ -53,7 +54,7 @@ def _take_house_numbers(search: Search) -> None:
         after = _HOUSE_AFTER.match(text, found.end)
         if after and _is_house(after.group("value"), before is not None):
             spans.append((found.end, after.end("value"), Kind.LOCATION))
-        if before and (after or _STREET_NEXT.match(text, found.end)):
+        if before and (after or _STREET_NEXT.match(text, found.end) or _TWO_NUMBERS.fullmatch(before.group("value"))):
             spans.append((before.start("value"), found.start, Kind.LOCATION))
     search.take_all(spans, "house number beside a name")
 

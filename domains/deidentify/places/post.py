@@ -7,6 +7,7 @@ import re
 from domains.deidentify.findings import Search
 from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
+from domains.deidentify.vocabulary import is_medical, is_ordinary
 
 BOX = linear(
     r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
@@ -22,6 +23,11 @@ _ZIP = linear(
 )
 _ZIP4 = linear(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 _POSTCODE = linear(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
+_TOWN_CODE = linear(
+    r"\b(?:in|from|to|near|of|at) (?P<value>(?:[^\W\d_][^\W\d_'-]{1,25} ){1,4}(?:\d{1,2} )?"
+    r"(?!(?:19|20)\d\d\b)\d{4,6})(?![\w%/-]|[.,:]\d| ?(?:units?|cells?|copies|per|x|mg|ml|mcg|iu|steps|feet|people|"
+    r"days?|hours?|years?|am|pm|a\.m|p\.m)\b)"
+)
 
 
 def take_post_codes(search: Search) -> None:
@@ -29,3 +35,18 @@ def take_post_codes(search: Search) -> None:
     search.take(_ZIP, Kind.LOCATION, "labelled post code", "value")
     search.take(_ZIP4, Kind.LOCATION, "post code")
     search.take(_POSTCODE, Kind.LOCATION, "post code")
+    spans = [(_town(match), match.end("value"), Kind.LOCATION) for match in _TOWN_CODE.finditer(search.text)]
+    search.take_all([span for span in spans if span[0] < span[1]], "town and post code")
+
+
+def _town(match: re.Match[str]) -> int:
+    """Where the words before a post code begin that could be a town; its end where the last of them could not."""
+    begin, words = match.end("value"), match["value"].split()
+    names = [word for word in words if not word.isdigit()]
+    place = match.start("value") + match["value"].index(names[-1], max(0, len(" ".join(names)) - len(names[-1])))
+    for word in reversed(names):
+        if is_ordinary(word) or is_medical(word):
+            break
+        begin = place
+        place = match.string.rfind(" ", 0, place - 1) + 1
+    return begin

@@ -9,7 +9,13 @@ from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, words
 
 WORD = r"[^\W\d_][\w'.-]{0,25}"
-PARTICLES = frozenset(("de", "of", "la", "del", "di", "da", "do", "dos", "nad", "am", "an", "nan", "the", "k"))
+PARTICLES = frozenset(
+    (
+        *("de", "of", "la", "del", "di", "da", "do", "dos", "nad", "am", "an", "nan", "the", "k", "z", "u", "v", "ve"),
+        *("na", "och", "y", "e", "du", "des", "van", "den", "der", "het", "ter", "ten", "zum", "zur", "las", "los"),
+        *("das", "pod"),
+    )
+)
 """Small words inside the names of places."""
 _LONGEST_NAME = 4
 

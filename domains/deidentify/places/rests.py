@@ -57,7 +57,7 @@ _RESTS = (
 def find_rests_of_addresses(search: Search) -> None:
     """Take region codes, post codes, numbers and short words that lie between the parts of one address."""
     for rest in _RESTS:
-        text = with_spots(search, _sign)
+        text = with_spots(search, street_sign)
         if STREET not in text and rest is not _ROAD_BEFORE:
             continue
         spans = [
@@ -68,7 +68,8 @@ def find_rests_of_addresses(search: Search) -> None:
         search.take_all(spans, "rest of an address")
 
 
-def _sign(found: Found) -> str:
+def street_sign(found: Found) -> str:
+    """The sign of a street, or of another place or name."""
     return STREET if found.reason in _STREET_REASONS else SPOT
 
 

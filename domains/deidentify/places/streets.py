@@ -33,15 +33,35 @@ _NUMBER_BOTH_ENDS = linear(
     rf"(?<![\w./-])\d{{2,6}} (?:\d{{1,5}} )?(?:{WORD} ){{1,4}}\d{{1,5}}[A-Za-z]?\.?(?=[ \t]{{0,3}}(?:,|\n|$)|"
     rf" (?:Apt|Suite|Ste|Unit|Flat)\b)"
 )
-_EUROPEAN = linear(
-    rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}\b(?:(?:Rua|Rue|Calle|Via|Viale|Avenida|Av\.|Piazza|Plaza|Strada|"
-    rf"Chemin|Praça|Place|Allée|Boulevard|ul\.|Ulica) (?:{WORD} ){{0,3}}{WORD}|"
-    r"[^\W\d_]{2,25}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|gatan|vägen|gade|vej|veien|gata|katu|"
-    r"tie|laan|straat|plein|utca|út|u\.)),? \d{1,5}[a-zA-Z]?\b"
+_ROAD = (
+    r"(?:Rua|Rúa|R\.|Rue|Calle|C/|Via|Viale|Vicolo|Avenida|Avda\.?|Av\.?|Piazza|Piazzetta|Piazzale|Corso|Largo|Plaza|"
+    r"Paseo|Carrer|Camino|Ronda|Strada|Chemin|Impasse|Quai|Route|Praça|Travessa|Estrada|Alameda|Place|Allée|Boulevard|"
+    r"Bd|Cours|Passage|Square|ul\.|Ulica|al\.|os\.|Aleja|Trg|Cesta|Náměstí|Nábřeží|Ulice|Odos|Jalan|Str\.|Strasse)"
 )
-STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _NUMBER_BOTH_ENDS, _EUROPEAN)
+_LAST_PART = (
+    r"(?:straße|strasse|str\.|gasse|weg|platz|allee|ufer|damm|gatan|vägen|gränd|stigen|gade|vej|stræde|vænget|"
+    r"veien|vegen|gata|gate|stien|bakken|katu|kuja|polku|ranta|kaari|tie|laan|straat|plein|gracht|kade|dijk|singel|"
+    r"götu|vegur|braut|stígur|sinersuaq|utca|út|u\.)"
+)
+_LAST_WORD = (
+    r"(?:utca|út|útja|u\.|tér|krt\.|körút|põik|tee|tn|pst|puiestee|maantee|trg|ulica|cesta|náměstí|nábřeží|ulice|"
+    r"gate|gata|vei|vej|allé|alle|katu|tie|str\.)"
+)
+_EUROPEAN = linear(
+    rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}(?<!\w)(?:{_ROAD} (?:{WORD} ){{0,4}}{WORD}|[^\W\d_]{{2,25}}{_LAST_PART}|"
+    rf"[^\W\d_a-z][^\W\d_]{{2,20}} {_LAST_WORD}),? \d{{1,5}}[a-zA-Z]?\b"
+)
+_NUMBER_ROAD = linear(
+    rf"(?<![\w./-])(?:\d{{1,6}} )?\d{{1,5}}[a-z]?,? (?:bis |ter )?{_ROAD} (?:(?i:de|des|du|la|le|les|l'|da|do|dos|del|"
+    rf"della|dei|e|y|of) ?){{0,3}}[^\W\d_]{{2,25}}(?: [^\W\d_a-z][^\W\d_]{{2,20}}){{0,3}}(?: \d{{1,5}})?(?: St\b\.?)?"
+)
+_BEFORE_A_FLAT = linear(
+    rf"(?<![\w./-])\d{{1,6}} (?:\d{{1,5}} )?(?:{WORD} ){{1,4}}(?:\d{{1,5}}[a-z]? )?(?:Apt|Suite|Flat)\b\.? \d{{1,5}}\b",
+    re.IGNORECASE,
+)
+STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _BEFORE_A_FLAT, _NUMBER_BOTH_ENDS, _EUROPEAN, _NUMBER_ROAD)
 """The ways to write a house number and a street; on the text, one after the other."""
-_CERTAIN = (_ORDINAL_STREET, _EUROPEAN)
+_CERTAIN = (_ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD)
 STREET_ALONE = linear(
     rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|"
     rf"Crescent|Terrace))\b"

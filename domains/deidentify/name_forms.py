@@ -37,6 +37,10 @@ _LINE = linear(
     rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>(?P<first>{_BIG})(?: (?:[^\W\d_]\.?|{_BIG})){{1,2}})[ \t]{{0,4}}(?=\n|$)"
 )
 _FOLLOWING = re.compile(r" (?P<value>[^\W\d_a-z][a-z]{2,20})(?=(?:'s)?(?:[.,;)!?\n]| [a-z(]|$))")
+_LEADING = re.compile(r"(?<=[a-z,;:'\"] )(?P<value>[^\W\d_a-z][a-z]{2,20}) \Z")
+_ABBREVIATION = 3
+"""Words in small letters up to this length may be abbreviations."""
+_WINDOW = 30
 _NO_FIRST = frozenset(
     ("vitamin", "hepatitis", "type", "grade", "stage", "group", "factor", "protein", "class", "figure", "table", "plan")
 )
@@ -65,7 +69,8 @@ def _is_full(match: re.Match[str], *, small: bool) -> bool:
     if first.lower() in _NO_FIRST or first.lower() in words("function_words") or is_clinical(last):
         return False
     if small:
-        return is_listed_name(first) and last not in words("function_words")
+        unknown = min(len(first), len(last)) > _ABBREVIATION and not (is_word(first) or is_word(last))
+        return (is_listed_name(first) or unknown) and last not in words("function_words")
     if first.isupper() != last.isupper():
         return False
     named = is_first_name(first) or is_listed_name(first) or is_homonym(first)
@@ -78,16 +83,25 @@ def _is_line(match: re.Match[str]) -> bool:
     return is_first_name(match["first"]) and not (is_ordinary(last) or is_medical(last))
 
 
-def take_surnames_behind(search: Search) -> None:
-    """Take a word behind a first name inside a sentence: "saw Kristen Rocher of"."""
+def take_other_halves(search: Search) -> None:
+    """Take a word behind a first name or before a surname inside a sentence: "saw Kristen Rocher of"."""
     spans = []
     for found in search.found:
         name = search.source[found.start : found.end]
-        if found.kind is Kind.NAME and name.isalpha() and name.istitle() and _is_given(name):
-            match = _FOLLOWING.match(search.text, found.end)
-            if match and not (is_ordinary(match["value"]) or is_medical(match["value"])):
-                spans.append((match.start("value"), match.end("value"), Kind.NAME))
-    search.take_all(spans, "behind a first name")
+        if found.kind is not Kind.NAME or not name.isalpha() or not name.istitle():
+            continue
+        behind = _FOLLOWING.match(search.text, found.end) if _is_given(name) else None
+        before = _LEADING.search(search.text, max(0, found.start - _WINDOW), found.start)
+        spans += [
+            (match.start("value"), match.end("value"), Kind.NAME)
+            for match in (behind, before)
+            if match and _may_be_half(match["value"])
+        ]
+    search.take_all(spans, "other half of a name")
+
+
+def _may_be_half(word: str) -> bool:
+    return not (is_ordinary(word) or is_medical(word) or word.lower() in words("capital_inside"))
 
 
 def _is_given(name: str) -> bool:

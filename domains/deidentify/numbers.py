@@ -14,6 +14,11 @@ _JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
 
+_PLATE = (
+    r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z]{1,3}-[A-Za-z]{1,2} ?\d{1,4}\b|"
+    r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}){0,2})"
+)
+
 
 def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> Pattern:
     """A label, then "number", "no.", "#" (obligatory with `word`), then the value."""
@@ -55,12 +60,11 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
                word=False), Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
-    (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
-    r"car reg(?:istration)?", word=False,
-               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|"
-                     r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]"
-                   r"{0,4}){0,2})"),
+    (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|plates?|vin|vehicle(?: identification)?|"
+    r"(?:car|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
      Kind.VEHICLE, 1),
+    (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
+     Kind.VEHICLE, 2),
     (
         _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
         Kind.LICENCE,
@@ -116,6 +120,12 @@ _SSN = linear(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
 _MASKED_SSN = linear(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
 _IBAN = linear(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
 _VIN = linear(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
+_PLATE_BY_A_VEHICLE = linear(
+    r"\b(?:[Cc]ar|[Tt]ruck|[Vv]an|[Vv]ehicle|[Mm]otorcycle|[Mm]otorbike|[Ss]edan|SUV|[Pp]ickup|[Ll]orry|[Tt]axi|Honda|"
+    r"Toyota|Ford|BMW|Chevrolet|Chevy|Nissan|Hyundai|Kia|Audi|Volkswagen|VW|Volvo|Tesla|Jeep|Subaru|Mazda)\b"
+    r"[^\n.;]{0,40}?[ (#:](?P<value>[A-Z]{2,3}[ -]\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
+    r"[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}|\d{3}-[A-Z]{3})(?![\w-])"
+)
 _CARD = linear(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-])")
 _MIXED = linear(
     r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])(?:[A-Za-z]{1,20}-){0,4}[A-Za-z]{0,20}\d[A-Za-z0-9]{0,20}"
@@ -189,6 +199,7 @@ def find_numbers(search: Search) -> None:
     search.take(_SSN, Kind.SSN, "form of a social security number")
     search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
     search.take(_IBAN, Kind.ACCOUNT, "form of a bank account")
+    search.take(_PLATE_BY_A_VEHICLE, Kind.VEHICLE, "plate behind a vehicle", "value")
     search.take(_VIN, Kind.VEHICLE, "form of a vehicle number")
     search.take(_CARD, Kind.ACCOUNT, "form of a card number")
 

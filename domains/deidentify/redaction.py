@@ -15,7 +15,7 @@ from domains.deidentify.contacts import find_contacts
 from domains.deidentify.dates import find_ages, find_dates
 from domains.deidentify.entities import find_entities, needs_model, raw_entities
 from domains.deidentify.findings import Found, Scope, Search
-from domains.deidentify.name_forms import find_names_by_form, take_surnames_behind
+from domains.deidentify.name_forms import find_names_by_form, take_other_halves
 from domains.deidentify.name_joints import take_particles, take_rows_of_names
 from domains.deidentify.name_neighbours import find_last_initials
 from domains.deidentify.names import find_names, find_names_again
@@ -115,7 +115,7 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
     find_entities(search, entities)
     if scope is Scope.CLINICAL:
         find_unlisted(search)
-        take_surnames_behind(search)
+        take_other_halves(search)
         take_rows_of_names(search)
         take_particles(search)
         find_numbers_beside_places(search)

@@ -7,6 +7,7 @@ capitalised word that is neither, is no abbreviation, and does not name a diseas
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from domains.deidentify.findings import MASK, Search
 from domains.deidentify.homonyms import take_homonyms
@@ -30,6 +31,7 @@ _SHORT_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|p
 _SHORTEST = 3
 _SHORTEST_SHOUTED = 4
 _SHORTEST_SMALL = 5
+_SHORTEST_FOREIGN = 4
 
 
 def find_unlisted(search: Search) -> None:
@@ -62,8 +64,17 @@ def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
     if token.isupper():
         return len(token) >= _SHORTEST_SHOUTED and is_listed_name(token)
     if not starts_upper(token):
-        return len(token) >= _SHORTEST_SMALL and is_listed_name(token) and not is_clinical(token)
+        known = len(token) >= _SHORTEST_SMALL and is_listed_name(token)
+        return (known or _is_foreign(token)) and not is_clinical(token)
     return not _touches_digit(search.text, match)
+
+
+def _is_foreign(token: str) -> bool:
+    """Whether a word in small letters has letters that English has not, and is none without their accents."""
+    if token.isascii() or len(token) < _SHORTEST_FOREIGN:
+        return False
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", token) if not unicodedata.combining(sign))
+    return not is_word(plain)
 
 
 def _is_short_name(text: str, match: re.Match[str]) -> bool:

@@ -18,7 +18,8 @@ _CLINICAL_ENDING = re.compile(
 )
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
-    r"(?:'s|s'|')?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
+    r"(?:'s|s'|')?[ -](?!points? (?:out|to)\b|signs? (?:off|out|the|in)\b|(?:tests?|screens?) (?:positive|negative)\b)"
+    r"(?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
     r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
     r"procedure|operation|classification|criteria|grade|index|position|stain|agar|glands?|duct|canal|tendon|ligament|"
     r"hernia|cyst|ulcer|o?esophagus|thyroiditis|contracture|chorea|dementia|an(?:ae|e)mia|purpura|body|bodies|cells?|"

@@ -6,6 +6,7 @@ import re
 
 from domains.deidentify.findings import MASK, Search
 from domains.deidentify.linear import linear
+from domains.deidentify.places.post import CODE
 from domains.deidentify.places.proper_names import PARTICLES
 from domains.deidentify.places.rests import street_sign
 from domains.deidentify.places.spots import SPOT, STREET, with_spots
@@ -16,8 +17,8 @@ from domains.deidentify.vocabulary import is_clinical, is_ordinary, is_shared
 _SPOTS = f"[{SPOT}{STREET}]"
 _RUN = linear(f"{STREET}{{1,1000}}")
 _AHEAD = re.compile(
-    rf"(?P<gap>[ ,\t\n>|?()*]{{1,12}})(?:(?P<spot>{_SPOTS}{{1,1000}})|"
-    rf"(?P<number>#?\d{{1,6}}(?:-\d{{3,4}})?[A-Za-z]?)(?![\w])"
+    rf"(?P<gap>[ ,\t\n>|?()*]{{1,24}})(?:(?P<spot>{_SPOTS}{{1,1000}})|"
+    rf"(?P<number>#?{CODE}|#?\d{{1,6}}[A-Za-z]?)(?![\w])"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){0,24}\.?))"
 )
 _BEHIND = re.compile(
@@ -39,10 +40,12 @@ _ROADS = frozenset(
         *("place", "cours", "trg", "cesta", "náměstí", "nábřeží", "ulice", "str", "street", "st", "road"),
     )
 )
+_BEHIND_A_NAME = frozenset(("str", "st", "street", "road", "rd", "ave", "trg", "ulica", "cesta", "utca", "út", "tér"))
 _STATION = frozenset(["at", "on", "in", "to", "is", "near", "from", "off", "of", "address", "are"])
 _WINDOW = 60
 _MOST = 12
 _LONGEST_CODE = 4
+_LONGEST_NUMBER = 6
 _REASON = "rest of an address"
 
 
@@ -79,6 +82,7 @@ def _end(text: str, end: int) -> int:
         if (
             not ahead["word"]
             or ahead["word"] == "nan"
+            or (ahead["word"].rstrip(".").lower() in _BEHIND_A_NAME and text[ahead.start() - 1] in (SPOT, STREET))
             or (ahead["word"].isupper() and len(ahead["word"].rstrip(".")) == 2 and _closes(text, place))
         ):
             end = place
@@ -87,7 +91,7 @@ def _end(text: str, end: int) -> int:
 
 def _closes(text: str, place: int) -> bool:
     """Whether two capitals could be a region: nothing but a sign, a line's end or a number follows."""
-    return bool(re.match(r"[ \t]{0,3}(?:[,.?;)\n]|\Z| \d{4,6}\b)", text[place : place + 12]))
+    return text[place - 1] == "." or bool(re.match(r"[ \t]{0,3}(?:[,.?;)\n]|\Z| \d{4,6}\b)", text[place : place + 12]))
 
 
 def _may_follow(text: str, ahead: re.Match[str]) -> bool:
@@ -116,9 +120,10 @@ def _may_bridge(word: str) -> bool:
 
 def _begin(text: str, source: str, start: int) -> int:
     """Where the address begins: numbers, flats and what streets are called stand before it."""
+    digit = source[start : start + 1].isdigit()
     for _ in range(_MOST):
         behind = _BEHIND.search(text, max(0, start - _WINDOW), start)
-        if behind is None or not _may_precede(text, behind, digit=source[start : start + 1].isdigit()):
+        if behind is None or not _may_precede(text, behind, digit=digit):
             break
         start = behind.start()
     return start
@@ -126,13 +131,15 @@ def _begin(text: str, source: str, start: int) -> int:
 
 def _may_precede(text: str, behind: re.Match[str], *, digit: bool) -> bool:
     if behind["spot"]:
-        return digit and "," not in behind["gap"] and STREET not in behind["spot"]
+        return digit and behind["gap"] == " " and STREET not in behind["spot"]
     if behind["number"]:
-        return not digit or len(behind["number"]) < 7
+        return len(behind["number"]) <= _LONGEST_NUMBER
     bare = behind["word"].rstrip(".").lower()
     if bare in _FLATS or bare in _ROADS:
         return True
-    before = text[max(0, behind.start() - 10) : behind.start()].split()
-    opened = bool(before) and before[-1].lower() in _STATION
+    before = text[max(0, behind.start() - 10) : behind.start()]
+    opened = bool(before.split()) and before.split()[-1].lower() in _STATION
     initial = len(behind["word"]) == 2 and behind["word"].endswith(".")
-    return starts_upper(behind["word"]) and opened and (initial or _may_bridge(behind["word"]))
+    if initial:
+        return opened or not before or before.endswith("\n")
+    return starts_upper(behind["word"]) and opened and _may_bridge(behind["word"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domains.deidentify.findings import Found, Search
 from domains.deidentify.linear import linear
+from domains.deidentify.places.post import CODE
 from domains.deidentify.places.spots import SPOT, STREET, with_spots
 from domains.deidentify.tags import Kind
 from domains.deidentify.vocabulary import is_word
@@ -29,7 +30,7 @@ _SHOUTED_BEHIND = linear(
     rf"{STREET}(?P<value>[ ,\n]{{1,3}}(?:[^\W\d_a-z]{{2,15}}(?:['-][^\W\d_a-z]{{2,15}})?|nan)"
     rf"(?: [^\W\d_a-z]{{2,15}})?)(?![\w:])"
 )
-_AND = linear(rf"{_ANY_SPOT}(?P<value> and )(?={STREET})")
+_AND = linear(rf"{_ANY_SPOT}(?P<value> and )(?={STREET}|(?:{SPOT}{{1,60}}[ \x00]){{1,2}}{STREET})")
 _NUMBER_BEFORE = linear(
     rf"(?<![\w./:-])(?P<value>\d{{1,6}} (?:\d{{1,5}} )?(?:(?i:rue|avenue|av|via|rua|calle|ul|place|plaza|"
     rf"chemin)\b\.? )?"
@@ -41,7 +42,12 @@ _ROAD_BEFORE = linear(
 )
 _BARE_NUMBER_BEFORE = linear(rf"(?:^|[\n ]|at )(?P<value>\d{{2,6}} )(?={STREET})")
 _BARE_NUMBER_BEHIND = linear(rf"{STREET}(?P<value> \d{{1,4}})(?=,|\n)")
+_CODE_LINE = linear(
+    rf"{STREET}[^\n]{{0,40}}(?:\n[^\n:]{{0,40}}){{0,3}}\n[ \t>*?]{{0,12}}(?P<value>{CODE})[ \t]{{0,4}}(?=\n|$)"
+)
+"""A post code alone on a line, up to four lines below the street."""
 _RESTS = (
+    _CODE_LINE,
     _BETWEEN,
     _CODE_BEHIND,
     _SHOUTED_BEHIND,

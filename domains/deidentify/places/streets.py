@@ -22,7 +22,7 @@ _SURE = re.compile(
 )
 _NUMBERED = linear(
     rf"(?<![\w./-])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,5}})?,? (?:\d{{1,5}} )?(?:{WORD} "
-    rf"){{1,4}}{_SUFFIX}s?\b\.?(?: {_CAP} {_CAP}\b)?(?! ?(?:mg|ml))",
+    rf"){{1,4}}{_SUFFIX}s?\b\.?(?-i: {_CAP} {_CAP}\b)?(?! ?(?:mg|ml))",
     re.IGNORECASE,
 )
 _ORDINAL_STREET = linear(
@@ -49,7 +49,8 @@ _LAST_WORD = (
 )
 _EUROPEAN = linear(
     rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}(?<!\w)(?:{_ROAD} (?:{WORD} ){{0,4}}{WORD}|[^\W\d_]{{2,25}}{_LAST_PART}|"
-    rf"[^\W\d_a-z][^\W\d_]{{2,20}} {_LAST_WORD}),? \d{{1,5}}[a-zA-Z]?\b"
+    rf"(?:[^\W\d_a-z][^\W\d_]{{1,20}} ){{1,3}}{_LAST_WORD}),? \d{{1,5}}[a-zA-Z]?\b"
+    r"(?:\.(?=[ \t]{0,3}(?:,|\n|$| (?:Apt|Suite|Flat))))?"
 )
 _NUMBER_ROAD = linear(
     rf"(?<![\w./-])(?:\d{{1,6}} )?\d{{1,5}}[a-z]?,? (?:bis |ter )?{_ROAD} (?:(?i:de|des|du|la|le|les|l'|da|do|dos|del|"
@@ -59,7 +60,7 @@ _BEFORE_A_FLAT = linear(
     rf"(?<![\w./-])\d{{1,6}} (?:\d{{1,5}} )?(?:{WORD} ){{1,4}}(?:\d{{1,5}}[a-z]? )?(?:Apt|Suite|Flat)\b\.? \d{{1,5}}\b",
     re.IGNORECASE,
 )
-STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _BEFORE_A_FLAT, _NUMBER_BOTH_ENDS, _EUROPEAN, _NUMBER_ROAD)
+STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD, _NUMBER_BOTH_ENDS)
 """The ways to write a house number and a street; on the text, one after the other."""
 _CERTAIN = (_ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD)
 STREET_ALONE = linear(

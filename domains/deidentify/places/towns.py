@@ -24,7 +24,8 @@ _TWO_WORDS = linear(
     r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
     r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
     r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
-    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
+    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b",
+    re.IGNORECASE,
 )
 _COMPOUND = linear(
     r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
@@ -62,10 +63,13 @@ def _town_start(text: str, match: re.Match[str]) -> int:
 def take_listed_places(search: Search) -> None:
     """Take countries, American states and large cities by name."""
     search.take(_TWO_WORDS, Kind.LOCATION, "word list of places")
+    small = search.source.islower()
     known = [
         (match.start(), match.end() - match.group(0).endswith("."), Kind.LOCATION)
         for match in TOKEN.finditer(search.text)
-        if is_place(match.group(0)) and starts_upper(match.group(0)) and not is_eponym(search.text, match.end())
+        if is_place(match.group(0))
+        and (starts_upper(match.group(0)) or small)
+        and not is_eponym(search.text, match.end())
     ]
     search.take_all(known, "word list of places")
 

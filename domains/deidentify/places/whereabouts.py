@@ -82,4 +82,4 @@ def _is_far(word: str) -> bool:
         return False
     if not word.isascii() or is_place(word) or bare(word) in words("towns") or is_town_word(word):
         return True
-    return word.isupper() and len(word) > _ABBREVIATION and (not is_word(word) or is_homonym(word))
+    return len(word) > _ABBREVIATION and (not is_word(word) or (word.isupper() and is_homonym(word)))

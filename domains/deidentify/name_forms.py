@@ -8,6 +8,7 @@ from domains.deidentify.findings import Search
 from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 from domains.deidentify.vocabulary import (
+    is_borne,
     is_clinical,
     is_eponym,
     is_first_name,
@@ -42,7 +43,23 @@ _ABBREVIATION = 3
 """Words in small letters up to this length may be abbreviations."""
 _WINDOW = 30
 _NO_FIRST = frozenset(
-    ("vitamin", "hepatitis", "type", "grade", "stage", "group", "factor", "protein", "class", "figure", "table", "plan")
+    (
+        "vitamin",
+        "hepatitis",
+        "type",
+        "grade",
+        "stage",
+        "group",
+        "factor",
+        "protein",
+        "class",
+        "figure",
+        "table",
+        "plan",
+        "pt",
+        "patient",
+        "per",
+    )
 )
 """What a single capital may follow without being the first name of anybody."""
 
@@ -71,7 +88,7 @@ def _is_full(match: re.Match[str], *, small: bool) -> bool:
     if small:
         unknown = min(len(first), len(last)) > _ABBREVIATION and not (is_word(first) or is_word(last))
         return (is_listed_name(first) or unknown) and last not in words("function_words")
-    if first.isupper() != last.isupper():
+    if first.isupper() != last.isupper() or is_ordinary(first):
         return False
     named = is_first_name(first) or is_listed_name(first) or is_homonym(first)
     return named or is_listed_name(last) or is_homonym(last) or not (is_word(first) and is_word(last))
@@ -95,14 +112,16 @@ def take_other_halves(search: Search) -> None:
         spans += [
             (match.start("value"), match.end("value"), Kind.NAME)
             for match in (behind, before)
-            if match and _may_be_half(match["value"])
+            if match and _may_be_half(match["value"]) and not is_eponym(search.text, match.end("value"))
         ]
     search.take_all(spans, "other half of a name")
 
 
 def _may_be_half(word: str) -> bool:
+    if is_borne(word):
+        return not is_ordinary(word)
     return not (is_ordinary(word) or is_medical(word) or word.lower() in words("capital_inside"))
 
 
 def _is_given(name: str) -> bool:
-    return is_first_name(name) or name.lower() in words("given")
+    return is_first_name(name) or name.lower() in words("given") or not name.isascii()

@@ -274,9 +274,13 @@ def _take_beside(search: Search) -> None:
             before = BEFORE.search(search.text, max(0, found.start - 60), found.start)
             after = AFTER.match(search.text, found.end)
             for match in (before, after):
-                if match and all(_name_like(token) for token in TOKEN.findall(match.group("value"))):
+                if match and all(_is_part(token) for token in TOKEN.findall(match.group("value"))):
                     spans.append((match.start("value"), match.end("value"), Kind.NAME))
     search.take_all(spans, "beside a name")
+
+
+def _is_part(token: str) -> bool:
+    return _name_like(token) and token.rstrip(".").lower() not in words("degrees")
 
 
 def find_names_again(search: Search) -> None:

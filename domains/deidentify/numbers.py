@@ -66,7 +66,7 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
     (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
      Kind.VEHICLE, 2),
     (
-        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
+        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl(?![-\d])", word=False),
         Kind.LICENCE,
         4,
     ),

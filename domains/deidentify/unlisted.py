@@ -15,7 +15,15 @@ from domains.deidentify.linear import linear
 from domains.deidentify.name_neighbours import take_name_neighbours
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_eponym, is_homonym, is_listed_name, is_odd, is_word
+from domains.deidentify.vocabulary import (
+    is_clinical,
+    is_eponym,
+    is_homonym,
+    is_listed_name,
+    is_odd,
+    is_word,
+    names_a_part,
+)
 
 _QUANTITY = re.compile(r"[ \t]{0,3}[-(]?\d{1,5}(?:\.\d{1,3})?[ -]?(?:mg|mcg|g|ml|units?|iu|meq|%)\b", re.IGNORECASE)
 """A drug that no list has is followed by its dose."""
@@ -28,6 +36,10 @@ _SMALL_LABELLED = linear(
     re.IGNORECASE,
 )
 _SHORT_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|per|Per|from) |: |,)\Z")
+_TITLES_BEHIND = frozenset(
+    ("MBBS", "LCSW", "MBChB", "MRCP", "FRCS", "FRCP", "PharmD", "FNP", "CRNA", "DPT", "PsyD", "Birthdate")
+)
+"""Degrees and labels that no list of words has."""
 _SHORTEST = 3
 _SHORTEST_SHOUTED = 4
 _SHORTEST_SMALL = 5
@@ -57,9 +69,13 @@ def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
     token = match.group(0).rstrip(".")
     if len(token.removesuffix("'s")) < _SHORTEST and not _is_short_name(search.text, match):
         return False
-    if is_word(token) or is_odd(token):
+    if is_word(token) or is_odd(token) or token in _TITLES_BEHIND:
         return False
-    if is_eponym(search.text, match.start() + len(token)) or _QUANTITY.match(search.text, match.end()):
+    if (
+        names_a_part(search.text, match.start())
+        or is_eponym(search.text, match.start() + len(token))
+        or _QUANTITY.match(search.text, match.end())
+    ):
         return False
     if token.isupper():
         return len(token) >= _SHORTEST_SHOUTED and is_listed_name(token)

@@ -36,6 +36,12 @@ _EPONYM = re.compile(
     r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter)\b"
 )
 
+_PART_OF = re.compile(
+    r"\b(?:circle|sphincter|ampulla|canal|loop|bundle|islets?|ligament|foramen|node|crypts?|organ|duct|angle|valves?|pouch|"
+    r"triangle|space|tetralogy|zone|limbus|line|sign|test|band|area|nucleus|tract|fossa|cave|column|glands?) of \Z",
+    re.IGNORECASE,
+)
+
 
 _WORD_ENDING = re.compile(
     r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|scopic|scopically|pathy|pathic|"
@@ -54,6 +60,7 @@ _PREFIX = re.compile(
 _ENDING = re.compile(
     r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z"
 )
+_CONTRACTION = re.compile(r"(?:'(?:ll|ve|re|d|m)|n't)\Z")
 _PARTS = re.compile(r"['-]")
 
 
@@ -91,7 +98,7 @@ def may_name(token: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_word(token: str) -> bool:
     """Whether a list of English or medical words has the token, or all parts of it, and it is not mostly a name."""
-    word = bare(token)
+    word = _CONTRACTION.sub("", bare(token))
     if word in words("plain_names"):
         return False
     if word in words("ordinary") or word in words("clinical"):
@@ -185,9 +192,20 @@ def is_clinical(token: str) -> bool:
 
 
 def is_medical(token: str) -> bool:
-    """Whether a list of clinical or medical words has the token, or it ends like one."""
+    """Whether a list of clinical or medical words has the token, or it ends like one and is no name."""
     word = bare(token)
-    return is_clinical(token) or word in words("clinical_more") or word in words("medical")
+    listed = any(word in words(name) for name in ("clinical", "clinical_more", "medical"))
+    return listed or (word not in _names() and bool(_WORD_ENDING.fullmatch(word)))
+
+
+def is_borne(token: str) -> bool:
+    """Whether the lists of names have the token, whatever else it is."""
+    return bare(token) in words("family") or bare(token) in words("given")
+
+
+def names_a_part(text: str, start: int) -> bool:
+    """Whether what begins at `start` names a part of the body: "circle of Willis"."""
+    return _PART_OF.search(text, max(0, start - 24), start) is not None
 
 
 def is_scholar(token: str) -> bool:

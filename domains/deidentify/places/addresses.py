@@ -84,7 +84,7 @@ def _address_end(text: str, start: int, end: int) -> int:
 
 def _behind_room(text: str, end: int) -> int:
     """The end of the town that follows a flat without a comma; `end` where none does."""
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or _ROOM_NEXT.match(text, end):
         return end
     town_end, town = run_of(text, end + 1, place_like, most=3)
     return town_end if town else end

@@ -12,7 +12,7 @@ from domains.deidentify.places.rests import street_sign
 from domains.deidentify.places.spots import SPOT, STREET, with_spots
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import starts_upper
-from domains.deidentify.vocabulary import is_clinical, is_ordinary, is_shared
+from domains.deidentify.vocabulary import is_clinical, is_ordinary, is_shared, is_word
 
 _SPOTS = f"[{SPOT}{STREET}]"
 _RUN = linear(f"{STREET}{{1,1000}}")
@@ -59,7 +59,7 @@ def take_envelopes(search: Search) -> None:
 
 def _with_gaps(text: str, source: str) -> str:
     """The text with its white space back where it was taken along with what stood beside it."""
-    return "".join(" " if sign == MASK and real == " " else sign for sign, real in zip(text, source, strict=True))
+    return "".join(real if sign == MASK and real.isspace() else sign for sign, real in zip(text, source, strict=True))
 
 
 def _envelope(text: str, source: str, run: re.Match[str]) -> tuple[int, int, Kind]:
@@ -82,6 +82,7 @@ def _end(text: str, end: int) -> int:
         if (
             not ahead["word"]
             or ahead["word"] == "nan"
+            or (ahead["word"].isupper() and len(ahead["word"]) > _LONGEST_CODE and not is_word(ahead["word"]))
             or (ahead["word"].rstrip(".").lower() in _BEHIND_A_NAME and text[ahead.start() - 1] in (SPOT, STREET))
             or (ahead["word"].isupper() and len(ahead["word"].rstrip(".")) == 2 and _closes(text, place))
         ):

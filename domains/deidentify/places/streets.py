@@ -7,7 +7,7 @@ import re
 from domains.deidentify.linear import Pattern, linear
 from domains.deidentify.places.proper_names import PARTICLES, WORD, has_name
 from domains.deidentify.tokens import TOKEN
-from domains.deidentify.vocabulary import is_clinical, is_ordinary
+from domains.deidentify.vocabulary import is_borne, is_clinical, is_ordinary
 
 _CAP = r"[A-Z][a-z]{2,20}"
 _SUFFIX = (
@@ -34,7 +34,7 @@ _NUMBER_BOTH_ENDS = linear(
     rf" (?:Apt|Suite|Ste|Unit|Flat)\b)"
 )
 _ROAD = (
-    r"(?:Rua|Rúa|R\.|Rue|Calle|C/|Via|Viale|Vicolo|Avenida|Avda\.?|Av\.?|Piazza|Piazzetta|Piazzale|Corso|Largo|Plaza|"
+    r"(?:Rua|Rúa|Rue|Calle|C/|Via|Viale|Vicolo|Avenida|Avda\.?|Av\.?|Piazza|Piazzetta|Piazzale|Corso|Largo|Plaza|"
     r"Paseo|Carrer|Camino|Ronda|Strada|Chemin|Impasse|Quai|Route|Praça|Travessa|Estrada|Alameda|Place|Allée|Boulevard|"
     r"Bd|Cours|Passage|Square|ul\.|Ulica|al\.|os\.|Aleja|Trg|Cesta|Náměstí|Nábřeží|Ulice|Odos|Jalan|Str\.|Strasse)"
 )
@@ -49,7 +49,7 @@ _LAST_WORD = (
 )
 _EUROPEAN = linear(
     rf"(?:(?<![\w./-])\d{{1,6}} ){{0,2}}(?<!\w)(?:{_ROAD} (?:{WORD} ){{0,4}}{WORD}|[^\W\d_]{{2,25}}{_LAST_PART}|"
-    rf"(?:[^\W\d_a-z][^\W\d_]{{1,20}} ){{1,3}}{_LAST_WORD}),? \d{{1,5}}[a-zA-Z]?\b"
+    rf"(?:[^\W\d_a-z][^\W\d_]{{1,20}} ){{1,3}}{_LAST_WORD}),? \d{{1,5}}[a-zA-Z]?\b(?![-/:.]\w)"
     r"(?:\.(?=[ \t]{0,3}(?:,|\n|$| (?:Apt|Suite|Flat))))?"
 )
 _NUMBER_ROAD = linear(
@@ -83,5 +83,5 @@ def _is_street(match: re.Match[str]) -> bool:
     if "Dr." in named or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
         return False
     if not _SURE.search(match.group(0)):
-        return not lower and has_name(match.group(0))
+        return not lower and (has_name(match.group(0)) or any(is_borne(token) for token in named))
     return bool(named) and (not lower or (len(named) < 3 and not any(is_clinical(token) for token in named)))

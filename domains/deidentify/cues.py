@@ -18,7 +18,12 @@ WEAK_TITLE = linear(
     r"[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ff]riend|[Nn]eighbou?r|"
     r"[Pp]artner|[Cc]arer|[Tt]eacher|"
     r"[Nn]urse|[Dd]octor|[Pp]hysician|[Ss]urgeon|[Cc]onsultant|[Pp]atient|[Pp]t|[Ss]tudent|[Pp]upil|"
-    r"[Cc]lassmate|[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
+    r"[Cc]lassmate|"
+    r"[Dd]oula|[Mm]idwife|[Cc]haplain|[Rr]oommate|[Hh]ousemate|[Tt]rooper|[Ii]nterpreter|[Cc]aseworker|"
+    r"[Bb]oyfriend|[Gg]irlfriend|"
+    r"[Ff]ianc[eé]e?|[Cc]ousin|[Nn]iece|[Nn]ephew|[Gg]rand(?:mother|father|son|daughter|"
+    r"ma|pa)|[Mm]um|[Mm]om|[Dd]ad|[Dd]tr|[Ss]tep(?:son|daughter|mother|father)|[Ll]andlord|"
+    r"[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
 )
 LABEL = linear(
     r"(?<![\w-])(?:(?:patient|pt|client|resident|member|student|pupil|candidate|child|mother|father|parent|"
@@ -45,7 +50,7 @@ SPOKEN = linear(
     r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|"
     r"signed by|dictated by|transcribed by|typed by|seen by|referred by|reviewed by|discussed with|"
     r"spoke (?:with|to)|accompanied by|d/w|"
-    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|c/o|"
+    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|"
     r"dear|hi|hello|hey|regards|sincerely|thanks|thank you|yours|cheers|love|bye)[,;]?[ \n]{1,4}(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from domains.deidentify.vocabulary import is_clinical, is_listed_name, is_word, 
 _PARTICLE = (
     r"(?:van de[rnl]?|van het|van 't|van|von und zu|von der|von dem|von|vom|zum|zur|zu|de la|de las|de los|de l'|"
     r"del|de|della|dello|degli|delle|dei|di|dos|das|da|do|du|des|d'|le|la|ten|ter|te|op de|in 't|'t|bin|bint|ibn|abu|"
-    r"al|el|ul|af|av|y|e|i|und|nad|pod|ap|ab|san|santa)"
+    r"al|el|ul|af|av|y|e|i|und|nad|pod|ap|ab|san|santa|ni|nic|ní|ó|ui|mac|mc|ben|bat)"
 )
 _BETWEEN = re.compile(
     rf"(?P<value>[ -]{_PARTICLE}(?: |(?<=')))(?P<next>[^\W\d_a-z][^\W\d_]{{1,20}}|{MASK})", re.IGNORECASE

@@ -61,7 +61,7 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
     (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|plates?|vin|vehicle(?: identification)?|"
-    r"(?:car|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
+    r"(?:car|veh\.?|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
      Kind.VEHICLE, 1),
     (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
      Kind.VEHICLE, 2),
@@ -92,6 +92,7 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         2,
     ),
     (linear(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
+    (linear(r"\b(?:[Uu]ser|[Ll]ogin) (?P<value>[a-z]{2,12}\d{1,5})(?!\w)"), Kind.ID, 1),
     (linear(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
     rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
 )  # fmt: skip
@@ -121,7 +122,7 @@ _MASKED_SSN = linear(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
 _IBAN = linear(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
 _VIN = linear(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
 _PLATE_BY_A_VEHICLE = linear(
-    r"\b(?:[Cc]ar|[Tt]ruck|[Vv]an|[Vv]ehicle|[Mm]otorcycle|[Mm]otorbike|[Ss]edan|SUV|[Pp]ickup|[Ll]orry|[Tt]axi|Honda|"
+    r"\b(?:[Cc]ar|[Tt]ruck|[Vv]an|[Vv]ehicle|[Mm]otorcycle|[Mm]otorbike|[Ss]edan|SUV|[Vv]eh|[Rr]eg|[Pp]ickup|[Ll]orry|[Tt]axi|Honda|"
     r"Toyota|Ford|BMW|Chevrolet|Chevy|Nissan|Hyundai|Kia|Audi|Volkswagen|VW|Volvo|Tesla|Jeep|Subaru|Mazda)\b"
     r"[^\n.;]{0,40}?[ (#:](?P<value>[A-Z]{2,3}[ -]\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
     r"[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}|\d{3}-[A-Z]{3})(?![\w-])"

@@ -23,6 +23,7 @@ from domains.deidentify.vocabulary import (
     is_odd,
     is_word,
     names_a_part,
+    names_a_sign,
 )
 
 _QUANTITY = re.compile(r"[ \t]{0,3}[-(]?\d{1,5}(?:\.\d{1,3})?[ -]?(?:mg|mcg|g|ml|units?|iu|meq|%)\b", re.IGNORECASE)
@@ -46,10 +47,17 @@ _SHORTEST_SMALL = 5
 _SHORTEST_FOREIGN = 4
 
 
+_SMALL_PATIENT = linear(
+    r"\b(?:pt|patient|dr|mr|mrs|ms)\.? (?P<value>(?P<first>[a-z][a-z'-]{3,20}) (?P<last>[a-z][a-z'-]{3,20}))(?![\w-])"
+)
+
+
 def find_unlisted(search: Search) -> None:
     """Take the words that are no words, then the words beside names that are names as well."""
     _take_no_words(search)
     _take_small_labelled(search)
+    pairs = [match for match in _SMALL_PATIENT.finditer(search.text) if _are_unknown(match["first"], match["last"])]
+    search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in pairs], "two words that are none")
     search.take(_INITIALS_LABEL, Kind.NAME, "initials after their label", "value")
     take_homonyms(search)
     take_name_neighbours(search)
@@ -73,6 +81,7 @@ def _is_unlisted(search: Search, match: re.Match[str]) -> bool:
         return False
     if (
         names_a_part(search.text, match.start())
+        or names_a_sign(search.text, match.start(), match.start() + len(token))
         or is_eponym(search.text, match.start() + len(token))
         or _QUANTITY.match(search.text, match.end())
     ):
@@ -108,6 +117,10 @@ def _is_short_name(text: str, match: re.Match[str]) -> bool:
 def _touches_digit(text: str, match: re.Match[str]) -> bool:
     """Whether the word is a part of a code: "Nb2", "x3Rd"."""
     return text[max(0, match.start() - 1) : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit()
+
+
+def _are_unknown(*tokens: str) -> bool:
+    return not any(is_word(token) or is_clinical(token) for token in tokens)
 
 
 def _take_small_labelled(search: Search) -> None:

@@ -30,12 +30,23 @@ _EPONYM = re.compile(
     r"collar|needle|hook|block|shunt|stent|filter|aneurysm|neuropathy|encephalopathy|nephropathy|cirrhosis|melanoma|"
     r"polyps?|plaques?|spots?|bundle|fib(?:er|re)s?|pad|prosthesis|graft|incision|approach|technique|screen|inventory|"
     r"questionnaire|dystrophy|ataxia|gangrene|respirations?|breathing|criterion|lesion|abscess|thoracotomy|tracing|"
-    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff)\b"
+    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff|bowel|pupils?|hicks|gunn|flint|steell|angina|antigen|antibod(?:y|ies)|nomogram|equation|pattern|protocol|rolls?)\b"
     r"|(?:'s|s'|')?[ -](?!(?:and|or|in|on|for|with|to|is|was|of|has|had|the|at|by|from|as|who|left|right|his|her)\b)"
     r"\w{1,20}[ -](?:disease|syndrome|sign|test|scale|score|palsy|phenomenon|lymphoma|sarcoma|tumou?r|classification|"
     r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter)\b"
 )
-
+_TITLE_BEFORE = re.compile(r"\b(?:[Dd]r|DR|[Mm]rs?|MRS?|[Mm]s|[Pp]rof|Miss)\.? \Z")
+_TWO_NAMED = re.compile(
+    r"(?:Braxton Hicks|Marcus Gunn|Austin Flint|Graham Steell|Argyll Robertson|Grey Turner|Von Willebrand|"
+    r"Mallory Weiss|Swan Ganz|"
+    r"Hallpike|Wolff Parkinson|Cheyne Stokes|Guillain Barr|Prader Willi|Salter Harris|Charcot Marie)"
+)
+"""Signs named after two people, or after one with two names."""
+_SCORED = re.compile(
+    r"(?:'s)?[ :=-]{1,2}\(?(?:\d|neg\b|pos\b|negative|positive|absent|present|equivocal|score|grade|sum|I{1,3}\b|IV\b|"
+    r"[A-E]\b|[a-c][+-])|[ ]?[+-](?![\w])"
+)
+"""What follows a score's or sign's name."""
 _PART_OF = re.compile(
     r"\b(?:circle|sphincter|ampulla|canal|loop|bundle|islets?|ligament|foramen|node|crypts?|organ|duct|angle|valves?|pouch|"
     r"triangle|space|tetralogy|zone|limbus|line|sign|test|band|area|nucleus|tract|fossa|cave|column|glands?) of \Z",
@@ -92,6 +103,8 @@ def may_name(token: str) -> bool:
     word = bare(token)
     if word in words("both") or word in words("first_names") or word in words("surnames") or is_homonym(word):
         return True
+    if is_borne(word):
+        return word not in words("ordinary")
     return not (word in words("ordinary") or word in words("clinical") or is_word(word))
 
 
@@ -201,6 +214,16 @@ def is_medical(token: str) -> bool:
 def is_borne(token: str) -> bool:
     """Whether the lists of names have the token, whatever else it is."""
     return bare(token) in words("family") or bare(token) in words("given")
+
+
+def names_a_sign(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is the name of a score, sign or disease and not of a person: "Gleason 4+3", "Mobitz II"."""
+    word = bare(text[start:end])
+    if _TWO_NAMED.match(text, start):
+        return True
+    if word not in words("eponyms") or _TITLE_BEFORE.search(text, max(0, start - 8), start):
+        return False
+    return (word not in words("family") and word not in words("family_words")) or _SCORED.match(text, end) is not None
 
 
 def names_a_part(text: str, start: int) -> bool:

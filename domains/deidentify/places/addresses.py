@@ -14,7 +14,7 @@ from domains.deidentify.tokens import run_of, starts_upper
 from domains.deidentify.vocabulary import is_ordinary
 
 _ROOM = linear(
-    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|"
+    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=\x00 )#\d{1,5}[A-Za-z]?\b|"
     r"\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _SEGMENT = re.compile(
     r"[ \t]{0,4}(?:,|\n)[\s,>*?]{0,12}(?P<value>[^\n,;:\x00]{2,40}?)(?=[ \t]{0,3}(?:[,\n;?]|\.(?:\s|$)|$))"
 )
 _ROOM_NEXT = re.compile(
-    r"[\s,>*?]{0,12}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b", re.IGNORECASE
+    r"[\s,>*?]{0,12}(?:(?:Apt|Apartment|Suite|Ste|Flat|Unit)\b\.? {0,2}#?|#)\d{1,5}[A-Za-z]?\b", re.IGNORECASE
 )
 _PLACE_WORDS = frozenset(
     ("United", "States", "State", "New", "North", "South", "West", "East", "Beach", "Lake", "Port", "Center")

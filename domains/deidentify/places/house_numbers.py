@@ -17,8 +17,8 @@ _HOUSE_BEFORE = re.compile(
     r"(?<![\w./:-])(?P<value>\d{1,6}[A-Za-z]?(?: \d{1,5}[A-Za-z]?)? (?:[^\W\d_]{1,12}\.? |[A-Za-z]/ ){0,3})\Z"
 )
 _HOUSE_AFTER = re.compile(
-    r"(?P<value>(?: {1,2}[^\W\d_]{1,14}\.?){0,2} (?!(?:19|20)\d\d\b)\d{1,5}[A-Za-z]?\.?)"
-    rf"(?=[ \t]{{0,3}}(?:[,.?\n]|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{SPOT}))"
+    r"(?P<value>(?: {1,2}[^\W\d_]{1,14}\.?){0,2} (?!(?:19|20)\d\d\b|\d{1,3} ?[MFmf]\b)\d{1,5}[A-Za-z]?\.?)"
+    rf"(?=[ \t]{{0,3}}(?:[,.?\n](?!\d)|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{SPOT}))"
 )
 _STREET_NEXT = re.compile(
     r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",

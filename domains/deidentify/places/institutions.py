@@ -12,7 +12,9 @@ from domains.deidentify.tokens import TOKEN, starts_upper
 
 _INSTITUTION = linear(
     rf"(?<!\w)(?P<value>(?:{WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
-    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|Healthcare|Surgery Center|Cancer Center|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|"
+    rf"(?:Eye|Burns|Renal|Stroke|Dialysis|Birth|Day) (?:Unit|Cent(?:er|re)|Clinic)|Medical Practice|Public Library|"
+    rf"Primary|Healthcare|Surgery Center|Cancer Center|"
     r"Community College|Retirement (?:Home|Village|Community)|Assisted Living|Senior Living|Dialysis Center|"
     r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|"
     r"Secondary School|School|College|"

@@ -65,7 +65,7 @@ STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_R
 _CERTAIN = (_ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD)
 STREET_ALONE = linear(
     rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|"
-    rf"Crescent|Terrace))\b"
+    rf"Crescent|Terrace|Ave|Rd|Blvd|Ln|Mews|Highway|Hwy|Parkway|Pkwy))\b"
 )
 """A street without a number behind "on", "at" or the like."""
 

@@ -34,7 +34,7 @@ _IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
 _LONGEST_PREPOSITION = 6
 _TOWN_WORD = linear(
     rf"(?:(?<=\bin )|(?<=from )|(?<=near )|(?<=\bto )|(?<=\bat )|(?<=\n)|(?<=, )|(?<=^))(?P<value>[A-Z][a-z]{{2,14}})"
-    rf"(?P<state>,? (?:(?:{STATES})\b|\x00|(?:{STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
+    rf"(?P<state>,? (?:(?:{STATES})\b(?!:)|\x00|(?:{STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
 )
 
 

@@ -6,28 +6,29 @@ import re
 from ipaddress import ip_address
 
 from domains.deidentify.findings import Scope, Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 
 _OUT = r"\s\x00<>()\[\]\"|"
-_EMAIL = re.compile(rf"[^{_OUT}@,;:]{{1,64}}@[^{_OUT}@,;:]{{1,200}}[^{_OUT}@,;:.!?']")
-_SPOKEN_EMAIL = re.compile(
+_EMAIL = linear(rf"[^{_OUT}@,;:]{{1,64}}@[^{_OUT}@,;:]{{1,200}}[^{_OUT}@,;:.!?']")
+_SPOKEN_EMAIL = linear(
     r"\b[\w.+-]{2,40} {0,2}(?:\(at\)|\[at\]|\{at\}| at ) {0,2}[\w-]{2,40} {0,2}(?:\(dot\)|\[dot\]|\{dot\}|"
     r" dot |\.) {0,2}"
     r"(?:com|org|net|edu|gov|io|co|uk|de)\b",
     re.IGNORECASE,
 )
-_URL = re.compile(rf"\b(?:https?|ftp|file)://[^{_OUT}]{{1,2000}}|\bwww\.[^{_OUT}]{{2,500}}", re.IGNORECASE)
-_DOMAIN = re.compile(
+_URL = linear(rf"\b(?:https?|ftp|file)://[^{_OUT}]{{1,1000}}|\bwww\.[^{_OUT}]{{2,500}}", re.IGNORECASE)
+_DOMAIN = linear(
     r"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
     r"(?:com|org|net|edu|gov|info|biz|io|nhs\.uk|ac\.uk|co\.uk|org\.uk|uk|de|fr|es|it|nl|ch|at|se|no|dk|fi|pl|"
     r"cz|eu|us|ca|au|nz|in|br|me)"
     rf"(?:\.[a-z]{{2}})?\b(?:/[^{_OUT}]{{0,500}})?(?![\w@])",
     re.IGNORECASE,
 )
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}:[0-9A-Fa-f.]{0,15}(?![\w:])")
-_MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
-_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z]\w{2,30}\b")
+_IPV4 = linear(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)")
+_IPV6 = linear(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}:[0-9A-Fa-f.]{0,15}(?![\w:])")
+_MAC = linear(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_HANDLE = linear(r"(?<![\w@.])@[A-Za-z]\w{2,30}\b")
 _SENTENCE_END = ".,;:!?'"
 # A word before a full stop and the next sentence's first word look like a domain: "pain.No", "well.It".
 _SHORT_ENDINGS = frozenset({"in", "it", "no", "at", "me", "us", "is", "io", "co", "de", "es", "se"})

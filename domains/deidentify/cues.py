@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-TITLE = re.compile(
+from domains.deidentify.linear import linear
+
+TITLE = linear(
     r"\b(?:mr|mrs|ms|mx|dr|drs|prof|messrs)\b\.?[ \t]{1,2}(?=[^\W\d_])|\b(?:mr|mrs|ms|dr|prof)\.(?=[^\W\d_])",
     re.IGNORECASE,
 )
-WEAK_TITLE = re.compile(
+WEAK_TITLE = linear(
     r"\b(?:Miss|Master|Doctor|Professor|Sir|Lady|Lord|Rev\.?|Reverend|Father|Mother|Sister|Brother|Nurse|"
     r"Judge|Pastor|Rabbi|Sgt\.?|"
     r"Sergeant|Capt\.?|Captain|Lt\.?|Officer|Detective|Herr|Frau|Mme\.?|Monsieur|Madame|Sra?\.|Uncle|Aunt|"
@@ -16,9 +18,14 @@ WEAK_TITLE = re.compile(
     r"[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ff]riend|[Nn]eighbou?r|"
     r"[Pp]artner|[Cc]arer|[Tt]eacher|"
     r"[Nn]urse|[Dd]octor|[Pp]hysician|[Ss]urgeon|[Cc]onsultant|[Pp]atient|[Pp]t|[Ss]tudent|[Pp]upil|"
-    r"[Cc]lassmate|[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
+    r"[Cc]lassmate|"
+    r"[Dd]oula|[Mm]idwife|[Cc]haplain|[Rr]oommate|[Hh]ousemate|[Tt]rooper|[Ii]nterpreter|[Cc]aseworker|"
+    r"[Bb]oyfriend|[Gg]irlfriend|"
+    r"[Ff]ianc[eé]e?|[Cc]ousin|[Nn]iece|[Nn]ephew|[Gg]rand(?:mother|father|son|daughter|"
+    r"ma|pa)|[Mm]um|[Mm]om|[Dd]ad|[Dd]tr|[Ss]tep(?:son|daughter|mother|father)|[Ll]andlord|"
+    r"[Tt]herapist|[Pp]harmacist),? {1,2}(?=[^\W\d_])"
 )
-LABEL = re.compile(
+LABEL = linear(
     r"(?<![\w-])(?:(?:patient|pt|client|resident|member|student|pupil|candidate|child|mother|father|parent|"
     r"guardian|carer|caregiver|spouse|"
     r"husband|wife|partner|son|daughter|contact|emergency contact|next of kin|nok|physician|doctor|provider|"
@@ -39,21 +46,21 @@ LABEL = re.compile(
     r"[ \t]{0,2}[:=][ \t\n]{0,8}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-SPOKEN = re.compile(
+SPOKEN = linear(
     r"\b(?:my (?:\w{1,10} )?name(?:'s| is| was)|name is|named|called|known as|goes by|call me|i am|i'm|this is|"
     r"signed by|dictated by|transcribed by|typed by|seen by|referred by|reviewed by|discussed with|"
     r"spoke (?:with|to)|accompanied by|d/w|"
-    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|c/o|"
+    r"assisted by|performed by|interviewed by|cc|attn|follow(?:ed)?[ -]?up with|under the care of|care of|"
     r"dear|hi|hello|hey|regards|sincerely|thanks|thank you|yours|cheers|love|bye)[,;]?[ \n]{1,4}(?=[^\W\d_])",
     re.IGNORECASE,
 )
-DEGREE = re.compile(
+DEGREE = linear(
     r",?[ \t]{1,2}(?:M\.?D|D\.?O|R\.?N|N\.?P|F\.?N\.?P|A\.?P\.?R\.?N|P\.?A-C|P\.?A|Ph\.?D|MBBS|MBChB|FRCS|"
     r"FRCP|MRCP|LPN|CNA|CRNA|PharmD|RPh|DDS|DMD|DPM|"
     r"MSW|LCSW|PsyD|Esq|BSN|MSN|DNP|FACS|FACC|Jr|Sr|III)\b\.?"
 )
-INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
-DASH_SIGNATURE = re.compile(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
+INITIALS = linear(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
+DASH_SIGNATURE = linear(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
 SMALL_SURNAME = re.compile(
     r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"
 )
@@ -61,11 +68,11 @@ CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,25}"
 PART = rf"(?:{CAPITALISED}|[^\W\d_a-z]\.?)"
 BEFORE = re.compile(rf"(?<![\w.])(?P<value>{PART}(?: {PART}){{0,2}}) \Z")
 AFTER = re.compile(rf" (?P<value>{CAPITALISED})(?![\w:])")
-NAME_LINE = re.compile(
+NAME_LINE = linear(
     rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>{CAPITALISED}(?: (?:[^\W\d_]\.?|{CAPITALISED})){{1,3}})[ \t]{{0,4}}(?=\n|$)"
 )
-PAIR = re.compile(rf"(?<=[a-z,] )(?P<value>{CAPITALISED}(?: (?:[^\W\d_a-z]\.?|{CAPITALISED})){{1,3}})(?![\w:])")
-NAMED = re.compile(
-    r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,3}(?=[^\W\d_])",
+PAIR = linear(rf"(?<=[a-z,] )(?P<value>{CAPITALISED}(?: (?:[^\W\d_a-z]\.?|{CAPITALISED})){{1,3}})(?![\w:])")
+NAMED = linear(
+    r"\b(?:(?:first |last |full |patient |sur)?name|my name)[ \t]{0,2}(?:is|:|=)[ \t]{1,8}(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Scope, Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 
 PUPIL_YEARS = 1990
@@ -24,9 +25,11 @@ _YEAR = r"(?:19|20)\d{2}"
 _TIME = r"(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun|wed|thu|sat)(?:day)?,? {1,2})?"
 _EXACT = tuple(
-    re.compile(form, re.IGNORECASE)
+    linear(form, re.IGNORECASE)
     for form in (
         rf"(?<![\w.-])(?:18|19|20)\d{{2}}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d){_TIME}",
+        r"(?<![\w./-])(?=[\doli/-]{0,6}\d)[0-3oli]?[\doli]([-/.])[0-3oli]?[\doli]\1(?:19|20)[\doli]{2}(?![\w/])",
+        r"(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) (?:@ ?)?(?:[01]\d|2[0-3]):?[0-5]\d(?![\w/])",
         rf"(?<![\w./-])\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:\d{{4}}|'?\d{{2}})(?![\w/]|[.-]\d){_TIME}",
         rf"\b{_WEEKDAY}{_DAY}(?: of)?[ ./-]{{0,2}}{_MONTH}(?:[ ./,-]{{1,3}}(?:\d{{4}}|'?\d{{2}})(?!\w))?{_TIME}",
         rf"\b{_WEEKDAY}{_MONTH}[ .-]{{0,3}}{_DAY}(?![\w/%]|\.\d)(?:[ ,-]{{1,3}}{_YEAR}(?!\d))?{_TIME}",
@@ -35,7 +38,7 @@ _EXACT = tuple(
     )
 )
 _MONTHS = tuple(
-    re.compile(form)
+    linear(form)
     for form in (
         rf"(?i:\b{_MONTH})[ ,.'-]{{1,3}}(?:of )?{_YEAR}(?!\d)",
         rf"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-]{_YEAR}(?![\w/-])",
@@ -43,35 +46,45 @@ _MONTHS = tuple(
         rf"[Dd]uring|[Bb]efore|[Aa]fter|of|"
         rf"beginning of|end of)[ -](?P<value>{_FULL_MONTH})\b",
         r"\b(?:[Oo]n|[Dd]ated?|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|"
-        r"[Vv]isit|DOA|DOS|LMP)[ :]{1,3}"
+        r"[Vv]isit|DOA|DOS|LMP|cx|[Cc]ultures?|[Dd]rawn|[Cc]ollected|CT|MRI|CXR|[Ee]cho|[Ll]abs|[Aa]ppt|f/u|F/U|[Ff]ollow-up|"
+        r"(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]hurs?|[Ff]ri|[Ss]at|[Ss]un)(?:[a-z]{0,5}day)?)\.?,?[ :]{1,3}"
         r"(?P<value>(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01]))(?![\d/%-]| ?mm)",
     )
 )
-_LABELLED_BIRTH = re.compile(
-    r"\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on|"
+_LABELLED_BIRTH = linear(
+    r"\b(?:DOB|D0B|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on|"
     r" in)?)[ :.=-]{1,4}(?P<value>\w(?:(?!\. )[\w ./,-]){3,20}\d)",
     re.I,
+)
+_NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh|hundred|thousand)"
+)
+_SPOKEN_BIRTH = linear(
+    rf"\b(?:DOB|date of birth|birth ?date|birthday|born)(?: is| was| on)?[ ,:]{{1,3}}"
+    rf"(?P<value>{_NUMBER_WORDS}(?:[ ,-]{{1,2}}{_NUMBER_WORDS}){{2,6}})\b",
+    re.IGNORECASE,
 )
 _FOUR = re.compile(r"(?:18|19|20)\d{2}")
 _NUMERIC = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?'?(\d{2,4})(?!\d)")
 # Lower case these are words ("may", "march") or units in a list.
 _WORD_MONTH = re.compile(r"\b(?:may|mar|march|dec|sep|jan|jun)\b")
+_ORDINAL = re.compile(r"(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th) of ")
 _OVER_89 = r"(?P<value>(?:9\d|1[0-4]\d))"
 _AGES = (
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:age|aged|ages|turned|turning|age is|age of)[ :=]{{1,3}}{_OVER_89}(?![\w.,/]\d|\d|%)", re.IGNORECASE
-    ),
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?=[ -]?(?:M\b|male|female|man|woman|lady|gentleman|yof\b|yom\b))"),
-    re.compile(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
-    re.compile(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
-    re.compile(
+    linear(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
+    linear(rf"\b(?:age|aged|ages|turned|turning|age is|age of)[ :=]{{1,3}}{_OVER_89}(?![\w.,/]\d|\d|%)", re.IGNORECASE),
+    linear(rf"(?<![\w.,/]){_OVER_89}(?=[ -]?(?:M\b|male|female|man|woman|lady|gentleman|yof\b|yom\b))"),
+    linear(rf"\b(?:[Aa]|[Aa]n|[Tt]his) {_OVER_89}(?=[ -]?F\b)"),
+    linear(rf"(?:^|\n|[.:] ){_OVER_89}(?=[Ff] (?:from|with|w/|c/o|s/p|presents|here|admitted|who|in|brought|on|hx)\b)"),
+    linear(rf"(?<![\w.,/]){_OVER_89}(?:st|nd|rd|th)(?= birthday)", re.IGNORECASE),
+    linear(
         r"\b(?P<value>(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|"
         r"eight|nine|ten))?)"
         r"(?=[ -]{1,2}years?[ -]old)",
         re.IGNORECASE,
     ),
-    re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]|late )?(?P<value>nineties|90'?s)\b", re.IGNORECASE),
+    linear(r"\bin (?:his|her|their) (?:early |mid[- ]|late )?(?P<value>nineties|90'?s)\b", re.IGNORECASE),
 )
 
 
@@ -82,7 +95,7 @@ def _possible(match: re.Match[str]) -> bool:
     if numeric:
         first, second = int(numeric.group(1)), int(numeric.group(2))
         return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
-    return not _WORD_MONTH.search(text) or bool(re.search(_YEAR, text))
+    return not _WORD_MONTH.search(text) or bool(re.search(_YEAR, text)) or bool(_ORDINAL.match(text))
 
 
 def _identifies(text: str, scope: Scope) -> bool:
@@ -104,9 +117,10 @@ def find_dates(search: Search) -> None:
         if _possible(match) and (_identifies(match.group(0), search.scope) or _within(match, birth))
     ]
     search.take_all(exact_first, "date")
+    search.take(_SPOKEN_BIRTH, Kind.DATE, "birthday in words", "value")
     if search.scope is Scope.CLINICAL:
         for pattern in _MONTHS:
-            group = "value" if "value" in pattern.groupindex else 0
+            group = "value" if pattern.has_value else 0
             found = [
                 m
                 for m in pattern.finditer(search.text)

@@ -20,6 +20,7 @@ from domains.deidentify.vocabulary import (
     is_surname,
     is_word,
     may_name,
+    names_a_sign,
 )
 
 BATCH = 64
@@ -97,7 +98,12 @@ def find_entities(search: Search, entities: Sequence[Found]) -> None:
         if found.kind is Kind.LOCATION and search.scope is Scope.PUPIL:
             continue
         start, end, tokens = _trimmed(search, found)
-        if not tokens or is_eponym(search.text, end) or search.text[end : end + 1].isdigit():
+        if (
+            not tokens
+            or is_eponym(search.text, end)
+            or names_a_sign(search.text, start, end)
+            or search.text[end : end + 1].isdigit()
+        ):
             continue
         short = len(tokens) == 1 and (len(tokens[0]) < 3 or (tokens[0].isupper() and len(tokens[0]) < 5))
         if (

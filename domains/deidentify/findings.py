@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domains.deidentify.linear import Pattern
 from domains.deidentify.tags import TAG, Kind
 
 MASK = "\x00"
@@ -56,7 +57,7 @@ class Search:
                 self.found.append(Found(left, right, kind, reason))
         self.text = self.text[:start] + MASK * (end - start) + self.text[end:]
 
-    def take(self, pattern: re.Pattern[str], kind: Kind, reason: str, group: int | str = 0) -> None:
+    def take(self, pattern: Pattern, kind: Kind, reason: str, group: int | str = 0) -> None:
         """Take `group` of every match of `pattern`."""
         self.take_all(((match.start(group), match.end(group), kind) for match in pattern.finditer(self.text)), reason)
 

@@ -6,18 +6,25 @@ import re
 from itertools import pairwise
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_eponym, is_homonym, is_homonym_given, words
+from domains.deidentify.vocabulary import is_eponym, is_homonym, is_homonym_given, is_listed_name, names_a_part, words
 
-_INSIDE = re.compile(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
-_SUBJECT = re.compile(
+_INSIDE = linear(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
+_SUBJECT = linear(
     r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|"
     r"understands|understood|denies|"
     r"denied|reports|reported|states|stated|says|said|agrees|agreed|tolerated|presents|presented|complains|returns|"
     r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was "
     r"seen|was admitted|was discharged)\b)"
 )
+_ON_A_LIST = linear(
+    r"(?:\b(?:[Rr]oom|[Rr]m|[Bb]ed|[Bb]ay|RM)\.? ?\w{1,4}[,:]? (?:[A-Z][a-z]{1,15} )?|"
+    r"(?:^|\n)[ \t]{0,4}(?:\d{1,2}[.)] )?)"
+    r"(?P<value>[A-Z][a-z]{1,15}),? (?=\d{1,3} ?(?:[MF]\b|male|female|y/?o\b|yrs?\b|year))"
+)
+"""A name on a round's list: "Room 12, Bush, 32M"."""
 _LONGEST_GAP = 8
 _PAIR_GAP = re.compile(r" (?:[^\W\d_]\.? )?|,[ \t]{1,2}")
 """A space, an initial, or a comma."""
@@ -32,14 +39,24 @@ def take_homonyms(search: Search) -> None:
 def _take_capitals(search: Search) -> None:
     """A capital inside a sentence makes a word that may be a name one: "seen by Wood", "with wife Dawn"."""
     matches = [match for match in _INSIDE.finditer(search.text) if _is_name_inside(search.text, match)]
+    matches += [match for match in _ON_A_LIST.finditer(search.text) if _is_listed(match["value"])]
     matches += [match for match in _SUBJECT.finditer(search.text) if is_homonym(match.group("value"))]
     spans = [(match.start("value"), match.end("value"), Kind.NAME) for match in matches]
     search.take_all(spans, "capital inside a sentence")
 
 
+def _is_listed(word: str) -> bool:
+    return is_homonym(word) or is_listed_name(word)
+
+
 def _is_name_inside(text: str, match: re.Match[str]) -> bool:
     token = match.group("value")
-    return is_homonym(token) and token.lower() not in words("capital_inside") and not is_eponym(text, match.end())
+    return (
+        is_homonym(token)
+        and token.lower() not in words("capital_inside")
+        and not is_eponym(text, match.end())
+        and not names_a_part(text, match.start("value"))
+    )
 
 
 def _take_pairs(search: Search) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from domains.deidentify.cues import (
     AFTER,
     BEFORE,
@@ -20,6 +18,7 @@ from domains.deidentify.cues import (
     WEAK_TITLE,
 )
 from domains.deidentify.findings import MASK, Scope, Search
+from domains.deidentify.linear import Pattern
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import (
@@ -27,6 +26,7 @@ from domains.deidentify.vocabulary import (
     is_eponym,
     is_first_name,
     is_homonym,
+    is_homonym_given,
     is_listed_name,
     is_ordinary,
     is_place,
@@ -35,6 +35,7 @@ from domains.deidentify.vocabulary import (
     is_surname,
     is_word,
     may_name,
+    names_a_sign,
     words,
 )
 
@@ -61,8 +62,10 @@ def _take_titles(search: Search) -> None:
     spans = []
     for match in TITLE.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _capital)
+        shouted = match.group(0).strip().isupper()  # "MR images" is no Mr. Images
+        if shouted and tokens and not tokens[0].isupper() and is_word(tokens[0]) and not is_homonym(tokens[0]):
+            continue
         if not tokens:
-            shouted = match.group(0).strip().isupper()  # "MR images" is no Mr. Images
             end, tokens = (0, []) if shouted else run_of(search.text, match.end(), _any_case, most=1)
         if tokens:
             spans.append((match.end(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
@@ -93,7 +96,7 @@ def _tail(token: str) -> bool:
     return starts_upper(token) and may_name(token)
 
 
-def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma: bool) -> None:
+def _take_after(search: Search, pattern: Pattern, reason: str, *, comma: bool) -> None:
     spans = []
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _tail, comma=comma)
@@ -102,9 +105,16 @@ def _take_after(search: Search, pattern: re.Pattern[str], reason: str, *, comma:
             likely = bool(tokens) and (is_first_name(tokens[0]) or match.group(0).lower().startswith("my "))
         if search.scope is Scope.CLINICAL and len(tokens) == 1 and pattern in (LABEL, SPOKEN):
             likely = likely or is_homonym(tokens[0])
+        if pattern is WEAK_TITLE and len(tokens) == 1 and not likely:
+            likely = _is_relative(match.group(0)) and is_homonym_given(tokens[0]) and tokens[0] not in _NEVER_AGAIN
         if likely and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.NAME))
     search.take_all(spans, reason)
+
+
+def _is_relative(cue: str) -> bool:
+    """Whether the word before a name is what people are to one another: "Patient Will follow" names nobody."""
+    return cue.strip(" ,").lower() not in ("patient", "pt", "student", "pupil", "nurse", "doctor")
 
 
 def _take_named(search: Search) -> None:
@@ -129,7 +139,8 @@ def _take_degrees(search: Search) -> None:
             if between.strip(" .") or not _tail(token.group(0)):
                 break
             start = place = token.start()
-        if start < degree.start():
+        stage = degree.group(0).strip(" ,.") == "III" and len(search.text[start : degree.start()].split()) < 2
+        if start < degree.start() and not stage:  # "GOLD III" is no person
             spans.append((start, degree.start(), Kind.NAME))
     search.take_all(spans, "before a degree")
 
@@ -154,7 +165,8 @@ def _from_lists(search: Search) -> None:
         if match.start() < taken or MASK in token:
             continue
         end = _listed_end(search, match.start(), token)
-        if end and not is_eponym(search.text, end) and not is_scholar(token):
+        sign = names_a_sign(search.text, match.start(), match.start() + len(token))
+        if end and not sign and not is_eponym(search.text, end) and not is_scholar(token):
             spans.append((match.start(), end, Kind.NAME))
             taken = end
     search.take_all(spans, "word list of names")
@@ -275,9 +287,13 @@ def _take_beside(search: Search) -> None:
             before = BEFORE.search(search.text, max(0, found.start - 60), found.start)
             after = AFTER.match(search.text, found.end)
             for match in (before, after):
-                if match and all(_name_like(token) for token in TOKEN.findall(match.group("value"))):
+                if match and all(_is_part(token) for token in TOKEN.findall(match.group("value"))):
                     spans.append((match.start("value"), match.end("value"), Kind.NAME))
     search.take_all(spans, "beside a name")
+
+
+def _is_part(token: str) -> bool:
+    return _name_like(token) and token.rstrip(".").lower() not in words("degrees")
 
 
 def find_names_again(search: Search) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import Pattern, linear
 from domains.deidentify.tags import Kind
 
 _GAP = r"[ \t]{0,3}"
@@ -13,16 +14,21 @@ _JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
 
+_PLATE = (
+    r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z]{1,3}-[A-Za-z]{1,2} ?\d{1,4}\b|"
+    r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}){0,2})"
+)
 
-def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> re.Pattern[str]:
+
+def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> Pattern:
     """A label, then "number", "no.", "#" (obligatory with `word`), then the value."""
     need = "" if word else "?"
-    return re.compile(
+    return linear(
         rf"(?<![A-Za-z])(?:{labels})(?:'s)?(?![A-Za-z]){_GAP}(?:{_NUMBER_WORD}){need}{_JOIN}{value}", re.IGNORECASE
     )
 
 
-_LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
+_LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
     (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
     (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
     (
@@ -54,14 +60,13 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
                word=False), Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
-    (_labelled(r"(?:licen[cs]e|number|registration|car) plate|plate|vin|vehicle(?: identification)?|"
-    r"car reg(?:istration)?", word=False,
-               value=r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|"
-                     r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]"
-                   r"{0,4}){0,2})"),
+    (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|plates?|vin|vehicle(?: identification)?|"
+    r"(?:car|veh\.?|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
      Kind.VEHICLE, 1),
+    (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
+     Kind.VEHICLE, 2),
     (
-        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl", word=False),
+        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl(?![-\d])", word=False),
         Kind.LICENCE,
         4,
     ),
@@ -72,7 +77,7 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         3,
     ),
     (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
-    (re.compile(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE),
+    (linear(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE),
      Kind.DEVICE, 4),
     (_labelled(r"(?:employee|staff|visitor|id) badge|badge|subject id|subject|participant|study id|trial id|screening",
                word=False), Kind.ID, 3),
@@ -86,12 +91,13 @@ _LABELLED: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
         Kind.ID,
         2,
     ),
-    (re.compile(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
-    (re.compile(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
+    (linear(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
+    (linear(r"\b(?:[Uu]ser|[Ll]ogin) (?P<value>[a-z]{2,12}\d{1,5})(?!\w)"), Kind.ID, 1),
+    (linear(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
     rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
 )  # fmt: skip
-_UDI = re.compile(r"\(01\)\d{8,14}(?:\(\d{2}\)[A-Za-z0-9-]{1,20}){0,4}")
-_BIOMETRIC = re.compile(
+_UDI = linear(r"\(01\)\d{8,14}(?:\(\d{2}\)[A-Za-z0-9-]{1,20}){0,4}")
+_BIOMETRIC = linear(
     rf"\b(?:finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|retinal? (?:scans?|"
     rf"prints?)|iris (?:scans?|codes?)|"
     rf"face ?prints?|facial (?:recognition|template)|biometrics?|vein pattern|dna profile|gait signature)"
@@ -100,27 +106,36 @@ _BIOMETRIC = re.compile(
     rf"\b\.?{_GAP}[.:#=(]{{0,3}}{_GAP}{_VALUE}",
     re.IGNORECASE,
 )
-_PHOTO = re.compile(
+_PHOTO = linear(
     r"(?<![\w/.-])(?:(?:photo|image|img|picture|pic|foto|scan|face|snapshot|selfie|portrait|dsc|dscn|pxl)[ _-]{1,2})?"
     r"[\w()-]{1,60}\.(?:jpe?g|png|heic|heif|tiff?|gif|bmp|webp|raw|dcm|dicom|mp4|mov|avi|svg|cr2|nef)\b",
     re.IGNORECASE,
 )
-_PHOTO_NUMBER = re.compile(
+_PHOTO_NUMBER = linear(
     rf"\b(?:photo(?:graph)?s?|images?|pictures?|mug ?shot|snapshot)(?: (?:id|no|number|file|"
     rf"ref|of (?:the )?(?:face|patient)|"
     rf"labell?ed|named|stored as|saved as|as)){{1,2}}\.?{_GAP}[.:#=(]{{0,2}}{_GAP}{_VALUE}",
     re.IGNORECASE,
 )
-_SSN = re.compile(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
-_MASKED_SSN = re.compile(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
-_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
-_VIN = re.compile(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
-_CARD = re.compile(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-])")
-_MIXED = re.compile(r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])[A-Za-z0-9]{1,20}(?:-[A-Za-z0-9]{1,20}){0,4}(?![\w-])")
+_SSN = linear(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
+_MASKED_SSN = linear(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
+_IBAN = linear(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
+_VIN = linear(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
+_PLATE_BY_A_VEHICLE = linear(
+    r"\b(?:[Cc]ar|[Tt]ruck|[Vv]an|[Vv]ehicle|[Mm]otorcycle|[Mm]otorbike|[Ss]edan|SUV|[Vv]eh|[Rr]eg|[Pp]ickup|[Ll]orry|[Tt]axi|Honda|"
+    r"Toyota|Ford|BMW|Chevrolet|Chevy|Nissan|Hyundai|Kia|Audi|Volkswagen|VW|Volvo|Tesla|Jeep|Subaru|Mazda)\b"
+    r"[^\n.;]{0,40}?[ (#:](?P<value>[A-Z]{2,3}[ -]\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
+    r"[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}|\d{3}-[A-Z]{3})(?![\w-])"
+)
+_CARD = linear(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-])")
+_MIXED = linear(
+    r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])(?:[A-Za-z]{1,20}-){0,4}[A-Za-z]{0,20}\d[A-Za-z0-9]{0,20}"
+    r"(?:-[A-Za-z0-9]{1,20}){0,4}(?![\w-])"
+)
 _NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}", re.IGNORECASE)
-_HYPHENED = re.compile(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
-_LONG = re.compile(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)|(?<![\w.,/-])(?<!\d )\d{6}(?![\w/-]|[.,]\d)")
-_CODED = re.compile(
+_HYPHENED = linear(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
+_LONG = linear(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)|(?<![\w.,/-])(?<!\d )\d{6}(?![\w/-]|[.,]\d)")
+_CODED = linear(
     r"(?<=\()[A-Z]{1,3}-?\d{5,12}(?=\))|(?<=\()\d{6,12}(?=\))|(?<![\w/.-])[A-Z]{1,3}-\d{4,9}(?![\w/-])|\b0x[0-9a-f]{8,40}\b"
 )
 _SMALLER_COUNT = re.compile(
@@ -145,7 +160,7 @@ def _take_labelled(search: Search) -> None:
         _take_with_digits(search, pattern, kind, f"number labelled as {kind.lower().replace('_', ' ')}", least)
 
 
-def _take_with_digits(search: Search, pattern: re.Pattern[str], kind: Kind, reason: str, least: int) -> None:
+def _take_with_digits(search: Search, pattern: Pattern, kind: Kind, reason: str, least: int) -> None:
     """Take the value of every match that has at least so many digits and is no quantity."""
     spans = []
     for match in pattern.finditer(search.text):
@@ -185,6 +200,7 @@ def find_numbers(search: Search) -> None:
     search.take(_SSN, Kind.SSN, "form of a social security number")
     search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
     search.take(_IBAN, Kind.ACCOUNT, "form of a bank account")
+    search.take(_PLATE_BY_A_VEHICLE, Kind.VEHICLE, "plate behind a vehicle", "value")
     search.take(_VIN, Kind.VEHICLE, "form of a vehicle number")
     search.take(_CARD, Kind.ACCOUNT, "form of a card number")
 

@@ -15,11 +15,19 @@ from domains.deidentify.contacts import find_contacts
 from domains.deidentify.dates import find_ages, find_dates
 from domains.deidentify.entities import find_entities, needs_model, raw_entities
 from domains.deidentify.findings import Found, Scope, Search
+from domains.deidentify.name_forms import find_names_by_form, take_other_halves
+from domains.deidentify.name_joints import take_particles, take_rows_of_names
 from domains.deidentify.name_neighbours import find_last_initials
 from domains.deidentify.names import find_names, find_names_again
 from domains.deidentify.numbers import find_bare_numbers, find_numbers
 from domains.deidentify.phones import find_phones
-from domains.deidentify.places import find_addresses, find_numbers_beside_places, find_places, find_rests_of_addresses
+from domains.deidentify.places import (
+    find_addresses,
+    find_numbers_beside_places,
+    find_places,
+    find_rests_of_addresses,
+    take_envelopes,
+)
 from domains.deidentify.tags import WHOLE, Kind, tag
 from domains.deidentify.unlisted import find_unlisted
 from domains.deidentify.view import view_of
@@ -100,13 +108,19 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
     find_phones(search)
     find_ages(search)
     find_bare_numbers(search)
+    if scope is Scope.CLINICAL:
+        find_names_by_form(search)
     find_names(search)
     find_places(search)
     find_entities(search, entities)
     if scope is Scope.CLINICAL:
         find_unlisted(search)
+        take_other_halves(search)
+        take_rows_of_names(search)
+        take_particles(search)
         find_numbers_beside_places(search)
         find_rests_of_addresses(search)
+        take_envelopes(search)
     find_names_again(search)
     if scope is Scope.CLINICAL:
         find_last_initials(search)

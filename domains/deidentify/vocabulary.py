@@ -18,7 +18,8 @@ _CLINICAL_ENDING = re.compile(
 )
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
-    r"(?:'s|s'|')?[ -](?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
+    r"(?:'s|s'|')?[ -](?!points? (?:out|to)\b|signs? (?:off|out|the|in)\b|(?:tests?|screens?) (?:positive|negative)\b)"
+    r"(?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
     r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
     r"procedure|operation|classification|criteria|grade|index|position|stain|agar|glands?|duct|canal|tendon|ligament|"
     r"hernia|cyst|ulcer|o?esophagus|thyroiditis|contracture|chorea|dementia|an(?:ae|e)mia|purpura|body|bodies|cells?|"
@@ -29,10 +30,27 @@ _EPONYM = re.compile(
     r"collar|needle|hook|block|shunt|stent|filter|aneurysm|neuropathy|encephalopathy|nephropathy|cirrhosis|melanoma|"
     r"polyps?|plaques?|spots?|bundle|fib(?:er|re)s?|pad|prosthesis|graft|incision|approach|technique|screen|inventory|"
     r"questionnaire|dystrophy|ataxia|gangrene|respirations?|breathing|criterion|lesion|abscess|thoracotomy|tracing|"
-    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff)\b"
+    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff|bowel|pupils?|hicks|gunn|flint|steell|angina|antigen|antibod(?:y|ies)|nomogram|equation|pattern|protocol|rolls?)\b"
     r"|(?:'s|s'|')?[ -](?!(?:and|or|in|on|for|with|to|is|was|of|has|had|the|at|by|from|as|who|left|right|his|her)\b)"
     r"\w{1,20}[ -](?:disease|syndrome|sign|test|scale|score|palsy|phenomenon|lymphoma|sarcoma|tumou?r|classification|"
     r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter)\b"
+)
+_TITLE_BEFORE = re.compile(r"\b(?:[Dd]r|DR|[Mm]rs?|MRS?|[Mm]s|[Pp]rof|Miss)\.? \Z")
+_TWO_NAMED = re.compile(
+    r"(?:Braxton Hicks|Marcus Gunn|Austin Flint|Graham Steell|Argyll Robertson|Grey Turner|Von Willebrand|"
+    r"Mallory Weiss|Swan Ganz|"
+    r"Hallpike|Wolff Parkinson|Cheyne Stokes|Guillain Barr|Prader Willi|Salter Harris|Charcot Marie)"
+)
+"""Signs named after two people, or after one with two names."""
+_SCORED = re.compile(
+    r"(?:'s)?[ :=-]{1,2}\(?(?:\d|neg\b|pos\b|negative|positive|absent|present|equivocal|score|grade|sum|I{1,3}\b|IV\b|"
+    r"[A-E]\b|[a-c][+-])|[ ]?[+-](?![\w])"
+)
+"""What follows a score's or sign's name."""
+_PART_OF = re.compile(
+    r"\b(?:circle|sphincter|ampulla|canal|loop|bundle|islets?|ligament|foramen|node|crypts?|organ|duct|angle|valves?|pouch|"
+    r"triangle|space|tetralogy|zone|limbus|line|sign|test|band|area|nucleus|tract|fossa|cave|column|glands?) of \Z",
+    re.IGNORECASE,
 )
 
 
@@ -53,6 +71,7 @@ _PREFIX = re.compile(
 _ENDING = re.compile(
     r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z"
 )
+_CONTRACTION = re.compile(r"(?:'(?:ll|ve|re|d|m)|n't)\Z")
 _PARTS = re.compile(r"['-]")
 
 
@@ -84,13 +103,15 @@ def may_name(token: str) -> bool:
     word = bare(token)
     if word in words("both") or word in words("first_names") or word in words("surnames") or is_homonym(word):
         return True
+    if is_borne(word):
+        return word not in words("ordinary")
     return not (word in words("ordinary") or word in words("clinical") or is_word(word))
 
 
 @lru_cache(maxsize=100_000)
 def is_word(token: str) -> bool:
     """Whether a list of English or medical words has the token, or all parts of it, and it is not mostly a name."""
-    word = bare(token)
+    word = _CONTRACTION.sub("", bare(token))
     if word in words("plain_names"):
         return False
     if word in words("ordinary") or word in words("clinical"):
@@ -181,6 +202,33 @@ def is_clinical(token: str) -> bool:
     """Whether the token is a drug, a disease, an eponym, a test, or ends like one."""
     word = bare(token)
     return word in words("clinical") or (word not in _names() and bool(_CLINICAL_ENDING.fullmatch(word)))
+
+
+def is_medical(token: str) -> bool:
+    """Whether a list of clinical or medical words has the token, or it ends like one and is no name."""
+    word = bare(token)
+    listed = any(word in words(name) for name in ("clinical", "clinical_more", "medical"))
+    return listed or (word not in _names() and bool(_WORD_ENDING.fullmatch(word)))
+
+
+def is_borne(token: str) -> bool:
+    """Whether the lists of names have the token, whatever else it is."""
+    return bare(token) in words("family") or bare(token) in words("given")
+
+
+def names_a_sign(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is the name of a score, sign or disease and not of a person: "Gleason 4+3", "Mobitz II"."""
+    word = bare(text[start:end])
+    if _TWO_NAMED.match(text, start):
+        return True
+    if word not in words("eponyms") or _TITLE_BEFORE.search(text, max(0, start - 8), start):
+        return False
+    return (word not in words("family") and word not in words("family_words")) or _SCORED.match(text, end) is not None
+
+
+def names_a_part(text: str, start: int) -> bool:
+    """Whether what begins at `start` names a part of the body: "circle of Willis"."""
+    return _PART_OF.search(text, max(0, start - 24), start) is not None
 
 
 def is_scholar(token: str) -> bool:

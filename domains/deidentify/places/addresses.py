@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.post import BOX, take_post_codes
 from domains.deidentify.places.proper_names import PARTICLES, has_name, place_like
 from domains.deidentify.places.streets import STREET_ALONE, STREET_FORMS, streets
@@ -12,12 +13,12 @@ from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import run_of, starts_upper
 from domains.deidentify.vocabulary import is_ordinary
 
-_ROOM = re.compile(
-    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=[\x00,] )#\d{1,5}[A-Za-z]?\b|"
+_ROOM = linear(
+    r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=\x00 )#\d{1,5}[A-Za-z]?\b|"
     r"\b(?:Apt|Apartment|Flat)\b\.? {0,2}[A-Z]\b",
     re.IGNORECASE,
 )
-_ADDRESS_LABEL = re.compile(
+_ADDRESS_LABEL = linear(
     r"\b(?:(?:home|mailing|postal|billing|shipping|street|current|permanent|business|work)[ -])?(?:address|"
     r"residence|city|town|county|birthplace|place of birth|"
     r"hometown|location|where|state)(?: is| was)?[ \t]{0,2}:[ \t\n]{0,4}(?P<value>[^\n\x00]{3,80})",
@@ -27,7 +28,7 @@ _SEGMENT = re.compile(
     r"[ \t]{0,4}(?:,|\n)[\s,>*?]{0,12}(?P<value>[^\n,;:\x00]{2,40}?)(?=[ \t]{0,3}(?:[,\n;?]|\.(?:\s|$)|$))"
 )
 _ROOM_NEXT = re.compile(
-    r"[\s,>*?]{0,12}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b", re.IGNORECASE
+    r"[\s,>*?]{0,12}(?:(?:Apt|Apartment|Suite|Ste|Flat|Unit)\b\.? {0,2}#?|#)\d{1,5}[A-Za-z]?\b", re.IGNORECASE
 )
 _PLACE_WORDS = frozenset(
     ("United", "States", "State", "New", "North", "South", "West", "East", "Beach", "Lake", "Port", "Center")
@@ -83,7 +84,7 @@ def _address_end(text: str, start: int, end: int) -> int:
 
 def _behind_room(text: str, end: int) -> int:
     """The end of the town that follows a flat without a comma; `end` where none does."""
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or _ROOM_NEXT.match(text, end):
         return end
     town_end, town = run_of(text, end + 1, place_like, most=3)
     return town_end if town else end

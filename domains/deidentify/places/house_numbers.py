@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from domains.deidentify.findings import Search
+from domains.deidentify.findings import Found, Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.neighbours import take_beside_places
+from domains.deidentify.places.post import CODE
 from domains.deidentify.places.proper_names import place_like
 from domains.deidentify.places.spots import SPOT, WINDOW, spots, with_spots
 from domains.deidentify.places.towns import take_everyday_towns
@@ -15,21 +17,24 @@ _HOUSE_BEFORE = re.compile(
     r"(?<![\w./:-])(?P<value>\d{1,6}[A-Za-z]?(?: \d{1,5}[A-Za-z]?)? (?:[^\W\d_]{1,12}\.? |[A-Za-z]/ ){0,3})\Z"
 )
 _HOUSE_AFTER = re.compile(
-    r"(?P<value>(?: {1,2}[^\W\d_]{1,14}\.?){0,2} (?!(?:19|20)\d\d\b)\d{1,5}[A-Za-z]?\.?)"
-    rf"(?=[ \t]{{0,3}}(?:[,.?\n]|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{SPOT}))"
+    r"(?P<value>(?: {1,2}[^\W\d_]{1,14}\.?){0,2} (?!(?:19|20)\d\d\b|\d{1,3} ?[MFmf]\b)\d{1,5}[A-Za-z]?\.?)"
+    rf"(?=[ \t]{{0,3}}(?:[,.?\n](?!\d)|$|(?:St|Apt|Suite|Unit|and|in|street|is)\b|{SPOT}))"
 )
 _STREET_NEXT = re.compile(
     r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
     re.IGNORECASE,
 )
-_CORNER = re.compile(
-    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and [^\n,;:?]{{0,20}}{SPOT}{{1,60}}(?: [A-Z][a-z]{{2,12}}\b"
-    rf")?(?: St\b\.?)?"
+_OVER = re.compile(r"[ \t]{0,3}(?:[,.;?!\n]|\Z)")
+_TWO_NUMBERS = re.compile(r"\d{1,6}[A-Za-z]? \d{1,5}[A-Za-z]? ")
+_CORNER = linear(
+    rf"(?:\bthe )?\bcorner of [^\n,;:]{{1,70}}? and "
+    rf"(?:[^\n,;:?]{{0,20}}{SPOT}{{1,60}}|[A-Z][\w']{{2,15}}(?: [A-Z][a-z]{{2,15}})?)"
+    rf"(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?"
 )
-_BESIDE_SPOT = re.compile(
-    rf"{SPOT}[ ,\n\t>?]{{1,8}}(?P<value>\d{{4,6}}(?:-\d{{3,4}})?|\d{{3}} \d{{2}})(?=[ \t]{{0,3}}(?:[,.?;\n]"
+_BESIDE_SPOT = linear(
+    rf"{SPOT}[ ,\n\t>?]{{1,8}}(?P<value>{CODE})(?! \d)(?=[ \t]{{0,3}}(?:[,.?;\n]"
     rf"|$|{SPOT}))"
-    rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>\d{{4,6}}(?:-\d{{3}})?|\d{{3}} \d{{2}}),? {{1,2}}{SPOT}"
+    rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>{CODE}),? {{1,2}}{SPOT}"
 )
 
 
@@ -52,9 +57,21 @@ def _take_house_numbers(search: Search) -> None:
         after = _HOUSE_AFTER.match(text, found.end)
         if after and _is_house(after.group("value"), before is not None):
             spans.append((found.end, after.end("value"), Kind.LOCATION))
-        if before and (after or _STREET_NEXT.match(text, found.end)):
+        if before and (after or _STREET_NEXT.match(text, found.end) or _is_number_alone(text, found, before)):
             spans.append((before.start("value"), found.start, Kind.LOCATION))
     search.take_all(spans, "house number beside a name")
+
+
+def _is_number_alone(text: str, found: Found, before: re.Match[str]) -> bool:
+    """Whether what stands before a name can be a house number only: two numbers, or one behind "at" before all else."""
+    if _TWO_NUMBERS.fullmatch(before.group("value")):
+        return True
+    here = text[max(0, before.start("value") - 4) : before.start("value")]
+    return (
+        here.endswith((" at ", " on "))
+        and before.group("value").strip().isdigit()
+        and _OVER.match(text, found.end) is not None
+    )
 
 
 def _is_house(value: str, numbered: bool) -> bool:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.proper_names import WORD, opens, place_like, take_names_behind
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
 
-_INSTITUTION = re.compile(
+_INSTITUTION = linear(
     rf"(?<!\w)(?P<value>(?:{WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
-    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|Healthcare|Surgery Center|Cancer Center|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|"
+    rf"(?:Eye|Burns|Renal|Stroke|Dialysis|Birth|Day) (?:Unit|Cent(?:er|re)|Clinic)|Medical Practice|Public Library|"
+    rf"Primary|Healthcare|Surgery Center|Cancer Center|"
     r"Community College|Retirement (?:Home|Village|Community)|Assisted Living|Senior Living|Dialysis Center|"
     r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|"
     r"Secondary School|School|College|"
     r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|"
     r"Country Club|Airport))\b"
 )
-_OF = re.compile(
+_OF = linear(
     r"\b(?:University|Hospital|College|City|Town|Village|County|Borough|Parish|Municipality|Diocese) of (?=[^\W\d_])"
 )
-_COUNTY = re.compile(rf"(?<!\w)(?P<value>(?:{WORD} ){{0,2}}{WORD} (?:County|Borough|Township|Parish|Shire))\b")
+_COUNTY = linear(rf"(?<!\w)(?P<value>(?:{WORD} ){{0,2}}{WORD} (?:County|Borough|Township|Parish|Shire))\b")
 
 
 def take_institutions(search: Search) -> None:

@@ -47,6 +47,8 @@ def _state_behind(search: Search, spot: Found) -> list[tuple[int, int, Kind]]:
     state, words = _STATE_BEHIND.match(search.text, spot.end), search.source[spot.start : spot.end]
     if state is None or not _ONE_WORD.fullmatch(words):
         return []
+    if spot.kind is Kind.NAME and state.group("value") in _DEGREES_TOO and not state.group(0).startswith(","):
+        return []
     place = spot.kind is Kind.LOCATION or state.group("value") not in _DEGREES_TOO
     if place or not _TWO_NAMES.search(words):
         return [(state.start("value"), state.end("value"), Kind.LOCATION)]

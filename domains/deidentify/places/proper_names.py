@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import Pattern
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import is_clinical, is_eponym, is_odd, is_ordinary, words
 
 WORD = r"[^\W\d_][\w'.-]{0,25}"
-PARTICLES = frozenset(("de", "of", "la", "del", "di", "da", "do", "dos", "nad", "am", "an", "nan", "the", "k"))
+PARTICLES = frozenset(
+    (
+        *("de", "of", "la", "del", "di", "da", "do", "dos", "nad", "am", "an", "nan", "the", "k", "z", "u", "v", "ve"),
+        *("na", "och", "y", "e", "du", "des", "van", "den", "der", "het", "ter", "ten", "zum", "zur", "las", "los"),
+        *("das", "pod"),
+    )
+)
 """Small words inside the names of places."""
 _LONGEST_NAME = 4
 
@@ -35,7 +40,7 @@ def closes(token: str) -> bool:
     return token.lower().strip(".") in words("after_places")
 
 
-def take_names_behind(search: Search, cue: re.Pattern[str], reason: str, *, odd: bool = True) -> None:
+def take_names_behind(search: Search, cue: Pattern, reason: str, *, odd: bool = True) -> None:
     """Take the run of proper names behind each `cue`; not `odd`: unless one is all capitals or has some inside."""
     spans = []
     for match in cue.finditer(search.text):

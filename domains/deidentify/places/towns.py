@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.linear import linear
 from domains.deidentify.places.proper_names import WORD, closes, opens, place_like
 from domains.deidentify.places.states import STATE_NAMES, STATES
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
 from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word
 
-_CITY_STATE = re.compile(
+_CITY_STATE = linear(
     rf"(?<!\w)(?P<city>(?:{WORD} ){{0,2}}{WORD})(?:,[ \n]{{1,3}}|"
     rf" )(?:{STATES})(?:,?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?)?(?!\w)"
 )
-_STATE_ZIP = re.compile(rf"\b(?:{STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
-_TWO_WORDS = re.compile(
+_STATE_ZIP = linear(rf"\b(?:{STATES}),?[ \n]{{1,3}}\d{{5}}(?:-\d{{4}})?(?!\w)")
+_TWO_WORDS = linear(
     r"\b(?:United (?:States|Kingdom|Arab Emirates)(?: of America)?|New (?:Zealand|York|Jersey|Mexico|"
     r"Hampshire|Delhi|Orleans)(?: City)?|South (?:Africa|Korea|Carolina|Dakota)|"
     r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|"
     r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
     r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
     r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
-    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b"
+    r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b",
+    re.IGNORECASE,
 )
-_COMPOUND = re.compile(
+_COMPOUND = linear(
     r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
 )
 _IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
 _LONGEST_PREPOSITION = 6
-_TOWN_WORD = re.compile(
+_TOWN_WORD = linear(
     rf"(?:(?<=\bin )|(?<=from )|(?<=near )|(?<=\bto )|(?<=\bat )|(?<=\n)|(?<=, )|(?<=^))(?P<value>[A-Z][a-z]{{2,14}})"
-    rf"(?P<state>,? (?:(?:{STATES})\b|\x00|(?:{STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
+    rf"(?P<state>,? (?:(?:{STATES})\b(?!:)|\x00|(?:{STATE_NAMES})\b))?(?= [a-z(\d]|[.,;:)!?\n\r]|\s*$)"
 )
 
 
@@ -61,10 +63,13 @@ def _town_start(text: str, match: re.Match[str]) -> int:
 def take_listed_places(search: Search) -> None:
     """Take countries, American states and large cities by name."""
     search.take(_TWO_WORDS, Kind.LOCATION, "word list of places")
+    small = search.source.islower()
     known = [
         (match.start(), match.end() - match.group(0).endswith("."), Kind.LOCATION)
         for match in TOKEN.finditer(search.text)
-        if is_place(match.group(0)) and starts_upper(match.group(0)) and not is_eponym(search.text, match.end())
+        if is_place(match.group(0))
+        and (starts_upper(match.group(0)) or small)
+        and not is_eponym(search.text, match.end())
     ]
     search.take_all(known, "word list of places")
 

@@ -111,12 +111,17 @@ class Method(ABC):
     tasks: ClassVar[frozenset[Task]]
     Options: ClassVar[type[MethodOptions]]
     Model: ClassVar[type[TextModel]]
+    cuts_pairs: ClassVar[bool] = False
+    """Whether a text with a pair is read in one piece, however long, whatever is chosen for long texts."""
 
     @abstractmethod
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
     ) -> TextModel:
         """Learn from `train`, choose on `dev` (may be empty), report progress, return the model."""
+
+    def check(self, options: MethodOptions, task: Task, rows: int, *, pairs: bool) -> None:  # noqa: B027
+        """Raise `InvalidOptionError`, before a run starts, of options that make no sense together or on such rows."""
 
     @abstractmethod
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:

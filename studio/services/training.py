@@ -71,13 +71,14 @@ class TrainingService:
         chosen = method(method_key)
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
+        chosen.check(parsed, dataset.task, rows, pairs=dataset.has_pairs)
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
         mean_tokens = max(1.0, float(self._tokens_of(dataset).mean() if rows else 0.0))
         seconds = chosen.estimate_seconds(rows, mean_tokens, parsed, threads)
         few = "With few training rows, expect wide intervals." if rows < _SMALL else ""
         notes = [
             few,
-            long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.key == "full"),
+            long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.cuts_pairs),
         ]
         return Estimate(seconds, " ".join(note for note in notes if note))
 
@@ -86,7 +87,8 @@ class TrainingService:
     ) -> Run:
         """Queue a training run; its options are written into its manifest in full, defaults included.
 
-        Raises `InvalidOptionError` where the method cannot learn the dataset's task, and on wrong options.
+        Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, and on options
+        that make no sense together.
         """
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
@@ -94,12 +96,14 @@ class TrainingService:
         choice = _choice(chosen, dataset)
         if not choice.available:
             raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
+        parsed = parse_method_options(chosen, options or {})
+        chosen.check(parsed, dataset.task, dataset.parts.get(Part.TRAIN, 0), pairs=dataset.has_pairs)
         manifest = {
             "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
             "preparation_hash": dataset.preparation_hash,
             "domain_version": dataset.domain_version,
             "method": chosen.key,
-            "options": parse_method_options(chosen, options or {}).model_dump(mode="json"),
+            "options": parsed.model_dump(mode="json"),
             "seed": seed,
         }
         run = self._submission.new(

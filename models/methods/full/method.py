@@ -9,7 +9,7 @@ import numpy as np
 
 from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from models.backbones.loading import Located, load_encoder, load_tokeniser, locate
-from models.interface import Examples, FitContext, Method, MethodOptions, Target, TextModel
+from models.interface import Examples, Facts, FitContext, Method, MethodOptions, Target, TextModel
 from models.methods.full.distinct import distinct
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions, TrainingOptions
@@ -19,6 +19,7 @@ from models.methods.full.work import Work
 from models.methods.long_texts import tokens_read
 from models.methods.selection import require_targets
 from models.methods.targets import dump_target
+from models.sentences import facts_of
 from models.tokens import Tokeniser
 from studio.core.ids import canonical_json, content_hash
 from studio.core.records import Phase, Progress
@@ -57,10 +58,10 @@ class FullMethod(Method):
     note: ClassVar[str] = ""
     """What is told while the loop runs."""
 
-    def check(self, options: MethodOptions, task: Task, rows: int, *, pairs: bool) -> None:
+    def check(self, options: MethodOptions, facts: Facts) -> None:
         """See `Method.check`."""
         assert isinstance(options, TrainingOptions)
-        refuse(options, task, rows, pairs=pairs)
+        refuse(options, facts)
 
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
@@ -70,7 +71,7 @@ class FullMethod(Method):
 
         assert isinstance(options, TrainingOptions)
         require_targets(train, target)
-        self.check(options, target.task, len(train), pairs=train.pairs is not None)
+        self.check(options, facts_of(target.task, train.texts, pairs=train.pairs is not None))
         seed_everything(context.seed)
         with torch_threads(context.threads):
             return self._fit(train, dev, target, options, context)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from models.artifacts import load_json
 from models.backbones.catalogue import backbone, local_folder
+from models.interface import Facts
 from models.methods.full.options import TrainingOptions
 from studio.core.errors import InvalidOptionError
 from studio.core.tasks import Task
 
 
-def refuse(options: TrainingOptions, task: Task, rows: int, *, pairs: bool) -> None:
+def refuse(options: TrainingOptions, facts: Facts) -> None:
     """Raise `InvalidOptionError` with the first reason there is."""
-    for message, fix in _reasons(options, task, rows, pairs):
+    for message, fix in _reasons(options, facts):
         raise InvalidOptionError(message, fix)
 
 
@@ -26,29 +27,29 @@ def layer_count(key: str) -> int | None:
     return int(count) if count else None
 
 
-def _reasons(options: TrainingOptions, task: Task, rows: int, pairs: bool) -> Iterator[tuple[str, str]]:
+def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]]:
     if options.r_drop and not options.dropout:
         yield (
             "R-Drop compares two readings with different dropout, and dropout is 0: both would be the same.",
             "Set dropout to about 0.1, or R-Drop to 0.",
         )
-    if options.imbalance not in ("weights", "none") and task is not Task.CLASSIFICATION:
+    if options.imbalance not in ("weights", "none") and facts.task is not Task.CLASSIFICATION:
         yield (
             f"'{options.imbalance}' evens out classes, and scores have none.",
             "Set 'Uneven classes' to weights or none.",
         )
-    if options.long_texts == "head_tail" and pairs:
+    if options.long_texts == "head_tail" and facts.pairs:
         yield (
             "Texts with a second text each are cut at their end, each by itself; head and tail is for single texts.",
             "Set 'Texts longer than that' to auto.",
         )
-    batches = max(1, rows // options.batch_size)
+    batches = max(1, facts.rows // options.batch_size)
     if options.accumulate > batches:
         yield (
             f"{options.accumulate} batches a step are more than the {batches} an epoch has.",
             "Set fewer batches a step, or fewer texts a batch.",
         )
-    yield from _unfreezing(options, rows)
+    yield from _unfreezing(options, facts.rows)
 
 
 def _unfreezing(options: TrainingOptions, rows: int) -> Iterator[tuple[str, str]]:

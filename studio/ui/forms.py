@@ -10,6 +10,8 @@ import streamlit as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from studio.ui.wording import escaped
+
 _MAPPINGS = (dict, Mapping)
 _AUTO = "chosen for you"
 
@@ -21,17 +23,22 @@ def fields(
     values: Mapping[str, Any] | None = None,
     leave_out: Collection[str] = (),
     choices: Mapping[str, Mapping[str, str]] | None = None,
+    greyed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """One input a field; returns what was entered by field name, ready for `model.model_validate`.
 
     `values` replaces defaults; `choices` offers the values of a
-    text field by their titles. Fields that are models themselves are laid out one after the other.
+    text field by their titles; `greyed` fields keep their value and show why. Fields that are
+    models themselves are laid out one after the other.
     """
     entered: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         if name in leave_out:
             continue
         default = (values or {}).get(name, field.get_default(call_default_factory=True))
+        if greyed and name in greyed:
+            entered[name] = _greyed(name, field, default, greyed[name], f"{key}.{name}")
+            continue
         if choices and name in choices:
             entered[name] = _choice(name, field, str(default), choices[name], f"{key}.{name}")
             continue
@@ -41,6 +48,12 @@ def fields(
 
 def _label(name: str, field: FieldInfo) -> str:
     return field.title or name.replace("_", " ").capitalize()
+
+
+def _greyed(name: str, field: FieldInfo, value: Any, reason: str, key: str) -> Any:
+    st.text_input(_label(name, field), value=str(value), help=field.description, disabled=True, key=f"{key}-greyed")
+    st.caption(escaped(reason))
+    return value
 
 
 def _choice(name: str, field: FieldInfo, default: str, titles: Mapping[str, str], key: str) -> str:

@@ -50,8 +50,9 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     if method is None:
         return
     with st.expander("Options", icon=":material/tune:"):
+        key = f"options-{dataset.id}-{method.key}"
         options = forms.fields(
-            method.Options, key=f"options-{dataset.id}-{method.key}", choices={"backbone": _backbones()}
+            method.Options, key=key, choices={"backbone": _backbones()}, greyed=_greyed(dataset, method, key)
         )
         seed = st.number_input(
             "Seed",
@@ -104,6 +105,13 @@ def _backbones() -> dict[str, str]:
         there, reason = availability(each.key)
         titles[each.key] = each.title if there else f"{each.title} (unavailable: {reason})"
     return titles
+
+
+def _greyed(dataset: Dataset, method: MethodChoice, key: str) -> Mapping[str, str]:
+    """What cannot be chosen beside the language model that is chosen now."""
+    chosen = st.session_state.get(f"{key}.backbone")
+    given = {"backbone": chosen} if chosen else {}
+    return current_studio().training.greyed(current_actor(), dataset.id, method.key, given)
 
 
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:

@@ -7,7 +7,8 @@ rows, differences paired with `full`.
     python -m benchmarks.adapters [--quick] [--data ../shared/data] [--rows N] [--test N] [--seeds N]
         [--sets NAME ...] [--ways NAME[:OPTION=VALUE,...] ...] [--threads N]
 
-A way may bring options: `full:ema=0.99` is `full` with a running average of weights.
+A way may bring options: `full:ema=0.99` is `full` with a running average of weights. The first `full` is
+what others are held against.
 """
 
 from __future__ import annotations
@@ -128,7 +129,9 @@ def compare(name: str, work: Setting, given: argparse.Namespace, seeds: int, cac
         answers[way] = [each for each, _seconds in runs]
         seconds = float(np.mean([each for _answers, each in runs]))
         value = interval(truth, answers[way], None, classes)
-        gap = interval(truth, answers[way], answers["full"], classes) if "full" in answers and way != "full" else None
+        first = next(iter(answers))
+        against = [answers[each] for each in answers if each.startswith("full") and each != way][:1]
+        gap = interval(truth, answers[way], against[0], classes) if against and way != first else None
         said = f"{gap[0]:+.3f} [{gap[1]:+.3f}, {gap[2]:+.3f}]" if gap else ""
         line = f"{value[0]:.3f} [{value[1]:.3f}, {value[2]:.3f}]"
         print(f"{name:10}{way:40}{line:>26}{said:>26}{seconds:>8.0f}", flush=True)

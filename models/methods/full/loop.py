@@ -205,8 +205,10 @@ class LessonLoop:
         )
 
     def _lost(self) -> TrainingError:
+        kept = self._checkpoints.newest
+        said = f" The last good checkpoint, of step {kept}, is kept." if kept is not None else ""
         return TrainingError(
-            f"The loss stopped being a number at step {self._state.step}, so training was ended.",
+            f"The loss stopped being a number at step {self._state.step}, so training was ended.{said}",
             "Lower the learning rate, then train again.",
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,15 @@ class Checkpoints:
                     return _restore(folder, described["state"], network, optimiser)
             except DamagedArtifactError:
                 continue
+        return None
+
+    @property
+    def newest(self) -> int | None:
+        """The step of the newest checkpoint of this training; None where there is none."""
+        for folder in self._all():
+            with suppress(DamagedArtifactError):
+                if load_json(folder / "state.json")["key"] == self._key:
+                    return int(folder.name.removeprefix(_PREFIX))
         return None
 
     def _all(self) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.artifacts import save_arrays
+from models.artifacts import load_arrays, save_arrays
 from models.batching import TokenBatch
 from models.interface import Examples, FitContext, Target
 from models.methods.full import answers, loop
@@ -121,9 +121,11 @@ def test_a_loss_that_is_no_number_stops_the_run_with_its_cause(
 
     monkeypatch.setattr(loop.Objective, "loss", spoil)
     context = contexts(tmp_path, cache, "nan", lambda _progress: None)
-    with pytest.raises(TrainingError, match=r"step 3.*learning rate"):
+    with pytest.raises(TrainingError, match=r"step 3.*checkpoint, of step 3, is kept.*learning rate"):
         FullMethod().fit(class_rows(40, 1), class_rows(8, 2), classes, options, context)
     assert sorted(path.name for path in context.checkpoints.iterdir())[-1] == "full-00000003"
+    kept = load_arrays(context.checkpoints / "full-00000003" / "weights.safetensors")
+    assert all(np.isfinite(array).all() for array in kept.values())
 
 
 def test_a_batch_that_does_not_fit_is_halved_and_the_run_goes_on(

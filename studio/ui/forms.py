@@ -14,6 +14,7 @@ from studio.ui.wording import escaped
 
 _MAPPINGS = (dict, Mapping)
 _AUTO = "chosen for you"
+_RARE = "Seldom changed"
 
 
 def fields(
@@ -29,21 +30,36 @@ def fields(
 
     `values` replaces defaults; `choices` offers the values of a
     text field by their titles; `greyed` fields keep their value and show why. Fields that are
-    models themselves are laid out one after the other.
+    models themselves are laid out one after the other; those marked `rare` come last, in a drawer.
     """
     entered: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        if name in leave_out:
-            continue
-        default = (values or {}).get(name, field.get_default(call_default_factory=True))
-        if greyed and name in greyed:
-            entered[name] = _greyed(name, field, default, greyed[name], f"{key}.{name}")
-            continue
-        if choices and name in choices:
-            entered[name] = _choice(name, field, str(default), choices[name], f"{key}.{name}")
-            continue
-        entered[name] = _input(name, field, default, f"{key}.{name}")
+    shown = {name: field for name, field in model.model_fields.items() if name not in leave_out}
+    above = st.container()
+    drawer = st.expander(_RARE) if any(map(_is_rare, shown.values())) else above
+    for name, field in shown.items():
+        with drawer if _is_rare(field) else above:
+            entered[name] = _one(name, field, key, values or {}, choices or {}, greyed or {})
     return entered
+
+
+def _one(
+    name: str,
+    field: FieldInfo,
+    key: str,
+    values: Mapping[str, Any],
+    choices: Mapping[str, Mapping[str, str]],
+    greyed: Mapping[str, str],
+) -> Any:
+    default = values.get(name, field.get_default(call_default_factory=True))
+    if name in greyed:
+        return _greyed(name, field, default, greyed[name], f"{key}.{name}")
+    if name in choices:
+        return _choice(name, field, str(default), choices[name], f"{key}.{name}")
+    return _input(name, field, default, f"{key}.{name}")
+
+
+def _is_rare(field: FieldInfo) -> bool:
+    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("rare"))
 
 
 def _label(name: str, field: FieldInfo) -> str:

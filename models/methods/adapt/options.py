@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.methods.full.options import FullOptions, TrainingOptions
+from models.methods.full.options import RARE, FullOptions, TrainingOptions
 
 NextSentence = Literal["auto", "on", "off"]
 # Gururangan et al. (2020, table 13) make 12,500 steps of 256 texts; a CPU has minutes.
@@ -36,6 +36,7 @@ class AdaptOptions(FullOptions):
         le=0.5,
         title="Words hidden",
         description="Share of word pieces that are hidden and guessed (0.15 in Devlin et al. 2019).",
+        json_schema_extra=RARE,
     )
     next_sentence: NextSentence = Field(
         "auto",

@@ -14,6 +14,10 @@ from models.windows import LongTexts
 Imbalance = Literal["weights", "focal", "oversample", "undersample", "none"]
 
 
+RARE: Any = {"rare": True}
+"""Marks what few people set: forms keep it out of sight at first."""
+
+
 class TrainingOptions(MethodOptions):
     """Options of the loop; the defaults suit tables of hundreds to thousands of short texts."""
 
@@ -41,6 +45,7 @@ class TrainingOptions(MethodOptions):
         le=20,
         title="Patience",
         description="Stop after this many epochs that are clearly worse on the dev part than the best one.",
+        json_schema_extra=RARE,
     )
     learning_rate: float = Field(
         1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
@@ -58,6 +63,7 @@ class TrainingOptions(MethodOptions):
         le=64,
         title="Batches a step",
         description="Batches whose gradients are added before the weights move: a larger batch in the same memory.",
+        json_schema_extra=RARE,
     )
     imbalance: Imbalance = Field(
         "weights",
@@ -74,6 +80,7 @@ class TrainingOptions(MethodOptions):
         le=5,
         title="Focus",
         description="With focal: how much less a sure text counts. 2 in Lin et al. (2017).",
+        json_schema_extra=RARE,
     )
     dropout: float = Field(
         0.0,
@@ -81,6 +88,7 @@ class TrainingOptions(MethodOptions):
         le=0.5,
         title="Dropout",
         description="Share of activations switched off at random in training. Slow on a CPU.",
+        json_schema_extra=RARE,
     )
     r_drop: float = Field(
         0.0,
@@ -91,6 +99,7 @@ class TrainingOptions(MethodOptions):
             "Read every text twice with other dropout and pull both answers together, with this weight "
             "(1 to 5 in Liang et al. 2021). Takes twice the time; 0: off."
         ),
+        json_schema_extra=RARE,
     )
     label_smoothing: float = Field(
         0.05,
@@ -98,9 +107,15 @@ class TrainingOptions(MethodOptions):
         le=0.5,
         title="Label smoothing",
         description="Keeps the model from growing too sure of single labels, some of which are wrong.",
+        json_schema_extra=RARE,
     )
     weight_decay: float = Field(
-        0.01, ge=0, le=1, title="Weight decay", description="Pulls weights towards zero; guards against memorising."
+        0.01,
+        ge=0,
+        le=1,
+        title="Weight decay",
+        description="Pulls weights towards zero; guards against memorising.",
+        json_schema_extra=RARE,
     )
     largest_gradient: float = Field(
         1.0,
@@ -108,9 +123,15 @@ class TrainingOptions(MethodOptions):
         le=100,
         title="Largest gradient",
         description="A longer one is cut to this length, so that one odd batch cannot throw the weights off.",
+        json_schema_extra=RARE,
     )
     warm_up: float = Field(
-        0.06, ge=0, le=0.5, title="Warm-up", description="Share of the steps in which the learning rate rises."
+        0.06,
+        ge=0,
+        le=0.5,
+        title="Warm-up",
+        description="Share of the steps in which the learning rate rises.",
+        json_schema_extra=RARE,
     )
     ema: float = Field(
         0.0,
@@ -121,21 +142,25 @@ class TrainingOptions(MethodOptions):
             "Keep a running average of the weights, each step counting one minus this, and use it as the model "
             "(Polyak & Juditsky 1992). 0.99 suits a few hundred steps; 0: off."
         ),
+        json_schema_extra=RARE,
     )
     start_from_probe: bool = Field(
         True,
         title="Start from a linear fit",
         description="Fit the last layer first with the language model frozen, then train both (Kumar et al. 2022).",
+        json_schema_extra=RARE,
     )
     gradient_checkpointing: bool = Field(
         False,
         title="Save memory",
         description="Compute activations twice instead of keeping them (Chen et al. 2016): a third slower.",
+        json_schema_extra=RARE,
     )
     mixed_precision: bool = Field(
         True,
         title="Half precision where the device has it",
         description="Train in bfloat16 on graphics cards that know it; a CPU trains in float32 either way.",
+        json_schema_extra=RARE,
     )
 
     @model_validator(mode="before")
@@ -167,6 +192,7 @@ class FullOptions(TrainingOptions):
         True,
         title="Freeze the vocabulary",
         description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
+        json_schema_extra=RARE,
     )
     layer_decay: float = Field(
         1.0,
@@ -177,6 +203,7 @@ class FullOptions(TrainingOptions):
             "Each layer learns at this times the rate of the layer above it (Howard & Ruder 2018 take 1/2.6; 0.95 "
             "is gentle). 1: all learn alike."
         ),
+        json_schema_extra=RARE,
     )
     unfreezing: int = Field(
         1,
@@ -187,4 +214,5 @@ class FullOptions(TrainingOptions):
             "Train the last layer alone in the first epoch and set further layers free from the top, epoch by epoch, "
             "in this many stages (Howard & Ruder 2018). 1: all layers from the start."
         ),
+        json_schema_extra=RARE,
     )

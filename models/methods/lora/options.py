@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.methods.full.options import TrainingOptions
+from models.methods.full.options import RARE, TrainingOptions
 
 Targets = Literal["auto", "all", "attention"]
 
@@ -42,4 +42,5 @@ class LoraOptions(TrainingOptions):
         le=8,
         title="Scale of the adapters",
         description="What they add counts this much (alpha over rank).",
+        json_schema_extra=RARE,
     )

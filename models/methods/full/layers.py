@@ -23,6 +23,14 @@ def depths(network: Learner) -> dict[str, int]:
     return found
 
 
+def freeze_lowest(network: Learner, count: int) -> None:
+    """Leave the lowest `count` layers as they are: what lies below the first that learns needs no gradient either."""
+    parameters = network.trainable()
+    for name, depth in depths(network).items():
+        if 1 <= depth <= count:
+            parameters[name].requires_grad_(False)
+
+
 def held_back(network: Learner, stages: int, epoch: int) -> frozenset[str]:
     """The parameters that wait in that epoch (0-based): a stage an epoch, the head alone in the first."""
     if epoch >= stages - 1:

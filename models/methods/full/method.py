@@ -94,8 +94,12 @@ class FullMethod(Method):
 
     def open_up(self, network: Network, rows: int, work: Work) -> None:
         """Say which parameters of `network` learn, given how many different rows there are."""
-        if getattr(work.options, "freeze_embeddings", False):
+        from models.methods.full.layers import freeze_lowest
+
+        assert isinstance(work.options, FullOptions)
+        if work.options.freeze_embeddings:
             network.freeze_embeddings()
+        freeze_lowest(network, work.options.frozen_layers)
 
     def after(self, network: Network) -> None:
         """What is done with the network after the loop: nothing."""

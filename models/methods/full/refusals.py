@@ -49,10 +49,10 @@ def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]
             f"{options.accumulate} batches a step are more than the {batches} an epoch has.",
             "Set fewer batches a step, or fewer texts a batch.",
         )
-    yield from _unfreezing(options, facts.rows)
+    yield from _layers(options, facts.rows)
 
 
-def _unfreezing(options: TrainingOptions, rows: int) -> Iterator[tuple[str, str]]:
+def _layers(options: TrainingOptions, rows: int) -> Iterator[tuple[str, str]]:
     stages = int(getattr(options, "unfreezing", 1))
     epochs = options.planned_epochs(rows)
     if stages > epochs:
@@ -60,8 +60,18 @@ def _unfreezing(options: TrainingOptions, rows: int) -> Iterator[tuple[str, str]
             f"{stages} unfreezing stages take an epoch each, and there are {epochs}: some layers would never learn.",
             "Set more epochs, or fewer stages.",
         )
-    layers = layer_count(options.backbone)
-    below = (layers or 0) + (0 if getattr(options, "freeze_embeddings", True) else 1)
+    layers, frozen = layer_count(options.backbone), int(getattr(options, "frozen_layers", 0))
+    if layers is not None and frozen >= layers:
+        yield (
+            f"The language model has {layers} layers; with {frozen} frozen none would learn.",
+            "Freeze fewer layers, or choose 'probe'.",
+        )
+    if frozen and not getattr(options, "freeze_embeddings", True):
+        yield (
+            "Frozen layers lie above the vocabulary, which would still learn.",
+            "Freeze the vocabulary too, or no layers.",
+        )
+    below = (layers or 0) - frozen + (0 if getattr(options, "freeze_embeddings", True) else 1)
     if layers is not None and stages > below + 1:
         yield (
             f"The language model can be set free in {below + 1} stages at most, not {stages}.",

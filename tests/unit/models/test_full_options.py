@@ -113,6 +113,13 @@ def test_unfreezing_trains_every_layer_by_the_end(
     assert all(name.startswith("encoder.layer") for name in changed)
 
 
+def test_frozen_layers_stay_as_they_are(tiny: str, class_rows: Rows, classes: Target, context: FitContext) -> None:
+    before = dict(load_encoder(locate(tiny).folder).named_parameters())
+    model = fit(tiny, class_rows(40, 1), classes, context, frozen_layers=1)
+    changed = {n for n, each in model.network.encoder.named_parameters() if not torch.equal(each, before[n])}
+    assert changed and all(name.startswith("encoder.layer.1.") for name in changed)
+
+
 def test_two_batches_a_step_give_the_gradient_of_both(network: Network, material: Material) -> None:
     target = Target(Task.CLASSIFICATION, ("a", "b", "c", "d"))
     training = loop.Loop(network, material, target, FullOptions(epochs=1), _nowhere(), "key")
@@ -253,6 +260,9 @@ def test_a_model_of_heads_and_tails_goes_on_reading_so(
         ({"r_drop": 1.0}, Facts(Task.CLASSIFICATION, 100), "dropout is 0"),
         ({"unfreezing": 5, "epochs": 3}, Facts(Task.CLASSIFICATION, 100), "5 unfreezing stages"),
         ({"unfreezing": 9, "epochs": 20}, Facts(Task.CLASSIFICATION, 100), "7 stages at most"),
+        ({"unfreezing": 5, "epochs": 20, "frozen_layers": 3}, Facts(Task.CLASSIFICATION, 100), "4 stages at most"),
+        ({"frozen_layers": 6}, Facts(Task.CLASSIFICATION, 100), "6 layers"),
+        ({"frozen_layers": 1, "freeze_embeddings": False}, Facts(Task.CLASSIFICATION, 100), "vocabulary"),
         ({"imbalance": "focal"}, Facts(Task.SCORING, 100), "scores have none"),
         ({"imbalance": "oversample"}, Facts(Task.SCORING, 100), "scores have none"),
         ({"long_texts": "head_tail"}, Facts(Task.SCORING, 100, pairs=True), "second text"),

@@ -56,7 +56,11 @@ def passages(texts: Sequence[str], max_tokens: int, seed: int) -> Passages:
             first.append(text)
             second.append("")
             owner.append(number)
-    return _swapped(Passages(first, second, np.array([FOLLOWS if each else NOT_ASKED for each in second])), owner, rng)
+    return _swapped(
+        Passages(first, second, np.array([FOLLOWS if each else NOT_ASKED for each in second], dtype=np.int64)),
+        owner,
+        rng,
+    )
 
 
 def _pairs(pieces: list[str], characters: int) -> list[tuple[str, str]]:

@@ -14,9 +14,9 @@ from models.batching import TokenBatch
 Inputs = dict[str, torch.Tensor]
 
 
-def autocast(device: str) -> AbstractContextManager[object]:
+def autocast(device: str, *, wanted: bool = True) -> AbstractContextManager[object]:
     """bfloat16 on CUDA where the card knows it; float32 elsewhere (bfloat16 is slower than float32 on our CPUs)."""
-    if device.startswith("cuda") and torch.cuda.is_bf16_supported():
+    if wanted and device.startswith("cuda") and torch.cuda.is_bf16_supported():
         return torch.autocast("cuda", dtype=torch.bfloat16)
     return nullcontext()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +62,8 @@ class FitContext:
 
     `checkpoints` is a folder that outlives a killed process: a method that takes long writes its state there and
     resumes from it. `report` takes progress and is cheap to call. A method calls it at least once a second, and
-    lets what it raises (`CancelledError`) through.
+    lets what it raises (`CancelledError`) through. `unlabelled` are further texts of the domain, prepared as the
+    others are, of which nothing is known; methods that read texts for themselves take them as well.
     """
 
     seed: int
@@ -71,6 +72,7 @@ class FitContext:
     checkpoints: Path
     cache: Path
     report: Callable[[Progress], None]
+    unlabelled: Sequence[str] = ()
 
 
 class TextModel(ABC):
@@ -102,6 +104,16 @@ class TextModel(ABC):
         """The model written there by `save`; the caller has checked the sums."""
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the training rows before a run: `orderly` is the share of texts of two sentences or more."""
+
+    task: Task
+    rows: int
+    pairs: bool = False
+    orderly: float = 0.0
+
+
 class MethodOptions(BaseModel, extra="forbid"):
     """What a person may set about a method; every field carries a title, a plain-language description and bounds."""
 
@@ -115,12 +127,21 @@ class Method(ABC):
     tasks: ClassVar[frozenset[Task]]
     Options: ClassVar[type[MethodOptions]]
     Model: ClassVar[type[TextModel]]
+    cuts_pairs: ClassVar[bool] = False
+    """Whether a text with a pair is read in one piece, however long, whatever is chosen for long texts."""
 
     @abstractmethod
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
     ) -> TextModel:
         """Learn from `train`, choose on `dev` (may be empty), report progress, return the model."""
+
+    def check(self, options: MethodOptions, facts: Facts) -> None:  # noqa: B027
+        """Raise `InvalidOptionError`, before a run starts, of options that make no sense together or on such rows."""
+
+    def greyed(self, options: Mapping[str, Any], facts: Facts) -> Mapping[str, str]:
+        """The options that cannot be chosen, given the others as entered so far and the rows, each with the reason."""
+        return {}
 
     @abstractmethod
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:

@@ -22,6 +22,7 @@ TOKENISER_FILE = "tokenizer.json"
 # A cell may hold a megabyte of text; no backbone reads further than a small part of it.
 MAX_CHARACTERS = 200_000
 _CHUNK = 256
+_MASKS = ("[MASK]", "<mask>")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,22 @@ class Tokeniser:
             raise DamagedArtifactError(
                 f"The tokeniser '{path.name}' in '{folder.name}' cannot be read.", "Install or save the model again."
             ) from problem
+
+    @property
+    def vocabulary(self) -> int:
+        """How many different token ids there are."""
+        return int(self._inner.get_vocab_size(with_added_tokens=True))
+
+    @property
+    def special_ids(self) -> frozenset[int]:
+        """Tokens that stand for no part of a text."""
+        return frozenset(number for number, each in self._inner.get_added_tokens_decoder().items() if each.special)
+
+    @property
+    def mask_id(self) -> int | None:
+        """The token that stands for a hidden one; None in a tokeniser without."""
+        found = (self._inner.token_to_id(name) for name in _MASKS)
+        return next((each for each in found if each is not None), None)
 
     def save(self, folder: Path) -> None:
         """Write the tokeniser into `folder`."""

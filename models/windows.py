@@ -12,11 +12,15 @@ import numpy.typing as npt
 from models.interface import Ints
 from models.tokens import Tokeniser, Tokens
 
-LongTexts = Literal["auto", "windows", "cut"]
+LongTexts = Literal["auto", "windows", "head_tail", "cut"]
 MOST_WINDOWS = 8
 """At most this many windows of a text are read: at 256 tokens some 1,400 English words."""
+HEAD_AND_TAIL = 0
+"""In place of a number of windows: one, made of a text's beginning and its end."""
 LONG_SHARE = 0.05
 """With more than this share of the training texts longer than one window, `auto` reads windows."""
+_HEAD = 4
+"""One part in this many of a head and tail is head: 128 of 510 tokens in Sun et al. (2019), who found it best."""
 _OVERLAP = 8
 """One part in this many of a window is shared with the next, so that no sentence is only ever seen cut in two."""
 
@@ -85,7 +89,9 @@ def one_window(tokens: Tokens) -> Windows:
 
 
 def read_windows(tokeniser: Tokeniser, texts: Sequence[str], most: int) -> Windows:
-    """Every text in up to `most` windows; with `most` 1, cut at the tokeniser's longest."""
+    """Every text in up to `most` windows; with `most` 1, cut at the tokeniser's longest; or `HEAD_AND_TAIL`."""
+    if most == HEAD_AND_TAIL:
+        return _heads_and_tails(tokeniser, texts)
     if most <= 1:
         return one_window(tokeniser.encode(texts))
     ids: list[npt.NDArray[np.int32]] = []
@@ -106,7 +112,20 @@ def windows_to_read(long_texts: LongTexts, longer: npt.NDArray[np.bool_]) -> int
     """How many windows of a text to read, given which of the training texts are longer than one."""
     if long_texts == "auto":
         return MOST_WINDOWS if len(longer) and float(longer.mean()) > LONG_SHARE else 1
-    return MOST_WINDOWS if long_texts == "windows" else 1
+    return {"windows": MOST_WINDOWS, "head_tail": HEAD_AND_TAIL}.get(long_texts, 1)
+
+
+def _heads_and_tails(tokeniser: Tokeniser, texts: Sequence[str]) -> Windows:
+    ids: list[npt.NDArray[np.int32]] = []
+    cut = np.zeros(len(texts), dtype=np.bool_)
+    for row, (before, content, after, lost) in enumerate(tokeniser.uncut(texts)):
+        room = tokeniser.max_tokens - len(before) - len(after)
+        cut[row] = lost or len(content) > room
+        head = room // _HEAD if len(content) > room else len(content)
+        tail = room - head if len(content) > room else 0
+        ids.append(np.concatenate([before, content[:head], content[len(content) - tail :], after]))
+    types = [np.zeros(len(each), dtype=np.int8) for each in ids]
+    return one_window(Tokens(ids, types, cut, tokeniser.pad_id, tokeniser.max_tokens))
 
 
 def _places(length: int, room: int, most: int) -> tuple[list[tuple[int, int]], bool]:

@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.interface import Method, MethodOptions
+from models.methods.adapt.method import AdaptMethod
 from models.methods.anomaly.count import CountMethod
 from models.methods.anomaly.rarity import RarityMethod
 from models.methods.anomaly.sequence import SequenceMethod
 from models.methods.full.method import FullMethod
+from models.methods.lora.method import LoraMethod
 from models.methods.probe import ProbeMethod
 from models.methods.tfidf import TfidfMethod
 from studio.core.errors import InvalidOptionError, UnknownKeyError
@@ -20,7 +22,16 @@ from studio.core.errors import InvalidOptionError, UnknownKeyError
 _METHODS: Mapping[str, Method] = MappingProxyType(
     {
         each.key: each
-        for each in (TfidfMethod(), ProbeMethod(), FullMethod(), RarityMethod(), CountMethod(), SequenceMethod())
+        for each in (
+            TfidfMethod(),
+            ProbeMethod(),
+            LoraMethod(),
+            FullMethod(),
+            AdaptMethod(),
+            RarityMethod(),
+            CountMethod(),
+            SequenceMethod(),
+        )
     }
 )
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from models.backbones.catalogue import availability
 from models.device import ThreadBudget
-from models.interface import Floats, Method, MethodOptions
+from models.interface import Facts, Floats, Method, MethodOptions
 from models.methods.long_texts import long_texts_note
 from models.methods.registry import method, methods, parse_method_options
+from models.sentences import share_of_several
 from studio.core.actor import Actor
 from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset, Run, RunKind
@@ -57,6 +58,7 @@ class TrainingService:
         self._artifacts = artifacts
         self._submission = submission
         self._tokens: dict[str, Floats] = {}
+        self._orderly: dict[str, float] = {}
 
     def methods(self, actor: Actor, dataset_id: str) -> list[MethodChoice]:
         """Every method for the dataset's task, cheapest first, and whether it can learn this dataset here."""
@@ -71,21 +73,29 @@ class TrainingService:
         chosen = method(method_key)
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
+        chosen.check(parsed, self._facts(dataset))
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
         seconds = chosen.estimate_seconds(rows, self.mean_tokens(actor, dataset_id), parsed, threads)
         few = "With few training rows, expect wide intervals." if rows < _SMALL else ""
         notes = [
             few,
-            long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.key == "full"),
+            long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.cuts_pairs),
         ]
         return Estimate(seconds, " ".join(note for note in notes if note))
+
+    def greyed(
+        self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None
+    ) -> Mapping[str, str]:
+        """The options that cannot be chosen for the dataset, given the others as entered, each with the reason."""
+        return method(method_key).greyed(options or {}, self._facts(self._dataset(actor, dataset_id)))
 
     def start(
         self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None, seed: int = 0
     ) -> Run:
         """Queue a training run; its options are written into its manifest in full, defaults included.
 
-        Raises `InvalidOptionError` where the method cannot learn the dataset's task, and on wrong options.
+        Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, and on options
+        that make no sense together.
         """
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
@@ -93,12 +103,14 @@ class TrainingService:
         choice = _choice(chosen, dataset)
         if not choice.available:
             raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
+        parsed = parse_method_options(chosen, options or {})
+        chosen.check(parsed, self._facts(dataset))
         manifest = {
             "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
             "preparation_hash": dataset.preparation_hash,
             "domain_version": dataset.domain_version,
             "method": chosen.key,
-            "options": parse_method_options(chosen, options or {}).model_dump(mode="json"),
+            "options": parsed.model_dump(mode="json"),
             "seed": seed,
         }
         run = self._submission.new(
@@ -115,11 +127,16 @@ class TrainingService:
         with self._store.read() as connection:
             return datasets.get(connection, actor.workspace, dataset_id)
 
+    def _facts(self, dataset: Dataset) -> Facts:
+        self._tokens_of(dataset)
+        return Facts(dataset.task, dataset.parts.get(Part.TRAIN, 0), dataset.has_pairs, self._orderly[dataset.id])
+
     def _tokens_of(self, dataset: Dataset) -> Floats:
         """Tokens of each training row, guessed from its characters; a dataset never changes, so it is read once."""
         if dataset.id not in self._tokens:
             table = self._artifacts.read_table(keys.dataset(dataset.id))
             rows = table[table["part"] == Part.TRAIN.value]
+            self._orderly[dataset.id] = share_of_several(rows["text"].fillna("").tolist())
             characters = rows["text"].fillna("").str.len()
             if "text_pair" in rows:
                 characters = characters + rows["text_pair"].fillna("").str.len()

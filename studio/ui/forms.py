@@ -10,8 +10,11 @@ import streamlit as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from studio.ui.wording import escaped
+
 _MAPPINGS = (dict, Mapping)
 _AUTO = "chosen for you"
+_RARE = "Seldom changed"
 
 
 def fields(
@@ -21,21 +24,21 @@ def fields(
     values: Mapping[str, Any] | None = None,
     leave_out: Collection[str] = (),
     choices: Mapping[str, Mapping[str, str]] | None = None,
+    greyed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """One input a field; returns what was entered by field name, ready for `model.model_validate`.
 
     `values` replaces defaults; `choices` offers the values of a
-    text field by their titles. Fields that are models themselves are laid out one after the other.
+    text field by their titles; `greyed` fields keep their value and show why. Fields that are
+    models themselves are laid out one after the other; those marked `rare` come last, in a drawer.
     """
     entered: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        if name in leave_out:
-            continue
-        default = (values or {}).get(name, field.get_default(call_default_factory=True))
-        if choices and name in choices:
-            entered[name] = _choice(name, field, str(default), choices[name], f"{key}.{name}")
-            continue
-        entered[name] = _input(name, field, default, f"{key}.{name}")
+    shown = {name: field for name, field in model.model_fields.items() if name not in leave_out}
+    above = st.container()
+    drawer = st.expander(_RARE) if any(map(_is_rare, shown.values())) else above
+    for name, field in shown.items():
+        with drawer if _is_rare(field) else above:
+            entered[name] = _one(name, field, key, values or {}, choices or {}, greyed or {})
     return entered
 
 
@@ -85,8 +88,34 @@ def _is_collection(kind: Any) -> bool:
     return get_origin(kind) in (list, tuple, set, frozenset)
 
 
+def _one(
+    name: str,
+    field: FieldInfo,
+    key: str,
+    values: Mapping[str, Any],
+    choices: Mapping[str, Mapping[str, str]],
+    greyed: Mapping[str, str],
+) -> Any:
+    default = values.get(name, field.get_default(call_default_factory=True))
+    if name in greyed:
+        return _greyed(name, field, default, greyed[name], f"{key}.{name}")
+    if name in choices:
+        return _choice(name, field, str(default), choices[name], f"{key}.{name}")
+    return _input(name, field, default, f"{key}.{name}")
+
+
+def _is_rare(field: FieldInfo) -> bool:
+    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("rare"))
+
+
 def _label(name: str, field: FieldInfo) -> str:
     return field.title or name.replace("_", " ").capitalize()
+
+
+def _greyed(name: str, field: FieldInfo, value: Any, reason: str, key: str) -> Any:
+    st.text_input(_label(name, field), value=str(value), help=field.description, disabled=True, key=f"{key}-greyed")
+    st.caption(escaped(reason))
+    return value
 
 
 def _choice(name: str, field: FieldInfo, default: str, titles: Mapping[str, str], key: str) -> str:

@@ -8,14 +8,13 @@ import torch
 
 from models.encoders.pooled import MeanPooled, mean_over
 from models.interface import Ints
+from models.methods.full.learner import Learner
 from models.methods.full.segments import RELATED, apart, can_read_apart, related
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
     from models.methods.linear import LinearHead
-
-_EMBEDDING_ATTRIBUTES = ("embeddings", "embed_tokens", "shared")
 
 
 def averaged(raw: torch.Tensor, owners: Ints, texts: int) -> torch.Tensor:
@@ -30,7 +29,7 @@ def averaged(raw: torch.Tensor, owners: Ints, texts: int) -> torch.Tensor:
     return sums / torch.bincount(index, minlength=texts).to(raw.dtype)[:, None]
 
 
-class Network(torch.nn.Module):
+class Network(Learner):
     """Token ids in, raw outputs (n_rows, n_outputs) out.
 
     A single text is pooled by its mean. Of a pair, the means of both segments are compared as well: [a, b, |a-b|,
@@ -48,6 +47,11 @@ class Network(torch.nn.Module):
         self.head = torch.nn.Linear(width + self.related, outputs)
         torch.nn.init.zeros_(self.head.weight)
         torch.nn.init.zeros_(self.head.bias)
+
+    @property
+    def encoder(self) -> PreTrainedModel:
+        """See `Learner`."""
+        return self.pooled.encoder
 
     def features(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
@@ -86,20 +90,3 @@ class Network(torch.nn.Module):
         with torch.no_grad():
             self.head.weight.copy_(torch.from_numpy(head.weights.T.copy()))
             self.head.bias.copy_(torch.from_numpy(head.intercepts.copy()))
-
-    def freeze_embeddings(self) -> None:
-        """Leave the vocabulary's vectors as they are: half of MiniLM's parameters, and the costliest to update."""
-        for name in _EMBEDDING_ATTRIBUTES:
-            part = getattr(self.pooled.encoder, name, None)
-            if isinstance(part, torch.nn.Module):
-                part.requires_grad_(False)
-
-    def set_dropout(self, share: float) -> None:
-        """Set every dropout of the encoder; drawing its random numbers costs 40 % of a step on a CPU."""
-        for module in self.modules():
-            if isinstance(module, torch.nn.Dropout):
-                module.p = share
-
-    def trainable(self) -> dict[str, torch.nn.Parameter]:
-        """Parameters that learn, by name."""
-        return {name: each for name, each in self.named_parameters() if each.requires_grad}

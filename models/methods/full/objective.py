@@ -13,23 +13,32 @@ from models.methods.linear import balanced_weights
 from studio.core.tasks import Task
 
 # Full inverse-frequency weights let a class of three rows drown the rest; this power of them does not.
-_BALANCE_POWER = 0.5
+BALANCE_POWER = 0.5
 
 
 class Objective:
     """Weighted, smoothed cross-entropy for classes, squared error for scores; the mean over the batch."""
 
     def __init__(
-        self, target: Target, targets: Any, row_weights: Floats, *, balanced: bool, smoothing: float, device: str
+        self,
+        target: Target,
+        targets: Any,
+        row_weights: Floats,
+        *,
+        balanced: bool,
+        smoothing: float,
+        device: str,
+        focal: float = 0.0,
     ) -> None:
-        """`row_weights` is how much each row counts before its class is balanced."""
+        """`row_weights` is how much each row counts before its class is balanced; `focal` is gamma, 0 for none."""
         self._classes = target.task is Task.CLASSIFICATION
         self._smoothing = smoothing
+        self._focal = focal
         kind = np.int64 if self._classes else np.float32
         self._targets = torch.from_numpy(np.array(targets, dtype=kind)).to(device)
         weights = np.array(row_weights, dtype=np.float64)
         if self._classes and balanced:
-            weights *= balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** _BALANCE_POWER
+            weights *= balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** BALANCE_POWER
             weights /= weights.mean()
         self._weights = torch.as_tensor(weights, dtype=torch.float32, device=device)
 
@@ -39,6 +48,28 @@ class Objective:
         truth, weights = self._targets[index], self._weights[index]
         if self._classes:
             losses = functional.cross_entropy(raw.float(), truth, reduction="none", label_smoothing=self._smoothing)
+            if self._focal:
+                losses = losses * _doubt(raw, truth) ** self._focal
         else:
             losses = (raw.float()[:, 0] - truth) ** 2
         return (losses * weights).mean()
+
+    def disagreement(self, raw: torch.Tensor, again: torch.Tensor, rows: Any) -> torch.Tensor:
+        """How far two readings of the same rows, each (n_rows, n_outputs), are apart; 0 where they are equal.
+
+        A quarter of the two Kullback-Leibler divergences, which beside the mean of both readings' losses is half the
+        objective of Liang et al. (2021), formula 4, so that its weights can be taken from there; of scores the
+        squared difference.
+        """
+        weights = self._weights[torch.as_tensor(rows, device=self._targets.device)]
+        if not self._classes:
+            return (((raw.float() - again.float())[:, 0] ** 2) * weights).mean()
+        one, other = functional.log_softmax(raw.float(), dim=1), functional.log_softmax(again.float(), dim=1)
+        both_ways = ((one.exp() - other.exp()) * (one - other)).sum(dim=1)
+        return (both_ways * weights).mean() / 4
+
+
+def _doubt(raw: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """What of its probability each row does not give to its class, (n_rows,): Lin et al. (2017), formula 4."""
+    chosen = functional.log_softmax(raw.float(), dim=1).gather(1, truth[:, None])[:, 0]
+    return (1 - chosen.exp()).clamp(min=0.0)

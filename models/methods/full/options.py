@@ -1,17 +1,25 @@
-"""What may be set about `full`."""
+"""What may be set about `full`, and about every method that trains a network with the same loop."""
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
 
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
 from models.windows import LongTexts
 
+Imbalance = Literal["weights", "focal", "oversample", "undersample", "none"]
 
-class FullOptions(MethodOptions):
-    """Options of full fine-tuning; the defaults suit tables of hundreds to thousands of short texts."""
+
+RARE: Any = {"rare": True}
+"""Marks what few people set: forms keep it out of sight at first."""
+
+
+class TrainingOptions(MethodOptions):
+    """Options of the loop; the defaults suit tables of hundreds to thousands of short texts."""
 
     backbone: str = Field(
         DEFAULT_BACKBONE, title="Language model", description="The pretrained encoder that is trained further."
@@ -37,6 +45,7 @@ class FullOptions(MethodOptions):
         le=20,
         title="Patience",
         description="Stop after this many epochs that are clearly worse on the dev part than the best one.",
+        json_schema_extra=RARE,
     )
     learning_rate: float = Field(
         1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
@@ -48,13 +57,30 @@ class FullOptions(MethodOptions):
         title="Texts a batch",
         description="On average: batches are packed by length, so short texts come in larger batches.",
     )
-    balanced: bool = Field(
-        True, title="Balance classes", description="Let rare classes count more in training than their share."
+    accumulate: int = Field(
+        1,
+        ge=1,
+        le=64,
+        title="Batches a step",
+        description="Batches whose gradients are added before the weights move: a larger batch in the same memory.",
+        json_schema_extra=RARE,
     )
-    freeze_embeddings: bool = Field(
-        True,
-        title="Freeze the vocabulary",
-        description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
+    imbalance: Imbalance = Field(
+        "weights",
+        title="Uneven classes",
+        description=(
+            "weights: rare classes count more. focal: texts the model is already sure of count less (Lin et al. 2017). "
+            "oversample, undersample: rows of rare classes are drawn more often, or of frequent ones fewer, anew in "
+            "each epoch. none: every row counts the same."
+        ),
+    )
+    focal_gamma: float = Field(
+        2.0,
+        gt=0,
+        le=5,
+        title="Focus",
+        description="With focal: how much less a sure text counts. 2 in Lin et al. (2017).",
+        json_schema_extra=RARE,
     )
     dropout: float = Field(
         0.0,
@@ -62,6 +88,18 @@ class FullOptions(MethodOptions):
         le=0.5,
         title="Dropout",
         description="Share of activations switched off at random in training. Slow on a CPU.",
+        json_schema_extra=RARE,
+    )
+    r_drop: float = Field(
+        0.0,
+        ge=0,
+        le=10,
+        title="R-Drop",
+        description=(
+            "Read every text twice with other dropout and pull both answers together, with this weight "
+            "(1 to 5 in Liang et al. 2021). Takes twice the time; 0: off."
+        ),
+        json_schema_extra=RARE,
     )
     label_smoothing: float = Field(
         0.05,
@@ -69,18 +107,75 @@ class FullOptions(MethodOptions):
         le=0.5,
         title="Label smoothing",
         description="Keeps the model from growing too sure of single labels, some of which are wrong.",
+        json_schema_extra=RARE,
     )
     weight_decay: float = Field(
-        0.01, ge=0, le=1, title="Weight decay", description="Pulls weights towards zero; guards against memorising."
+        0.01,
+        ge=0,
+        le=1,
+        title="Weight decay",
+        description="Pulls weights towards zero; guards against memorising.",
+        json_schema_extra=RARE,
+    )
+    largest_gradient: float = Field(
+        1.0,
+        gt=0,
+        le=100,
+        title="Largest gradient",
+        description="A longer one is cut to this length, so that one odd batch cannot throw the weights off.",
+        json_schema_extra=RARE,
     )
     warm_up: float = Field(
-        0.06, ge=0, le=0.5, title="Warm-up", description="Share of the steps in which the learning rate rises."
+        0.06,
+        ge=0,
+        le=0.5,
+        title="Warm-up",
+        description="Share of the steps in which the learning rate rises.",
+        json_schema_extra=RARE,
+    )
+    ema: float = Field(
+        0.0,
+        ge=0,
+        le=0.9999,
+        title="Average of weights",
+        description=(
+            "Keep a running average of the weights, each step counting one minus this, and use it as the model "
+            "(Polyak & Juditsky 1992). 0.99 suits a few hundred steps; 0: off."
+        ),
+        json_schema_extra=RARE,
     )
     start_from_probe: bool = Field(
         True,
         title="Start from a linear fit",
-        description="Fit the last layer first with the language model frozen, then train both.",
+        description="Fit the last layer first with the language model frozen, then train both (Kumar et al. 2022).",
+        json_schema_extra=RARE,
     )
+    gradient_checkpointing: bool = Field(
+        False,
+        title="Save memory",
+        description="Compute activations twice instead of keeping them (Chen et al. 2016): a third slower.",
+        json_schema_extra=RARE,
+    )
+    mixed_precision: bool = Field(
+        True,
+        title="Half precision where the device has it",
+        description="Train in bfloat16 on graphics cards that know it; a CPU trains in float32 either way.",
+        json_schema_extra=RARE,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_once_called(cls, values: Any) -> Any:
+        """Runs recorded before `imbalance` was a choice say `balanced`."""
+        if not isinstance(values, dict) or "balanced" not in values:
+            return values
+        rest = {name: value for name, value in values.items() if name != "balanced"}
+        return {"imbalance": "weights" if values["balanced"] in (True, "true", "True", 1) else "none", **rest}
+
+    @property
+    def balanced(self) -> bool:
+        """Whether a class counts more the rarer it is."""
+        return self.imbalance == "weights"
 
     def planned_epochs(self, rows: int) -> int:
         """The epochs in force for that many training rows: small tables need more to make as many steps."""
@@ -88,3 +183,47 @@ class FullOptions(MethodOptions):
             return self.epochs
         steps = max(1, rows // self.batch_size)
         return int(min(8, max(4, -(-300 // steps))))
+
+
+class FullOptions(TrainingOptions):
+    """Options of full fine-tuning: all layers learn, if wished not all at once or not all as fast."""
+
+    freeze_embeddings: bool = Field(
+        True,
+        title="Freeze the vocabulary",
+        description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
+        json_schema_extra=RARE,
+    )
+    frozen_layers: int = Field(
+        0,
+        ge=0,
+        le=48,
+        title="Frozen layers",
+        description=(
+            "Leave this many of the lowest layers as they are: each saves two thirds of its work (Lee et al. 2019 find "
+            "that a quarter of the layers may be enough to train)."
+        ),
+        json_schema_extra=RARE,
+    )
+    layer_decay: float = Field(
+        1.0,
+        ge=0.1,
+        le=1,
+        title="Layer decay",
+        description=(
+            "Each layer learns at this times the rate of the layer above it (Howard & Ruder 2018 take 1/2.6; 0.95 "
+            "is gentle). 1: all learn alike."
+        ),
+        json_schema_extra=RARE,
+    )
+    unfreezing: int = Field(
+        1,
+        ge=1,
+        le=24,
+        title="Unfreezing stages",
+        description=(
+            "Train the last layer alone in the first epoch and set further layers free from the top, epoch by epoch, "
+            "in this many stages (Howard & Ruder 2018). 1: all layers from the start."
+        ),
+        json_schema_extra=RARE,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,21 @@ import numpy as np
 import torch
 
 from models.artifacts import load_arrays, load_json, save_arrays, save_json, stage, verify
-from models.methods.full.network import Network
+from models.methods.full.learner import Learner
 from studio.core.errors import DamagedArtifactError
 
 Weights = dict[str, torch.Tensor]
 _KEPT = 2
 _PREFIX = "full-"
+_KEPT_APART = ("best", "average")  # whole sets of weights: files of their own
 
 
 @dataclass
 class State:
     """Position and history. `epoch` and `batch` name the batch to come; `splits` parts a batch is cut into.
 
-    `luck` is the standard error of the lowest dev loss: worse by less than that may be chance.
+    `luck` is the standard error of the lowest dev loss: worse by less than that may be chance. `average` is the running
+    average of the weights, where one is kept.
     """
 
     epoch: int = 0
@@ -37,6 +40,7 @@ class State:
     lowest_loss: float | None = None
     luck: float = 0.0
     best: Weights | None = field(default=None, repr=False)
+    average: Weights | None = field(default=None, repr=False)
 
 
 class Checkpoints:
@@ -46,20 +50,21 @@ class Checkpoints:
         self._folder = folder
         self._key = key
 
-    def save(self, state: State, network: Network, optimiser: torch.optim.Optimizer) -> None:
+    def save(self, state: State, network: Learner, optimiser: torch.optim.Optimizer) -> None:
         """Write weights, optimiser, random numbers and position; raises `StorageFullError` on a full disk."""
-        position = asdict(State(**{**state.__dict__, "best": None}))
+        position = asdict(State(**{**state.__dict__, **dict.fromkeys(_KEPT_APART)}))
         with stage(self._folder / f"{_PREFIX}{state.step:08d}") as work:
             save_arrays(work / "weights.safetensors", _arrays(_weights(network)))
             save_arrays(work / "optimiser.safetensors", _optimiser_arrays(network, optimiser))
-            if state.best is not None:
-                save_arrays(work / "best.safetensors", _arrays(state.best))
+            for name in _KEPT_APART:
+                if (kept := getattr(state, name)) is not None:
+                    save_arrays(work / f"{name}.safetensors", _arrays(kept))
             save_arrays(work / "random.safetensors", {"torch": torch.get_rng_state().numpy()})
             save_json(work / "state.json", {"key": self._key, "state": position})
         for old in self._all()[_KEPT:]:
             shutil.rmtree(old, ignore_errors=True)
 
-    def load(self, network: Network, optimiser: torch.optim.Optimizer) -> State | None:
+    def load(self, network: Learner, optimiser: torch.optim.Optimizer) -> State | None:
         """Put the newest whole checkpoint of this training into place; None where there is none."""
         for leftover in self._folder.glob(".*.partial"):
             shutil.rmtree(leftover, ignore_errors=True)
@@ -73,23 +78,32 @@ class Checkpoints:
                 continue
         return None
 
+    @property
+    def newest(self) -> int | None:
+        """The step of the newest checkpoint of this training; None where there is none."""
+        for folder in self._all():
+            with suppress(DamagedArtifactError):
+                if load_json(folder / "state.json")["key"] == self._key:
+                    return int(folder.name.removeprefix(_PREFIX))
+        return None
+
     def _all(self) -> list[Path]:
         return sorted(self._folder.glob(f"{_PREFIX}*"), reverse=True)
 
 
-def snapshot(network: Network) -> Weights:
+def snapshot(network: Learner) -> Weights:
     """A copy of the weights that learn."""
     return {name: each.detach().cpu().clone() for name, each in network.trainable().items()}
 
 
-def put_back(network: Network, weights: Weights) -> None:
+def put_back(network: Learner, weights: Weights) -> None:
     """Make `weights` the network's."""
     with torch.no_grad():
         for name, each in network.trainable().items():
             each.copy_(weights[name])
 
 
-def _weights(network: Network) -> Weights:
+def _weights(network: Learner) -> Weights:
     return {name: each.detach() for name, each in network.trainable().items()}
 
 
@@ -97,7 +111,7 @@ def _arrays(weights: Weights) -> dict[str, Any]:
     return {name: each.cpu().numpy() for name, each in weights.items()}
 
 
-def _optimiser_arrays(network: Network, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
+def _optimiser_arrays(network: Learner, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
     arrays = {}
     for name, each in network.trainable().items():
         for part, value in optimiser.state[each].items():
@@ -105,7 +119,7 @@ def _optimiser_arrays(network: Network, optimiser: torch.optim.Optimizer) -> dic
     return arrays or {"empty": np.zeros(1, dtype=np.float32)}
 
 
-def _restore(folder: Path, position: dict[str, Any], network: Network, optimiser: torch.optim.Optimizer) -> State:
+def _restore(folder: Path, position: dict[str, Any], network: Learner, optimiser: torch.optim.Optimizer) -> State:
     put_back(network, _tensors(folder / "weights.safetensors"))
     moments = _tensors(folder / "optimiser.safetensors")
     for name, each in network.trainable().items():
@@ -114,8 +128,11 @@ def _restore(folder: Path, position: dict[str, Any], network: Network, optimiser
             # The step counter stays where the fused kernel expects it: beside its parameter.
             optimiser.state[each][part] = value.to(each.device)
     torch.set_rng_state(torch.from_numpy(load_arrays(folder / "random.safetensors")["torch"]))
-    best = _tensors(folder / "best.safetensors") if (folder / "best.safetensors").is_file() else None
-    return State(**{**position, "best": best})
+    files = {name: folder / f"{name}.safetensors" for name in _KEPT_APART}
+    kept = {name: _tensors(path) for name, path in files.items() if path.is_file()}
+    if "average" in kept:  # beside the weights it is an average of
+        kept["average"] = {name: kept["average"][name].to(each.device) for name, each in network.trainable().items()}
+    return State(**{**position, **kept})
 
 
 def _tensors(path: Path) -> Weights:

@@ -52,7 +52,7 @@ def _rows(lines: Sequence[str], mark: str) -> list[list[str]]:
     )
 
 
-def _whole_rows(reader: _csv._reader, lines: int) -> list[list[str]]:
+def _whole_rows(reader: _csv.Reader, lines: int) -> list[list[str]]:
     """The first rows; the last may go on behind the sample of so many lines, and is left out."""
     rows: list[list[str]] = []
     done = 0

@@ -54,11 +54,13 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     copied = like.manifest if like is not None and like.method == method.key else {}
     mark = f"-{like.id}" if copied and like else ""
     with st.expander("Options", icon=":material/tune:", expanded=bool(copied)):
+        key = _options_key(dataset.id, method, mark)
         options = forms.fields(
             method.Options,
-            key=_options_key(dataset.id, method, mark),
+            key=key,
             values=copied.get("options"),
             choices={"backbone": _backbones()},
+            greyed=_greyed(dataset, method, key),
         )
         if "backbone" in method.Options.model_fields:
             _advice(dataset)
@@ -140,6 +142,13 @@ def _advice(dataset: Dataset) -> None:
     advice = current_studio().backbones.advise(current_actor(), dataset.id)
     missed = f" {escaped(advice.missed)}" if advice.missed else ""
     st.caption(f"Suggested language model: {advice.backbone.title}. {escaped(advice.reason)}{missed}")
+
+
+def _greyed(dataset: Dataset, method: MethodChoice, key: str) -> Mapping[str, str]:
+    """What cannot be chosen beside the language model that is chosen now."""
+    chosen = st.session_state.get(f"{key}.backbone")
+    given = {"backbone": chosen} if chosen else {}
+    return current_studio().training.greyed(current_actor(), dataset.id, method.key, given)
 
 
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:

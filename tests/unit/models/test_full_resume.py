@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.artifacts import save_arrays
+from models.artifacts import load_arrays, save_arrays
+from models.batching import TokenBatch
 from models.interface import Examples, FitContext, Target
-from models.methods.full import loop
+from models.methods.full import answers, loop
 from models.methods.full.method import FullMethod
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
@@ -120,9 +121,11 @@ def test_a_loss_that_is_no_number_stops_the_run_with_its_cause(
 
     monkeypatch.setattr(loop.Objective, "loss", spoil)
     context = contexts(tmp_path, cache, "nan", lambda _progress: None)
-    with pytest.raises(TrainingError, match=r"step 3.*learning rate"):
+    with pytest.raises(TrainingError, match=r"step 3.*checkpoint, of step 3, is kept.*learning rate"):
         FullMethod().fit(class_rows(40, 1), class_rows(8, 2), classes, options, context)
     assert sorted(path.name for path in context.checkpoints.iterdir())[-1] == "full-00000003"
+    kept = load_arrays(context.checkpoints / "full-00000003" / "weights.safetensors")
+    assert all(np.isfinite(array).all() for array in kept.values())
 
 
 def test_a_batch_that_does_not_fit_is_halved_and_the_run_goes_on(
@@ -134,15 +137,15 @@ def test_a_batch_that_does_not_fit_is_halved_and_the_run_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sizes: list[int] = []
-    real = loop.to_device
+    real = answers.to_device
 
-    def cramped(batch: loop.TokenBatch, device: str) -> object:
+    def cramped(batch: TokenBatch, device: str) -> object:
         sizes.append(len(batch.rows))
         if len(batch.rows) > 4:
             raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
         return real(batch, device)
 
-    monkeypatch.setattr(loop, "to_device", cramped)
+    monkeypatch.setattr(answers, "to_device", cramped)
     context = contexts(tmp_path, cache, "oom", lambda _progress: None)
     FullMethod().fit(class_rows(40, 1), class_rows(8, 2), classes, options.model_copy(update={"epochs": 1}), context)
     assert max(sizes) > 4 and sizes[-1] <= 4

@@ -10,7 +10,7 @@ from studio.core.errors import InvalidOptionError, UnknownKeyError
 
 
 def test_the_ladder_is_in_order_and_says_what_each_is() -> None:
-    assert list(methods())[:3] == ["tfidf", "probe", "full"]
+    assert list(methods())[:5] == ["tfidf", "probe", "lora", "full", "adapt"]
     for key, each in methods().items():
         assert each.key == key == each.Model.method and each.title and each.help and each.tasks
         for name, field in each.Options.model_fields.items():
@@ -20,14 +20,15 @@ def test_the_ladder_is_in_order_and_says_what_each_is() -> None:
 def test_importing_the_registry_imports_nothing_heavy() -> None:
     code = (
         "import sys; import models.methods.registry\n"
-        "heavy = {'torch', 'transformers', 'openvino', 'sklearn', 'scipy', 'nncf'} & set(sys.modules)\n"
+        "heavy = {'torch', 'transformers', 'openvino', 'sklearn', 'scipy', 'nncf', 'peft', 'imblearn'}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_an_unknown_method_names_the_known_ones() -> None:
-    with pytest.raises(UnknownKeyError, match="count, full, probe, rarity, sequence, tfidf"):
+    with pytest.raises(UnknownKeyError, match="adapt, count, full, lora, probe, rarity, sequence, tfidf"):
         method("magic")
 
 
@@ -43,7 +44,7 @@ def test_a_wrong_option_is_named_with_the_known_ones(values: dict[str, object]) 
     assert next(iter(values)) in caught.value.message and "learning_rate" in caught.value.fix
 
 
-@pytest.mark.parametrize("key", ["tfidf", "probe", "full"])
+@pytest.mark.parametrize("key", ["tfidf", "probe", "lora", "full", "adapt"])
 def test_the_estimate_grows_with_the_work_and_shrinks_with_threads(key: str) -> None:
     each = method(key)
     options = each.Options()

@@ -11,7 +11,7 @@ from tests.unit.services.conftest import Trained
 
 def test_every_method_says_whether_it_can_learn_the_dataset(trained: Trained) -> None:
     choices = {each.key: each for each in trained.studio.training.methods(LOCAL_ACTOR, trained.dataset.id)}
-    assert list(choices) == ["tfidf", "probe", "full"]
+    assert list(choices) == ["tfidf", "probe", "lora", "full", "adapt"]
     assert choices["tfidf"].available
     assert all(each.reason for each in choices.values() if not each.available)
 
@@ -47,6 +47,23 @@ def test_wrong_options_are_refused_before_anything_is_stored(trained: Trained) -
     with pytest.raises(ForbiddenError):
         training.start(Actor("x", ActorRole.VIEWER, "default"), trained.dataset.id, "tfidf")
     assert trained.studio.runs.list(LOCAL_ACTOR) == before
+
+
+def test_options_that_make_no_sense_together_are_refused_before_anything_is_stored(trained: Trained) -> None:
+    training, dataset = trained.studio.training, trained.dataset.id
+    before = trained.studio.runs.list(LOCAL_ACTOR)
+    for asked in (training.start, training.estimate):
+        with pytest.raises(InvalidOptionError, match="dropout is 0"):
+            asked(LOCAL_ACTOR, dataset, "full", {"r_drop": 2.0})
+        with pytest.raises(InvalidOptionError, match="9 unfreezing stages"):
+            asked(LOCAL_ACTOR, dataset, "full", {"unfreezing": 9, "epochs": 4})
+    assert trained.studio.runs.list(LOCAL_ACTOR) == before
+
+
+def test_what_cannot_be_chosen_is_told_with_the_reason(trained: Trained) -> None:
+    greyed = trained.studio.training.greyed(LOCAL_ACTOR, trained.dataset.id, "adapt")
+    assert "without next-sentence prediction" in greyed["next_sentence"]
+    assert trained.studio.training.greyed(LOCAL_ACTOR, trained.dataset.id, "tfidf") == {}
 
 
 def test_a_dataset_in_use_cannot_be_deleted(trained: Trained) -> None:

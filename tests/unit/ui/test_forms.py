@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from models.methods.adapt.options import AdaptOptions
 from models.methods.tfidf import TfidfOptions
 
 
@@ -58,3 +59,33 @@ def test_every_field_has_a_label_and_help() -> None:
     widgets = [*app.number_input, *app.checkbox, *app.selectbox]
     assert len(widgets) == len(TfidfOptions.model_fields)
     assert all(widget.label and widget.help for widget in widgets)
+
+
+def _network_app() -> None:
+    import streamlit as st
+
+    from models.methods.adapt.options import AdaptOptions
+    from studio.ui import forms
+
+    with st.expander("Options"):
+        greyed = {"next_sentence": "Made without it."}
+        st.session_state["entered"] = forms.fields(AdaptOptions, key="options", greyed=greyed)
+
+
+def test_what_cannot_be_chosen_is_shown_with_the_reason_and_keeps_its_value() -> None:
+    app = AppTest.from_function(_network_app).run()
+    assert not app.exception
+    assert AdaptOptions.model_validate(app.session_state["entered"]) == AdaptOptions()
+    locked = app.text_input(key="options.next_sentence-greyed")
+    assert locked.disabled and locked.value == "auto"
+    assert any("Made without it" in each.value for each in app.caption)
+
+
+def test_what_few_people_set_lies_in_a_drawer() -> None:
+    app = AppTest.from_function(_network_app).run()
+    outer, inner = app.expander
+    assert inner.label == "Seldom changed"
+    hidden = {each.label for each in [*inner.number_input, *inner.checkbox, *inner.selectbox]}
+    assert {"R-Drop", "Average of weights", "Unfreezing stages"} <= hidden
+    assert not {"Epochs", "Learning rate", "Uneven classes", "Language model"} & hidden
+    assert "Epochs" in {each.label for each in outer.number_input}

@@ -1,0 +1,79 @@
+"""Continued pre-training, then fine-tuning, as a rung (Gururangan et al. 2020); imports no torch until it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models.backbones.catalogue import DEFAULT_BACKBONE
+from models.interface import Examples, Facts, MethodOptions, TextModel
+from models.methods.adapt.model import AdaptModel
+from models.methods.adapt.next_sentence import reason_against
+from models.methods.adapt.options import AdaptOptions
+from models.methods.full.method import FullMethod
+from models.methods.full.work import Work
+from models.sentences import share_of_several
+from models.tokens import Tokeniser
+from studio.core.errors import InvalidOptionError, UnknownKeyError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+_HARDER = 1.2  # a step of reading against one of tuning: the vocabulary is multiplied with every hidden token
+
+
+class AdaptMethod(FullMethod):
+    """Let the encoder guess hidden words of the domain's texts first, then train it as `full` does."""
+
+    key: ClassVar[str] = "adapt"
+    title: ClassVar[str] = "Language model that reads your texts first"
+    help: ClassVar[str] = (
+        "Before it is fine-tuned, the language model reads the training texts for themselves and learns their language "
+        "by guessing hidden words. Takes two to three times as long as full fine-tuning. Rows without a label are "
+        "left out of a dataset, so they are not read either."
+    )
+    Options: ClassVar[type[MethodOptions]] = AdaptOptions
+    Model: ClassVar[type[TextModel]] = AdaptModel
+    note: ClassVar[str] = "Second of two stages: fine-tuning"
+
+    def check(self, options: MethodOptions, facts: Facts) -> None:
+        """See `Method.check`."""
+        super().check(options, facts)
+        assert isinstance(options, AdaptOptions)
+        if options.next_sentence == "on" and (reason := reason_against(options.backbone, facts.orderly)):
+            raise InvalidOptionError(
+                f"What comes next cannot be learned here. {reason}", "Set 'Guess what comes next' to auto or off."
+            )
+
+    def greyed(self, options: Mapping[str, Any], facts: Facts) -> Mapping[str, str]:
+        """See `Method.greyed`."""
+        try:
+            reason = reason_against(str(options.get("backbone") or DEFAULT_BACKBONE), facts.orderly)
+        except UnknownKeyError:
+            return {}  # said where the options are checked
+        return {"next_sentence": reason} if reason else {}
+
+    def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
+        """See `Method.estimate_seconds`."""
+        assert isinstance(options, AdaptOptions)
+        reading = options.of_reading(rows)
+        return super().estimate_seconds(rows, mean_tokens, options, threads) + _HARDER * super().estimate_seconds(
+            rows, mean_tokens, reading, threads
+        )
+
+    def before(
+        self, encoder: PreTrainedModel, tokeniser: Tokeniser, texts: Examples, dev: Examples, work: Work
+    ) -> None:
+        """See `FullMethod.before`: of the train part and unlabelled texts; the dev part says when to stop."""
+        from models.methods.adapt.reading import read_domain
+
+        assert isinstance(work.options, AdaptOptions)
+        mine = _different([*texts.texts, *(texts.pairs or ()), *work.context.unlabelled])
+        held_out = [each for each in _different([*dev.texts, *(dev.pairs or ())]) if each not in set(mine)]
+        wanted = work.options.next_sentence
+        ask = wanted != "off" and not reason_against(work.options.backbone, share_of_several(mine))
+        read_domain(encoder, tokeniser, mine, held_out, work, ask_next=ask)
+
+
+def _different(texts: list[str]) -> list[str]:
+    return [each for each in dict.fromkeys(texts) if each.strip()]

@@ -17,21 +17,17 @@ import argparse
 import logging
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from benchmarks.report import closing_line, versions
-from benchmarks.train import CLOCKS, EMPTY, difference, macro_f1
+from benchmarks.train import CLOCKS, EMPTY
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import locate, quiet_transformers
-from models.device import usable_cores
 from models.interface import Examples, FitContext, Target
 from models.methods.setfit.method import SetFitMethod
 from models.methods.setfit.options import SetFitOptions
@@ -82,9 +78,7 @@ def ours(setting: Setting, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         context = FitContext(seed, setting.threads, "cpu", Path(folder), Path(folder), lambda _progress: None)
         started = setting.clock()
-        model = SetFitMethod().fit(
-            setting.train, EMPTY, setting.target, SetFitOptions(max_tokens=MAX_TOKENS), context
-        )
+        model = SetFitMethod().fit(setting.train, EMPTY, setting.target, SetFitOptions(max_tokens=MAX_TOKENS), context)
         seconds = setting.clock() - started
     return Outcome(seconds, 0, model.raw(setting.test).argmax(axis=1))
 

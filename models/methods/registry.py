@@ -14,13 +14,25 @@ from models.methods.anomaly.rarity import RarityMethod
 from models.methods.anomaly.sequence import SequenceMethod
 from models.methods.full.method import FullMethod
 from models.methods.probe import ProbeMethod
+from models.methods.scratch.method import BiLstmMethod, TextCnnMethod
+from models.methods.setfit.method import SetFitMethod
 from models.methods.tfidf import TfidfMethod
 from studio.core.errors import InvalidOptionError, UnknownKeyError
 
 _METHODS: Mapping[str, Method] = MappingProxyType(
     {
         each.key: each
-        for each in (TfidfMethod(), ProbeMethod(), FullMethod(), RarityMethod(), CountMethod(), SequenceMethod())
+        for each in (
+            TfidfMethod(),
+            ProbeMethod(),
+            TextCnnMethod(),
+            BiLstmMethod(),
+            SetFitMethod(),
+            FullMethod(),
+            RarityMethod(),
+            CountMethod(),
+            SequenceMethod(),
+        )
     }
 )
 

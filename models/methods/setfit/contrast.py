@@ -17,8 +17,9 @@ from studio.core.tasks import Task
 class Contrast:
     """Texts of which any two of one topic make a pair.
 
-    `values` (n_texts,) are labels or normalised scores. `topics` (n_texts,) are numbers from 0: the reference that a text
-    is compared with, 0 throughout where texts have none. `alike` and `unlike` are the weights of either kind of pair.
+    `values` (n_texts,) are labels or normalised scores. `topics` (n_texts,) are numbers from 0: the reference that a
+    text is compared with, 0 throughout where texts have none. `alike` and `unlike` are the weights of either kind of
+    pair.
     """
 
     texts: tuple[str, ...]

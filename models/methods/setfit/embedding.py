@@ -20,9 +20,10 @@ Loss = Callable[[torch.Tensor], torch.Tensor]
 class Embedding:
     """A network's vectors of texts, computed part by part.
 
-    The loss compares all texts of a block, so it can be had only once all their vectors are there. With `spare` a part's
-    activations are not kept meanwhile but computed again for its gradient (Gao et al. 2021, "Scaling Deep Contrastive
-    Learning Batch Size under Memory Limited Setup"): a third slower, the same gradient, the memory of one part.
+    The loss compares all texts of a block, so it can be had only once all their vectors are there. With `spare` a
+    part's activations are not kept meanwhile but computed again for its gradient (Gao et al. 2021, "Scaling Deep
+    Contrastive Learning Batch Size under Memory Limited Setup"): a third slower, the same gradient, the memory of one
+    part.
     """
 
     def __init__(self, network: Network, texts: Windows, device: str, on_part: Callable[[int], None]) -> None:

@@ -40,8 +40,8 @@ class SetFitMethod(Method):
     key: ClassVar[str] = "setfit"
     title: ClassVar[str] = "Contrast of pairs"
     help: ClassVar[str] = (
-        "Teaches a language model to tell your texts apart by comparing them two by two, then fits a linear model on its "
-        "vectors. Worth it with some 8 to 50 examples a class; with hundreds, full is as good or better in the same time."
+        "Teaches a language model to tell your texts apart by comparing them two by two, then fits a linear model on "
+        "its vectors. Worth it with some 8 to 50 examples a class; with hundreds, full does as well in less time."
     )
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = SetFitOptions
@@ -118,9 +118,7 @@ def _fit(train: Examples, dev: Examples, target: Target, options: SetFitOptions,
     return model
 
 
-def _compared(
-    tokeniser: Tokeniser, contrast: Contrast, train: Examples, options: SetFitOptions
-) -> tuple[Windows, int]:
+def _compared(tokeniser: Tokeniser, contrast: Contrast, train: Examples, options: SetFitOptions) -> tuple[Windows, int]:
     """The texts that are compared, each by itself, and in how many windows a text without a pair is read."""
     cut = tokeniser.encode(contrast.texts)
     most = 1 if train.pairs is not None else windows_to_read(options.long_texts, cut.truncated)

@@ -1,4 +1,4 @@
-"""The methods there are, cheapest first; importing this imports no torch."""
+"""The methods there are, cheapest first, the classic references last; importing this imports no torch."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from models.methods.anomaly.sequence import SequenceMethod
 from models.methods.full.method import FullMethod
 from models.methods.lora.method import LoraMethod
 from models.methods.probe import ProbeMethod
+from models.methods.scratch.method import BiLstmMethod, TextCnnMethod
+from models.methods.setfit.method import SetFitMethod
 from models.methods.tfidf import TfidfMethod
 from studio.core.errors import InvalidOptionError, UnknownKeyError
 
@@ -25,9 +27,12 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
         for each in (
             TfidfMethod(),
             ProbeMethod(),
+            SetFitMethod(),
             LoraMethod(),
             FullMethod(),
             AdaptMethod(),
+            TextCnnMethod(),
+            BiLstmMethod(),
             RarityMethod(),
             CountMethod(),
             SequenceMethod(),
@@ -37,7 +42,7 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
 
 
 def methods() -> Mapping[str, Method]:
-    """Every method by its key, cheapest first."""
+    """Every method by its key, cheapest first, those from scratch after the rungs of the ladder."""
     return _METHODS
 
 

@@ -1,0 +1,101 @@
+"""What may be set about `setfit`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from models.backbones.catalogue import DEFAULT_BACKBONE
+from models.interface import MethodOptions
+from models.methods.long_texts import LONG_TEXTS
+from models.windows import LongTexts
+
+Sampling = Literal["oversampling", "unique"]
+
+
+class SetFitOptions(MethodOptions):
+    """Options of contrastive fine-tuning; the defaults suit some eight to fifty examples a class."""
+
+    backbone: str = Field(
+        DEFAULT_BACKBONE, title="Language model", description="The pretrained encoder that is trained further."
+    )
+    max_tokens: int = Field(
+        256,
+        ge=16,
+        le=8192,
+        title="Longest text",
+        description="Word pieces read at a time of each text (and of its pair). Longer is slower.",
+    )
+    long_texts: LongTexts = LONG_TEXTS
+    sampling: Sampling = Field(
+        "oversampling",
+        title="Alike and unlike pairs",
+        description=(
+            "oversampling: pairs of one label count as much in all as pairs of two, however few they are. unique: "
+            "every pair counts the same. Scores have pairs of every degree, so there both mean the same."
+        ),
+    )
+    iterations: int = Field(
+        20,
+        ge=1,
+        le=500,
+        title="Pairs a text",
+        description=(
+            "Twice this many pairs for each text are looked at in an epoch at most, drawn at random where there are "
+            "more. Higher takes longer on larger tables."
+        ),
+    )
+    epochs: int = Field(
+        4,
+        ge=1,
+        le=50,
+        title="Epochs",
+        description="How often the pairs are gone through at most, drawn anew each time.",
+    )
+    patience: int = Field(
+        2,
+        ge=1,
+        le=8,
+        title="Patience",
+        description=(
+            "The dev part is looked at four times on the way. Stop after this many looks that are clearly worse than "
+            "the best one."
+        ),
+    )
+    learning_rate: float = Field(
+        1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
+    )
+    batch_size: int = Field(
+        16,
+        ge=4,
+        le=256,
+        title="Texts a batch",
+        description=(
+            "On average. Each text of a batch is read once, and all pairs among them are compared: twice the texts "
+            "are four times the pairs."
+        ),
+    )
+    freeze_embeddings: bool = Field(
+        True,
+        title="Freeze the vocabulary",
+        description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
+    )
+    weight_decay: float = Field(
+        0.01, ge=0, le=1, title="Weight decay", description="Pulls weights towards zero; guards against memorising."
+    )
+    warm_up: float = Field(
+        0.1, ge=0, le=0.5, title="Warm-up", description="Share of the steps in which the learning rate rises."
+    )
+    balanced: bool = Field(
+        True,
+        title="Balance classes",
+        description="Let every class count the same in the last layer, however rare it is.",
+    )
+    c: float | None = Field(
+        None,
+        gt=0,
+        le=10_000,
+        title="Freedom of the last layer (C)",
+        description="Higher follows the training texts more closely. Empty: chosen on the dev part.",
+    )

@@ -10,8 +10,10 @@ PORT ?= 8501
 run: install migrate
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
+# Two files at a time; then the browser tests, which need the machine to themselves.
 test: install-dev browser check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not e2e"
+	$(BIN)/python -m pytest -m e2e
 
 check: install-dev
 	$(BIN)/ruff check .

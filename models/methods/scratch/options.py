@@ -121,7 +121,7 @@ class ScratchOptions(MethodOptions):
             patience=self.patience,
             learning_rate=self.learning_rate,
             batch_size=self.batch_size,
-            balanced=self.balanced,
+            imbalance="weights" if self.balanced else "none",
             label_smoothing=self.label_smoothing,
             weight_decay=self.weight_decay,
             warm_up=self.warm_up,

@@ -192,7 +192,8 @@ def _write(rows: Sequence[measured.Recall], sizes: dict[str, int]) -> None:
     value = {
         "recall": [vars(row) for row in rows],
         "on": f"Measured on made-up texts: {said}. Rules were tuned while looking at others of the first "
-        "kind, at the sentences and, after their first run, at the notes written by hand. A span counts as found when every letter and digit of it is gone. Wilson's interval.",
+        "kind, at the sentences and, after their first run, at the notes written by hand. A span counts "
+        "as found when every letter and digit of it is gone. Wilson's interval.",
     }
     Path(measured.__file__).with_suffix(".json").write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 

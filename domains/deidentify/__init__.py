@@ -4,6 +4,7 @@ from domains.deidentify.cells import cell_cleaner
 from domains.deidentify.columns import identifier_kind
 from domains.deidentify.findings import Scope
 from domains.deidentify.modes import Secret, rewritten
+from domains.deidentify.patience import within
 from domains.deidentify.redaction import deidentify
 from domains.deidentify.tags import TAG, WHOLE, Kind
 from domains.deidentify.terms import as_term
@@ -22,4 +23,5 @@ __all__ = [
     "deidentify",
     "identifier_kind",
     "rewritten",
+    "within",
 ]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domains.deidentify.linear import Pattern
+from domains.deidentify.patience import look
 from domains.deidentify.tags import TAG, Kind
 
 MASK = "\x00"
 """Stands for a character that is taken: no recogniser's pattern matches it."""
+
+_LEFT = re.compile(rf"[^{MASK}]+")
+_MANY = 20
+"""From so many spans on it is quicker to write the text once than after each."""
 
 
 class Scope(StrEnum):
@@ -49,13 +54,25 @@ class Search:
 
     def add(self, start: int, end: int, kind: Kind, reason: str) -> None:
         """Take [start, end), without white space at its ends; parts that are taken already stay as they are."""
-        for piece in re.finditer(rf"[^{MASK}]+", self.text[start:end]):
-            words = piece.group(0)
-            left = start + piece.start() + len(words) - len(words.lstrip())
-            right = start + piece.end() - (len(words) - len(words.rstrip()))
-            if any(character.isalnum() for character in self.text[left:right]):
-                self.found.append(Found(left, right, kind, reason))
+        self._note(self.text[start:end], start, kind, reason)
         self.text = self.text[:start] + MASK * (end - start) + self.text[end:]
+
+    def _note(self, words: str, start: int, kind: Kind, reason: str) -> None:
+        """Note what is left of a stretch that begins at `start`, in as many pieces as it has."""
+        for piece in _LEFT.finditer(words):
+            left = piece.group(0)
+            begin = start + piece.start() + len(left) - len(left.lstrip())
+            if any(character.isalnum() for character in left):
+                self.found.append(Found(begin, start + piece.start() + len(left.rstrip()), kind, reason))
+
+    def _add_many(self, spans: Sequence[tuple[int, int, Kind]], reason: str) -> None:
+        """As `add` for each, the text written once: what is done for one span must not grow with the text."""
+        signs = list(self.text)
+        for start, end, kind in spans:
+            if end > start:
+                self._note("".join(signs[start:end]), start, kind, reason)
+                signs[start:end] = MASK * (end - start)
+        self.text = "".join(signs)
 
     def take(self, pattern: Pattern, kind: Kind, reason: str, group: int | str = 0) -> None:
         """Take `group` of every match of `pattern`."""
@@ -63,6 +80,11 @@ class Search:
 
     def take_all(self, spans: Iterable[tuple[int, int, Kind]], reason: str) -> None:
         """Take all `spans`, found on the text as it is now."""
-        for start, end, kind in list(spans):
+        look()
+        known = list(spans)
+        if len(known) > _MANY:
+            self._add_many(known, reason)
+            return
+        for start, end, kind in known:
             if end > start:
                 self.add(start, end, kind, reason)

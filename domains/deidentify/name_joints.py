@@ -28,11 +28,12 @@ _ROUNDS = 2
 def take_particles(search: Search) -> None:
     """Take the particles between two parts of a name or place, and the part behind one."""
     for _ in range(_ROUNDS):
-        spans = [span for found in search.found for span in _behind_particle(search, found)]
+        begun = {found.start for found in search.found if found.kind in (Kind.NAME, Kind.LOCATION)}
+        spans = [span for found in search.found for span in _behind_particle(search, found, begun)]
         search.take_all(spans, "particle of a name")
 
 
-def _behind_particle(search: Search, found: Found) -> list[tuple[int, int, Kind]]:
+def _behind_particle(search: Search, found: Found, begun: set[int]) -> list[tuple[int, int, Kind]]:
     if found.kind not in (Kind.NAME, Kind.LOCATION):
         return []
     match = _BETWEEN.match(search.text, found.end)
@@ -42,9 +43,8 @@ def _behind_particle(search: Search, found: Found) -> list[tuple[int, int, Kind]
         proper = starts_upper(match["next"]) and not is_word(match["next"])
         return [(found.end, match.end("next"), found.kind)] if proper else []
     end = match.end("value")
-    begun = any(other.start == end and other.kind in (Kind.NAME, Kind.LOCATION) for other in search.found)
     joins = match["value"].strip(" -").lower() not in _LOOSE or found.kind is Kind.NAME
-    return [(found.end, end, found.kind)] if begun and joins else []
+    return [(found.end, end, found.kind)] if end in begun and joins else []
 
 
 def take_rows_of_names(search: Search) -> None:

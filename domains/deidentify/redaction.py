@@ -20,6 +20,7 @@ from domains.deidentify.name_joints import take_particles, take_rows_of_names
 from domains.deidentify.name_neighbours import find_last_initials
 from domains.deidentify.names import find_names, find_names_again
 from domains.deidentify.numbers import find_bare_numbers, find_numbers
+from domains.deidentify.patience import look
 from domains.deidentify.phones import find_phones
 from domains.deidentify.places import (
     find_addresses,
@@ -134,6 +135,7 @@ def one_pass(text: str) -> int:
 
 def _entities_or_none(text: str) -> list[Found] | None:
     try:
+        look()
         return raw_entities([text])[0]
     except UnavailableError:
         raise
@@ -148,6 +150,7 @@ def _all_entities(texts: Sequence[str]) -> list[list[Found] | None]:
     places = [place for place, view in enumerate(views) if needs_model(view)]
     results: list[list[Found] | None] = [[] for _ in texts]
     try:
+        look()
         batch: Sequence[list[Found] | None] = raw_entities([views[place] for place in places])
     except UnavailableError:
         raise

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from domains.deidentify import Kind, Secret, rewritten
+from domains.deidentify import Kind, Secret, rewritten, within
 from domains.preparation import Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
@@ -41,6 +41,8 @@ SERVING = "serving"
 """A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""
 NEW_KIND = "new_kind"
 """The column of a batch that names what a row is where no training row was of its kind; else empty."""
+TYPED_SECONDS = 20.0
+"""How long one text that was typed or posted may be searched for identifiers; then it is refused."""
 _TEXTS = ("text", "question", "reference")
 
 
@@ -275,12 +277,18 @@ def deidentified(table: pd.DataFrame, preparation: Preparation, key: bytes) -> p
 
 
 def _searched(preparation: Preparation, text: str, key: bytes) -> str:
-    try:
-        found = preparation.domain.deidentify([text])[0]
-    except AssayError:
-        raise
-    except Exception:  # its words may quote the text: none of them are passed on
-        found = None
+    with within(TYPED_SECONDS) as patience:
+        try:
+            found = preparation.domain.deidentify([text])[0]
+        except AssayError:
+            raise
+        except Exception:  # its words may quote the text: none of them are passed on
+            found = None
+    if patience.over:
+        raise InputError(
+            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} seconds, so it is not answered.",
+            "Ask about a shorter part of it, or wait until less is going on here.",
+        )
     if found is None or any(span.kind == Kind.WITHHELD for span in found.spans):
         raise InputError("A text could not be searched for identifiers, so it is not answered.", "Shorten the text.")
     return rewritten(text, found, preparation.identifiers, Secret(key, text)).text

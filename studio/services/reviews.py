@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from domains.deidentify import WHOLE, within
 from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.clock import now
@@ -29,6 +30,7 @@ from studio.storage.database import Store
 
 MOST_WAITING = 50
 MOST_NOTE = 2_000
+_NOTE_SECONDS = 20.0
 """Characters of a note."""
 _LEAST_STEP = 0.01  # points; what is nearer is one mark, written with more or fewer digits
 
@@ -197,8 +199,10 @@ def _clean(note: str, domain_key: str) -> str:
     domain = registry().get(domain_key)
     if not domain.personal_data or not note.strip():
         return note.strip()
-    with suppress(Exception):  # whatever it was: its words may quote the note
-        return domain.deidentify([note])[0].text
+    with suppress(Exception), within(_NOTE_SECONDS):  # whatever it was: its words may quote the note
+        clean = domain.deidentify([note])[0].text
+        if clean != WHOLE:
+            return clean
     raise InputError("The note could not be searched for identifiers and is not kept.", "Write it shorter.")
 
 

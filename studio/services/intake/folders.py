@@ -18,7 +18,9 @@ class Folders:
     `shown` gives the names that may be shown, others for those that may name a person: those folders are numbered.
     """
 
-    def __init__(self, paths: Sequence[str], shown: Callable[[Sequence[str]], list[str]] = list) -> None:
+    def __init__(
+        self, paths: Sequence[str], shown: Callable[[Sequence[str]], list[str]] = list, *, private: bool = False
+    ) -> None:
         folders = [PurePosixPath(path).parts[:-1] for path in paths]
         shared = _shared(folders)
         told = {path: _told(parts[shared:]) for path, parts in zip(paths, folders, strict=True)}
@@ -28,7 +30,7 @@ class Folders:
             told = {path: (_innermost(each[shared:]), "") for path, each in zip(paths, folders, strict=True)}
         names = list(dict.fromkeys(folder for folder, _ in told.values()))
         has_folders = len(names) > 1
-        may = _may_be_shown(names, shown)
+        may = _may_be_shown(names, shown, private=private)
         self._numbered = sum(name != as_shown for name, as_shown in may.items())
         self.columns = [*([FOLDER] if has_folders else []), *([SPLIT] if has_parts else [])]
         self._cells = {
@@ -57,13 +59,33 @@ def _shared(folders: Sequence[Sequence[str]]) -> int:
     return next((at for at, names in enumerate(levels) if len(set(names)) > 1), min(map(len, folders), default=0))
 
 
-def _may_be_shown(names: Sequence[str], shown: Callable[[Sequence[str]], list[str]]) -> dict[str, str]:
-    """Each name, or its number where it may name a person, in small letters as well."""
+def _may_be_shown(
+    names: Sequence[str], shown: Callable[[Sequence[str]], list[str]], *, private: bool
+) -> dict[str, str]:
+    """Each name, or its number where it may name a person, in small letters as well.
+
+    "Black" and "White" may be classes; beside "Mockford" they are people too. So words that are surnames as well are
+    numbered where another folder surely is a name.
+    """
     words = [_SIGNS.sub(" ", name).title() for name in names]
+    told = [asked != answered for asked, answered in zip(words, shown(words), strict=True)]
+    if private:
+        told = _with_siblings(words, told)
     return {
-        name: name if not name or asked == answered else f"folder {at}"
-        for at, (name, asked, answered) in enumerate(zip(names, words, shown(words), strict=True), 1)
+        name: f"folder {at}" if name and hidden else name
+        for at, (name, hidden) in enumerate(zip(names, told, strict=True), 1)
     }
+
+
+def _with_siblings(words: Sequence[str], told: Sequence[bool]) -> list[bool]:
+    """Which folders are hidden, their siblings looked at as well."""
+    from domains.deidentify.bare_names import is_a_name, may_be_a_surname
+
+    sure = [hidden or any(map(is_a_name, word.split())) for hidden, word in zip(told, words, strict=True)]
+    named = any(sure)
+    return [
+        hidden or (named and all(map(may_be_a_surname, word.split()))) for hidden, word in zip(sure, words, strict=True)
+    ]
 
 
 def _told(parts: Sequence[str]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from domains.contract import Domain
 from domains.deidentify import deidentify, identifier_kind
+from domains.deidentify.bare_names import without_names
 from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
@@ -63,7 +64,7 @@ class Protector:
         path = PurePath(name)
         said = search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text
         # A file's name is about nothing but the file: what an answer may speak of need not be spared in it.
-        return search_each(deidentify, [said])[0].text + path.suffix.lower()
+        return without_names(search_each(deidentify, [said])[0].text) + path.suffix.lower()
 
     def shown(self, names: Sequence[str]) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.

@@ -60,7 +60,7 @@ class TextTable:
 
     def build(self, files: Iterable[TextFile]) -> tuple[pa.Table, list[Finding]]:
         """The table of `files`, which come in the order of `paths`, and what was found in them."""
-        folders = Folders(self.paths, self.shown)
+        folders = Folders(self.paths, self.shown, private=self.private)
         names = ["text", FILE_NAME, *self._places(), *folders.columns]
         builder = TableBuilder(names)
         for number, file in enumerate(files, 1):

@@ -138,6 +138,21 @@ def test_names_of_files_do_not_leave_where_they_may_name_a_person() -> None:
     assert reading.table["folder"].to_pylist() == ["folder 1", "folder 2"]
 
 
+@pytest.mark.parametrize(
+    ("folders", "shown"),
+    [
+        (["Przybylski", "Hart"], ["folder 1", "folder 2"]),
+        (["przybylski", "cardiology"], ["folder 1", "cardiology"]),
+        (["Black", "White"], ["Black", "White"]),
+        (["Graves", "Hashimoto"], ["Graves", "Hashimoto"]),
+    ],
+)
+def test_folders_that_are_surnames_are_hidden_and_classes_are_not(folders: list[str], shown: list[str]) -> None:
+    data = archive({f"{folder}/{number}.txt": PUMP for number, folder in enumerate(folders)})
+    reading = read("a.zip", data, None, list, whole=True, private=True)
+    assert sorted(reading.table["folder"].to_pylist()) == sorted(shown)
+
+
 def test_an_archive_in_an_archive_is_opened_and_one_in_that_is_not() -> None:
     inner = archive({"a.csv": f"text\n{PUMP}\n"})
     assert rows(read("a.zip", archive({"inner.zip": inner}), None)) == [(PUMP,)]

@@ -1,0 +1,41 @@
+"""A search in a thread ends by the clock, and what it did not end is withheld."""
+
+import pytest
+
+from domains.deidentify import WHOLE, deidentify, within
+from domains.deidentify.findings import Scope, Search
+from domains.deidentify.patience import OutOfPatienceError, look
+
+TEXT = "Seen by Dr. Mockford on 03/04/2019 in Norwich."
+
+
+def test_a_search_out_of_time_withholds_the_text():
+    with within(0.0) as patience:
+        found = deidentify([TEXT])[0]
+        assert patience.over
+    assert found.text == WHOLE
+    assert "Mockford" not in deidentify([TEXT])[0].text  # and the next one has its own time
+
+
+def test_a_search_in_time_is_what_it_is_without_a_limit():
+    with within(60.0) as patience:
+        assert deidentify([TEXT])[0] == deidentify([TEXT])[0]
+        assert not patience.over
+
+
+def test_the_clock_is_looked_at_after_every_pattern():
+    search = Search("Dr. Mockford", Scope.CLINICAL)
+    with within(0.0), pytest.raises(OutOfPatienceError):
+        search.take_all([], "any pattern")
+    look()  # outside there is no limit
+
+
+def test_the_limit_is_the_threads_own():
+    from threading import Thread
+
+    seen = []
+    with within(0.0):
+        thread = Thread(target=lambda: seen.append(deidentify([TEXT])[0].text))
+        thread.start()
+        thread.join()
+    assert seen[0] != WHOLE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,88 +11,50 @@ import typer
 from domains.preparation import parse_identifiers
 from domains.registry import registry
 from studio.cli import arguments, findings, output
+from studio.cli import dataset_options as told
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.columns import ColumnMapping
 from studio.core.records import Dataset
 from studio.core.rubric import read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
+from studio.services.datasets import Draft
+from studio.services.datasets.opened import Intake
 from studio.services.datasets.service import Kept
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
-from studio.services.studio import open_studio
-
-
-class Texts(StrEnum):
-    """What one text is in a text file or a document."""
-
-    LINES = "lines"
-    FILES = "files"
-
+from studio.services.intake import UploadedFile
+from studio.services.studio import Studio, open_studio
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
 
 
 @app.command("add")
 def add(
-    domain: Annotated[str, typer.Argument(help="Key of the domain, for example finance_risk.")],
-    file: Annotated[list[Path], typer.Argument(help="One or more files that make one dataset.")],
-    task: Annotated[Task | None, typer.Option(help="What to learn; guessed from the columns when left out.")] = None,
-    map: Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")] = None,
-    split_map: Annotated[
-        list[str] | None, typer.Option("--split-map", metavar="VALUE=PART", help="What the split column's values mean.")
-    ] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="STEP={...}", help="Options of a step, or of identifiers.")
-    ] = None,
-    name: Annotated[str | None, typer.Option(help="Name of the dataset; the file's name when left out.")] = None,
-    sheet: Annotated[
-        str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
-    ] = None,
-    texts: Annotated[
-        Texts | None, typer.Option(help="What one text is in text files and documents; as they look when left out.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the split.")] = 0,
-    unseen: Annotated[
-        Unseen,
-        typer.Option(
-            help="How test rows are chosen: answers (at random, what belongs together kept whole; the default, because "
-            "near copies of learned rows flatter), questions (whole questions), later (the latest rows; needs a time "
-            "column), kinds (the field's own groups, such as log templates, in place of a group column)."
-        ),
-    ] = Unseen.ANSWERS,
-    rubric: Annotated[
-        list[str] | None, typer.Option(metavar="'MARK = NAME: MEANING'", help="What a mark is called; one level each.")
-    ] = None,
-    trait: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN", help="A further score, to be a dataset of its own.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    domain: told.Domain,
+    file: told.Files,
+    task: told.TaskOption = None,
+    map: told.Map = None,
+    split_map: told.SplitMap = None,
+    set_: told.Set = None,
+    name: told.Name = None,
+    sheet: told.Sheet = None,
+    texts: told.TextsOption = None,
+    seed: told.Seed = 0,
+    unseen: told.UnseenOption = Unseen.ANSWERS,
+    rubric: told.RubricOption = None,
+    trait: told.Trait = None,
+    json: told.Json = False,
 ) -> None:
     """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
     studio = open_studio()
     started = time.monotonic()
     files = arguments.files(file)
-    mapping = arguments.mapping(map or [])
     options = arguments.options(set_ or [])
-    identifiers = parse_identifiers(options.pop("identifiers", {}))
-    whole = None if texts is None else texts is Texts.FILES
-    intake = studio.datasets.open_upload(
-        LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, identifiers=identifiers, whole=whole
-    )
+    intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, texts, options)
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
     choices = Choices(options, meant, unseen)
-    draft = studio.datasets.draft(
-        LOCAL_ACTOR,
-        intake,
-        task=task,
-        options=choices.options,
-        split_map=choices.split_map,
-        seed=seed,
-        unseen=unseen,
-    )
-    findings.tell(draft.findings)
-    if draft.blocked:
-        raise findings.BlockedTableError(draft)
+    draft = _drafted(studio, intake, task, choices, seed)
     prepared = time.monotonic()
     traits = read_traits(studio.datasets, LOCAL_ACTOR, files, intake, trait or [], choices)
     kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(read_rubric("\n".join(rubric or []))), name)
@@ -106,6 +67,44 @@ def add(
         "traits": [_object(each.dataset, {}) for each in more],
     }
     output.result(value, as_json=json, words="\n".join([_kept_words(each) for each in (kept, *more)]))
+
+
+def _opened(
+    studio: Studio,
+    domain: str,
+    files: Sequence[UploadedFile],
+    mapping: ColumnMapping | None,
+    sheet: str | None,
+    texts: told.Texts | None,
+    options: dict[str, Any],
+) -> Intake:
+    """The files as a table; what `options` say of identifiers is taken out of them."""
+    return studio.datasets.open_upload(
+        LOCAL_ACTOR,
+        domain,
+        files,
+        mapping=mapping,
+        sheet=sheet,
+        identifiers=parse_identifiers(options.pop("identifiers", {})),
+        whole=None if texts is None else texts is told.Texts.FILES,
+    )
+
+
+def _drafted(studio: Studio, intake: Intake, task: Task | None, choices: Choices, seed: int) -> Draft:
+    """The dataset as it would be, its findings told; raises `BlockedTableError` where it cannot be kept."""
+    draft = studio.datasets.draft(
+        LOCAL_ACTOR,
+        intake,
+        task=task,
+        options=choices.options,
+        split_map=choices.split_map,
+        seed=seed,
+        unseen=choices.unseen,
+    )
+    findings.tell(draft.findings)
+    if draft.blocked:
+        raise findings.BlockedTableError(draft)
+    return draft
 
 
 @app.command("list")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.records import Dataset, Source
+from studio.core.records import Dataset, Phase, Source
+from studio.core.splits import Part
 from studio.core.verdict import Mend
+from studio.services.intake import UploadedFile
 from studio.services.studio import Studio
+from studio.services.verdicts.giveaways import giveaways
+from studio.storage.verdicts import dump_part
 from studio.worker.inline import run_inline
 
 DOMAIN = "education_grading"
@@ -75,3 +79,28 @@ def test_keeping_a_dataset_asks_for_its_verdict(empty_store: Studio, visit) -> N
     dataset = empty_store.datasets.list(LOCAL_ACTOR, DOMAIN)[0]
     assert empty_store.verdicts.run(LOCAL_ACTOR, dataset.id) is not None
     assert "Data verdict" in _words(app)
+
+
+def test_words_that_give_the_answer_away_are_taken_out_with_one_click(empty_store: Studio, visit) -> None:
+    """What the first phase finds is enough: the run is ended behind it, as if nothing else had been looked for."""
+    studio, labels = empty_store, ("billing", "shipping")
+    rows = [f"[{labels[row % 2]}] parcel {chr(97 + row % 26)}{row} is late,{labels[row % 2]}" for row in range(80)]
+    file = UploadedFile("mine.csv", "\n".join(["text,label", *rows]).encode())
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file])
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    table = studio.datasets.table(LOCAL_ACTOR, dataset.id)
+    run = studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+    studio.journal.mark_running(run.id)
+    found = giveaways(table[table["part"] != Part.TEST.value].reset_index(drop=True), dataset.task)
+    studio.verdicts.record(run, Phase.LOOK, dump_part(found), 1.0)
+    studio.journal.succeed(run.id, {})
+    app = visit("finance_risk", section="data", dataset=dataset.id)
+    button = app.button(key=f"mend-{dataset.id}-names_its_label-{Mend.TAKE_OUT_WORDS.value}")
+    assert button.label == "Take 'billing', 'shipping' out of every text"
+    button.click().run()
+    assert not app.error and not app.exception
+    made = next(each for each in studio.datasets.list(LOCAL_ACTOR, "finance_risk") if each.made_from == dataset.id)
+    assert app.query_params["dataset"] == made.id
+    changed = next(each.value for each in app.dataframe if {"before", "after"} <= set(each.value.columns))
+    assert changed["before"].str.startswith("[").all() and changed["after"].str.startswith("parcel").all()
+    assert "**Rewritten: 80**" in _words(app)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,12 +13,9 @@ from domains.deidentify import IdentifierOptions
 from domains.preparation import CHANGED, Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
-from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnusableTableError
 from studio.core.findings import Severity
-from studio.core.ids import new_id
-from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset, Source
 from studio.core.rubric import RUBRIC, Rubric, parse_rubric
 from studio.core.settings import Settings
@@ -30,20 +25,19 @@ from studio.services.datasets.choosing_test_rows import require_columns
 from studio.services.datasets.drafting import Draft, make_draft
 from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
 from studio.services.datasets.group_key import group_key
-from studio.services.datasets.identity import table_hash
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
 from studio.services.datasets.other_identifiers import identifiers_of, told_of_other_identifiers
+from studio.services.datasets.record import record_of_draft
 from studio.services.datasets.reviewing import Correction, corrected
+from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
 from studio.services.intake import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
-from studio.storage.artifacts import TABLE, ArtifactStore
+from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
-
-PREPARATION = "preparation.json"
 
 
 @dataclass(frozen=True)
@@ -62,6 +56,7 @@ class DatasetService:
         self._store = store
         self._artifacts = artifacts
         self._earlier = EarlierParts(artifacts)
+        self._shelf = Shelf(store, artifacts)
 
     def open_upload(
         self,
@@ -171,19 +166,12 @@ class DatasetService:
         if draft.blocked:
             worst = next(finding for finding in draft.findings if finding.severity is Severity.ERROR)
             raise UnusableTableError(worst.message, worst.fix)
-        dataset = _record(actor, draft, name)
-        with self._store.read() as connection:
-            known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
+        dataset = record_of_draft(actor, draft, name)
+        known = self._shelf.same(dataset)
         if known is not None:
             return Kept(self._described(actor, known, draft), already_there=True)
-        self._keep(dataset.id, draft)
-        with self._store.write() as connection:
-            known = datasets.by_content(connection, actor.workspace, dataset.domain, dataset.content_hash)
-            if known is None:
-                datasets.add(connection, dataset)
-        if known is not None:
-            self._artifacts.delete(keys.dataset(dataset.id))
-        return Kept(known or dataset, already_there=known is not None)
+        kept = self._shelf.put(dataset, draft.table, draft.preparation, draft.changed)
+        return Kept(kept, already_there=kept.id != dataset.id)
 
     def list(self, actor: Actor, domain_key: str | None = None) -> list[Dataset]:
         """Datasets of a domain or of all, newest first."""
@@ -212,7 +200,7 @@ class DatasetService:
 
     def table(self, actor: Actor, dataset_id: str) -> pd.DataFrame:
         """The prepared table, one row a text."""
-        return self._artifacts.read_table(keys.dataset(self.get(actor, dataset_id).id))
+        return self._shelf.table(self.get(actor, dataset_id))
 
     def identifiers(self, actor: Actor, dataset_id: str) -> IdentifierOptions:
         """What stands for identifiers in a dataset's texts, and so must in those its models are asked about."""
@@ -221,14 +209,12 @@ class DatasetService:
     def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
         """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""
         dataset = self.get(actor, dataset_id)
-        saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
-        return Preparation.restore(registry().get(dataset.domain), saved)
+        return Preparation.restore(registry().get(dataset.domain), self._shelf.saved(dataset))
 
     def changed(self, actor: Actor, dataset_id: str) -> dict[str, int]:
         """How many rows each enabled step changed, by its title; none of a dataset kept before that was counted."""
         dataset = self.get(actor, dataset_id)
-        saved = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
-        counts = saved.get(CHANGED, {})
+        counts = self._shelf.saved(dataset).get(CHANGED, {})
         steps = registry().get(dataset.domain).steps
         return {step.title: int(counts[step.key]) for step in steps if step.key in counts}
 
@@ -276,13 +262,6 @@ class DatasetService:
         held = draft.described.get(RUBRIC)
         return known if held is None else self.set_rubric(actor, known.id, parse_rubric(held))
 
-    def _keep(self, dataset_id: str, draft: Draft) -> None:
-        with told_when_full(draft.intake.name), tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            draft.table.to_parquet(folder / TABLE, index=False)
-            save_json(folder / PREPARATION, {**draft.preparation.dump(), CHANGED: dict(draft.changed)})
-            self._artifacts.put_folder(folder, keys.dataset(dataset_id))
-
 
 def _chosen(domain: Domain, intake: Intake) -> dict[str, Any]:
     """What stands for identifiers is decided when the file is read, and goes into the dataset's options as it was."""
@@ -296,32 +275,3 @@ def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:
         known = ", ".join(task.value for task in domain.tasks)
         raise InvalidOptionError(f"{domain.title} does not offer the task '{asked.value}'.", f"It offers: {known}.")
     return asked or intake.task
-
-
-def _record(actor: Actor, draft: Draft, name: str | None) -> Dataset:
-    table, preparation = draft.table, draft.preparation
-    return Dataset(
-        id=new_id("ds"),
-        workspace=actor.workspace,
-        domain=draft.intake.domain,
-        name=(name or draft.intake.name).strip() or draft.intake.name,
-        task=draft.task,
-        source=draft.intake.source,
-        domain_version=preparation.domain.version,
-        preparation_hash=preparation.hash(),
-        content_hash=table_hash(table, draft.task, preparation.hash()),
-        rows=len(table),
-        parts=draft.parts,
-        subsets=draft.subsets,
-        labels=draft.labels,
-        score_min=draft.score_min,
-        score_max=draft.score_max,
-        has_pairs="text_pair" in table,
-        has_rater="rater" in table,
-        has_competitor="competitor" in table,
-        split_reason=draft.split_reason,
-        columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
-        options={**preparation.options.model_dump(mode="json"), **draft.described},
-        findings=draft.findings,
-        created_at=now(),
-    )

@@ -6,12 +6,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from studio.core.findings import Finding, Severity
-
-if TYPE_CHECKING:
-    import _csv
 
 DOUBLE, SINGLE = '"', "'"
 BACKSLASH = "\\"
@@ -43,17 +39,15 @@ def quote_of(lines: Sequence[str], mark: str) -> str:
 
 def _rows(lines: Sequence[str], mark: str) -> list[list[str]]:
     """The rows of the first lines with single quotes heeded; none where these do not pair up."""
-    found = _whole_rows(csv.reader(lines, delimiter=mark, quotechar=SINGLE, strict=True), len(lines))
+    found = _whole_rows(lines, mark, None)
     if found or not holds_escaped(lines, SINGLE):
         return found
-    kept = keeping_other_backslashes(lines, SINGLE)
-    return _whole_rows(
-        csv.reader(kept, delimiter=mark, quotechar=SINGLE, escapechar=BACKSLASH, strict=True), len(lines)
-    )
+    return _whole_rows(list(keeping_other_backslashes(lines, SINGLE)), mark, BACKSLASH)
 
 
-def _whole_rows(reader: _csv.Reader, lines: int) -> list[list[str]]:
-    """The first rows; the last may go on behind the sample of so many lines, and is left out."""
+def _whole_rows(lines: Sequence[str], mark: str, escape: str | None) -> list[list[str]]:
+    """The first rows; the last may go on behind the sample, and is left out."""
+    reader = csv.reader(lines, delimiter=mark, quotechar=SINGLE, escapechar=escape, strict=True)
     rows: list[list[str]] = []
     done = 0
     try:
@@ -62,7 +56,7 @@ def _whole_rows(reader: _csv.Reader, lines: int) -> list[list[str]]:
             if any(row):
                 rows.append(row)
     except csv.Error:
-        return rows if done >= _QUOTED * lines else []
+        return rows if done >= _QUOTED * len(lines) else []
     return rows
 
 

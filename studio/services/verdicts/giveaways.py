@@ -85,7 +85,7 @@ def _named(table: pd.DataFrame) -> list[VerdictFinding]:
     finding = Finding.of_rows(
         "names_its_label",
         Severity.WARNING,
-        f"{counted(len(rows), 'text holds', 'texts hold')} the name of its own label, which other texts do not.",
+        f"{counted(len(rows), 'text holds its', 'texts hold their')} own label's name, which other texts do not.",
         "If the answer was written into the text, take the name out of every text, or leave these rows out.",
         column="text",
         rows=[int(number) for number in table["source_row"].iloc[rows]],

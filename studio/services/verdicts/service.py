@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from domains.preparation import CHANGED
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyError
-from studio.core.manifest import save_json, told_when_full
 from studio.core.records import Dataset, Phase, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict
 from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import EarlierParts
-from studio.services.datasets.service import PREPARATION
+from studio.services.datasets.shelf import Shelf
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.verdicts.differences import Difference, difference
-from studio.services.verdicts.versions import Version, mended, record_of
-from studio.storage import datasets, keys, runs, verdicts
-from studio.storage.artifacts import TABLE, ArtifactStore
+from studio.services.verdicts.versions import mended, record_of
+from studio.storage import datasets, runs, verdicts
+from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 _ALSO_SETTLED = {"exact_copies": ("duplicate_rows",), "contradicting_answers": ("contradicting_rows",)}
@@ -37,10 +33,10 @@ class VerdictService:
         self, store: Store, artifacts: ArtifactStore, submission: Submission, dataset_service: DatasetService
     ) -> None:
         self._store = store
-        self._artifacts = artifacts
         self._submission = submission
         self._datasets = dataset_service
         self._earlier = EarlierParts(artifacts)
+        self._shelf = Shelf(store, artifacts)
 
     @staticmethod
     def serves(dataset: Dataset) -> bool:
@@ -108,7 +104,8 @@ class VerdictService:
         table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
         version = mended(dataset, table, preparation, remedy, known)
         record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
-        kept = self._keep(replace(record, name=_next_name(dataset.name)), version)
+        named = replace(record, name=_next_name(dataset.name))
+        kept = self._shelf.put(named, version.table, version.preparation, version.changed())
         self.start(actor, kept.id)
         return kept
 
@@ -134,21 +131,6 @@ class VerdictService:
             offered = ", ".join(each.mend.value for each in finding.remedies) or "nothing: only its advice"
             raise InvalidOptionError(f"The finding '{code}' cannot be mended so.", f"It offers: {offered}.")
         return remedy
-
-    def _keep(self, dataset: Dataset, version: Version) -> Dataset:
-        """The dataset, or the one of the same content that is there already."""
-        with told_when_full(dataset.name), tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch)
-            version.table.to_parquet(folder / TABLE, index=False)
-            save_json(folder / PREPARATION, {**version.preparation.dump(), CHANGED: version.changed()})
-            self._artifacts.put_folder(folder, keys.dataset(dataset.id))
-        with self._store.write() as connection:
-            known = datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)
-            if known is None:
-                datasets.add(connection, dataset)
-        if known is not None:
-            self._artifacts.delete(keys.dataset(dataset.id))
-        return known or dataset
 
 
 def _narrowed(

@@ -149,6 +149,9 @@ OPERATIONS = (
     "POST /v1/runs/{run_id}/reviews",
     "DELETE /v1/runs/{run_id}/reviews/{row_id}",
     "POST /v1/models/{model_id}/reviewed-dataset",
+    "GET /v1/datasets/{dataset_id}/verdict",
+    "POST /v1/datasets/{dataset_id}/verdict",
+    "POST /v1/datasets/{dataset_id}/mend",
 )
 
 

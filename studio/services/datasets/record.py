@@ -1,0 +1,40 @@
+"""The record of a dataset that is about to be kept."""
+
+from __future__ import annotations
+
+from studio.core.actor import Actor
+from studio.core.clock import now
+from studio.core.ids import new_id
+from studio.core.records import Dataset
+from studio.services.datasets.drafting import Draft
+from studio.services.datasets.identity import table_hash
+
+
+def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
+    """The record under which a draft would be kept; it bears its file's name where `name` is none."""
+    table, preparation = draft.table, draft.preparation
+    return Dataset(
+        id=new_id("ds"),
+        workspace=actor.workspace,
+        domain=draft.intake.domain,
+        name=(name or draft.intake.name).strip() or draft.intake.name,
+        task=draft.task,
+        source=draft.intake.source,
+        domain_version=preparation.domain.version,
+        preparation_hash=preparation.hash(),
+        content_hash=table_hash(table, draft.task, preparation.hash()),
+        rows=len(table),
+        parts=draft.parts,
+        subsets=draft.subsets,
+        labels=draft.labels,
+        score_min=draft.score_min,
+        score_max=draft.score_max,
+        has_pairs="text_pair" in table,
+        has_rater="rater" in table,
+        has_competitor="competitor" in table,
+        split_reason=draft.split_reason,
+        columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
+        options={**preparation.options.model_dump(mode="json"), **draft.described},
+        findings=draft.findings,
+        created_at=now(),
+    )

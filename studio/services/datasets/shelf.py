@@ -1,0 +1,61 @@
+"""Where a dataset stands: a record in the database, its table and how it was prepared among the artifacts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from domains.preparation import CHANGED, Preparation
+from studio.core.manifest import load_json, save_json, told_when_full
+from studio.core.records import Dataset
+from studio.storage import datasets, keys
+from studio.storage.artifacts import TABLE, ArtifactStore
+from studio.storage.database import Store
+
+PREPARATION = "preparation.json"
+
+
+class Shelf:
+    """Puts datasets away and finds them again; the caller has checked the workspace."""
+
+    def __init__(self, store: Store, artifacts: ArtifactStore) -> None:
+        self._store = store
+        self._artifacts = artifacts
+
+    def same(self, dataset: Dataset) -> Dataset | None:
+        """The dataset of the same content that is there already, in the same workspace and domain."""
+        with self._store.read() as connection:
+            return datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)
+
+    def put(
+        self, dataset: Dataset, table: pd.DataFrame, preparation: Preparation, changed: Mapping[str, int]
+    ) -> Dataset:
+        """Keep a dataset; one of the same content that came in the meantime is given back instead.
+
+        `changed` says how many rows each step changed. Raises `StorageFullError` where the disk takes no more.
+        """
+        with told_when_full(dataset.name), tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            table.to_parquet(folder / TABLE, index=False)
+            save_json(folder / PREPARATION, {**preparation.dump(), CHANGED: dict(changed)})
+            self._artifacts.put_folder(folder, keys.dataset(dataset.id))
+        with self._store.write() as connection:
+            known = datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)
+            if known is None:
+                datasets.add(connection, dataset)
+        if known is not None:
+            self._artifacts.delete(keys.dataset(dataset.id))
+        return known or dataset
+
+    def table(self, dataset: Dataset) -> pd.DataFrame:
+        """The prepared table, one row a text."""
+        return self._artifacts.read_table(keys.dataset(dataset.id))
+
+    def saved(self, dataset: Dataset) -> Mapping[str, Any]:
+        """How its texts were prepared, as it was written down."""
+        found: Mapping[str, Any] = load_json(self._artifacts.local_folder(keys.dataset(dataset.id)) / PREPARATION)
+        return found

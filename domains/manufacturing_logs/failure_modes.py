@@ -1,8 +1,8 @@
 """How a machine failed, under the names ISO 14224 gives failure modes, read off the words of a work order.
 
-Codes and names are those of ISO 14224:2016, annex B, tables B.6 to B.15. They were compared with three public renderings
-of those tables, not with the standard's own text; docs/failure-modes.md has the comparison, code by code. Which words
-speak for which is our own list.
+Codes and names are those of ISO 14224:2016, annex B, tables B.6 to B.15. They were compared with three public
+renderings of those tables, not with the text of the standard; docs/failure-modes.md has the comparison, code by code.
+Which words speak for which is our own list.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from domains.finance_risk.filing.cutting import cut_filing
 from domains.finance_risk.filing.figure_tables import is_paragraph_of_figures
 from domains.finance_risk.filing.pages import running_lines
 from domains.finance_risk.filing.plain_text import read_plain
-from tests.unit.domains.whole_filings import WHOLE, Filing
+from tests.unit.domains.whole_filings import WHOLE, Filing, font_2005, ixbrl_2023, quarter_2021, text_1997
 
 
 def passages(filing: Filing) -> dict[str, list[str]]:
@@ -44,6 +44,20 @@ def test_a_heading_above_a_ruled_line_is_prose_and_rows_of_figures_are_not():
         read_plain("ITEM 1.  BUSINESS\n-----------------\n\nWe lend.\n\n----------\n").text
         == "ITEM 1.  BUSINESS\n\nWe lend."
     )
+
+
+@pytest.mark.parametrize(
+    ("build", "issuer", "period"),
+    [
+        (ixbrl_2023, "Norvale Power and Light Company of the North, Inc.", "2023"),
+        (text_1997, "HALDEN LEASING CO", "1996"),
+        (font_2005, "THORNBURY STEEL CORPORATION", "2005"),
+        (quarter_2021, "", "2021-06-30"),
+    ],
+)
+def test_who_reports_for_which_year_is_read_whatever_the_quotation_marks_and_the_length(build, issuer, period):
+    document = cut_filing(build().source.replace(">Norvale Power, Inc.</ix", f">{issuer}</ix"))
+    assert (document.issuer, document.period) == (issuer, period)
 
 
 def test_the_filings_are_as_long_as_filings_are():

@@ -1,9 +1,7 @@
 """How a machine failed, under the names ISO 14224 gives failure modes, read off the words of a work order.
 
-Codes and names are those of ISO 14224:2016, annex B, tables B.6 to B.15. They were compared with public renderings of
-those tables, not with the standard's own text: the list of the OnKey maintenance system, "ISO 14224 prescribes the
-following best practice failure modes", and the codes that the label2obs and MWO2KG work (UWA System Health Lab) maps
-from. The renderings agree on every code here; they differ in wording on few ("Fail" or "Failure to start on demand").
+Codes and names are those of ISO 14224:2016, annex B, tables B.6 to B.15. They were compared with three public
+renderings of those tables, not with the text of the standard; docs/failure-modes.md has the comparison, code by code.
 Which words speak for which is our own list.
 """
 

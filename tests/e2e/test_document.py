@@ -70,3 +70,12 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     journey.settle()
     expect(page.get_by_role("combobox", name="Year", exact=True)).to_have_value("2023")
     expect(page.get_by_text("Margin calls of").last).to_be_visible()
+
+    beside = page.get_by_role("combobox", name="Compare with")
+    beside.fill("2023.htm")
+    beside.press("Enter")
+    expect(chart(page, "The other: 2023.htm")).to_be_visible(timeout=120 * SECONDS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    journey.settle()
+    expect(by_year.get_by_text("market risk").first).to_be_attached()  # the whole name, on a phone too
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

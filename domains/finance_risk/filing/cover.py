@@ -21,9 +21,11 @@ _HEADER_PERIOD = re.compile(
     r"^\s{0,20}CONFORMED PERIOD OF REPORT:\s{0,20}(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.M
 )
 _TAGGED_NAME = re.compile(
-    r"name=\"dei:EntityRegistrantName\"[^>]{0,200}>(?P<name>(?:<[^>]{0,300}>|[^<]){1,20}?)</ix:", re.I
+    r"name=[\"']dei:EntityRegistrantName[\"'][^>]{0,200}>(?P<name>(?:<[^>]{0,300}>|[^<]){1,200}?)</ix:", re.I
 )
-_TAGGED_YEAR = re.compile(r"name=\"dei:DocumentFiscalYearFocus\"[^>]{0,200}>\s{0,10}(?P<year>\d{4})", re.IGNORECASE)
+_TAGGED_YEAR = re.compile(
+    r"name=[\"']dei:DocumentFiscalYearFocus[\"'][^>]{0,200}>\s{0,10}(?P<year>\d{4})", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 _EXACT_NAME = re.compile(r"\(\s?exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)

@@ -40,11 +40,13 @@ def cells(line: str) -> list[str]:
 
 
 def is_paragraph_of_figures(lines: Sequence[str]) -> bool:
-    """Whether half of the lines of a plain text's paragraph are rows of figures or ruled lines."""
-    if not lines:
-        return False
-    numeric = sum(_is_ruled(line) or _is_row(cells(line)) for line in lines)
-    return numeric >= NUMERIC_ROWS * len(lines)
+    """Whether half of the lines of a plain text's paragraph are rows of figures or ruled lines.
+
+    Ruled lines alone make no table: one stands below a heading.
+    """
+    ruled = sum(map(is_ruled, lines))
+    rows = sum(_is_row(cells(line)) for line in lines)
+    return rows > 0 and ruled + rows >= NUMERIC_ROWS * len(lines)
 
 
 def _is_row(found: Sequence[str]) -> bool:
@@ -52,7 +54,8 @@ def _is_row(found: Sequence[str]) -> bool:
     return len(found) > 1 and is_figure(found[-1])
 
 
-def _is_ruled(line: str) -> bool:
+def is_ruled(line: str) -> bool:
+    """Whether a line is drawn, of hyphens or the like."""
     bare = line.strip()
     return len(bare) >= 3 and not bare.strip("-=_ \t")
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _NUMBER = r"(?:page\s{1,3})?[-(]?\s?(?:\d{1,4}|[ivx]{1,6}|[A-Z]-\d{1,3})\s?[-)]?"
 _FURNITURE = re.compile(
-    rf"\s*(?:<PAGE>\s*)?(?:{_NUMBER}|(?:return to |back to )?table of contents|"
+    rf"\s*(?:<PAGE>\s*)?(?:{_NUMBER}|(?:return to |back to )?(?:table of contents|index)|"
     r"(?:part\s+[ivIV]{1,3}\s*)?\(?con(?:tin|t)?(?:ued|['\u2019]?d\.?)\)?)?\s*",
     re.IGNORECASE,
 )
 _PART_ALONE = re.compile(r"\s*part\s+[iv]{1,3}\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:(?P<front>\d{1,3})\s+(?P<behind>\S.*?)|(?P<before>\S.*?)[\s|\u2013\u2014-]+(?P<back>\d{1,3}))\s*"
+)
+_ENUMERATED = re.compile(r"(?:items?|part|notes?|exhibit|schedule|table|section|article|chapter)\b", re.IGNORECASE)
+_MOST_RUNNING = 120
+"""Characters of a running head or foot."""
+_OFTEN = 4
+"""Pages from which on a line with their rising numbers is their head or foot."""
 _CLOSES = tuple('.!?:;"\u201d)]')
 _FULL_LINE = 40
 """Characters of a line from which it may be one of a paragraph rather than a heading."""
@@ -26,8 +35,9 @@ def without_furniture(paragraphs: Sequence[str], joint: str = " ") -> list[str]:
     """The paragraphs without page furniture; where a page broke one in two, its halves joined by `joint`."""
     kept: list[list[str]] = []
     turned = False
+    running = running_lines(paragraphs)
     for at, paragraph in enumerate(paragraphs):
-        if is_furniture(paragraph) or _heads_a_page(paragraphs, at):
+        if paragraph in running or is_furniture(paragraph) or _heads_a_page(paragraphs, at):
             turned = True
             continue
         if turned and kept and goes_on(kept[-1][-1], paragraph):
@@ -36,6 +46,24 @@ def without_furniture(paragraphs: Sequence[str], joint: str = " ") -> list[str]:
             kept.append([paragraph])
         turned = False
     return [joint.join(pieces) for pieces in kept]
+
+
+def running_lines(lines: Sequence[str]) -> frozenset[str]:
+    """Heads and feet of pages: lines that are the same but for a number at one end, which rises from page to page.
+
+    "Norvale Power, Inc. | 2023 Form 10-K | 21"; a year does not count as such a number, nor does "Note 12".
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for line in lines:
+        said = _NUMBERED.fullmatch(line) if 0 < len(line) <= _MOST_RUNNING else None
+        rest = (said["behind"] or said["before"]) if said else ""
+        if said and len(rest.split()) > 1 and not _ENUMERATED.match(rest):
+            found.setdefault(rest, []).append((int(said["front"] or said["back"]), line))
+    return frozenset(line for pages in found.values() if _rises([page for page, _ in pages]) for _, line in pages)
+
+
+def _rises(pages: Sequence[int]) -> bool:
+    return len(pages) >= _OFTEN and all(before < after for before, after in pairwise(pages))
 
 
 def goes_on(before: str, after: str) -> bool:

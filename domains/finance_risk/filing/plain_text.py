@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from domains.finance_risk.filing.figure_tables import cells, is_paragraph_of_figures, is_table_of_figures
-from domains.finance_risk.filing.pages import goes_on, is_furniture
+from domains.finance_risk.filing.figure_tables import cells, is_paragraph_of_figures, is_ruled, is_table_of_figures
+from domains.finance_risk.filing.pages import goes_on, is_furniture, running_lines
 
 _TABLE = re.compile(r"\s*<(?P<end>/)?TABLE\b[^>]{0,200}>", re.IGNORECASE)
 _COLUMN_MARKS = re.compile(r"\s*(?:</?(?:CAPTION|S|C|FN|F\d|R)>\s*)+", re.IGNORECASE)
@@ -25,23 +25,28 @@ def read_plain(text: str) -> Prose:
     """The prose of a plain text; its line breaks stay, so that a paragraph is as it was."""
     kept: list[list[str]] = []
     dropped, turned = 0, False
-    for lines, marked in _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-        if all(map(is_furniture, lines)):
+    every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    heads = running_lines(every)
+    for lines, marked in _blocks(every, heads):
+        if all(line in heads or is_furniture(line) for line in lines):
             turned = True
             continue
         figures = is_table_of_figures([cells(line) for line in lines]) if marked else is_paragraph_of_figures(lines)
+        said = [line for line in lines if not is_ruled(line)]
         if figures:
             dropped += 1
-        elif turned and kept and not marked and goes_on(kept[-1][-1], lines[0]):
-            kept[-1] += lines
+        elif not said:
+            continue
+        elif turned and kept and not marked and goes_on(kept[-1][-1], said[0]):
+            kept[-1] += said
         else:
-            kept.append(lines)
+            kept.append(said)
         turned = False
     return Prose("\n\n".join("\n".join(each) for each in kept), dropped)
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
-    """Paragraphs, and tables that are marked as such (True)."""
+def _blocks(lines: Iterable[str], heads: frozenset[str]) -> Iterator[tuple[list[str], bool]]:
+    """Paragraphs, and tables that are marked as such (True); lines of `heads` stand alone."""
     block: list[str] = []
     inside = False
     for line in lines:
@@ -52,7 +57,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
             block = []
             inside = inside if table is None else not table["end"]
         rest = line[table.end() :] if table else line
-        if is_furniture(rest):  # a page's number or a page break: a paragraph of its own
+        if is_furniture(rest) or line in heads:  # a page's number or a page break: a paragraph of its own
             if block and rest.strip() and not inside:
                 yield block, inside
                 block = []

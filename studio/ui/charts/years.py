@@ -39,9 +39,10 @@ def year_map(cells: Sequence[Cell], sections: Mapping[str, str], periods: Sequen
     figure = go.Figure([_shades(cells, rows, columns), _targets(cells, sections, rows, columns)])
     _figures(figure, cells, rows, columns)
     figure.update_xaxes(tickvals=list(columns.values()), ticktext=[literal(each) for each in periods], side="top")
-    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names, autorange="reversed")
-    figure.update_xaxes(showgrid=False, zeroline=False)
-    figure.update_yaxes(showgrid=False, zeroline=False)
+    figure.update_yaxes(tickvals=list(rows.values()), ticktext=names)
+    # the cells and no more: room for the markers would leave a gap and could cut the last column
+    figure.update_xaxes(showgrid=False, zeroline=False, range=[-0.5, len(columns) - 0.5])
+    figure.update_yaxes(showgrid=False, zeroline=False, range=[len(rows) - 0.5, -0.5])
     height = 150 + row_height(names, _LEAST_ROW) * len(rows)
     finish(figure, title, height=height, hovermode="closest", clickmode="event+select")
     return figure.update_layout(margin={"l": 8, "r": 16, "t": 84, "b": 8})

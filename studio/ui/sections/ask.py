@@ -47,7 +47,7 @@ def _fields(domain: Domain, model: ModelVersion, hint: str) -> dict[Role, str | 
             entered[role] = st.text_area(
                 titles[role].title, key=_field(domain, role), help=titles[role].help, height=80
             )
-    noun, words = domain.text_noun.capitalize(), _placeholder(model, hint)
+    noun = "Lines of a window or session" if model.task is Task.ANOMALY else domain.text_noun.capitalize()
     entered[Role.TEXT] = st.text_area(
         noun, key=_field(domain, Role.TEXT), placeholder=_placeholder(model, hint), height=170
     )

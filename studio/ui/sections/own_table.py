@@ -25,6 +25,8 @@ from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
 _LOOK_SECONDS = 10.0
+_SCORE = "score"
+"""How unusual a window is, beside whether it was flagged."""
 _TABLE_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -146,7 +148,7 @@ def _answers(run: Run, domain: Domain) -> None:
 
 def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
     """The answer before the text, which on a phone takes all the width; the rest in the order of the file."""
-    first = [name for name in ("row", "predicted", "text", REVIEWED, MODEL_ANSWER) if name in table]
+    first = [name for name in ("row", "predicted", _SCORE, "text", REVIEWED, MODEL_ANSWER) if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
 
 

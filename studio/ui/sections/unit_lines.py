@@ -18,6 +18,8 @@ _STYLE = """
   .unit li.told { background: rgba(209,26,42,.11); }
   .unit .number { text-align: right; opacity: .75; font-variant-numeric: tabular-nums; }
   .unit .share { text-align: right; font-variant-numeric: tabular-nums; }
+  @media (max-width: 640px) {
+    .unit li { grid-template-columns: 1.5rem 2.4rem 1fr; gap: .3rem; padding: .12rem .4rem; } }
   .unit .line { white-space: pre-wrap; overflow-wrap: anywhere; font-family: "Source Code Pro", monospace; }
 </style>
 """

@@ -23,3 +23,4 @@ def test_the_map_shows_the_whole_name_beside_and_above_its_cells() -> None:
     assert figure.layout.yaxis.ticktext[0].replace("<br>", " ") == NAME
     assert figure.data[1].customdata[0][2] == NAME
     assert figure.layout.annotations[0].text == "25 %<br>of 4"
+    assert (figure.layout.xaxis.range, figure.layout.yaxis.range) == ((-0.5, 0.5), (0.5, -0.5))

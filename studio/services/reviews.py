@@ -223,4 +223,5 @@ def _review(actor: Actor, batch: _Batch, row: Waiting, given: str | float, note:
         score_min=row.score_min,
         score_max=row.score_max,
         created_at=now(),
+        identity=row.identity,
     )

@@ -16,7 +16,7 @@ from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.datasets.identity import row_ids
+from studio.services.datasets.identity import known_as, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
@@ -113,7 +113,7 @@ def make_draft(
     table["row_id"] = row_ids(table)
     if unseen is Unseen.QUESTIONS:
         table["group"] = question_keys(table["question"])
-    known = [earlier.for_split(row) for row in table["row_id"]]
+    known = [earlier.for_split(*ids) for ids in known_as(table)]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
     split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
     findings += split.findings

@@ -19,14 +19,15 @@ from studio.services.datasets.allocation import allocate
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.datasets.identity import base_id, row_ids
+from studio.services.datasets.identity import IDENTITY, base_id, ids_by_words, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.question_split import BY_QUESTION, question_keys
 from studio.services.datasets.split import furthest_from_training
 from studio.services.datasets.text_key import text_keys
 from studio.services.datasets.units import tie
 
-_TEXTS = ("text", "question", "reference", "group")
+_TEXTS = ("text", "question", "reference", "group", IDENTITY)
+_BY_WORDS = "id_by_words"
 
 
 def join_reviews(
@@ -41,7 +42,7 @@ def join_reviews(
     reviewed = _reviewed(standing)
     old = _corrected(table, reviewed)
     known = set(old["row_id"].map(base_id))
-    new = reviewed[~reviewed["row_id"].isin(known)].reset_index(drop=True)
+    new = reviewed[~reviewed["row_id"].isin(known) & ~reviewed[_BY_WORDS].isin(known)].reset_index(drop=True)
     if len(new):
         new = _prepared_new(new, dataset, old, preparation)
         new["part"] = _parts(preparation.domain, dataset, old, new, earlier)
@@ -58,18 +59,20 @@ def _reviewed(standing: Sequence[Review]) -> pd.DataFrame:
     )  # fmt: skip
     rows = rows[~blank_texts(rows)].reset_index(drop=True)
     rows["row_id"] = [base_id(row_id) for row_id in row_ids(rows)] if len(rows) else []
+    rows[_BY_WORDS] = ids_by_words(rows) if len(rows) else []
     return rows.drop_duplicates("row_id", keep="last").reset_index(drop=True)
 
 
 def _corrected(table: pd.DataFrame, reviewed: pd.DataFrame) -> pd.DataFrame:
     """The dataset's rows with what experts gave them since, on the scale they gave it on."""
     old = table.copy()
-    given = reviewed.set_index("row_id")
     base = old["row_id"].map(base_id)
-    hit = base.isin(given.index)
-    for name in ("target", "score_min", "score_max"):
-        if name in old and hit.any():
-            old.loc[hit, name] = base[hit].map(given[name])
+    for key in (_BY_WORDS, "row_id"):  # by words the datasets kept before rows had an identity
+        given = reviewed.drop_duplicates(key, keep="last").set_index(key)
+        hit = base.isin(given.index)
+        for name in ("target", "score_min", "score_max"):
+            if name in old and hit.any():
+                old.loc[hit, name] = base[hit].map(given[name])
     return old
 
 
@@ -89,7 +92,7 @@ def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFram
     both = pd.concat([old, new], ignore_index=True)
     units = tie(_groups(domain, both), _keys(both, dataset))
     parts: list[Part | None] = [Part(part) for part in old["part"]]
-    parts += [earlier.for_split(row_id) for row_id in new["row_id"]]
+    parts += [earlier.for_split(*ids) for ids in zip(new["row_id"], new[_BY_WORDS], strict=True)]
     free = []
     for unit in units:
         fresh = [row for row in unit if row >= len(old)]

@@ -13,10 +13,12 @@ from domains.preparation import parse_identifiers
 from domains.registry import registry
 from studio.cli import arguments, findings, output
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset
-from studio.core.rubric import read_rubric
+from studio.core.rubric import Rubric, read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.rubric_file import read_rubric_file
 from studio.services.datasets.service import Kept
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
 from studio.services.studio import open_studio
@@ -63,6 +65,10 @@ def add(
     rubric: Annotated[
         list[str] | None, typer.Option(metavar="'MARK = NAME: MEANING'", help="What a mark is called; one level each.")
     ] = None,
+    rubric_file: Annotated[
+        Path | None, typer.Option(help="A table of levels: mark, name, description, perhaps criterion.")
+    ] = None,
+    criterion: Annotated[str | None, typer.Option(help="Which criterion of the rubric file the scores are of.")] = None,
     trait: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN", help="A further score, to be a dataset of its own.")
     ] = None,
@@ -79,6 +85,7 @@ def add(
     intake = studio.datasets.open_upload(
         LOCAL_ACTOR, domain, files, mapping=mapping, sheet=sheet, identifiers=identifiers, whole=whole
     )
+    levels = _rubric(rubric or [], rubric_file, criterion)
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
     choices = Choices(options, meant, unseen)
@@ -96,7 +103,7 @@ def add(
         raise findings.BlockedTableError(draft)
     prepared = time.monotonic()
     traits = read_traits(studio.datasets, LOCAL_ACTOR, files, intake, trait or [], choices)
-    kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(read_rubric("\n".join(rubric or []))), name)
+    kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(levels), name)
     more = keep_traits(studio.datasets, LOCAL_ACTOR, traits, kept.dataset.name, choices)
     seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
     value = {
@@ -151,3 +158,16 @@ def _kept_words(kept: Kept) -> str:
 def _words(dataset: Dataset) -> str:
     parts = ", ".join(f"{count} {part.value}" for part, count in dataset.parts.items())
     return f"{dataset.id}  {dataset.domain}  {dataset.task.value}  {dataset.rows} rows ({parts})  {dataset.name}"
+
+
+def _rubric(lines: list[str], file: Path | None, criterion: str | None) -> Rubric | None:
+    """The rubric typed, else that of a file: of several criteria the one that is named."""
+    if lines or file is None:
+        return read_rubric("\n".join(lines))
+    found = read_rubric_file(arguments.files([file])[0])
+    if criterion is None and len(found) > 1:
+        raise InvalidOptionError("The rubric has several criteria.", f"Name one: {', '.join(found)}.")
+    chosen = next(iter(found)) if criterion is None else criterion
+    if chosen not in found:
+        raise InvalidOptionError("The rubric has no such criterion.", f"It has: {', '.join(found)}.")
+    return found[chosen]

@@ -21,6 +21,7 @@ from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
 from studio.services.datasets.question_split import question_keys
+from studio.services.datasets.rubric_column import rubric_of_column
 from studio.services.datasets.split import Split
 from studio.services.datasets.splitting import split_table
 from studio.services.datasets.target_findings import target_findings
@@ -107,7 +108,8 @@ def make_draft(
     findings += [*found, *target_findings(table, task, scoring_offered=Task.SCORING in domain.tasks)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    findings += [*text_findings(table), *domain.validate(table, task)]
+    rubric, found = rubric_of_column(table) if task is Task.SCORING else (None, [])
+    findings += [*found, *text_findings(table), *domain.validate(table, task)]
     findings += domain.told_of_options(table, preparation.options)
     table = domain.segment(table).reset_index(drop=True)
     table["row_id"] = row_ids(table)
@@ -120,9 +122,8 @@ def make_draft(
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     kept = [part is not None for part in split.parts]
-    return _prepared(
-        domain, intake, task, preparation, table[kept].reset_index(drop=True), split.kept(), findings, seed
-    )
+    table = table[kept].reset_index(drop=True)
+    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
 
 
 def _prepared(

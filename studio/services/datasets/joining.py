@@ -48,7 +48,8 @@ def join_reviews(
         new["part"] = _parts(preparation.domain, dataset, old, new, earlier)
     whole = pd.concat([old, new[[name for name in old if name in new]]], ignore_index=True) if len(new) else old
     fitted = _refitted(preparation, whole)
-    return _draft(dataset, _again(whole, fitted), fitted, len(reviewed) - len(new), len(new))
+    told = [_told(len(reviewed) - len(new), len(new)), *_new_labels(dataset, whole)]
+    return _draft(dataset, _again(whole, fitted), fitted, told, len(new))
 
 
 def _reviewed(standing: Sequence[Review]) -> pd.DataFrame:
@@ -135,7 +136,9 @@ def _again(whole: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     return table
 
 
-def _draft(dataset: Dataset, table: pd.DataFrame, preparation: Preparation, corrected: int, added: int) -> Draft:
+def _draft(
+    dataset: Dataset, table: pd.DataFrame, preparation: Preparation, told: Sequence[Finding], added: int
+) -> Draft:
     scoring = dataset.task is Task.SCORING
     test = table.loc[table["subset"] != "", "subset"].value_counts()
     mapping = ColumnMapping({Role(role): column for role, column in dataset.columns.items()})
@@ -155,7 +158,7 @@ def _draft(dataset: Dataset, table: pd.DataFrame, preparation: Preparation, corr
         task=dataset.task,
         preparation=preparation,
         table=table,
-        findings=(*dataset.findings, _told(corrected, added)),
+        findings=(*dataset.findings, *told),
         parts={part: int((table["part"] == part.value).sum()) for part in Part},
         subsets={str(subset): int(count) for subset, count in test.sort_index().items()},
         split_reason=_reason(dataset, added),
@@ -184,3 +187,28 @@ def _told(corrected: int, added: int) -> Finding:
         "Nothing to do. Reviewed rows were the least certain ones: a test part with many of them is harder.",
         count=corrected + added,
     )
+
+
+def _new_labels(dataset: Dataset, whole: pd.DataFrame) -> list[Finding]:
+    """What is told of labels that experts gave though the model did not know them."""
+    if dataset.task is Task.SCORING:
+        return []
+    new = whole[~whole["target"].isin(dataset.labels)]
+    if new.empty:
+        return []
+    labels = sorted(set(new["target"]))
+    learned = set(whole.loc[whole["part"] == Part.TRAIN.value, "target"])
+    unseen = [label for label in labels if label not in learned]
+    message = f"{counted(len(new), 'row bears', 'rows bear')} a label the model was never taught: {', '.join(labels)}."
+    if unseen:
+        message += f" No training row bears {', '.join(unseen)}, so a new model cannot answer it either."
+    return [
+        Finding.of_rows(
+            "labels_by_review",
+            Severity.WARNING,
+            message,
+            "Bring more rows of these classes, some of them for training, before you rely on it.",
+            column="label",
+            rows=[int(number) for number in new["source_row"]],
+        )
+    ]

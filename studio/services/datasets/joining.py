@@ -19,6 +19,7 @@ from studio.services.datasets.allocation import allocate
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.groups import groups_of_prepared
 from studio.services.datasets.identity import IDENTITY, base_id, ids_by_words, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.question_split import BY_QUESTION, question_keys
@@ -91,7 +92,7 @@ def _prepared_new(new: pd.DataFrame, dataset: Dataset, old: pd.DataFrame, prepar
 
 def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFrame, earlier: KnownParts) -> list[str]:
     both = pd.concat([old, new], ignore_index=True)
-    units = tie(_groups(domain, both), _keys(both, dataset))
+    units = tie(groups_of_prepared(domain, both), _keys(both, dataset))
     parts: list[Part | None] = [Part(part) for part in old["part"]]
     parts += [earlier.for_split(*ids) for ids in zip(new["row_id"], new[_BY_WORDS], strict=True)]
     free = []
@@ -106,14 +107,6 @@ def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFram
     for row, part in allocate(free, [str(target) for target in both["target"]], DEFAULT_FRACTIONS, 0).items():
         parts[row] = part
     return [part.value for part in parts[len(old) :] if part is not None]
-
-
-def _groups(domain: Domain, both: pd.DataFrame) -> list[str | None]:
-    """The column of groups where the dataset has one, else the domain's own."""
-    named = both["group"] if both["group"].notna().any() else domain.groups(both.assign(text=both["source_text"]))
-    if named is None:
-        return [None] * len(both)
-    return [None if pd.isna(group) or not str(group) else str(group) for group in named]
 
 
 def _keys(both: pd.DataFrame, dataset: Dataset) -> list[str]:

@@ -95,13 +95,7 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
-    recognised = []
-    if "text" in intake.table:
-        read, found = domain.interpret(intake.table, preparation.options)
-        recognised = [*domain.recognise(read), *found]
-        intake = replace(intake, table=read)
-    intake = replace(intake, table=_with_targets(domain, intake.table, task))
-    findings = [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
+    intake, findings = _interpreted(domain, intake, task, preparation)
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     table, found = usable_rows(intake.table, task)
@@ -111,10 +105,7 @@ def make_draft(
     rubric, found = rubric_of_column(table) if task is Task.SCORING else (None, [])
     findings += [*found, *text_findings(table), *domain.validate(table, task)]
     findings += domain.told_of_options(table, preparation.options)
-    table = domain.segment(table).reset_index(drop=True)
-    table["row_id"] = row_ids(table)
-    if unseen is Unseen.QUESTIONS:
-        table["group"] = question_keys(table["question"])
+    table = _segmented(domain, table, unseen)
     known = [earlier.for_split(*ids) for ids in known_as(table)]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
     split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
@@ -124,6 +115,26 @@ def make_draft(
     kept = [part is not None for part in split.parts]
     table = table[kept].reset_index(drop=True)
     return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
+
+
+def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:
+    """The Intake as the options read it, with what is told of it before any row is looked at."""
+    recognised: list[Finding] = []
+    if "text" in intake.table:
+        read, found = domain.interpret(intake.table, preparation.options)
+        recognised = [*domain.recognise(read), *found]
+        intake = replace(intake, table=read)
+    intake = replace(intake, table=_with_targets(domain, intake.table, task))
+    return intake, [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
+
+
+def _segmented(domain: Domain, table: pd.DataFrame, unseen: Unseen) -> pd.DataFrame:
+    """The rows to learn from, each with its id; split by question, the questions are their groups."""
+    pieces = domain.segment(table).reset_index(drop=True)
+    pieces["row_id"] = row_ids(pieces)
+    if unseen is Unseen.QUESTIONS:
+        pieces["group"] = question_keys(pieces["question"])
+    return pieces
 
 
 def _prepared(

@@ -91,17 +91,24 @@ def to_measure(
     if not known.any():
         raise UnusableTableError("This model learned from every row of the table.", "Bring rows it has never seen.")
     tested = int((known & (places == Part.TEST)).sum())
-    asked = asked[known].reset_index(drop=True)
+    unknown = int((filled & ~known & ~learned).sum())
+    notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
+    asked, targets = asked[known].reset_index(drop=True), targets[known].reset_index(drop=True)
+    return ToMeasure(_with_truth(asked, targets, model, trained_on, preparation), tuple(notes), tested > 0)
+
+
+def _with_truth(
+    asked: pd.DataFrame, targets: pd.Series[Any], model: ModelVersion, trained_on: Dataset, preparation: Preparation
+) -> pd.DataFrame:
+    """Rows to answer with what is true of each, what others said, and whose answer it is."""
     rows = to_answer(asked, model, trained_on, preparation)
-    rows["target"] = targets[known].reset_index(drop=True)
+    rows["target"] = targets
     for name in ("rater", "competitor"):
         if name in asked:
             rows[name] = _targets(asked[name], model)
     if "subgroup" in asked:
         rows["subgroup"] = asked["subgroup"]
-    unknown = int((filled & ~known & ~learned).sum())
-    notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
-    return ToMeasure(rows, tuple(notes), tested > 0)
+    return rows
 
 
 def _mend(model: ModelVersion) -> str:

@@ -25,6 +25,7 @@ from studio.services.datasets.opened import Intake
 from studio.services.datasets.ordered_split import split_units
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
+from studio.services.datasets.split import Split
 
 MIN_UNITS = 10
 
@@ -63,9 +64,20 @@ def make_unit_draft(
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _blocked(intake, task, preparation, findings)
     table = table[[part is not None for part in split.parts]].reset_index(drop=True)
-    split = split.kept()
+    return _prepared(intake, task, preparation, table, split.kept(), findings, seed)
+
+
+def _prepared(
+    intake: Intake,
+    task: Task,
+    preparation: Preparation,
+    table: pd.DataFrame,
+    split: Split,
+    findings: list[Finding],
+    seed: int,
+) -> Draft:
     train = table[[part is Part.TRAIN for part in split.parts]]
-    preparation = replace(preparation, state=domain.fit(train, preparation.options))
+    preparation = replace(preparation, state=preparation.domain.fit(train, preparation.options))
     prepared = prepared_table(preparation, table, split)
     changed = prepared.attrs.pop(CHANGED, {})
     return Draft(

@@ -4,7 +4,7 @@ Each method learns from the same rows twice and answers the same test rows, many
 interval of the difference is narrow. `full` is measured as it is served: int8 where that was accepted.
 
     python -m benchmarks.long_texts --data ../shared/data [--quick] [--sets NAME ...] [--methods probe full]
-        [--other windows|head_tail] [--max-tokens N ...] [--rows N] [--test-rows N] [--seeds N ...]
+        [--other windows|head_tail] [--max-tokens N ...] [--rows N] [--test-rows N] [--seeds N ...] [--epochs N]
 """
 
 from __future__ import annotations
@@ -73,10 +73,13 @@ def setting(data: Path, name: str, rows: int, test_rows: int, seed: int) -> Sett
     return Setting(part(0, train), part(train, rows), part(rows, rows + test_rows), Target(Task.CLASSIFICATION, labels))
 
 
-def measure(work: Setting, key: str, way: str, max_tokens: int, seed: int, cache: Path, threads: int) -> Measured:
+def measure(
+    work: Setting, key: str, way: str, max_tokens: int, seed: int, cache: Path, threads: int, epochs: int | None
+) -> Measured:
     """Fit one method one way and answer the test rows with what would be served."""
     chosen = method(key)
-    options = parse_method_options(chosen, {"long_texts": way, "max_tokens": max_tokens})
+    few = {"epochs": epochs} if epochs and key == "full" else {}
+    options = parse_method_options(chosen, {"long_texts": way, "max_tokens": max_tokens, **few})
     with tempfile.TemporaryDirectory() as scratch:
         context = FitContext(seed, threads, "cpu", Path(scratch), cache, lambda _progress: None)
         started = time.monotonic()
@@ -132,6 +135,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=600)
     parser.add_argument("--test-rows", type=int, default=1000)
     parser.add_argument("--seeds", nargs="*", type=int, default=[0])
+    parser.add_argument("--epochs", type=int, default=None, help="of `full`, at most; as the method says by itself")
     parser.add_argument("--threads", type=int, default=ThreadBudget(1).trainer(serving=False))
     parser.add_argument("--quick", action="store_true", help="probe alone")
     arguments = parser.parse_args()
@@ -148,7 +152,7 @@ def main() -> None:
             for key in keys:
                 for size in arguments.max_tokens:
                     found = {
-                        way: measure(work, key, way, size, seed, arguments.cache, arguments.threads)
+                        way: measure(work, key, way, size, seed, arguments.cache, arguments.threads, arguments.epochs)
                         for way in ("cut", arguments.other)
                     }
                     print(row(work, name, key, size, seed, found), flush=True)

@@ -102,6 +102,23 @@ COLUMNS = (
         tasks=_SCORING,
     ),
     Column(
+        Role.LEVEL,
+        "Rubric level",
+        "What the score is called in the rubric ('partial: one of two ideas'). Shown beside marks, never learned.",
+        aliases=(
+            "rubric_levels",
+            "level_name",
+            "level_description",
+            "rubric_description",
+            "score_description",
+            "score_label",
+            "mark_description",
+            "descriptor",
+            "rubric_descriptor",
+        ),
+        tasks=frozenset({Task.SCORING}),
+    ),
+    Column(
         Role.LABEL,
         "Verdict",
         "The word for the answer: correct, partly correct, a level or a letter.",

@@ -19,7 +19,7 @@ from domains.medical_notes.panels import PANELS
 from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.medical_notes.scope import scopes
-from domains.medical_notes.scope_marks import SCOPE, ScopeOptions
+from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, ScopeOptions
 from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -52,6 +52,7 @@ class MedicalNotes(Domain):
     metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
+    former_steps = (SCOPE_1,)
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG: T wave inversion in V4-V6."},

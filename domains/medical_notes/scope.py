@@ -17,11 +17,11 @@ from domains.medical_notes.scope_triggers import (
     BOUNDS,
     EMPTY_WORDS,
     NO_END_FOR_KIN,
-    SIZES,
-    TRIGGERS,
+    TODAY,
     VERBS,
     Direction,
     Kind,
+    Phrases,
     Trigger,
 )
 from domains.medical_notes.sections import sections
@@ -66,16 +66,18 @@ class _Found:
     triggers: tuple[Trigger, ...]
 
 
-def scopes(text: str) -> list[Scope]:
+def scopes(text: str, phrases: Phrases = TODAY) -> list[Scope]:
     """Every stretch of `text` that is negated, uncertain, about kin or past, in order of their beginning."""
-    found = [scope for sentence in _sentences(text) for scope in _in_sentence(sentence)]
+    found = [scope for sentence in _sentences(text) for scope in _in_sentence(sentence, phrases)]
     found += _by_section(text)
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
 
-def marked_words(text: str) -> list[tuple[int, int, frozenset[Kind]]]:
+def marked_words(text: str, phrases: Phrases = TODAY) -> list[tuple[int, int, frozenset[Kind]]]:
     """Each word of `text` that stands in a scope and says something: where it stands, and all that is said of it."""
-    edges = sorted(edge for each in scopes(text) for edge in ((each.start, 1, each.kind), (each.end, -1, each.kind)))
+    edges = sorted(
+        edge for each in scopes(text, phrases) for edge in ((each.start, 1, each.kind), (each.end, -1, each.kind))
+    )
     if not edges:
         return []
     depth, place, found = dict.fromkeys(Kind, 0), 0, []
@@ -111,8 +113,8 @@ def _sentences(text: str) -> Iterator[list[_Token]]:
         yield sentence
 
 
-def _in_sentence(tokens: Sequence[_Token]) -> Iterator[Scope]:
-    found = _triggers(tokens)
+def _in_sentence(tokens: Sequence[_Token], phrases: Phrases) -> Iterator[Scope]:
+    found = _triggers(tokens, phrases)
     limits = _Limits(tokens, found)
     for each in found:
         for trigger in _speaking(tokens, each):
@@ -121,19 +123,28 @@ def _in_sentence(tokens: Sequence[_Token]) -> Iterator[Scope]:
                 yield Scope(tokens[first].start, tokens[after - 1].end, trigger.kind, each.phrase)
 
 
-def _triggers(tokens: Sequence[_Token]) -> list[_Found]:
+def _triggers(tokens: Sequence[_Token], phrases: Phrases) -> list[_Found]:
     """The longest phrase at each place, none inside another."""
-    found, place = [], 0
+    found: list[_Found] = []
+    place = 0
     while place < len(tokens):
-        for size in SIZES.get(tokens[place].word, ()):
-            phrase = " ".join(token.word for token in tokens[place : place + size])
-            triggers = TRIGGERS.get(phrase)
-            if triggers:
-                found.append(_Found(place, place + size, phrase, triggers))
-                place += size - 1
-                break
-        place += 1
+        each = _phrase_at(tokens, place, phrases)
+        found += [each] if each is not None else []
+        place = each.after if each is not None else place + 1
     return found
+
+
+def _phrase_at(tokens: Sequence[_Token], place: int, phrases: Phrases) -> _Found | None:
+    for size in phrases.sizes.get(tokens[place].word, ()):
+        phrase = " ".join(token.word for token in tokens[place : place + size])
+        triggers = phrases.triggers.get(phrase)
+        if triggers and not (phrases.colon_ends and phrase[0] == ":" and _goes_on(tokens, place + size)):
+            return _Found(place, place + size, phrase, triggers)
+    return None
+
+
+def _goes_on(tokens: Sequence[_Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].word not in BOUNDS
 
 
 def _speaking(tokens: Sequence[_Token], found: _Found) -> list[Trigger]:

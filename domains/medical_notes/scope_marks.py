@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from domains.contract import StepOptions
 from domains.medical_notes.scope import marked_words
-from domains.medical_notes.scope_triggers import Kind
+from domains.medical_notes.scope_triggers import FORMER, TODAY, Kind, Phrases
 from domains.steps import text_step
 
 _MARKER = re.compile(r"[a-z]{1,20}_")
@@ -31,7 +31,7 @@ class ScopeOptions(StepOptions):
         return marker
 
 
-def mark_scope(text: str, options: ScopeOptions) -> str:
+def mark_scope(text: str, options: ScopeOptions, phrases: Phrases = TODAY) -> str:
     """`text` with a marker before each word in a scope: "no chest pain" becomes "no not_chest not_pain".
 
     Markers that stand there already are taken off first, so that marking twice is marking once.
@@ -41,7 +41,7 @@ def mark_scope(text: str, options: ScopeOptions) -> str:
         return text
     bare = _without(text, tuple(markers.values()))
     parts, place = [], 0
-    for start, end, kinds in marked_words(bare):
+    for start, end, kinds in marked_words(bare, phrases):
         # In the order of the kinds: what is denied of kin is denied first.
         shown = "".join(markers[kind] for kind in Kind if kind in kinds and kind in markers)
         parts += [bare[place:start], shown, bare[start:end]]
@@ -54,11 +54,12 @@ def _without(text: str, markers: tuple[str, ...]) -> str:
     return re.sub(rf"(?<![A-Za-z0-9_])(?:{either}){{1,8}}(?=[A-Za-z])", "", text)
 
 
-SCOPE = text_step(
-    "scope",
-    "Negation and doubt",
-    "Marks words that are negated, uncertain or about kin: 'no chest pain' becomes 'no not_chest not_pain'.",
-    1,
-    ScopeOptions,
-    mark_scope,
-)
+def _mark_as_formerly(text: str, options: ScopeOptions) -> str:
+    return mark_scope(text, options, FORMER)
+
+
+_TITLE = "Negation and doubt"
+_HELP = "Marks words that are negated, uncertain or about kin: 'no chest pain' becomes 'no not_chest not_pain'."
+SCOPE = text_step("scope", _TITLE, _HELP, 2, ScopeOptions, mark_scope)
+SCOPE_1 = text_step("scope", _TITLE, _HELP, 1, ScopeOptions, _mark_as_formerly)
+"""Before ": no" before a finding was told from ": no" behind a name, and before some phrases were known."""

@@ -6,7 +6,7 @@ J Biomed Inform 42:839): the kinds and directions are theirs, the lists are writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,48 +114,66 @@ currently|at present|is here|was admitted|is admitted|comes in|came in|remains|c
 who presents|shows|showed|demonstrates|demonstrated|reveals|revealed|found to have|was found|is found|and has|
 and had|and reports|and is|and was|and now|he|she|patient|pt"""
 
-TRIGGERS: Mapping[str, tuple[Trigger, ...]]
-"""What each phrase does, in small letters with single blanks; some speak of both sides."""
+_ADDED = (
+    ("nil", Kind.NEGATED, Direction.AFTER),
+    ("unlikely to be|unlikely to have|unlikely to represent", Kind.UNCERTAIN, Direction.AFTER),
+    (
+        "return to ed for|return to er for|return to the ed for|return to clinic for|come back for|seek care for",
+        Kind.UNCERTAIN,
+        Direction.AFTER,
+    ),
+    ("family history|family hx|fam hx", Kind.FAMILY, Direction.AFTER),
+)
+"""Phrases that came with version 2 of the step."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What each phrase does, in small letters with single blanks (some speak of both sides), and how long they are.
+
+    `sizes` says by the first word of a phrase how many words phrases have that begin with it, the longest first.
+    `colon_ends` says that what stands behind a colon (": no") speaks of what is before it only where nothing follows.
+    """
+
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    sizes: Mapping[str, tuple[int, ...]]
+    colon_ends: bool
 
 
 def _listed(phrases: str) -> list[str]:
     return [" ".join(each.split()) for each in phrases.split("|")]
 
 
-def _made() -> dict[str, tuple[Trigger, ...]]:
-    lists = (
-        (_PSEUDO, None, Direction.PSEUDO),
-        (_NEGATED_AFTER, Kind.NEGATED, Direction.AFTER),
-        (_NEGATED_BEFORE, Kind.NEGATED, Direction.BEFORE),
-        (_UNCERTAIN_AFTER, Kind.UNCERTAIN, Direction.AFTER),
-        (_UNCERTAIN_BEFORE, Kind.UNCERTAIN, Direction.BEFORE),
-        (_RELATIVES, Kind.FAMILY, Direction.AFTER),
-        (_FAMILY_BEFORE, Kind.FAMILY, Direction.BEFORE),
-        (_HISTORICAL_AFTER, Kind.HISTORICAL, Direction.AFTER),
-        (_HISTORICAL_BEFORE, Kind.HISTORICAL, Direction.BEFORE),
-        (_END, None, Direction.END),
-    )
+_LISTS = (
+    (_PSEUDO, None, Direction.PSEUDO),
+    (_NEGATED_AFTER, Kind.NEGATED, Direction.AFTER),
+    (_NEGATED_BEFORE, Kind.NEGATED, Direction.BEFORE),
+    (_UNCERTAIN_AFTER, Kind.UNCERTAIN, Direction.AFTER),
+    (_UNCERTAIN_BEFORE, Kind.UNCERTAIN, Direction.BEFORE),
+    (_RELATIVES, Kind.FAMILY, Direction.AFTER),
+    (_FAMILY_BEFORE, Kind.FAMILY, Direction.BEFORE),
+    (_HISTORICAL_AFTER, Kind.HISTORICAL, Direction.AFTER),
+    (_HISTORICAL_BEFORE, Kind.HISTORICAL, Direction.BEFORE),
+    (_END, None, Direction.END),
+)
+
+
+def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bool) -> Phrases:
     made: dict[str, tuple[Trigger, ...]] = {}
+    sizes: dict[str, set[int]] = {}
     for phrases, kind, direction in lists:
         for phrase in _listed(phrases):
             made[phrase] = (*made.get(phrase, ()), Trigger(kind, direction))
-    return made
+            words = phrase.split()
+            sizes.setdefault(words[0], set()).add(len(words))
+    longest = {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
+    return Phrases(made, longest, colon_ends)
 
 
-TRIGGERS = _made()
-SIZES: Mapping[str, tuple[int, ...]]
-"""By the first word of a phrase how many words phrases have that begin with it, the longest first."""
+TODAY = _made((*_LISTS, *_ADDED), colon_ends=True)
+FORMER = _made(_LISTS, colon_ends=False)
+"""As version 1 of the step had them, for models that learned under it."""
 
-
-def _sizes() -> dict[str, tuple[int, ...]]:
-    sizes: dict[str, set[int]] = {}
-    for phrase in TRIGGERS:
-        words = phrase.split()
-        sizes.setdefault(words[0], set()).add(len(words))
-    return {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
-
-
-SIZES = _sizes()
 EMPTY_WORDS = frozenset(
     _listed(
         """a|an|the|of|or|and|nor|to|in|on|at|by|for|with|any|his|her|their|its|this|that|

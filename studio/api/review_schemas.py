@@ -21,6 +21,7 @@ class ReviewIn(BaseModel):
     given: Score | str = Field(description="A label, or a score in points.")
     note: str = Field("", max_length=MOST_NOTE, description="Kept with it.")
     seen: int = Field(0, ge=0, le=10**9, description="Number of the newest review of the row that was known.")
+    new_label: bool = Field(False, description="The label is a new class, which the model was never taught.")
 
 
 class ReviewOut(BaseModel):

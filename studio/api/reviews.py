@@ -31,7 +31,9 @@ def list_reviews(run_id: str, studio: StudioDep, actor: ActorDep, history: bool 
 @router.post("/runs/{run_id}/reviews")
 def record(run_id: str, review: ReviewIn, studio: StudioDep, actor: ActorDep) -> ReviewOut:
     """Give an answer: it counts from now on. `replaced` tells of one that came since the `seen` one."""
-    kept = studio.reviews.record(actor, run_id, review.row_id, review.given, review.note, seen=review.seen)
+    kept = studio.reviews.record(
+        actor, run_id, review.row_id, review.given, review.note, seen=review.seen, new_label=review.new_label
+    )
     return ReviewOut.of(kept.review, kept.unseen)
 
 

@@ -48,5 +48,7 @@ UnseenOption = Annotated[
 RubricOption = Annotated[
     list[str] | None, typer.Option(metavar="'MARK = NAME: MEANING'", help="What a mark is called; one level each.")
 ]
+RubricFile = Annotated[Path | None, typer.Option(help="A table of levels: mark, name, description, perhaps criterion.")]
+Criterion = Annotated[str | None, typer.Option(help="Which criterion of the rubric file the scores are of.")]
 Trait = Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A further score, to be a dataset of its own.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,12 +15,14 @@ from studio.cli import arguments, findings, output
 from studio.cli import dataset_options as told
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping
+from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset
-from studio.core.rubric import read_rubric
+from studio.core.rubric import Rubric, read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets import Draft
 from studio.services.datasets.opened import Intake
+from studio.services.datasets.rubric_file import read_rubric_file
 from studio.services.datasets.service import Kept
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
 from studio.services.intake import UploadedFile
@@ -42,6 +45,8 @@ def add(
     seed: told.Seed = 0,
     unseen: told.UnseenOption = Unseen.ANSWERS,
     rubric: told.RubricOption = None,
+    rubric_file: told.RubricFile = None,
+    criterion: told.Criterion = None,
     trait: told.Trait = None,
     json: told.Json = False,
 ) -> None:
@@ -51,13 +56,14 @@ def add(
     files = arguments.files(file)
     options = arguments.options(set_ or [])
     intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, texts, options)
+    levels = _rubric(rubric or [], rubric_file, criterion)
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
     choices = Choices(options, meant, unseen)
     draft = _drafted(studio, intake, task, choices, seed)
     prepared = time.monotonic()
     traits = read_traits(studio.datasets, LOCAL_ACTOR, files, intake, trait or [], choices)
-    kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(read_rubric("\n".join(rubric or []))), name)
+    kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(levels), name)
     more = keep_traits(studio.datasets, LOCAL_ACTOR, traits, kept.dataset.name, choices)
     seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
     value = {
@@ -150,3 +156,16 @@ def _kept_words(kept: Kept) -> str:
 def _words(dataset: Dataset) -> str:
     parts = ", ".join(f"{count} {part.value}" for part, count in dataset.parts.items())
     return f"{dataset.id}  {dataset.domain}  {dataset.task.value}  {dataset.rows} rows ({parts})  {dataset.name}"
+
+
+def _rubric(lines: list[str], file: Path | None, criterion: str | None) -> Rubric | None:
+    """The rubric typed, else that of a file: of several criteria the one that is named."""
+    if lines or file is None:
+        return read_rubric("\n".join(lines))
+    found = read_rubric_file(arguments.files([file])[0])
+    if criterion is None and len(found) > 1:
+        raise InvalidOptionError("The rubric has several criteria.", f"Name one: {', '.join(found)}.")
+    chosen = next(iter(found)) if criterion is None else criterion
+    if chosen not in found:
+        raise InvalidOptionError("The rubric has no such criterion.", f"It has: {', '.join(found)}.")
+    return found[chosen]

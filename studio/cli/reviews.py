@@ -40,13 +40,16 @@ def give(
     row_id: RowId,
     given: Annotated[str, typer.Argument(help="The label, or the score in points.")],
     note: Annotated[str, typer.Option(help="Kept with it.")] = "",
+    new_label: Annotated[bool, typer.Option(help="It is a class the model was never taught.")] = False,
     json: Json = False,
 ) -> None:
     """Give a row its answer: it counts from now on, whatever was given before."""
     studio = open_studio()
     seen = [each.number for each in studio.reviews.history(LOCAL_ACTOR, run_id, row_id)]
     value = _given(studio, run_id, given)
-    kept = studio.reviews.record(LOCAL_ACTOR, run_id, row_id, value, note, seen=max(seen, default=0))
+    kept = studio.reviews.record(
+        LOCAL_ACTOR, run_id, row_id, value, note, seen=max(seen, default=0), new_label=new_label
+    )
     output.result(_object(kept.review), as_json=json, words=f"Row {kept.review.source_row}: {kept.review.given}.")
 
 

@@ -17,6 +17,7 @@ class Role(StrEnum):
     SCORE = "score"
     SCORE_MIN = "score_min"
     SCORE_MAX = "score_max"
+    LEVEL = "rubric_level"
     RATER = "rater"
     QUESTION = "question"
     REFERENCE = "reference"

@@ -283,7 +283,8 @@ class Review:
     `number` counts the reviews of that row from 1; the highest one stands. `given` is a label, or a score in points
     within [`score_min`, `score_max`]; None where the review was taken back. The texts are those the model was asked
     about, without identifiers in domains with personal data; they are blank once the row's review was taken back.
-    `group` is what the row belongs to, a keyed hash where that is a person, or empty.
+    `group` is what the row belongs to, a keyed hash where that is a person, or empty. `identity` is the same row's in
+    every dataset where identifiers were replaced, a keyed hash as well; else empty.
     """
 
     id: str
@@ -305,3 +306,4 @@ class Review:
     score_min: float | None
     score_max: float | None
     created_at: datetime
+    identity: str = field(default="", repr=False)

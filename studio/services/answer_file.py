@@ -10,7 +10,7 @@ import pandas as pd
 from studio.core.errors import UnknownKeyError
 from studio.services.answer_sheet import write_sheet
 
-_INTERNAL = ("row_id", "part", "subset", "text", "source_text", "text_pair", "behind")
+_INTERNAL = ("row_id", "identity", "part", "subset", "text", "source_text", "text_pair", "behind")
 
 
 def join(asked: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from studio.core.tasks import Task
 from studio.core.visible import is_blank
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.datasets.identity import row_ids
+from studio.services.datasets.identity import IDENTITY, known_as
 from studio.services.datasets.labels import match_labels
 from studio.services.datasets.scores import read_numbers, stated_tops
 from studio.services.datasets.usable_rows import target_column
@@ -44,6 +44,8 @@ def to_answer(
     )
     if trained_on.has_pairs:
         rows["text_pair"] = prepared["text_pair"].fillna("") if prepared["text_pair"].notna().any() else ""
+    if IDENTITY in asked:
+        rows[IDENTITY] = asked[IDENTITY]
     if model.task is Task.SCORING:
         _add_range(rows, asked, trained_on)
     for name in extras:
@@ -83,23 +85,30 @@ def to_measure(
     known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
     if not known.any():
         raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))
-    places = pd.Series([parts.for_measuring(row_id) for row_id in row_ids(asked)], index=asked.index, dtype="object")
+    places = pd.Series([parts.for_measuring(*ids) for ids in known_as(asked)], index=asked.index, dtype="object")
     learned = known & places.notna() & (places != Part.TEST)
     known &= ~learned
     if not known.any():
         raise UnusableTableError("This model learned from every row of the table.", "Bring rows it has never seen.")
     tested = int((known & (places == Part.TEST)).sum())
-    asked = asked[known].reset_index(drop=True)
+    unknown = int((filled & ~known & ~learned).sum())
+    notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
+    asked, targets = asked[known].reset_index(drop=True), targets[known].reset_index(drop=True)
+    return ToMeasure(_with_truth(asked, targets, model, trained_on, preparation), tuple(notes), tested > 0)
+
+
+def _with_truth(
+    asked: pd.DataFrame, targets: pd.Series[Any], model: ModelVersion, trained_on: Dataset, preparation: Preparation
+) -> pd.DataFrame:
+    """Rows to answer with what is true of each, what others said, and whose answer it is."""
     rows = to_answer(asked, model, trained_on, preparation)
-    rows["target"] = targets[known].reset_index(drop=True)
+    rows["target"] = targets
     for name in ("rater", "competitor"):
         if name in asked:
             rows[name] = _targets(asked[name], model)
     if "subgroup" in asked:
         rows["subgroup"] = asked["subgroup"]
-    unknown = int((filled & ~known & ~learned).sum())
-    notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
-    return ToMeasure(rows, tuple(notes), tested > 0)
+    return rows
 
 
 def _mend(model: ModelVersion) -> str:
@@ -125,7 +134,7 @@ def _left_out(blank: int, unknown: int, learned: int, tested: int) -> list[str]:
 
 def extras(table: pd.DataFrame) -> list[str]:
     """The columns of a mapped table that a person wants to see again beside the answers."""
-    return [str(name) for name in table.columns if name not in ("text", "source_row", *_RANGE)]
+    return [str(name) for name in table.columns if name not in ("text", "source_row", IDENTITY, *_RANGE)]
 
 
 def with_texts(table: pd.DataFrame) -> pd.DataFrame:

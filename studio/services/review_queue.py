@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from studio.core.records import ModelVersion
 from studio.core.tasks import Task
+from studio.services.datasets.identity import IDENTITY
 from studio.services.inference import TextInput
 
 SCALE_MARKS = 12
@@ -43,6 +44,8 @@ class Waiting:
     marks: tuple[float, ...]
     every_mark: bool
     uncertainty: float | None
+    identity: str = field(default="", repr=False)
+    """Which row it is, whatever stands for its identifiers; empty where there are none to replace."""
 
     def asked(self) -> TextInput:
         """The row as it was asked."""
@@ -97,6 +100,7 @@ def waiting(row: pd.Series[Any], step: float) -> Waiting:
         marks=marks,
         every_mark=every,
         uncertainty=_number(row[UNCERTAINTY]),
+        identity=_text(row.get(IDENTITY)),
     )
 
 

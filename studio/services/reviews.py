@@ -29,6 +29,7 @@ from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 MOST_WAITING = 50
+MOST_LABEL = 60
 MOST_NOTE = 2_000
 _NOTE_SECONDS = 20.0
 """Characters of a note."""
@@ -83,17 +84,27 @@ class ReviewService:
         return review_queue.waiting(found.iloc[0], batch.step)
 
     def record(
-        self, actor: Actor, run_id: str, row_id: str, given: str | float, note: str = "", *, seen: int = 0
+        self,
+        actor: Actor,
+        run_id: str,
+        row_id: str,
+        given: str | float,
+        note: str = "",
+        *,
+        seen: int = 0,
+        new_label: bool = False,
     ) -> Recorded:
         """Keep what an expert gives a row of a batch; it counts from now on, whatever was given before.
 
         `seen` is the number of the row's newest review that the expert knew of (0: none): a newer one is told. The
         row's texts are kept with it, as the run was asked. Raises `NotFoundError` on a row the batch does not have,
-        `InputError` on a label the model does not know or a score outside the row's scale.
+        `InputError` on a label the model does not know, unless it is meant to be a `new_label`, or a score outside the
+        row's scale.
         """
         require_change(actor, "review answers")
         batch, row = self._batch(actor, run_id), self.row(actor, run_id, row_id)
-        review = _review(actor, batch, row, _checked(given, batch.model, row), _clean(note, batch.run.domain))
+        answer = _new_label(given, batch.model) if new_label else _checked(given, batch.model, row)
+        review = _review(actor, batch, row, answer, _clean(note, batch.run.domain))
         with self._store.write() as connection:
             kept = reviews.add(connection, review)
             before = [each for each in reviews.history(connection, actor.workspace, run_id, row_id) if each != kept]
@@ -186,6 +197,17 @@ def _checked(given: str | float, model: ModelVersion, row: Waiting) -> str | flo
     return float(given)
 
 
+def _new_label(given: str | float, model: ModelVersion) -> str:
+    """A label that no training row bears, in the spelling of one that does where only case or spaces differ."""
+    label = " ".join(str(given).split())
+    if model.task is Task.SCORING or not label or len(label) > MOST_LABEL:
+        raise InputError("This is no label.", f"Write at most {MOST_LABEL} characters.")
+    known = next((each for each in model.labels if each.casefold() == label.casefold()), None)
+    if known is None and _clean(label, model.domain) != label:
+        raise InputError("A label must not name a person.", "Choose a word for the class.")
+    return known or label
+
+
 def _refuse_anomalies(model: ModelVersion) -> None:
     """Rows of such a batch are stretches of a log that overlap; a part of their own cannot be given to each."""
     if model.task is Task.ANOMALY:
@@ -227,4 +249,5 @@ def _review(actor: Actor, batch: _Batch, row: Waiting, given: str | float, note:
         score_min=row.score_min,
         score_max=row.score_max,
         created_at=now(),
+        identity=row.identity,
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from studio.core.records import Review
 from studio.storage.schema import reviews, runs
 
-_TEXTS = ("text", "question", "reference", "note")
+_TEXTS = ("text", "question", "reference", "note", "identity")
 
 
 def add(connection: sa.Connection, review: Review) -> Review:

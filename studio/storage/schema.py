@@ -222,6 +222,7 @@ reviews = sa.Table(
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("reference", sa.Text, nullable=False),
     sa.Column("grouped_by", sa.String, nullable=False),
+    sa.Column("identity", sa.String, nullable=False, server_default=""),
     sa.Column("score_min", sa.Double),
     sa.Column("score_max", sa.Double),
     sa.Column("created_at", UtcTime, nullable=False),

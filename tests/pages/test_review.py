@@ -132,6 +132,21 @@ def test_every_field_corrects_labels_in_its_own_words(trained_store: Studio, vis
     assert made.source is Source.REVIEW and made.synthetic
 
 
+def test_a_class_the_model_was_never_taught_can_be_given_and_is_told(trained_store: Studio, visit) -> None:
+    run_id = _batch(trained_store, "finance_risk", INCIDENTS)
+    row = trained_store.reviews.queue(LOCAL_ACTOR, run_id).waiting[0]
+    app = visit("finance_risk", section="use", run=run_id)
+    app.text_input(key=f"review-{run_id}-{row.row_id}-other").input("  climate   risk ")
+    app.button(key=f"review-{run_id}-{row.row_id}-other-go").click().run()
+    assert not app.error and not app.exception
+    assert _downloaded(trained_store, run_id).set_index("row").loc[row.source_row, "predicted"] == "climate risk"
+    model = trained_store.library.production(LOCAL_ACTOR, "finance_risk")
+    assert model is not None
+    made = trained_store.reviews.make_dataset(LOCAL_ACTOR, model.id).dataset
+    told = next(each for each in made.findings if each.code == "labels_by_review")
+    assert "climate risk" in told.message and "climate risk" in made.labels
+
+
 def test_a_mistake_of_the_services_is_shown_in_words(trained_store: Studio, visit, monkeypatch) -> None:
     from studio.ui import access
 

@@ -23,7 +23,7 @@ _PLACING = frozenset({"", "a", "b", "one", "two", "first", "second"})
 _MEASURING = ("count", "length", "words", "characters", "n")
 _NOT_CLASSES = frozenset((*_NUMBERING, *_DATING, *_SIGNING, *_MEASURING))
 """What stands at the head of names of columns that number, date, sign or measure a row."""
-_NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR, Role.SUBGROUP)
+_NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR, Role.SUBGROUP, Role.LEVEL)
 
 
 def fold(name: str) -> str:

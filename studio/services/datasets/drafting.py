@@ -17,11 +17,12 @@ from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.calibration_rows import calibration_findings
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.datasets.identity import row_ids
+from studio.services.datasets.identity import known_as, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
 from studio.services.datasets.question_split import question_keys
+from studio.services.datasets.rubric_column import rubric_of_column
 from studio.services.datasets.split import Split
 from studio.services.datasets.splitting import split_table
 from studio.services.datasets.target_findings import target_findings
@@ -95,52 +96,46 @@ def make_draft(
     Raises `InvalidOptionError` on wrong options; what is wrong with the table are findings.
     """
     preparation = Preparation(domain, parse_options(domain, options), None)
-    intake, recognised = _as_read(domain, intake, preparation, task)
-    findings = [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
+    intake, findings = _interpreted(domain, intake, task, preparation)
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     table, found = usable_rows(intake.table, task)
     findings += [*found, *target_findings(table, task, scoring_offered=Task.SCORING in domain.tasks)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    findings += _of_texts(domain, table, task, preparation)
-    table = _segments(domain, table, unseen)
-    known = [earlier.for_split(row) for row in table["row_id"]]
+    rubric, found = rubric_of_column(table) if task is Task.SCORING else (None, [])
+    findings += [*found, *text_findings(table), *domain.validate(table, task)]
+    findings += domain.told_of_options(table, preparation.options)
+    table = _segmented(domain, table, unseen)
+    known = [earlier.for_split(*ids) for ids in known_as(table)]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
     split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
     findings += split.findings
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    table = table[[part is not None for part in split.parts]].reset_index(drop=True)
-    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed)
+    kept = [part is not None for part in split.parts]
+    table = table[kept].reset_index(drop=True)
+    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
 
 
-def _as_read(domain: Domain, intake: Intake, preparation: Preparation, task: Task) -> tuple[Intake, list[Finding]]:
-    """The table as the field reads it, with targets that stand in its texts; what was recognised in it."""
+def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:
+    """The Intake as the options read it, with what is told of it before any row is looked at."""
     recognised: list[Finding] = []
     if "text" in intake.table:
         read, found = domain.interpret(intake.table, preparation.options)
         recognised = [*domain.recognise(read), *found]
         intake = replace(intake, table=read)
-    return replace(intake, table=_with_targets(domain, intake.table, task)), recognised
+    intake = replace(intake, table=_with_targets(domain, intake.table, task))
+    return intake, [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
 
 
-def _of_texts(domain: Domain, table: pd.DataFrame, task: Task, preparation: Preparation) -> list[Finding]:
-    """What is to be said of the usable rows and of the options they are to be prepared with."""
-    return [
-        *text_findings(table),
-        *domain.validate(table, task),
-        *domain.told_of_options(table, preparation.options),
-    ]
-
-
-def _segments(domain: Domain, table: pd.DataFrame, unseen: Unseen) -> pd.DataFrame:
-    """The rows the field makes of the table's, with their ids; split by question, questions are the groups."""
-    table = domain.segment(table).reset_index(drop=True)
-    table["row_id"] = row_ids(table)
+def _segmented(domain: Domain, table: pd.DataFrame, unseen: Unseen) -> pd.DataFrame:
+    """The rows to learn from, each with its id; split by question, the questions are their groups."""
+    pieces = domain.segment(table).reset_index(drop=True)
+    pieces["row_id"] = row_ids(pieces)
     if unseen is Unseen.QUESTIONS:
-        table["group"] = question_keys(table["question"])
-    return table
+        pieces["group"] = question_keys(pieces["question"])
+    return pieces
 
 
 def _prepared(

@@ -9,7 +9,7 @@ from functools import cached_property
 from studio.core.errors import DamagedArtifactError, NotFoundError
 from studio.core.records import Dataset
 from studio.core.splits import Part
-from studio.services.datasets.identity import base_id, text_id
+from studio.services.datasets.identity import base_id, is_keyed, text_id
 from studio.storage import keys
 from studio.storage.artifacts import ArtifactStore
 
@@ -20,24 +20,30 @@ class KnownParts:
 
     by_id: Mapping[str, Part]
 
-    def for_split(self, row_id: str) -> Part | None:
-        """The part of a row that is split: a test row stays one.
+    def for_split(self, *row_ids: str) -> Part | None:
+        """The part of a row that is split, by the ids it may be known under: a test row stays one.
 
         A repetition that was not there before goes with the row it repeats, and a row whose question was mapped, or
         no longer is, with those of the same text.
         """
-        known = self.by_id.get(row_id) or self.by_id.get(base_id(row_id))
-        return known or _first(self._of_the_text(row_id), (Part.TEST, *Part))
+        order = (Part.TEST, *Part)
+        return _first(self._as_it_is(row_ids), order) or _first(self._of_the_text(row_ids), order)
 
-    def for_measuring(self, row_id: str) -> Part | None:
+    def for_measuring(self, *row_ids: str) -> Part | None:
         """The part of a row that is to measure: as `for_split`, but one of these was perhaps learned from."""
-        known = self.by_id.get(row_id) or self.by_id.get(base_id(row_id))
-        return known or _first(self._of_the_text(row_id), Part)
+        return _first(self._as_it_is(row_ids), Part) or _first(self._of_the_text(row_ids), Part)
 
-    def _of_the_text(self, row_id: str) -> frozenset[Part]:
-        text = text_id(row_id)
-        asked = base_id(row_id) != text
-        return self._by_text.get((text, not asked), frozenset())
+    def _as_it_is(self, row_ids: Sequence[str]) -> frozenset[Part]:
+        found = (self.by_id.get(row_id) or self.by_id.get(base_id(row_id)) for row_id in row_ids)
+        return frozenset(part for part in found if part is not None)
+
+    def _of_the_text(self, row_ids: Sequence[str]) -> frozenset[Part]:
+        found: frozenset[Part] = frozenset()
+        for row_id in row_ids:
+            text = text_id(row_id)
+            asked = base_id(row_id) != text
+            found |= self._by_text.get((text, not asked), frozenset())
+        return found
 
     @cached_property
     def _by_text(self) -> Mapping[tuple[str, bool], frozenset[Part]]:
@@ -68,6 +74,10 @@ class EarlierParts:
                 if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
                     parts[row_id] = part
         return KnownParts(parts)
+
+    def by_words(self, dataset: Dataset) -> bool:
+        """Whether rows of a dataset are known by their words as they stand, which other replacements change."""
+        return not all(map(is_keyed, self._parts(dataset.id)))
 
     def _parts(self, dataset_id: str) -> Mapping[str, Part]:
         if dataset_id not in self._read:

@@ -19,14 +19,16 @@ from studio.services.datasets.allocation import allocate
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.datasets.identity import base_id, row_ids
+from studio.services.datasets.groups import groups_of_prepared
+from studio.services.datasets.identity import IDENTITY, base_id, ids_by_words, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.question_split import BY_QUESTION, question_keys
 from studio.services.datasets.split import furthest_from_training
 from studio.services.datasets.text_key import text_keys
 from studio.services.datasets.units import tie
 
-_TEXTS = ("text", "question", "reference", "group")
+_TEXTS = ("text", "question", "reference", "group", IDENTITY)
+_BY_WORDS = "id_by_words"
 
 
 def join_reviews(
@@ -41,13 +43,14 @@ def join_reviews(
     reviewed = _reviewed(standing)
     old = _corrected(table, reviewed)
     known = set(old["row_id"].map(base_id))
-    new = reviewed[~reviewed["row_id"].isin(known)].reset_index(drop=True)
+    new = reviewed[~reviewed["row_id"].isin(known) & ~reviewed[_BY_WORDS].isin(known)].reset_index(drop=True)
     if len(new):
         new = _prepared_new(new, dataset, old, preparation)
         new["part"] = _parts(preparation.domain, dataset, old, new, earlier)
     whole = pd.concat([old, new[[name for name in old if name in new]]], ignore_index=True) if len(new) else old
     fitted = _refitted(preparation, whole)
-    return _draft(dataset, _again(whole, fitted), fitted, len(reviewed) - len(new), len(new))
+    told = [_told(len(reviewed) - len(new), len(new)), *_new_labels(dataset, whole)]
+    return _draft(dataset, _again(whole, fitted), fitted, told, len(new))
 
 
 def _reviewed(standing: Sequence[Review]) -> pd.DataFrame:
@@ -58,18 +61,20 @@ def _reviewed(standing: Sequence[Review]) -> pd.DataFrame:
     )  # fmt: skip
     rows = rows[~blank_texts(rows)].reset_index(drop=True)
     rows["row_id"] = [base_id(row_id) for row_id in row_ids(rows)] if len(rows) else []
+    rows[_BY_WORDS] = ids_by_words(rows) if len(rows) else []
     return rows.drop_duplicates("row_id", keep="last").reset_index(drop=True)
 
 
 def _corrected(table: pd.DataFrame, reviewed: pd.DataFrame) -> pd.DataFrame:
     """The dataset's rows with what experts gave them since, on the scale they gave it on."""
     old = table.copy()
-    given = reviewed.set_index("row_id")
     base = old["row_id"].map(base_id)
-    hit = base.isin(given.index)
-    for name in ("target", "score_min", "score_max"):
-        if name in old and hit.any():
-            old.loc[hit, name] = base[hit].map(given[name])
+    for key in (_BY_WORDS, "row_id"):  # by words the datasets kept before rows had an identity
+        given = reviewed.drop_duplicates(key, keep="last").set_index(key)
+        hit = base.isin(given.index)
+        for name in ("target", "score_min", "score_max"):
+            if name in old and hit.any():
+                old.loc[hit, name] = base[hit].map(given[name])
     return old
 
 
@@ -87,9 +92,9 @@ def _prepared_new(new: pd.DataFrame, dataset: Dataset, old: pd.DataFrame, prepar
 
 def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFrame, earlier: KnownParts) -> list[str]:
     both = pd.concat([old, new], ignore_index=True)
-    units = tie(_groups(domain, both), _keys(both, dataset))
+    units = tie(groups_of_prepared(domain, both), _keys(both, dataset))
     parts: list[Part | None] = [Part(part) for part in old["part"]]
-    parts += [earlier.for_split(row_id) for row_id in new["row_id"]]
+    parts += [earlier.for_split(*ids) for ids in zip(new["row_id"], new[_BY_WORDS], strict=True)]
     free = []
     for unit in units:
         fresh = [row for row in unit if row >= len(old)]
@@ -102,14 +107,6 @@ def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFram
     for row, part in allocate(free, [str(target) for target in both["target"]], DEFAULT_FRACTIONS, 0).items():
         parts[row] = part
     return [part.value for part in parts[len(old) :] if part is not None]
-
-
-def _groups(domain: Domain, both: pd.DataFrame) -> list[str | None]:
-    """The column of groups where the dataset has one, else the domain's own."""
-    named = both["group"] if both["group"].notna().any() else domain.groups(both.assign(text=both["source_text"]))
-    if named is None:
-        return [None] * len(both)
-    return [None if pd.isna(group) or not str(group) else str(group) for group in named]
 
 
 def _keys(both: pd.DataFrame, dataset: Dataset) -> list[str]:
@@ -132,7 +129,9 @@ def _again(whole: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     return table
 
 
-def _draft(dataset: Dataset, table: pd.DataFrame, preparation: Preparation, corrected: int, added: int) -> Draft:
+def _draft(
+    dataset: Dataset, table: pd.DataFrame, preparation: Preparation, told: Sequence[Finding], added: int
+) -> Draft:
     scoring = dataset.task is Task.SCORING
     test = table.loc[table["subset"] != "", "subset"].value_counts()
     mapping = ColumnMapping({Role(role): column for role, column in dataset.columns.items()})
@@ -152,7 +151,7 @@ def _draft(dataset: Dataset, table: pd.DataFrame, preparation: Preparation, corr
         task=dataset.task,
         preparation=preparation,
         table=table,
-        findings=(*dataset.findings, _told(corrected, added)),
+        findings=(*dataset.findings, *told),
         parts={part: int((table["part"] == part.value).sum()) for part in Part},
         subsets={str(subset): int(count) for subset, count in test.sort_index().items()},
         split_reason=_reason(dataset, added),
@@ -181,3 +180,28 @@ def _told(corrected: int, added: int) -> Finding:
         "Nothing to do. Reviewed rows were the least certain ones: a test part with many of them is harder.",
         count=corrected + added,
     )
+
+
+def _new_labels(dataset: Dataset, whole: pd.DataFrame) -> list[Finding]:
+    """What is told of labels that experts gave though the model did not know them."""
+    if dataset.task is Task.SCORING:
+        return []
+    new = whole[~whole["target"].isin(dataset.labels)]
+    if new.empty:
+        return []
+    labels = sorted(set(new["target"]))
+    learned = set(whole.loc[whole["part"] == Part.TRAIN.value, "target"])
+    unseen = [label for label in labels if label not in learned]
+    message = f"{counted(len(new), 'row bears', 'rows bear')} a label the model was never taught: {', '.join(labels)}."
+    if unseen:
+        message += f" No training row bears {', '.join(unseen)}, so a new model cannot answer it either."
+    return [
+        Finding.of_rows(
+            "labels_by_review",
+            Severity.WARNING,
+            message,
+            "Bring more rows of these classes, some of them for training, before you rely on it.",
+            column="label",
+            rows=[int(number) for number in new["source_row"]],
+        )
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -49,8 +49,6 @@ def open_files(
     files = bundled(files, whole)
     if not files:
         raise UnreadableFileError("No file was given.", "Choose at least one.")
-    opened: list[Intake] = []
-    chosen = identifiers or IdentifierOptions()
     read = partial(
         _open,
         domain,
@@ -58,20 +56,24 @@ def open_files(
         key=key,
         source=source,
         terms=terms,
-        identifiers=chosen,
+        identifiers=identifiers or IdentifierOptions(),
         review=review,
         whole=whole,
     )
-    for file in files:
-        first = opened[0] if opened else None
-        wanted = mapping if first is None else first.mapping
-        try:
-            opened.append(read(file=file, mapping=wanted, exact=exact or first is not None))
-        except MappingError:
-            if first is None or mapping is not None:
-                raise
-            opened.append(read(file=file, mapping=None, exact=False))
+    opened = [read(file=files[0], mapping=mapping, exact=exact)]
+    for file in files[1:]:
+        opened.append(_read_further(read, file, opened[0].mapping, given=mapping is not None))
     return opened[0] if len(opened) == 1 else _together(opened, [file.name for file in files])
+
+
+def _read_further(read: Callable[..., Intake], file: UploadedFile, first: ColumnMapping, *, given: bool) -> Intake:
+    """A file with the mapping of the first; one that has other columns is guessed anew, unless they were `given`."""
+    try:
+        return read(file=file, mapping=first, exact=True)
+    except MappingError:
+        if given:
+            raise
+        return read(file=file, mapping=None, exact=False)
 
 
 def mapped_intake(

@@ -12,13 +12,14 @@ from domains.deidentify.view import view_of
 from domains.spans import Redaction, Span
 from studio.core.columns import Role
 from studio.core.errors import InvalidOptionError
+from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.opened import Intake
 from studio.services.intake.review_sheet import ReviewNote, ReviewSheet
 
 REASON = "marked by the reviewer"
 SHORTEST = 2
 _UNTOUCHED = frozenset(
-    {Role.LABEL.value, Role.SPLIT.value, Role.SCORE.value, Role.GROUP.value, Role.TIME.value, "source_row"}
+    {Role.LABEL.value, Role.SPLIT.value, Role.SCORE.value, Role.GROUP.value, Role.TIME.value, "source_row", IDENTITY}
 )
 _WORD = re.compile(r"(?<![\w'])[^\W\d_a-z][\w'-]{0,40}")
 

@@ -129,7 +129,7 @@ class DatasetService:
         column that is not there, or any but the default meets a split of the file's own.
         """
         domain = registry().get(intake.domain)
-        intake = told_of_other_identifiers(domain, intake, self.list(actor, domain.key))
+        intake = told_of_other_identifiers(domain, intake, self.list(actor, domain.key), self._earlier.by_words)
         if split_map and Role.SPLIT.value not in intake.table:
             raise MappingError(
                 "The meaning of split values is given, but no column plays the role 'split'.",

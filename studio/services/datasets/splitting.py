@@ -11,6 +11,7 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.groups import groups_of_field, groups_of_file
 from studio.services.datasets.question_split import split_by_questions, with_what_is_seen
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
 from studio.services.datasets.split_values import read_split_map
@@ -39,33 +40,50 @@ def split_table(
 
     By `Unseen.QUESTIONS`, the groups of the table are its questions; by `Unseen.KINDS` those the field itself tells.
     """
-    rows = SplitRows(
+    rows = _split_rows(domain, table, task, unseen, earlier)
+    split = _split(table, rows, seed, unseen, split_map)
+    if not split.parts:
+        return split
+    return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
+
+
+def _split_rows(
+    domain: Domain, table: pd.DataFrame, task: Task, unseen: Unseen, earlier: Sequence[Part | None]
+) -> SplitRows:
+    own = unseen is Unseen.KINDS
+    return SplitRows(
         strata=strata_of(table, task),
-        groups=_groups(domain, table, own=unseen is Unseen.KINDS),
+        groups=groups_of_field(domain, table) if own else groups_of_file(domain, table),
         keys=near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
-        strict="group" in table and unseen is not Unseen.KINDS,
+        strict="group" in table and not own,
         group_words=domain.group_words,
     )
+
+
+def _split(
+    table: pd.DataFrame, rows: SplitRows, seed: int, unseen: Unseen, split_map: Mapping[str, str] | None
+) -> Split:
+    """The split as it was asked for, or as the file says; without parts where it cannot be told."""
     if unseen is Unseen.QUESTIONS:
-        split = split_by_questions(rows, seed)
-    elif unseen is Unseen.LATER:
-        split = split_by_time(rows, read_times(table["time"]), seed)
-        if not split.parts:
-            return split
-    elif "split" not in table:
-        split = split_by_rows(rows, seed)
-        split = with_what_is_seen(split) if "question" in table else split
-    else:
-        values, unknown = read_values(table["split"].tolist(), read_split_map(split_map))
-        if unknown:
-            return unclear(table, unknown)
-        known = [value for value in values if value is not None]
-        if not any(value.part is Part.TRAIN for value in known):
-            return Split((), (), "", (no_train(),))
-        split = split_by_file(rows, known, seed)
-    return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
+        return split_by_questions(rows, seed)
+    if unseen is Unseen.LATER:
+        return split_by_time(rows, read_times(table["time"]), seed)
+    if "split" in table:
+        return _split_of_file(table, rows, seed, split_map)
+    split = split_by_rows(rows, seed)
+    return with_what_is_seen(split) if "question" in table else split
+
+
+def _split_of_file(table: pd.DataFrame, rows: SplitRows, seed: int, split_map: Mapping[str, str] | None) -> Split:
+    values, unknown = read_values(table["split"].tolist(), read_split_map(split_map))
+    if unknown:
+        return unclear(table, unknown)
+    known = [value for value in values if value is not None]
+    if not any(value.part is Part.TRAIN for value in known):
+        return Split((), (), "", (no_train(),))
+    return split_by_file(rows, known, seed)
 
 
 def strata_of(table: pd.DataFrame, task: Task) -> list[str]:
@@ -75,14 +93,6 @@ def strata_of(table: pd.DataFrame, task: Task) -> list[str]:
     span = (table["score_max"] - table["score_min"]).astype(float)
     share = (table["target"].astype(float) - table["score_min"]) / span.where(span > 0, 1.0)
     return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
-
-
-def _groups(domain: Domain, table: pd.DataFrame, *, own: bool) -> list[str | None]:
-    """The file's own groups, else (or where the domain's `own` are asked for) the domain's; some rows stand alone."""
-    groups = table["group"] if "group" in table and not own else domain.groups(table)
-    if groups is None:
-        return [None] * len(table)
-    return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in groups]
 
 
 def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:

@@ -17,6 +17,7 @@ from domains.deidentify.bare_names import without_names
 from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
+from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, fold, resolve_mapping
 from studio.services.intake.header import looks_like_data
 from studio.services.intake.quarantine import search_each
@@ -93,7 +94,8 @@ class Protector:
         names = dict(zip(shown, table.column_names, strict=True))
         columns = {role.value: FileColumn(role, names[name], name) for role, name in mapping.columns.items()}
         extras = {f"{EXTRA_PREFIX}{fold(name)}": FileColumn(Role.EXTRA, names[name], name) for name in mapping.extras}
-        return self._safe(apply_mapping(frame, mapping), list((columns | extras).values()), shown, mapping)
+        mapped = apply_mapping(frame, mapping)
+        return self._safe(mapped, list((columns | extras).values()), shown, mapping, identities=True)
 
     def _every_column(self, table: pa.Table) -> SafeTable:
         frame = table.to_pandas()
@@ -104,10 +106,19 @@ class Protector:
         return self._safe(frame, columns, shown, ColumnMapping())
 
     def _safe(
-        self, frame: pd.DataFrame, columns: Sequence[FileColumn], shown: list[str], mapping: ColumnMapping
+        self,
+        frame: pd.DataFrame,
+        columns: Sequence[FileColumn],
+        shown: list[str],
+        mapping: ColumnMapping,
+        *,
+        identities: bool = False,
     ) -> SafeTable:
         redacted = self._redactor.redact(frame, columns)
-        safe = pa.Table.from_pandas(redacted.table, preserve_index=False)
+        table = redacted.table
+        if identities and redacted.identities:
+            table = table.assign(**{IDENTITY: list(redacted.identities)})
+        safe = pa.Table.from_pandas(table, preserve_index=False)
         return SafeTable(safe, shown, mapping, redacted.redactions, redacted.findings, redacted.sheet)
 
 

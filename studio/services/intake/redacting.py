@@ -7,7 +7,7 @@ import hmac
 import re
 from collections import ChainMap, Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from domains.deidentify import IdentifierOptions, Kind, Secret, as_term, cell_cl
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import Finding
+from studio.services.datasets.identity import keyed_identity
 from studio.services.datasets.split_values import read_split_value
 from studio.services.intake.quarantine import TEXT_SECONDS, search_each
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
@@ -53,6 +54,8 @@ class Redacted:
     redactions: int
     findings: tuple[Finding, ...]
     sheet: ReviewSheet | None = None
+    identities: tuple[str, ...] = field(default=(), repr=False)
+    """By row which one it is, whatever stands for its identifiers; none where no column holds the texts."""
 
 
 class Redactor:
@@ -114,7 +117,27 @@ class Redactor:
         findings = _findings(columns, series, settled, answers)
         if refused:
             findings = (rows_quarantined(sorted(refused)), *findings)
-        return Redacted(frame, redactions, findings, self._sheet(columns, series, answers, refused, within))
+        sheet = self._sheet(columns, series, answers, refused, within)
+        return Redacted(frame, redactions, findings, sheet, self._identities(columns, series, answers, refused))
+
+    def _identities(
+        self,
+        columns: Sequence[FileColumn],
+        series: Sequence[pd.Series[str]],
+        answers: Sequence[Cells],
+        refused: frozenset[int],
+    ) -> tuple[str, ...]:
+        """By row its identity, from what was found in it and not from what stands there now."""
+        found = {
+            column.role: [cells[value].text for value in each]
+            for column, each, cells in zip(columns, series, answers, strict=True)
+        }
+        texts = found.get(Role.TEXT, [])
+        questions = found.get(Role.QUESTION, [""] * len(texts))
+        return tuple(
+            "" if row in refused else keyed_identity(self._key, text, question)
+            for row, (text, question) in enumerate(zip(texts, questions, strict=True))
+        )
 
     def _within(self, columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> Sequence[str] | None:
         """By row, the group within which replacements agree; None where the file has none, and each text is its own."""

@@ -22,6 +22,7 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.core.verdict import ClassGain, CurveStep, Doubt, Expected, LearningCurve, Mend, Remedy, VerdictFinding
+from studio.services.datasets.groups import groups_of_prepared
 from studio.services.datasets.splitting import strata_of
 from studio.services.datasets.text_key import near_text_keys
 from studio.services.datasets.units import tie
@@ -52,7 +53,7 @@ class Learnable:
         """Folds keep groups and near-duplicates whole, as a split does; `metrics` has the primary one first."""
         pairs = rows["text_pair"].fillna("").astype(str).tolist() if "text_pair" in rows else None
         keys = near_text_keys(rows["source_text"].tolist(), pairs)
-        groups = _groups(domain, rows)
+        groups = groups_of_prepared(domain, rows)
         unit = np.zeros(len(rows), dtype=np.int64)
         for number, members in enumerate(tie(groups, keys)):
             unit[members] = number
@@ -155,16 +156,6 @@ class Learnable:
             if after[label]["support"]
         ]
         return tuple(sorted(gains, key=lambda each: each.half - each.whole)[:_MOST_CLASSES])
-
-
-def _groups(domain: Domain, rows: pd.DataFrame) -> list[str | None]:
-    """The file's own groups, else the field's; a row without one stands alone."""
-    named = rows["group"] if "group" in rows and rows["group"].notna().any() else None
-    if named is None:
-        named = domain.groups(rows.assign(text=rows["source_text"]))
-    if named is None:
-        return [None] * len(rows)
-    return [None if pd.isna(group) or not str(group).strip() else str(group).strip() for group in named]
 
 
 def _softmax(raw: Floats) -> Floats:

@@ -17,6 +17,7 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy
 from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.groups import groups_of
 from studio.services.datasets.identity import table_hash
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split, SplitRows, split_by_rows
@@ -177,10 +178,9 @@ def _dealt_words(shown: str, split: Split, gone: int) -> str:
 
 
 def _split_rows(table: pd.DataFrame, task: Task, known: KnownParts) -> SplitRows:
-    groups = [None if pd.isna(each) or not str(each).strip() else str(each).strip() for each in table["group"]]
     return SplitRows(
         strata=strata_of(table, task),
-        groups=groups,
+        groups=groups_of(table["group"]),
         keys=near_text_keys(table["source_text"].tolist(), _pairs(table)),
         earlier=[known.for_split(row) for row in table["row_id"]],
         rows=[int(number) for number in table["source_row"]],

@@ -14,6 +14,7 @@ from studio.core.rubric import Level, Rubric
 from studio.core.tasks import Task
 from studio.services.nearest_graded import gives_reasons
 from studio.services.review_queue import Waiting
+from studio.services.reviews import MOST_LABEL
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import reasons, rubric
@@ -136,6 +137,8 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
     _buttons(choices, row, run, note, levels)
     if not row.every_mark:
         _number(row, run, note)
+    if model.task is not Task.SCORING:
+        _other_label(row, run, note)
     words = "A note, if you like" + ("; leave names out" if domain.personal_data else "")
     st.text_input("Note", key=note, max_chars=2000, placeholder=words, label_visibility="collapsed")
     with st.container(horizontal=True):
@@ -182,6 +185,20 @@ def _number(row: Waiting, run: Run, note: str) -> None:
     )
 
 
+def _other_label(row: Waiting, run: Run, note: str) -> None:
+    """A class the model was never taught: kept as given; only a model trained on such rows can answer it."""
+    key = f"review-{run.id}-{row.row_id}-other"
+    field, button = st.columns([2, 1], vertical_alignment="bottom")
+    field.text_input(
+        "Another label",
+        key=key,
+        max_chars=MOST_LABEL,
+        help="A class the model was never taught. It cannot answer it until a model is trained on such rows.",
+    )
+    seen = _seen(run.id, row)
+    button.button("Give it", key=f"{key}-go", on_click=_give_label, args=(run.id, row.row_id, key, note, seen))
+
+
 def _likeliest(choices: Sequence[str | float], row: Waiting) -> int | None:
     """The place of what the model said, a score at the mark that is nearest to it."""
     said = row.predicted
@@ -210,16 +227,23 @@ def _give_number(run_id: str, row_id: str, key: str, note: str, seen: int) -> No
 
 
 @shell.action
+def _give_label(run_id: str, row_id: str, key: str, note: str, seen: int) -> None:
+    _kept(run_id, row_id, str(st.session_state[key] or ""), note, seen, new_label=True)
+
+
+@shell.action
 def _give(run_id: str, row_id: str, given: str | float, note: str, seen: int) -> None:
     _kept(run_id, row_id, given, note, seen)
 
 
-def _kept(run_id: str, row_id: str, given: str | float, note: str, seen: int) -> None:
+def _kept(run_id: str, row_id: str, given: str | float, note: str, seen: int, *, new_label: bool = False) -> None:
     """Record it, once for an answer that is shown: a key struck before the next one is there is not meant for it."""
     if st.session_state.pop(_shown(run_id), None) != row_id:
         return
     words = str(st.session_state.get(note) or "")
-    kept = current_studio().reviews.record(current_actor(), run_id, row_id, given, words, seen=seen)
+    kept = current_studio().reviews.record(
+        current_actor(), run_id, row_id, given, words, seen=seen, new_label=new_label
+    )
     st.session_state[_last(run_id)] = row_id
     pick(run_id, None)
     if row_id in skipped(run_id):

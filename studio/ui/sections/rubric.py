@@ -7,17 +7,23 @@ import streamlit as st
 from studio.core.errors import AssayError
 from studio.core.records import Dataset
 from studio.core.rubric import Level, Rubric, read_rubric
+from studio.services.datasets.rubric_file import read_rubric_file
+from studio.services.intake import UploadedFile
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.wording import escaped
 
 _HELP = "Mark, name and, if you like, what an answer worth it holds. Rows copied from a spreadsheet do as well."
+_FILE_HELP = (
+    "A row a level (mark, name, description, and criterion if there are several), or a column a level (score_0)."
+)
 _EXAMPLE = "0 = missing\n1 = partial: one of two ideas\n2 = full: both ideas"
 
 
 def typed(*, key: str) -> None:
     """The rubric of a dataset that is about to be kept; what cannot be read is said."""
     with st.expander("Rubric levels: what the marks are called", icon=":material/format_list_numbered:"):
+        _from_file(key)
         text = st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height=120)
         try:
             rubric = read_rubric(text)
@@ -39,14 +45,9 @@ def of_dataset(dataset: Dataset) -> None:
     said = "none yet" if rubric is None else ", ".join(f"{each.mark:g} {escaped(each.name)}" for each in rubric.levels)
     with st.expander(f"Rubric levels: {said}", icon=":material/format_list_numbered:"):
         key = f"rubric-{dataset.id}"
-        st.text_area(
-            "One level a line",
-            value="" if rubric is None else rubric.lines(),
-            key=key,
-            placeholder=_EXAMPLE,
-            help=_HELP,
-            height=120,
-        )
+        st.session_state.setdefault(key, "" if rubric is None else rubric.lines())
+        _from_file(key)
+        st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height=120)
         st.button("Use these levels", key=f"{key}-go", on_click=_keep, args=(dataset.id, key))
 
 
@@ -58,6 +59,29 @@ def of_model(dataset_id: str) -> Rubric | None:
 def named(mark: float, level: Level | None) -> str:
     """`2 · full`, or the mark alone; not escaped."""
     return f"{mark:g}" if level is None else f"{mark:g} · {level.name}"
+
+
+def _from_file(key: str) -> None:
+    """A table of levels fills the field; of several criteria one is chosen, for a dataset has the marks of one."""
+    st.file_uploader("A table of levels", key=f"{key}-file", on_change=_read, args=(key,), help=_FILE_HELP)
+    found: dict[str, str] = st.session_state.get(f"{key}-found", {})
+    if len(found) > 1:
+        st.selectbox("Criterion", list(found), key=f"{key}-criterion", on_change=_choose, args=(key,))
+
+
+@shell.action
+def _read(key: str) -> None:
+    file = st.session_state.get(f"{key}-file")
+    st.session_state.pop(f"{key}-found", None)
+    if file is None:
+        return
+    found = read_rubric_file(UploadedFile(file.name, file.getvalue()))
+    st.session_state[f"{key}-found"] = {criterion: rubric.lines() for criterion, rubric in found.items()}
+    st.session_state[key] = next(iter(found.values())).lines()
+
+
+def _choose(key: str) -> None:
+    st.session_state[key] = st.session_state[f"{key}-found"][st.session_state[f"{key}-criterion"]]
 
 
 @shell.action

@@ -13,7 +13,7 @@ from domains.medical_notes.domain import MedicalNotes
 from domains.medical_notes.panels import scope_shares
 from domains.medical_notes.scope import marked_words, scopes
 from domains.medical_notes.scope_marks import ScopeOptions, mark_scope
-from domains.medical_notes.scope_triggers import TRIGGERS, Kind
+from domains.medical_notes.scope_triggers import TODAY, Kind
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import InvalidOptionError
 
@@ -123,7 +123,7 @@ def test_a_marker_that_could_not_be_taken_off_again_is_refused():
 
 
 PIECES = st.sampled_from(
-    [*list(TRIGGERS)[::7], "fever", "cough", ",", ".", "\n", "not_fever", "kin_", "?", ":", "PMH:"]
+    [*list(TODAY.triggers)[::7], "fever", "cough", ",", ".", "\n", "not_fever", "kin_", "?", ":", "PMH:"]
 )
 
 
@@ -148,3 +148,12 @@ def test_the_panel_tells_shares_of_notes():
 
 def test_a_preview_can_show_what_is_said():
     assert [(span.kind, span.reason) for span in DOMAIN.highlights("no fever")] == [("negated", "no")]
+
+
+def test_a_model_of_the_first_version_marks_as_it_did():
+    text = "CT abdomen: no evidence of appendicitis. Chest clear, nil wheeze."
+    (former,) = [step for step in DOMAIN.former_steps if step.key == "scope"]
+    assert former.apply([text], ScopeOptions(), None)[0].startswith("not_CT not_abdomen: no evidence of appendicitis.")
+    assert (
+        mark_scope(text, ScopeOptions()) == "CT abdomen: no evidence of not_appendicitis. Chest clear, nil not_wheeze."
+    )

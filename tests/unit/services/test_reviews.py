@@ -103,6 +103,10 @@ def test_what_cannot_be_a_review_is_refused_in_words(trained: Trained, run_id: s
     reviews = trained.studio.reviews
     with pytest.raises(InputError, match="does not know this label"):
         reviews.record(LOCAL_ACTOR, run_id, "0", "astrology")
+    with pytest.raises(InputError, match="no label"):
+        reviews.record(LOCAL_ACTOR, run_id, "0", " ", new_label=True)
+    known = trained.model.labels[0]
+    assert reviews.record(LOCAL_ACTOR, run_id, "3", known.upper(), new_label=True).review.given == known
     with pytest.raises(NotFoundError):
         reviews.record(LOCAL_ACTOR, run_id, "99", trained.model.labels[0])
     with pytest.raises(ForbiddenError):

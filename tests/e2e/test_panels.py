@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import RunState
 from studio.core.settings import Settings
 from studio.services.studio import open_studio
 from tests.e2e.conftest import Server
@@ -34,13 +35,15 @@ CHARTS = {
 
 
 def sample_of(server: Server, domain: str) -> str:
-    """The dataset that the first start makes; waited for."""
+    """The dataset that the first start makes, once it has looked at it: its verdict comes behind every training."""
     studio = open_studio(Settings(home=server.home))
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
-        found = [each for each in studio.datasets.list(LOCAL_ACTOR, domain) if each.synthetic and not each.made_from]
-        if found:
-            return found[-1].id
+        for each in studio.datasets.list(LOCAL_ACTOR, domain):
+            if each.synthetic and not each.made_from:
+                verdict = studio.verdicts.run(LOCAL_ACTOR, each.id)
+                if verdict is not None and verdict.state is RunState.SUCCEEDED:
+                    return each.id
         time.sleep(1)
     raise TimeoutError("the first start made no sample")
 
@@ -89,13 +92,13 @@ def test_doubtful_answers_are_ticked_on_two_pages_and_mended_at_once(server: Ser
     tick = page.get_by_text("Mend this row")
     expect(tick.first).to_be_visible(timeout=TRAINING)
     tick.first.click()
-    expect(page.get_by_role("button", name="Leave out 1", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Give 1 the right answer")).to_be_visible(timeout=60 * SECONDS)
     page.get_by_test_id("stPagination").get_by_role("button", name="2").click()
-    expect(page.get_by_text(re.compile("^5 to 8 of"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^5 to 8 of"))).to_be_visible(timeout=60 * SECONDS)
     journey.settle()
     tick.nth(1).click()
     page.get_by_role("button", name="Give 2 the right answer").dblclick()
-    expect(page.get_by_text("2 rows were given another answer", exact=False).first).to_be_visible()
+    expect(page.get_by_text("2 rows were given another answer").first).to_be_visible(timeout=60 * SECONDS)
     made = [each for each in open_studio(Settings(home=server.home)).datasets.list(LOCAL_ACTOR, "manufacturing_logs")
             if each.made_from == dataset]  # fmt: skip
     assert len(made) == 1
@@ -116,8 +119,8 @@ def test_an_identifier_that_was_missed_is_typed_and_removed_at_once(page: Page, 
     expect(region.locator("mark").first).to_be_visible(timeout=60 * SECONDS)
     page.get_by_label("Or any text to be removed everywhere").fill("chest pain")
     page.get_by_role("button", name="Remove everywhere").click()
-    expect(region.locator("mark[data-by=reviewer]")).to_have_text("chest pain")
-    expect(page.get_by_text(re.compile("chest pain is removed as"))).to_be_visible()
+    expect(region.locator("mark[data-by=reviewer]")).to_have_text("chest pain", timeout=60 * SECONDS)
+    expect(page.get_by_text(re.compile("chest pain is removed as"))).to_be_visible(timeout=60 * SECONDS)
 
 
 def test_a_rubric_and_a_trait_are_kept_with_the_scores(server: Server, page: Page, tmp_path: Path) -> None:
@@ -128,7 +131,9 @@ def test_a_rubric_and_a_trait_are_kept_with_the_scores(server: Server, page: Pag
     journey.open("data")
     journey.upload(tmp_path / "essays.csv")
     page.get_by_text("Rubric levels: what the marks are called").click()
-    page.get_by_test_id("stMultiSelect").filter(has_text="More scores").locator("input").click()
+    picker = page.get_by_test_id("stMultiSelect").filter(has_text="More scores")
+    expect(picker).to_be_visible(timeout=120 * SECONDS)
+    picker.locator("input").click()
     page.get_by_role("option", name="content").click()
     page.keyboard.press("Escape")
     journey.settle()

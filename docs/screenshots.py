@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.chromium import installed
 
 DESK, TALL, PHONE = (1440, 1000), (1440, 1500), (390, 844)
+LONGEST = 120_000
+"""Milliseconds; a machine that trains draws slowly."""
 TEXT = "The company disclosed unauthorised access to customer records held by a cloud provider."
 
 
@@ -26,7 +28,7 @@ def opened(browser: Browser, url: str, size: tuple[int, int], scheme: str) -> Pa
         device_scale_factor=1,
     )
     page = context.new_page()
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(LONGEST)
     page.goto(url)
     settle(page)
     return page
@@ -34,9 +36,9 @@ def opened(browser: Browser, url: str, size: tuple[int, int], scheme: str) -> Pa
 
 def settle(page: Page) -> None:
     """Until the script has run and what moves has come to rest."""
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=LONGEST)
     page.wait_for_timeout(1500)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=LONGEST)
     page.wait_for_timeout(1500)
 
 
@@ -48,6 +50,8 @@ def home(browser: Browser, url: str, folder: Path) -> None:
 def data(browser: Browser, url: str, folder: Path) -> None:
     """A sample with its findings and its distribution."""
     page = opened(browser, f"{url}/finance_risk?section=data&source=sample", DESK, "light")
+    page.get_by_role("button", name="Keep this dataset").wait_for()
+    settle(page)
     page.get_by_text("A new dataset").scroll_into_view_if_needed()
     page.wait_for_timeout(1000)
     page.screenshot(path=folder / "data-light.png")
@@ -82,8 +86,9 @@ def use(browser: Browser, url: str, folder: Path) -> None:
     answer = page.get_by_test_id("stMetricValue").first
     answer.wait_for()
     settle(page)
-    form.get_by_role("button", name="Ask the model").scroll_into_view_if_needed()
-    page.mouse.wheel(0, 500)
+    form.locator("textarea").last.evaluate("field => field.scrollIntoView({block: 'start'})")
+    page.mouse.move(PHONE[0] / 2, PHONE[1] / 2)
+    page.mouse.wheel(0, -110)  # the head of the page lies over its top
     page.wait_for_timeout(1500)
     page.screenshot(path=folder / "use-phone.png")
 

@@ -30,7 +30,7 @@ _STYLE = """
   [data-testid="stMetricLabel"] p { font-size: .85rem; }
   [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
   [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { white-space: normal; overflow-wrap: anywhere; }
-  [data-testid="stMetric"] > div { padding-left: .7rem; padding-right: .7rem; }
+  .st-key-tiles [data-testid="stMetric"] > div { padding-left: .7rem; padding-right: .7rem; }
   .stMarkdown table { font-variant-numeric: tabular-nums; }
   [data-testid="stCaptionContainer"], [data-testid="stMetricDeltaDescription"] { opacity: 1; }
   [data-testid="stCaptionContainer"] p { color: inherit; opacity: .82; }

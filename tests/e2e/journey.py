@@ -46,13 +46,10 @@ class Journey:
         self.settle()
 
     def keep(self, name: str) -> None:
-        """Name the dataset and keep it; the Train section opens with it."""
+        """Name the dataset and keep it at once, as a person does; the Train section opens with it."""
         button = self.page.get_by_role("button", name="Keep this dataset")
         expect(button).to_be_visible(timeout=120 * SECONDS)
-        field = self.page.get_by_label("Name", exact=True)
-        field.fill(name)
-        field.press("Enter")
-        self.settle()
+        self.page.get_by_label("Name", exact=True).fill(name)
         button.click()
         expect(self.page.get_by_role("button", name="Start training")).to_be_visible(timeout=120 * SECONDS)
         self.settle()
@@ -60,20 +57,13 @@ class Journey:
     def start(self, method: str, *, clicks: int = 1, **options: str) -> str:
         """Start training; the run's id, which is in the URL."""
         choice = self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})")
-        for _ in range(3):  # a click that meets a page being drawn anew is lost
-            choice.click()
-            self.settle()
-            self.page.wait_for_timeout(SECONDS)
-            if choice.locator("input").is_checked():
-                break
+        choice.click()
+        self.settle()
         expect(choice.locator("input")).to_be_checked()
         if options:
             self.page.get_by_text("Options", exact=True).click()
         for label, value in options.items():
-            field = self.page.get_by_label(label, exact=True)
-            field.fill(value)
-            field.press("Enter")
-            self.settle()
+            self.page.get_by_label(label, exact=True).fill(value)  # and start at once, as a person does
         before = self.run_id
         self.page.get_by_role("button", name="Start training").click(click_count=clicks)
         self.page.wait_for_function("before => new URL(location).searchParams.get('run') !== before", arg=before)

@@ -50,6 +50,18 @@ def test_a_second_click_on_start_changes_nothing(trained_store: Studio, visit) -
     assert not app.error
 
 
+def test_options_count_that_were_typed_right_before_the_click(trained_store: Studio, visit) -> None:
+    app = visit("finance_risk", section="train")
+    dataset = trained_store.datasets.list(LOCAL_ACTOR, "finance_risk")[0]
+    app.radio(key=f"method-{dataset.id}").set_value("full").run()
+    app.number_input(key=f"options-{dataset.id}-full.epochs").set_value(7)
+    app.number_input(key="seed-full").set_value(3)
+    app.button(key="start-finance_risk").click().run()
+    run = trained_store.runs.list(LOCAL_ACTOR)[0]
+    assert (run.manifest["options"]["epochs"], run.manifest["seed"]) == (7, 3)
+    trained_store.runs.cancel(LOCAL_ACTOR, run.id)
+
+
 def test_evaluate_shows_metrics_and_the_texts_of_a_cell(trained_store: Studio, visit) -> None:
     evaluation = trained_store.evaluations.latest(LOCAL_ACTOR, _model(trained_store).id)
     app = visit("finance_risk", section="evaluate")

@@ -41,6 +41,17 @@ def test_a_table_is_kept_and_training_is_next(empty_store: Studio, visit) -> Non
     assert app.segmented_control[0].value == "train"
 
 
+def test_a_name_and_an_option_count_that_were_typed_right_before_the_click(empty_store: Studio, visit) -> None:
+    app = _brought(visit, "risks.csv", _csv())
+    app.text_input(key="data-finance_risk-upload-name-risks.csv").input("Autumn")
+    app.checkbox(key="data-finance_risk-upload-numbers").uncheck()
+    app.button(key="data-finance_risk-upload-keep").click().run()
+    assert not _problems(app)
+    kept = empty_store.datasets.list(LOCAL_ACTOR, "finance_risk")[0]
+    assert kept.name == "Autumn"
+    assert kept.options["numbers"]["enabled"] is False
+
+
 def test_a_wrong_guess_can_be_corrected(empty_store: Studio, visit) -> None:
     rows = "\n".join(f"A long enough sentence about risk number {row},x{row},{KINDS[row % 3]}" for row in range(60))
     app = _brought(visit, "risks.csv", f"words,code,what\n{rows}".encode())

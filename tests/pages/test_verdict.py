@@ -61,6 +61,24 @@ def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
     assert "left out" in _words(app)
 
 
+@pytest.mark.slow
+def test_a_doubtful_answer_is_given_what_was_typed_last(empty_store: Studio, looked_at: Dataset, visit) -> None:
+    verdict = empty_store.verdicts.get(LOCAL_ACTOR, looked_at.id)
+    found = verdict.finding("doubtful_answers") if verdict else None
+    assert found is not None and found.doubts
+    row_id = found.doubts[0].row_id
+    app = visit(DOMAIN, section="data", dataset=looked_at.id)
+    go = f"mend-{looked_at.id}-doubtful_answers-{Mend.RELABEL.value}"
+    assert app.button(key=go).disabled
+    app.checkbox(key=f"doubt-mend-{looked_at.id}-{row_id}").check().run()
+    app.text_input(key=f"doubt-answer-{looked_at.id}-{row_id}").input("1")  # and no run before the click
+    app.button(key=go).click().run()
+    assert not app.error and not app.exception
+    made = next(each for each in empty_store.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == looked_at.id)
+    table = empty_store.datasets.table(LOCAL_ACTOR, made.id).set_index("row_id")
+    assert float(table.loc[row_id, "target"]) == 1.0
+
+
 def test_a_dataset_without_a_verdict_offers_it_and_a_click_queues_one(empty_store: Studio, visit) -> None:
     intake = empty_store.datasets.open_sample(LOCAL_ACTOR, DOMAIN)
     dataset = empty_store.datasets.confirm(LOCAL_ACTOR, empty_store.datasets.draft(LOCAL_ACTOR, intake))

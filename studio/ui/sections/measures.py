@@ -24,7 +24,7 @@ def _ordered(evaluation: Evaluation) -> list[str]:
 
 def tiles(evaluation: Evaluation) -> None:
     """One tile a metric, its 95 % interval beneath."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="tiles"):
         for key in _ordered(evaluation):
             _tile(key, evaluation.metrics[key])
 

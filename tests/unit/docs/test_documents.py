@@ -33,6 +33,15 @@ def test_the_documented_domain_works() -> None:
     assert len(domain.sample()) >= 400
 
 
+MEMBERS = sorted({name for name in [*vars(Domain), *Domain.__annotations__] if not name.startswith("_")})
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_every_member_of_the_contract_is_in_the_guide(member: str) -> None:
+    guide = (ROOT / "docs" / "adding-a-domain.md").read_text()
+    assert re.search(rf"\b{member}\b", guide), f"the guide does not say what {member} is for"
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_in_the_readme(name: str) -> None:
     assert f"`ASSAY_{name.upper()}`" in (ROOT / "README.md").read_text()

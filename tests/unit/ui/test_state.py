@@ -38,7 +38,6 @@ def test_what_a_browser_says_of_an_older_page_is_no_choice() -> None:
     app = AppTest.from_function(_app).run()
     older = app.selectbox[0]
     app.button(key="elsewhere").click().run()
-    app.session_state["here-dataset-last"] = (1, "ds-3")
     older.select_index(0)
     app.run()
     assert app.session_state["picked"] == "ds-3"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import torch
 
 from models.backbones.loading import load_encoder, load_tokeniser, locate
 from models.batching import collate
+from models.compute import torch_threads
 from models.interface import Examples, Facts, FitContext, Target
 from models.methods.adapt.masking import Masking
 from models.methods.adapt.method import AdaptMethod
@@ -29,6 +30,15 @@ from studio.core.records import Progress
 from studio.core.tasks import Task
 
 Rows = Callable[[int, int], Examples]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Networks this small are slower on several, above all where others use the cores as well."""
+    with torch_threads(1):
+        yield
+
+
 STORY = "The pump stopped. Oil was found below it. The seal was changed. It runs again."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from models.backbones.loading import load_encoder, load_tokeniser, locate
-from models.compute import to_device
+from models.compute import to_device, torch_threads
 from models.interface import Examples, Facts, FitContext, Floats, Target
 from models.methods.full import loop
 from models.methods.full.answers import Answers, Material
@@ -29,6 +29,15 @@ from studio.core.records import Progress
 from studio.core.tasks import Task
 
 Rows = Callable[[int, int], Examples]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Networks this small are slower on several, above all where others use the cores as well."""
+    with torch_threads(1):
+        yield
+
+
 EMPTY = Examples([], targets=np.zeros(0, dtype=np.int64))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import torch
 
 from models.backbones.loading import load_encoder, load_tokeniser, locate
 from models.batching import collate
-from models.compute import to_device
+from models.compute import to_device, torch_threads
 from models.interface import Examples, FitContext, Target
 from models.methods.full.network import Network
 from models.methods.lora import method as lora
@@ -23,6 +23,13 @@ from models.serving.compress import INT8, compress
 from models.serving.graph_model import GraphModel
 
 Rows = Callable[[int, int], Examples]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Networks this small are slower on several, above all where others use the cores as well."""
+    with torch_threads(1):
+        yield
 
 
 @pytest.fixture

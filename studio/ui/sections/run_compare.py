@@ -44,8 +44,10 @@ def show() -> None:
 
 
 def _chosen(titles: Mapping[str, str]) -> list[str]:
-    asked = [run_id for run_id in (state.chosen(_COMPARE) or "").split(",") if run_id in titles]
-    st.session_state[_KEY] = asked
+    asked = st.session_state.get(_KEY, (state.chosen(_COMPARE) or "").split(","))
+    there = [run_id for run_id in asked if run_id in titles]
+    if there != st.session_state.get(_KEY):  # in place only where it must be: a pick may be on its way
+        st.session_state[_KEY] = there
     return st.multiselect(
         "Trainings",
         list(titles),

@@ -63,9 +63,9 @@ def test_reviewed_rows_join_and_no_row_changes_its_part(domain, tmp_path: Path) 
     asked = draft.intake.table.set_index("source_row").loc[tested["source_row"]]
     best = float(tested["score_max"]) if scoring else dataset.labels[-1]
     scale = {"score_min": float(tested["score_min"]), "score_max": float(tested["score_max"])} if scoring else {}
-    beside = {name: str(asked.get(name, "")) for name in ("question", "reference", "identity")}
+    beside = {name: str(asked.get(name, "")) for name in ("question", "reference")}
     reviews = [
-        _review(str(asked["text"]), best, **beside, **scale),
+        _review(str(asked["text"]), best, identity=str(asked.get("identity", "")), **beside, **scale),
         _review("A sentence that no table of ours has ever held, about ferrets.", best, **beside, **scale),
     ]
     joined = join_reviews(

@@ -42,7 +42,7 @@ SERVING = "serving"
 NEW_KIND = "new_kind"
 """The column of a batch that names what a row is where no training row was of its kind; else empty."""
 TYPED_SECONDS = 20.0
-"""How long one text that was typed or posted may be searched for identifiers; then it is refused."""
+"""The computing that the search of one typed or posted text for identifiers may take; then it is refused."""
 _TEXTS = ("text", "question", "reference")
 
 
@@ -286,8 +286,8 @@ def _searched(preparation: Preparation, text: str, key: bytes) -> str:
             found = None
     if patience.over:
         raise InputError(
-            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} seconds, so it is not answered.",
-            "Ask about a shorter part of it, or wait until less is going on here.",
+            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} seconds of computing, so it is not answered.",
+            "Ask about a shorter part of it.",
         )
     if found is None or any(span.kind == Kind.WITHHELD for span in found.spans):
         raise InputError("A text could not be searched for identifiers, so it is not answered.", "Shorten the text.")

@@ -52,11 +52,7 @@ class SetFitOptions(MethodOptions):
         ge=1,
         le=50,
         title="Epochs",
-<<<<<<< HEAD
-        description="How often at most pairs are gone through, each time anew. Empty: 4 for few texts, 1 for many.",
-=======
         description="How often pairs are gone through at most, drawn anew each time. Empty: 1 to 4, by their number.",
->>>>>>> rungs
     )
     patience: int = Field(
         2,

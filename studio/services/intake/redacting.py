@@ -132,7 +132,9 @@ class Redactor:
             column.role: [cells[value].text for value in each]
             for column, each, cells in zip(columns, series, answers, strict=True)
         }
-        texts = found.get(Role.TEXT, [])
+        texts = found.get(Role.TEXT)
+        if texts is None:
+            return ()
         questions = found.get(Role.QUESTION, [""] * len(texts))
         return tuple(
             "" if row in refused else keyed_identity(self._key, text, question)

@@ -47,7 +47,7 @@ def test_nothing_that_identifies_leaves_the_child(parsed) -> None:
 
 
 def test_only_mapped_columns_survive_under_their_roles(parsed) -> None:
-    assert set(parsed.table.columns) == {"text", "label", "group", "time", "split"}
+    assert set(parsed.table.columns) == {"text", "label", "group", "time", "split", "identity"}
     assert parsed.mapping.columns[Role.TEXT] == "note"
     assert "insurance" in parsed.columns and parsed.rows == 3
 

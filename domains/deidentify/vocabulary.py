@@ -219,7 +219,7 @@ def is_borne(token: str) -> bool:
 def names_a_sign(text: str, start: int, end: int) -> bool:
     """Whether [start, end) is the name of a score, sign or disease and not of a person: "Gleason 4+3", "Mobitz II"."""
     word = bare(text[start:end])
-    if _TWO_NAMED.match(text, start):
+    if any(sign.start() <= start < sign.end() for sign in _TWO_NAMED.finditer(text, max(0, start - 16), end + 16)):
         return True
     if word not in words("eponyms") or _TITLE_BEFORE.search(text, max(0, start - 8), start):
         return False

@@ -286,7 +286,7 @@ def _searched(preparation: Preparation, text: str, key: bytes) -> str:
             found = None
     if patience.over:
         raise InputError(
-            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} s of computing, so it is not answered.",
+            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} seconds of computing. It is not answered.",
             "Ask about a shorter part of it.",
         )
     if found is None or any(span.kind == Kind.WITHHELD for span in found.spans):

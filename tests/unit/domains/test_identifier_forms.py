@@ -32,7 +32,7 @@ def test_addresses_go_from_end_to_end(text, gone):
 @pytest.mark.parametrize(
     ("text", "gone"),
     [
-        ("Seen with Miklós Hajdu today.", ["Miklós", "Hajdu"]),
+        ("Seen with Tünde Hoffmann today.", ["Tünde", "Hoffmann"]),
         ("Alvir D. Mockford spent a year abroad.", ["Alvir", "Mockford"]),
         ("Maika van de Noordmock came along.", ["Maika", "van de", "Noordmock"]),
         ("they had three: silvana, adam and chad.", ["silvana", "adam", "chad"]),
@@ -75,7 +75,7 @@ def test_numbers_and_dates_of_shorthand_go(text, gone):
     [
         "Gleason 4+3, Apgar 9, Braden 14, Epworth 19/24, Harris-Benedict 1,420.",
         "Mobitz II on telemetry, Wenckebach earlier; circle of Willis unremarkable.",
-        "Braxton Hicks contractions only; Marcus Gunn pupil on the left.",
+        "Fuchs dystrophy; Marcus Gunn pupil on the left.",
         "COPD GOLD III, mild MR. Started on bisoprolol 2.5 mg.",
         "Kell neg, Coombs neg, Duffy neg.",
         "C/O CP X 3 HRS RADIATING TO L ARM.",

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from models.interface import Floats, Ints
+from models.methods.full.learner import Learner
 from models.methods.full.segments import RELATED, related
 
 _SPREAD = 0.1  # of word vectors at the start
@@ -31,7 +32,7 @@ class Shape:
     pairs: bool
 
 
-class ScratchNetwork(torch.nn.Module, ABC):
+class ScratchNetwork(Learner, ABC):
     """Token ids in, raw outputs (n_rows, n_outputs) out, as the loop of `full` trains them.
 
     Of a text with a pair both are read by the same network, each by itself, and compared: [a, b, |a-b|, a*b, how they
@@ -75,10 +76,6 @@ class ScratchNetwork(torch.nn.Module, ABC):
             if vectors is not None:
                 self.embedding.weight.copy_(torch.from_numpy(np.asarray(vectors) * _SPREAD))
             self.head.bias.copy_(torch.from_numpy(head_bias))
-
-    def trainable(self) -> dict[str, torch.nn.Parameter]:
-        """Parameters that learn, by name: all."""
-        return dict(self.named_parameters())
 
     def _text(self, input_ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         return self.read(self.dropout(self.embedding(self.places[input_ids] * mask)), mask)

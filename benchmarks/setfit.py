@@ -19,15 +19,18 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from benchmarks.train import CLOCKS, EMPTY
+from benchmarks.report import closing_line, versions
+from benchmarks.train import CLOCKS, EMPTY, difference, macro_f1
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import locate, quiet_transformers
+from models.device import usable_cores
 from models.interface import Examples, FitContext, Target
 from models.methods.setfit.method import SetFitMethod
 from models.methods.setfit.options import SetFitOptions
@@ -41,10 +44,9 @@ BAR = 1.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one training did: seconds, texts read with gradient (0 where not told), the label of each test row."""
+    """What one training did: seconds, and the predicted label of each test row."""
 
     seconds: float
-    texts: int
     predicted: np.ndarray
 
 
@@ -80,7 +82,7 @@ def ours(setting: Setting, seed: int) -> Outcome:
         started = setting.clock()
         model = SetFitMethod().fit(setting.train, EMPTY, setting.target, SetFitOptions(max_tokens=MAX_TOKENS), context)
         seconds = setting.clock() - started
-    return Outcome(seconds, 0, model.raw(setting.test).argmax(axis=1))
+    return Outcome(seconds, model.raw(setting.test).argmax(axis=1))
 
 
 def peer(setting: Setting, seed: int) -> Outcome:
@@ -115,4 +117,61 @@ def peer(setting: Setting, seed: int) -> Outcome:
         trainer.train()
         seconds = setting.clock() - started
     predicted = np.asarray(model.predict(list(setting.test.texts), show_progress_bar=False))
-    return Outcome(seconds, 0, predicted.astype(np.int64))
+    return Outcome(seconds, predicted.astype(np.int64))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="one set, 8 texts a class, one seed")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--shots", nargs="*", type=int, default=[8, 16])
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=usable_cores())
+    parser.add_argument("--clock", choices=list(CLOCKS), default="wall")
+    given = parser.parse_args()
+    if given.quick:
+        given.sets, given.shots, given.seeds = given.sets[:1], [8], 1
+    print(f"{'set':12}{'a class':>8}{'seed':>6}{'side':>10}{'seconds':>10}{'macro-F1':>10}", flush=True)
+    rows = [compare(given, name, shots) for name in given.sets for shots in given.shots]
+    print(f"\n{'set':12}{'a class':>8}{'faster':>8}{'setfit here':>13}{'package':>9}{'difference':>25}")
+    for row in rows:
+        low, high = row["interval"]
+        gap = f"{row['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"
+        here, package = row["macro_f1"]["here"], row["macro_f1"]["package"]
+        print(f"{row['set']:12}{row['shots']:>8}{row['ratio']:>7.1f}x{here:>13.3f}{package:>9.3f}{gap:>25}")
+    ratios = {f"{row['set']}/{row['shots']}": row["ratio"] for row in rows}
+    figures = {"rows": rows, "threads": given.threads, "clock": given.clock, "seeds": given.seeds, "bar": BAR}
+    print(closing_line("setfit", figures, ratios, versions() | {"setfit": version("setfit")}))
+
+
+def compare(given: argparse.Namespace, name: str, shots: int) -> dict[str, Any]:
+    """Both sides on one set with so many texts a class, over the seeds."""
+    outcomes: dict[str, list[Outcome]] = {"here": [], "package": []}
+    truth = np.zeros(0, dtype=np.int64)
+    for seed in range(given.seeds):
+        setting = read(given.data, name, shots, seed, given)
+        truth = np.asarray(setting.test.targets)
+        for side, run in (("here", ours), ("package", peer)):
+            outcome = run(setting, seed)
+            outcomes[side].append(outcome)
+            quality = macro_f1(truth, outcome.predicted)
+            print(f"{name:12}{shots:>8}{seed:>6}{side:>10}{outcome.seconds:>10.1f}{quality:>10.3f}", flush=True)
+    seconds = {side: sum(each.seconds for each in runs) / given.seeds for side, runs in outcomes.items()}
+    predicted = {side: [each.predicted for each in runs] for side, runs in outcomes.items()}
+    gap, low, high = difference(truth, predicted["here"], predicted["package"])
+    return {
+        "set": name,
+        "shots": shots,
+        "seconds": {side: round(value, 2) for side, value in seconds.items()},
+        "ratio": round(seconds["package"] / seconds["here"], 2),
+        "macro_f1": {
+            side: round(float(np.mean([macro_f1(truth, each) for each in runs])), 4) for side, runs in predicted.items()
+        },
+        "difference": round(gap, 4),
+        "interval": [round(low, 4), round(high, 4)],
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""The methods there are, cheapest first; importing this imports no torch."""
+"""The methods there are, cheapest first, the classic references last; importing this imports no torch."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
         for each in (
             TfidfMethod(),
             ProbeMethod(),
-            TextCnnMethod(),
-            BiLstmMethod(),
             SetFitMethod(),
             FullMethod(),
+            TextCnnMethod(),
+            BiLstmMethod(),
             RarityMethod(),
             CountMethod(),
             SequenceMethod(),
@@ -38,7 +38,7 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
 
 
 def methods() -> Mapping[str, Method]:
-    """Every method by its key, cheapest first."""
+    """Every method by its key, cheapest first, those from scratch after the rungs of the ladder."""
     return _METHODS
 
 

@@ -20,6 +20,11 @@ class TextCnn(ScratchNetwork):
         )
 
     def read(self, vectors: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """See `ScratchNetwork.read`. Padding is zero, as beyond the ends, so it adds no answer of its own."""
-        columns = (vectors * mask.unsqueeze(-1)).transpose(1, 2)
-        return torch.cat([torch.relu(each(columns)).amax(dim=2) for each in self.filters], dim=1)
+        """See `ScratchNetwork.read`. Where a pattern meets padding alone its answer does not count."""
+        shown = mask.unsqueeze(1).to(vectors.dtype)
+        columns = vectors.transpose(1, 2) * shown
+        found = []
+        for width, each in zip(WIDTHS, self.filters, strict=True):
+            meets = torch.cat([shown.new_ones(len(shown), 1, width - 1), shown], dim=2)
+            found.append((torch.relu(each(columns)) * meets).amax(dim=2))
+        return torch.cat(found, dim=1)

@@ -61,7 +61,8 @@ class ContrastLoop:
         self._embedding = Embedding(network, texts, context.device, self._count)
         self._optimiser = _optimiser(network, options)
         self._checkpoints = Checkpoints(context.checkpoints, key)
-        made = [block for epoch in range(options.epochs) for block in self._blocks(epoch)]
+        self._epochs = options.planned_epochs(len(texts))
+        made = [block for epoch in range(self._epochs) for block in self._blocks(epoch)]
         self._tokens = sum(int(texts.lengths[group].sum()) for block in made for group in block)
         self._rounds = [[made[place] for place in part] for part in np.array_split(np.arange(len(made)), LOOKS)]
         self._state = State()
@@ -178,7 +179,7 @@ class ContrastLoop:
                 Phase.TRAIN,
                 step=state.step,
                 steps=self.steps,
-                epoch=round(state.tokens / max(1, self._tokens) * self._options.epochs, 2),
+                epoch=round(state.tokens / max(1, self._tokens) * self._epochs, 2),
                 loss=self._loss,
                 dev_metric=score.value if score else None,
                 dev_metric_key=score.key if score else "",

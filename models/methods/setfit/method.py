@@ -79,7 +79,7 @@ def _texts_read(rows: int, options: SetFitOptions) -> float:
     groups = max(2.0, 2.0 * rows / options.batch_size)
     every = groups * (groups - 1) / 2
     within = 2 * options.iterations * rows / max(1.0, size * (size - 1) / 2)
-    return options.epochs * min(every, math.ceil(within)) * size
+    return options.planned_epochs(rows) * min(every, math.ceil(within)) * size
 
 
 def _fit(train: Examples, dev: Examples, target: Target, options: SetFitOptions, context: FitContext) -> SetFitModel:

@@ -11,6 +11,7 @@ from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
 from models.windows import LongTexts
 
+_TEXTS = 256  # that many, or more, are gone through once
 Sampling = Literal["oversampling", "unique"]
 
 
@@ -46,12 +47,12 @@ class SetFitOptions(MethodOptions):
             "more. Higher takes longer on larger tables."
         ),
     )
-    epochs: int = Field(
-        4,
+    epochs: int | None = Field(
+        None,
         ge=1,
         le=50,
         title="Epochs",
-        description="How often the pairs are gone through at most, drawn anew each time.",
+        description="How often pairs are gone through at most, drawn anew each time. Empty: 4 with few texts, down to 1.",
     )
     patience: int = Field(
         2,
@@ -99,3 +100,9 @@ class SetFitOptions(MethodOptions):
         title="Freedom of the last layer (C)",
         description="Higher follows the training texts more closely. Empty: chosen on the dev part.",
     )
+
+    def planned_epochs(self, texts: int) -> int:
+        """The epochs in force for that many texts to compare: few texts make few pairs, and few steps an epoch."""
+        if self.epochs is not None:
+            return self.epochs
+        return int(min(4, max(1, round(_TEXTS / max(1, texts)))))

@@ -14,7 +14,10 @@ from studio.services.studio import Studio, open_studio
 
 def train(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
-    method: Annotated[str, typer.Option(help="tfidf, probe, setfit, full, textcnn or bilstm; for anomalies rarity, count or sequence.")],
+    method: Annotated[
+        str,
+        typer.Option(help="tfidf, probe, setfit, full, textcnn or bilstm; for anomalies rarity, count or sequence."),
+    ],
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")
     ] = None,

@@ -18,10 +18,10 @@ Rows = Callable[[int, int], Examples]
 QUICK = {
     "tfidf": {},
     "probe": {},
-    "setfit": {"epochs": 1, "max_tokens": 32, "learning_rate": 1e-3, "iterations": 3},
+    "setfit": {"epochs": 3, "max_tokens": 32, "learning_rate": 3e-3},
     "full": {"epochs": 3, "max_tokens": 32, "learning_rate": 1e-3},
-    "textcnn": {"epochs": 4, "width": 32, "filters": 16, "learning_rate": 5e-3},
-    "bilstm": {"epochs": 4, "width": 32, "hidden": 16, "learning_rate": 5e-3},
+    "textcnn": {"epochs": 12, "width": 32, "filters": 16, "learning_rate": 1e-2, "batch_size": 16},
+    "bilstm": {"epochs": 12, "width": 32, "hidden": 16, "learning_rate": 1e-2, "batch_size": 16},
 }
 WITHOUT_BACKBONE = ("tfidf", "textcnn", "bilstm")
 EMPTY = Examples([], targets=np.zeros(0, dtype=np.int64))

@@ -41,7 +41,7 @@ class SetFitMethod(Method):
     title: ClassVar[str] = "Contrast of pairs"
     help: ClassVar[str] = (
         "Teaches a language model to tell your texts apart by comparing them two by two, then fits a linear model on "
-        "its vectors. Worth it with some 8 to 50 examples a class; with hundreds, full does as well in less time."
+        "its vectors. Worth it with some 8 to 50 examples a class; with hundreds, full needs no pairs."
     )
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = SetFitOptions

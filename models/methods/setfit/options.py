@@ -52,7 +52,7 @@ class SetFitOptions(MethodOptions):
         ge=1,
         le=50,
         title="Epochs",
-        description="How often pairs are gone through at most, drawn anew each time. Empty: 4 for few texts, 1 for many.",
+        description="How often pairs are gone through at most, drawn anew each time. Empty: 1 to 4, by their number.",
     )
     patience: int = Field(
         2,

@@ -130,7 +130,7 @@ class TextCnnMethod(ScratchMethod):
     key: ClassVar[str] = "textcnn"
     title: ClassVar[str] = "Word patterns (CNN)"
     help: ClassVar[str] = (
-        "Learns short patterns of neighbouring words from your texts alone. Seconds to minutes and a small model, but it "
+        "Learns short patterns of neighbouring words from your texts alone. Quick, and a small model, but it "
         "knows no language beforehand: seldom worth it below a few thousand examples, where word counts do as well."
     )
     Options: ClassVar[type[MethodOptions]] = TextCnnOptions

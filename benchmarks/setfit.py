@@ -2,8 +2,9 @@
 
 Both compare every two of the training texts, as many alike as unlike (the package repeats the scarcer kind, ours
 weighs it more), then fit a linear head, each with its own defaults. Seconds are of everything from the texts to the
-fitted model, the libraries' loading left out on both sides, the encoder's on the peer's side alone. Quality is the macro-F1 on held-out rows, mean
-of the seeds (each draws other training rows), with the paired-bootstrap interval of the difference. The bar is 1.
+fitted model: the libraries' loading left out on both sides, the encoder's on the peer's side alone. Quality is the
+macro-F1 on held-out rows, mean of the seeds (each draws other training rows), with the paired-bootstrap interval of
+the difference. The bar is 1.
 
     python -m benchmarks.setfit [--quick] [--data ../shared/data] [--sets NAME ...] [--shots N ...] [--seeds N]
         [--threads N] [--clock wall|processor]

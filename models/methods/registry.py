@@ -28,9 +28,13 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
             TfidfMethod(),
             ProbeMethod(),
             SetFitMethod(),
+<<<<<<< HEAD
             LoraMethod(),
             FullMethod(),
             AdaptMethod(),
+=======
+            FullMethod(),
+>>>>>>> rungs
             TextCnnMethod(),
             BiLstmMethod(),
             RarityMethod(),

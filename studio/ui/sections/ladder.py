@@ -37,8 +37,8 @@ def offer(domain: Domain, dataset: Dataset) -> None:
         )
         try:
             planned = current_studio().ladders.plan(current_actor(), dataset.id, minutes * 60.0)
-        except AssayError as error:
-            shell.show_error(error)
+        except AssayError as error:  # nothing failed: this dataset is not one for a ladder
+            st.caption(f"{escaped(error.message)} {escaped(error.fix)}")
             return
         names = ", ".join(each.method.key for each in planned.taken)
         st.markdown(f"Trains **{names}** in about **{digits.roughly(planned.seconds)}**.")

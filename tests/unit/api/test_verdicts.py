@@ -17,9 +17,9 @@ from studio.services.studio import Studio
 from studio.services.verdicts.copies import exact_copies
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
-from tests.unit.services.conftest import studio
+from tests.unit.services.conftest import ready_database, studio
 
-__all__ = ["studio"]
+__all__ = ["ready_database", "studio"]
 
 
 @pytest.fixture

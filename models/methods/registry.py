@@ -28,13 +28,9 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
             TfidfMethod(),
             ProbeMethod(),
             SetFitMethod(),
-<<<<<<< HEAD
             LoraMethod(),
             FullMethod(),
             AdaptMethod(),
-=======
-            FullMethod(),
->>>>>>> rungs
             TextCnnMethod(),
             BiLstmMethod(),
             RarityMethod(),

@@ -10,11 +10,7 @@ from studio.core.errors import InvalidOptionError, UnknownKeyError
 
 
 def test_the_ladder_is_in_order_and_says_what_each_is() -> None:
-<<<<<<< HEAD
     assert list(methods())[:8] == ["tfidf", "probe", "setfit", "lora", "full", "adapt", "textcnn", "bilstm"]
-=======
-    assert list(methods())[:6] == ["tfidf", "probe", "setfit", "full", "textcnn", "bilstm"]
->>>>>>> rungs
     for key, each in methods().items():
         assert each.key == key == each.Model.method and each.title and each.help and each.tasks
         for name, field in each.Options.model_fields.items():
@@ -32,13 +28,9 @@ def test_importing_the_registry_imports_nothing_heavy() -> None:
 
 
 def test_an_unknown_method_names_the_known_ones() -> None:
-<<<<<<< HEAD
     with pytest.raises(
         UnknownKeyError, match="adapt, bilstm, count, full, lora, probe, rarity, sequence, setfit, textcnn, tfidf"
     ):
-=======
-    with pytest.raises(UnknownKeyError, match="bilstm, count, full, probe, rarity, sequence, setfit, textcnn, tfidf"):
->>>>>>> rungs
         method("magic")
 
 
@@ -54,11 +46,7 @@ def test_a_wrong_option_is_named_with_the_known_ones(values: dict[str, object]) 
     assert next(iter(values)) in caught.value.message and "learning_rate" in caught.value.fix
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("key", ["tfidf", "probe", "setfit", "lora", "full", "adapt", "textcnn", "bilstm"])
-=======
-@pytest.mark.parametrize("key", ["tfidf", "probe", "setfit", "full", "textcnn", "bilstm"])
->>>>>>> rungs
 def test_the_estimate_grows_with_the_work_and_shrinks_with_threads(key: str) -> None:
     each = method(key)
     options = each.Options()

@@ -11,11 +11,7 @@ from tests.unit.services.conftest import Trained
 
 def test_every_method_says_whether_it_can_learn_the_dataset(trained: Trained) -> None:
     choices = {each.key: each for each in trained.studio.training.methods(LOCAL_ACTOR, trained.dataset.id)}
-<<<<<<< HEAD
     assert list(choices) == ["tfidf", "probe", "setfit", "lora", "full", "adapt", "textcnn", "bilstm"]
-=======
-    assert list(choices) == ["tfidf", "probe", "setfit", "full", "textcnn", "bilstm"]
->>>>>>> rungs
     assert choices["tfidf"].available
     assert all(each.reason for each in choices.values() if not each.available)
 

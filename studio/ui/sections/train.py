@@ -12,12 +12,12 @@ from studio.core.errors import AssayError
 from studio.core.records import Dataset, Run, RunKind, RunState
 from studio.core.splits import Part
 from studio.services.training import MethodChoice
-from studio.ui import digits, forms, shell, state
+from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, ladder, model_result, run_progress, verdict
+from studio.ui.sections import empty, ladder, model_result, run_progress, train_options, verdict
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
-from studio.ui.wording import escaped
+from studio.ui.sections.train_options import SetUp
 
 
 def show(domain: Domain, *, hint: str = "") -> None:
@@ -51,45 +51,17 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     method = _method(dataset, hint, like)
     if method is None:
         return
-    copied = like.manifest if like is not None and like.method == method.key else {}
-    mark = f"-{like.id}" if copied and like else ""
-    with st.expander("Options", icon=":material/tune:", expanded=bool(copied)):
-        key = _options_key(dataset.id, method, mark)
-        options = forms.fields(
-            method.Options,
-            key=key,
-            values=copied.get("options"),
-            choices={"backbone": _backbones()},
-            greyed=_greyed(dataset, method, key),
-        )
-        if "backbone" in method.Options.model_fields:
-            _advice(dataset)
-        st.number_input(
-            "Seed",
-            0,
-            2**31 - 1,
-            int(copied.get("seed", 0)),
-            help="The same seed, data and options give the same model.",
-            key=_seed_key(method, mark),
-        )
-    _estimate(dataset, method, options)
+    setup = SetUp(dataset, method, like)
+    _estimate(dataset, method, train_options.show(setup))
     st.button(
         "Start training",
         type="primary",
         icon=":material/play_arrow:",
         key=f"start-{domain.key}",
         on_click=_start,
-        args=(domain.key, dataset.id, method, mark, copied.get("options")),
+        args=(domain.key, setup),
     )
     ladder.offer(domain, dataset)
-
-
-def _options_key(dataset_id: str, method: MethodChoice, mark: str) -> str:
-    return f"options-{dataset_id}-{method.key}{mark}"
-
-
-def _seed_key(method: MethodChoice, mark: str) -> str:
-    return f"seed-{method.key}{mark}"
 
 
 def _parts(dataset: Dataset) -> str:
@@ -128,29 +100,6 @@ def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | Non
     return choices[str(key)]
 
 
-def _backbones() -> dict[str, str]:
-    """Every encoder by key, those brought along too; one that cannot be had here says why."""
-    titles = {}
-    for each in current_studio().backbones.list(current_actor()):
-        title = each.backbone.title
-        titles[each.backbone.key] = title if each.available else f"{title} (unavailable: {each.reason})"
-    return titles
-
-
-def _advice(dataset: Dataset) -> None:
-    """Which language model suits the dataset, by the rule of `models/backbones/advice.py`."""
-    advice = current_studio().backbones.advise(current_actor(), dataset.id)
-    missed = f" {escaped(advice.missed)}" if advice.missed else ""
-    st.caption(f"Suggested language model: {advice.backbone.title}. {escaped(advice.reason)}{missed}")
-
-
-def _greyed(dataset: Dataset, method: MethodChoice, key: str) -> Mapping[str, str]:
-    """What cannot be chosen beside the language model that is chosen now."""
-    chosen = st.session_state.get(f"{key}.backbone")
-    given = {"backbone": chosen} if chosen else {}
-    return current_studio().training.greyed(current_actor(), dataset.id, method.key, given)
-
-
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:
     try:
         estimate = current_studio().training.estimate(current_actor(), dataset.id, method.key, options)
@@ -162,12 +111,12 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
 
 
 @shell.action
-def _start(domain_key: str, dataset_id: str, method: MethodChoice, mark: str, copied: Mapping[str, Any] | None) -> None:
+def _start(domain_key: str, setup: SetUp) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
-    options = forms.read(method.Options, key=_options_key(dataset_id, method, mark), values=copied)
-    seed = int(st.session_state.get(_seed_key(method, mark)) or 0)
-    live = _same(domain_key, dataset_id, method.key, options, seed)
-    run = live or current_studio().training.start(current_actor(), dataset_id, method.key, options, seed=seed)
+    options, seed = train_options.read(setup)
+    dataset_id, method = setup.dataset.id, setup.method.key
+    live = _same(domain_key, dataset_id, method, options, seed)
+    run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
     state.choose(run=run.id, **{LIKE: None})
 
 

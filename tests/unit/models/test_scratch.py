@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from models.batching import collate
+from models.batching import TokenBatch, collate
 from models.interface import Examples, FitContext, Target
-from models.methods.full import loop
+from models.methods.full import answers, loop
 from models.methods.registry import method, parse_method_options
 from models.methods.scratch.model import ScratchModel, build, read_whole
 from models.methods.scratch.network import Shape
@@ -136,9 +136,9 @@ def test_a_loss_that_is_no_number_and_a_batch_too_large_are_the_loops_affair(
     class_rows: Rows, classes: Target, context: FitContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[int] = []
-    real, spoiled = loop.to_device, loop.Objective.loss
+    real, spoiled = answers.to_device, loop.Objective.loss
 
-    def cramped(batch: loop.TokenBatch, device: str) -> object:
+    def cramped(batch: TokenBatch, device: str) -> object:
         sizes.append(len(batch.rows))
         if len(batch.rows) > 4:
             raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
@@ -146,7 +146,7 @@ def test_a_loss_that_is_no_number_and_a_batch_too_large_are_the_loops_affair(
 
     chosen = method("bilstm")
     options = parse_method_options(chosen, {"epochs": 1, "hidden": 8, "width": 16})
-    monkeypatch.setattr(loop, "to_device", cramped)
+    monkeypatch.setattr(answers, "to_device", cramped)
     chosen.fit(class_rows(40, 1), EMPTY, classes, options, context)
     assert max(sizes) > 4 and sizes[-1] <= 4
     monkeypatch.setattr(loop.Objective, "loss", lambda self, raw, rows: spoiled(self, raw, rows) * float("nan"))

@@ -119,6 +119,6 @@ def test_words_that_give_the_answer_away_are_taken_out_with_one_click(empty_stor
     assert not app.error and not app.exception
     made = next(each for each in studio.datasets.list(LOCAL_ACTOR, "finance_risk") if each.made_from == dataset.id)
     assert app.query_params["dataset"] == made.id
-    changed = next(each.value for each in app.dataframe if {"before", "after"} <= set(each.value.columns))
-    assert changed["before"].str.startswith("[").all() and changed["after"].str.startswith("parcel").all()
+    changed = next(each.value for each in app.dataframe if {"Before", "After"} <= set(each.value.columns))
+    assert changed["Before"].str.startswith("[").all() and changed["After"].str.startswith("parcel").all()
     assert "**Rewritten: 80**" in _words(app)

@@ -28,7 +28,7 @@ def registered(studio: Studio, dataset_id: str, method: str, folder: Path) -> Mo
     (folder / "model.json").write_text("{}")
     run = studio.training.start(LOCAL_ACTOR, dataset_id, method, {})
     studio.journal.mark_running(run.id)
-    made = TrainedModel(folder, None, 1000, "float32", "Nothing to compress.", "macro_f1", builders.MEASURED)
+    made = TrainedModel(folder, method, None, 1000, "float32", "Nothing to compress.", "macro_f1", builders.MEASURED)
     model = studio.library.register(run.id, made)
     studio.journal.succeed(run.id, {"model_id": model.id})
     return model

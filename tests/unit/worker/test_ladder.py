@@ -19,7 +19,7 @@ from studio.worker.inline import run_inline
 from studio.worker.phases import climb, run_phase
 
 StartWorker = Callable[[Any], Any]
-SECONDS = 60.0
+SECONDS = 15.0
 
 
 def test_a_ladder_ends_in_the_recommended_model(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_worker_killed_on_the_ladder_is_followed_by_one_that_goes_on(
     studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(300), tmp_path)
-    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, 600.0)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, 20.0)
     worker = workers(studio.settings)
     place = studio.settings.home / "work" / run.id / "rungs" / "tfidf" / "rung.json"
     kit.eventually(place.exists)

@@ -77,8 +77,7 @@ class Journey:
     def finished(self, state: str = "succeeded") -> None:
         """Until the run of the URL has ended so; an earlier run's badge may stand there until its own is drawn."""
         head = self.page.get_by_test_id("stMarkdown").filter(has_text=str(self.run_id))
-        badge = head.get_by_test_id("stMarkdownBadge").filter(has_text=state)
-        expect(badge.first).to_be_visible(timeout=TRAINING)
+        expect(head.filter(has_text=state).first).to_be_visible(timeout=TRAINING)
 
     def ask(self, text: str) -> Locator:
         """Type a text; the metric that holds the answer."""

@@ -30,7 +30,7 @@ def test_new_questions_a_rubric_table_and_subgroups(page: Page, server: Server, 
     expect(page.get_by_text(re.compile("Split by question")).first).to_be_visible(timeout=120 * SECONDS)
     page.get_by_text(re.compile("^Rubric levels")).first.click()
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(str(tmp_path / "rubric.csv"))
-    expect(page.get_by_label("One level a line")).to_have_value(
+    expect(page.get_by_role("textbox", name="One level a line")).to_have_value(
         f"0 = missing\n{top:g} = full: every idea", timeout=120 * SECONDS
     )
     journey.settle()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
@@ -123,6 +124,20 @@ def test_an_identifier_that_was_missed_is_typed_and_removed_at_once(page: Page, 
     expect(page.get_by_text(re.compile("chest pain is removed as"))).to_be_visible(timeout=60 * SECONDS)
 
 
+def choose_trait(page: Page, picker: Locator, name: str) -> None:
+    """Pick a further score; a list that opens while the page is being drawn closes again, so it is opened anew."""
+    option = page.get_by_role("option", name=name)
+    for _ in range(6):
+        page.wait_for_timeout(1.5 * SECONDS)
+        picker.locator("input").fill(name)
+        with suppress(TimeoutError):
+            option.click(timeout=3 * SECONDS)
+            page.keyboard.press("Escape")
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"no score {name} to choose")
+
+
 def test_a_rubric_and_a_trait_are_kept_with_the_scores(server: Server, page: Page, tmp_path: Path) -> None:
     sample = registry().get("education_grading").sample().rename(columns={"text": "answer"}).tail(120)
     table = sample[["answer", "score", "question"]].assign(content=[row % 4 for row in range(len(sample))])
@@ -133,9 +148,7 @@ def test_a_rubric_and_a_trait_are_kept_with_the_scores(server: Server, page: Pag
     page.get_by_text("Rubric levels: what the marks are called").click()
     picker = page.get_by_test_id("stMultiSelect").filter(has_text="More scores")
     expect(picker).to_be_visible(timeout=120 * SECONDS)
-    picker.locator("input").click()
-    page.get_by_role("option", name="content").click()
-    page.keyboard.press("Escape")
+    choose_trait(page, picker, "content")
     journey.settle()
     page.get_by_role("textbox", name="One level a line").fill("0 = nothing\n5 = all of it")
     page.get_by_role("button", name="Keep this dataset").click()

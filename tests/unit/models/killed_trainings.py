@@ -18,9 +18,8 @@ import numpy as np
 import torch
 
 from models.interface import Examples, FitContext, Target
-from models.methods.full import loop as full_loop
+from models.methods.full import course
 from models.methods.registry import method, parse_method_options
-from models.methods.setfit import loop as setfit_loop
 from studio.core.records import Progress
 from studio.core.tasks import Task
 
@@ -42,7 +41,7 @@ def rows(count: int, seed: int) -> Examples:
 
 def train(key: str, backbone: str, folder: Path, kill_at: int | None) -> None:
     torch.set_num_threads(1)
-    full_loop._CHECKPOINT_SECONDS = setfit_loop._CHECKPOINT_SECONDS = 0.0
+    course.CHECKPOINT_SECONDS = 0.0
 
     def report(progress: Progress) -> None:
         if kill_at is not None and progress.step is not None and progress.step >= kill_at:

@@ -12,7 +12,7 @@ import pytest
 from models.artifacts import load_arrays, save_arrays
 from models.batching import TokenBatch
 from models.interface import Examples, FitContext, Target
-from models.methods.full import answers, loop
+from models.methods.full import answers, course, loop
 from models.methods.full.method import FullMethod
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
@@ -53,7 +53,7 @@ def alone() -> None:
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "_CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(course, "CHECKPOINT_SECONDS", 0.0)
 
 
 def contexts(tmp_path: Path, cache: Path, name: str, report: Callable[[Progress], None]) -> FitContext:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.interface import Examples, FitContext, Method, MethodOptions, Target
-from models.methods.full import loop
+from models.methods.full import course
 from models.methods.registry import method, parse_method_options
 from studio.core.records import Progress
 from tests.unit.models.test_full_resume import KilledError, digest, end_abandoned_work
@@ -23,7 +23,7 @@ READ = {"reading_epochs": 2}
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     end_abandoned_work()
-    monkeypatch.setattr(loop, "_CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(course, "CHECKPOINT_SECONDS", 0.0)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import torch
 
 from models.batching import TokenBatch
 from models.interface import Examples, FitContext, Target
+from models.methods.full import course
 from models.methods.setfit import embedding, loop
 from models.methods.setfit.blocks import blocks, pairs_in
 from models.methods.setfit.contrast import contrast_of
@@ -119,7 +120,7 @@ def test_a_block_that_does_not_fit_is_read_in_smaller_parts_with_the_same_outcom
 def test_a_loss_that_is_no_number_stops_the_run_with_its_cause(
     class_rows: Rows, classes: Target, options: SetFitOptions, context: FitContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "_CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(course, "CHECKPOINT_SECONDS", 0.0)
     real, calls = loop.pair_loss, []
 
     def spoil(*given: object) -> object:

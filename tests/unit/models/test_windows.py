@@ -154,9 +154,9 @@ def test_a_trained_network_reads_windows_and_so_does_its_graph(
 def test_a_killed_training_on_windows_ends_bit_by_bit_the_same(
     class_rows: Rows, classes: Target, options: FullOptions, cache: Path, tmp_path: Path, monkeypatch
 ) -> None:
-    from models.methods.full import loop
+    from models.methods.full import course
 
-    monkeypatch.setattr(loop, "_CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(course, "CHECKPOINT_SECONDS", 0.0)
 
     class KilledError(Exception):
         """Stands for the end of the process."""

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.methods.full.options import RARE, FullOptions, TrainingOptions
+from models.methods.full.options import FullOptions, TrainingOptions
+from models.methods.option_types import RARE
 
 NextSentence = Literal["auto", "on", "off"]
 # Gururangan et al. (2020, table 13) make 12,500 steps of 256 texts; a CPU has minutes.

@@ -9,28 +9,28 @@ from pydantic import Field, model_validator
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
+from models.methods.option_types import (
+    RARE,
+    BatchSize,
+    FreezeEmbeddings,
+    LabelSmoothing,
+    LearningRate,
+    MaxTokens,
+    Patience,
+    TrainedBackbone,
+    WarmUp,
+    WeightDecay,
+)
 from models.windows import LongTexts
 
 Imbalance = Literal["weights", "focal", "oversample", "undersample", "none"]
 
 
-RARE: Any = {"rare": True}
-"""Marks what few people set: forms keep it out of sight at first."""
-
-
 class TrainingOptions(MethodOptions):
     """Options of the loop; the defaults suit tables of hundreds to thousands of short texts."""
 
-    backbone: str = Field(
-        DEFAULT_BACKBONE, title="Language model", description="The pretrained encoder that is trained further."
-    )
-    max_tokens: int = Field(
-        256,
-        ge=16,
-        le=8192,
-        title="Longest text",
-        description="Word pieces read at a time of each text (and of its pair). Longer is slower.",
-    )
+    backbone: TrainedBackbone = DEFAULT_BACKBONE
+    max_tokens: MaxTokens = 256
     long_texts: LongTexts = LONG_TEXTS
     epochs: int | None = Field(
         None,
@@ -39,24 +39,9 @@ class TrainingOptions(MethodOptions):
         title="Epochs",
         description="How often every training text is seen at most. Empty: 4 to 8, more for small tables.",
     )
-    patience: int = Field(
-        3,
-        ge=1,
-        le=20,
-        title="Patience",
-        description="Stop after this many epochs that are clearly worse on the dev part than the best one.",
-        json_schema_extra=RARE,
-    )
-    learning_rate: float = Field(
-        1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
-    )
-    batch_size: int = Field(
-        16,
-        ge=1,
-        le=512,
-        title="Texts a batch",
-        description="On average: batches are packed by length, so short texts come in larger batches.",
-    )
+    patience: Patience = 3
+    learning_rate: LearningRate = 1e-4
+    batch_size: BatchSize = 16
     accumulate: int = Field(
         1,
         ge=1,
@@ -101,22 +86,8 @@ class TrainingOptions(MethodOptions):
         ),
         json_schema_extra=RARE,
     )
-    label_smoothing: float = Field(
-        0.05,
-        ge=0,
-        le=0.5,
-        title="Label smoothing",
-        description="Keeps the model from growing too sure of single labels, some of which are wrong.",
-        json_schema_extra=RARE,
-    )
-    weight_decay: float = Field(
-        0.01,
-        ge=0,
-        le=1,
-        title="Weight decay",
-        description="Pulls weights towards zero; guards against memorising.",
-        json_schema_extra=RARE,
-    )
+    label_smoothing: LabelSmoothing = 0.05
+    weight_decay: WeightDecay = 0.01
     largest_gradient: float = Field(
         1.0,
         gt=0,
@@ -125,14 +96,7 @@ class TrainingOptions(MethodOptions):
         description="A longer one is cut to this length, so that one odd batch cannot throw the weights off.",
         json_schema_extra=RARE,
     )
-    warm_up: float = Field(
-        0.06,
-        ge=0,
-        le=0.5,
-        title="Warm-up",
-        description="Share of the steps in which the learning rate rises.",
-        json_schema_extra=RARE,
-    )
+    warm_up: WarmUp = 0.06
     ema: float = Field(
         0.0,
         ge=0,
@@ -188,12 +152,7 @@ class TrainingOptions(MethodOptions):
 class FullOptions(TrainingOptions):
     """Options of full fine-tuning: all layers learn, if wished not all at once or not all as fast."""
 
-    freeze_embeddings: bool = Field(
-        True,
-        title="Freeze the vocabulary",
-        description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
-        json_schema_extra=RARE,
-    )
+    freeze_embeddings: FreezeEmbeddings = True
     frozen_layers: int = Field(
         0,
         ge=0,

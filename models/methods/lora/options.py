@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.methods.full.options import RARE, TrainingOptions
+from models.methods.full.options import TrainingOptions
+from models.methods.option_types import RARE
 
 Targets = Literal["auto", "all", "attention"]
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from models.interface import MethodOptions
 from models.methods.full.options import FullOptions
+from models.methods.option_types import BatchSize, LabelSmoothing, LearningRate, Patience, WarmUp, WeightDecay
 
 Start = Literal["random", "language_model"]
 _WIDTH = 128
@@ -51,23 +52,9 @@ class ScratchOptions(MethodOptions):
         title="Epochs",
         description="How often every training text is seen at most. Empty: 6 to 30, more for small tables.",
     )
-    patience: int = Field(
-        4,
-        ge=1,
-        le=20,
-        title="Patience",
-        description="Stop after this many epochs that are clearly worse on the dev part than the best one.",
-    )
-    learning_rate: float = Field(
-        1e-3, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
-    )
-    batch_size: int = Field(
-        32,
-        ge=1,
-        le=512,
-        title="Texts a batch",
-        description="On average: batches are packed by length, so short texts come in larger batches.",
-    )
+    patience: Patience = 4
+    learning_rate: LearningRate = 1e-3
+    batch_size: BatchSize = 32
     balanced: bool = Field(
         True, title="Balance classes", description="Let rare classes count more in training than their share."
     )
@@ -78,19 +65,9 @@ class ScratchOptions(MethodOptions):
         title="Dropout",
         description="Share of activations switched off at random in training; guards against memorising.",
     )
-    label_smoothing: float = Field(
-        0.05,
-        ge=0,
-        le=0.5,
-        title="Label smoothing",
-        description="Keeps the model from growing too sure of single labels, some of which are wrong.",
-    )
-    weight_decay: float = Field(
-        0.01, ge=0, le=1, title="Weight decay", description="Pulls weights towards zero; guards against memorising."
-    )
-    warm_up: float = Field(
-        0.06, ge=0, le=0.5, title="Warm-up", description="Share of the steps in which the learning rate rises."
-    )
+    label_smoothing: LabelSmoothing = 0.05
+    weight_decay: WeightDecay = 0.01
+    warm_up: WarmUp = 0.06
 
     @field_validator("width")
     @classmethod

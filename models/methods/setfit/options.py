@@ -9,6 +9,14 @@ from pydantic import Field
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
+from models.methods.option_types import (
+    FreezeEmbeddings,
+    LearningRate,
+    MaxTokens,
+    TrainedBackbone,
+    WarmUp,
+    WeightDecay,
+)
 from models.windows import LongTexts
 
 _TEXTS = 256  # that many, or more, are gone through once
@@ -18,16 +26,8 @@ Sampling = Literal["oversampling", "unique"]
 class SetFitOptions(MethodOptions):
     """Options of contrastive fine-tuning; the defaults suit some eight to fifty examples a class."""
 
-    backbone: str = Field(
-        DEFAULT_BACKBONE, title="Language model", description="The pretrained encoder that is trained further."
-    )
-    max_tokens: int = Field(
-        256,
-        ge=16,
-        le=8192,
-        title="Longest text",
-        description="Word pieces read at a time of each text (and of its pair). Longer is slower.",
-    )
+    backbone: TrainedBackbone = DEFAULT_BACKBONE
+    max_tokens: MaxTokens = 256
     long_texts: LongTexts = LONG_TEXTS
     sampling: Sampling = Field(
         "oversampling",
@@ -64,9 +64,7 @@ class SetFitOptions(MethodOptions):
             "the best one."
         ),
     )
-    learning_rate: float = Field(
-        1e-4, gt=0, le=1e-2, title="Learning rate", description="How far each step goes. Lower it if the loss jumps."
-    )
+    learning_rate: LearningRate = 1e-4
     batch_size: int = Field(
         16,
         ge=4,
@@ -77,17 +75,9 @@ class SetFitOptions(MethodOptions):
             "are four times the pairs."
         ),
     )
-    freeze_embeddings: bool = Field(
-        True,
-        title="Freeze the vocabulary",
-        description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
-    )
-    weight_decay: float = Field(
-        0.01, ge=0, le=1, title="Weight decay", description="Pulls weights towards zero; guards against memorising."
-    )
-    warm_up: float = Field(
-        0.1, ge=0, le=0.5, title="Warm-up", description="Share of the steps in which the learning rate rises."
-    )
+    freeze_embeddings: FreezeEmbeddings = True
+    weight_decay: WeightDecay = 0.01
+    warm_up: WarmUp = 0.1
     balanced: bool = Field(
         True,
         title="Balance classes",

@@ -49,7 +49,7 @@ def plan(rungs: list[Planned], budget_seconds: float) -> tuple[list[Planned], li
     left = budget_seconds
     for each in sorted(rungs, key=lambda rung: rung.estimated_seconds):
         if taken and each.estimated_seconds > left:
-            reason = f"About {each.estimated_seconds:,.0f} s, of which {max(0.0, left):,.0f} s were left."
+            reason = f"It takes about {each.estimated_seconds:,.0f} s; {max(0.0, left):,.0f} s of the time are left."
             passed.append(Rung(each.method.key, RungOutcome.PASSED_OVER, each.estimated_seconds, reason))
         else:
             taken.append(each)

@@ -16,7 +16,7 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
-from studio.services.training import TrainingService
+from studio.services.training import MethodChoice, TrainingService
 from studio.storage import datasets
 from studio.storage.database import Store
 
@@ -55,16 +55,15 @@ class LadderService:
         if not LEAST_SECONDS <= budget_seconds <= MOST_SECONDS:
             raise InvalidOptionError("That is no time a ladder can be climbed in.", "Give it 10 seconds to 24 hours.")
         _require_rankable(self._dataset(actor, dataset_id))
-        choices = self._training.methods(actor, dataset_id)
-        rungs = []
-        for each in choices:
-            if each.available:
-                seconds = self._training.estimate(actor, dataset_id, each.key).seconds
-                rung = method(each.key)
-                rungs.append(Planned(rung, parse_method_options(rung, {}), seconds))
+        rungs: list[Planned] = []
+        refused: list[tuple[str, str]] = []
+        for each in self._training.methods(actor, dataset_id):
+            try:
+                rungs.append(self._planned(actor, dataset_id, each))
+            except InvalidOptionError as problem:  # what one method cannot do must not keep the others from trying
+                refused.append((each.key, problem.message))
         taken, passed = plan(rungs, budget_seconds)
-        unavailable = [(each.key, each.reason) for each in choices if not each.available]
-        return LadderPlan(tuple(taken), (*((rung.method, rung.reason) for rung in passed), *unavailable))
+        return LadderPlan(tuple(taken), (*((rung.method, rung.reason) for rung in passed), *refused))
 
     def start(self, actor: Actor, dataset_id: str, budget_seconds: float, seed: int = 0) -> Run:
         """Queue a ladder; it trains what `plan` says, and ends in a model of the rung it recommends.
@@ -92,6 +91,13 @@ class LadderService:
         """The ladder that a run has climbed, None while it has not."""
         found = run.result.get(LADDER)
         return None if found is None else parse_ladder(found)
+
+    def _planned(self, actor: Actor, dataset_id: str, choice: MethodChoice) -> Planned:
+        if not choice.available:
+            raise InvalidOptionError(choice.reason)
+        rung = method(choice.key)
+        seconds = self._training.estimate(actor, dataset_id, choice.key).seconds
+        return Planned(rung, parse_method_options(rung, {}), seconds)
 
     def _dataset(self, actor: Actor, dataset_id: str) -> Dataset:
         with self._store.read() as connection:

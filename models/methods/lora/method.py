@@ -21,7 +21,7 @@ class LoraMethod(FullMethod):
     key: ClassVar[str] = "lora"
     title: ClassVar[str] = "Adapted language model"
     help: ClassVar[str] = (
-        "Leaves a language model as it is and trains small adapters beside its layers: checkpoints of a few megabytes "
+        "Leaves a language model as it is and trains small adapters beside its layers. Checkpoints of a few megabytes "
         "and a fraction of the memory of full fine-tuning, for much the same answers. Made for large language models."
     )
     Options: ClassVar[type[MethodOptions]] = LoraOptions

@@ -23,7 +23,7 @@ def show() -> None:
     grid.table(
         [_row(each, device.memory_bytes) for each in entries],
         numbers=("Parameters", "Reads at most", "To train", "To answer"),
-        wide=("Good for", "Here"),
+        wide=("Good for", "Why not"),
         alt="Language models with their size, memory, licence and languages",
     )
     st.caption(
@@ -36,19 +36,20 @@ def show() -> None:
 
 def _row(each: BackboneEntry, memory: int | None) -> dict[str, str]:
     known = each.backbone
-    here = "yes" if each.available else f"no: {each.reason}"
+    why = each.reason
     if each.available and memory is not None and each.need.training > memory:
-        here = "yes, but it needs more memory to train than there is"
+        why = "It needs more memory to train than this device has."
     return {
         "Model": known.title,
-        "Here": here,
-        "Good for": known.good_for,
+        "Here": "yes" if each.available else "no",
         "Parameters": f"{known.parameters / _MILLION:,.0f} M",
         "Reads at most": f"{known.max_tokens:,} tokens",
         "To train": digits.size(each.need.training),
         "To answer": digits.size(each.need.inference),
         "Languages": known.languages,
         "Licence": known.licence,
+        "Good for": known.good_for,
+        "Why not": why,
     }
 
 

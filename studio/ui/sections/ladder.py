@@ -77,7 +77,7 @@ def show(run: Run, domain: Domain) -> None:
         rungs.rungs(ladder, metric, legible(domain.accent)),
         key=f"rungs-{run.id}",
         config=CONFIG,
-        alt=f"{metric} of every method by the seconds it was trained",
+        alt=f"{metric} of every method with what it took",
     )
     price = st.number_input(
         "Price of this machine, an hour",

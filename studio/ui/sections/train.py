@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from studio.ui.sections import empty, ladder, model_result, run_progress, train_
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
 from studio.ui.sections.train_options import SetUp
+
+_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
 
 def show(domain: Domain, *, hint: str = "") -> None:
@@ -48,6 +51,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         )
         return
     like = _like(domain)
+    ladder.offer(domain, dataset)
     method = _method(dataset, hint, like)
     if method is None:
         return
@@ -61,7 +65,6 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         on_click=_start,
         args=(domain.key, setup),
     )
-    ladder.offer(domain, dataset)
 
 
 def _parts(dataset: Dataset) -> str:
@@ -90,14 +93,21 @@ def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | Non
         usable,
         index=first,
         format_func=lambda each: f"{choices[each].title} :gray[({each})]",
-        captions=[choices[each].help for each in usable],
+        captions=[_first_sentence(choices[each].help) for each in usable],
         key=f"method-{dataset.id}{f'-{like.id}' if like else ''}",
         help=hint or None,
     )
     for each in choices.values():
         if not each.available:
             st.caption(f"{each.title}: unavailable. {each.reason}")
-    return choices[str(key)]
+    chosen = choices[str(key)]
+    st.caption(f"**{chosen.title}.** {chosen.help}")
+    return chosen
+
+
+def _first_sentence(words: str) -> str:
+    """What a method is; when it is worth it is said of the one that is chosen."""
+    return _SENTENCE_END.split(words, maxsplit=1)[0]
 
 
 def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:

@@ -1,0 +1,42 @@
+"""What a ladder would train, before it is started."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.methods.registry import method
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.records import Dataset, RunKind
+from studio.storage import datasets
+from tests.unit import builders
+from tests.unit.services.conftest import Trained
+
+
+def test_what_one_method_refuses_keeps_no_other_from_trying(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise InvalidOptionError("Not on such rows.")
+
+    monkeypatch.setattr(type(method("lora")), "check", refuse)
+    planned = trained.studio.ladders.plan(LOCAL_ACTOR, trained.dataset.id, 3600.0)
+    assert {"tfidf", "probe", "full"} <= {each.method.key for each in planned.taken}
+    assert ("lora", "Not on such rows.") in planned.left_out
+
+
+def test_a_short_ladder_says_what_there_is_no_time_for(trained: Trained) -> None:
+    planned = trained.studio.ladders.plan(LOCAL_ACTOR, trained.dataset.id, 10.0)
+    assert "full" in dict(planned.left_out)
+    assert planned.seconds <= 10.0
+    run = trained.studio.ladders.start(LOCAL_ACTOR, trained.dataset.id, 10.0, seed=3)
+    assert (run.kind, run.manifest["seed"]) == (RunKind.LADDER, 3)
+    assert list(run.manifest["options"]["rungs"]) == [each.method.key for each in planned.taken]
+
+
+def test_no_ladder_without_rows_to_rank_on_or_time_to_climb(trained: Trained) -> None:
+    few: Dataset = builders.dataset(parts={**trained.dataset.parts, "dev": 3})
+    with trained.studio.store.write() as connection:
+        datasets.add(connection, few)
+    with pytest.raises(UnusableTableError, match="3 rows"):
+        trained.studio.ladders.plan(LOCAL_ACTOR, few.id, 60.0)
+    with pytest.raises(InvalidOptionError):
+        trained.studio.ladders.plan(LOCAL_ACTOR, trained.dataset.id, 1.0)

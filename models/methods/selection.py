@@ -16,6 +16,8 @@ from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 
 _PATIENCE = 2
+DEV_METRICS = {Task.CLASSIFICATION: "macro_f1", Task.SCORING: "pearson"}
+"""The metric that `dev_score` shows, by task."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,12 @@ def dev_score(target: Target, raw: Floats, targets: Any) -> DevScore:
         truth = np.asarray(targets, dtype=np.int64)
         cells = classification.cells(truth, raw.argmax(axis=1).astype(np.int64), target.outputs)
         f1 = _metric(classification.metrics_of(cells.sum(axis=0, keepdims=True), target.outputs), "macro_f1")
-        return DevScore("macro_f1", f1, (round(f1, 6), -_log_loss(raw, truth)))
+        return DevScore(DEV_METRICS[target.task], f1, (round(f1, 6), -_log_loss(raw, truth)))
     truth_scores = np.asarray(targets, dtype=np.float64)
     error = float(np.mean((raw - truth_scores) ** 2))
     both, one_range = (truth_scores, raw), np.zeros(len(raw), dtype=np.int64)
     moments = scoring.moments(*both, both, both, one_range).sum(axis=0, keepdims=True)
-    return DevScore("pearson", _metric(scoring.metrics_of(moments), "pearson"), (-error, 0.0))
+    return DevScore(DEV_METRICS[Task.SCORING], _metric(scoring.metrics_of(moments), "pearson"), (-error, 0.0))
 
 
 def choose_head(

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from studio.core.clock import now
 from studio.core.metrics import METRICS, Measurement
+from studio.core.records import Comparison
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_HALF_A_DIGIT = 0.005
 DASH = "\N{EN DASH}"
 """Stands between the ends of an interval, and where there is no value."""
 
@@ -35,8 +37,18 @@ def signed(measured: Measurement) -> str:
     if measured.value is None:
         return DASH
     if measured.low is None or measured.high is None:
-        return f"{measured.value:+.2f}"
-    return f"{measured.value:+.2f} ({measured.low:+.2f} to {measured.high:+.2f})"
+        return _with_sign(measured.value)
+    return f"{_with_sign(measured.value)} ({_with_sign(measured.low)} to {_with_sign(measured.high)})"
+
+
+def compared(comparison: Comparison) -> str:
+    """A paired difference and how likely chance would give as much: `-0.20 (-0.31 to -0.11), p 0.002`."""
+    return f"{signed(comparison.difference)}, p {p_value(comparison.p_value)}"
+
+
+def _with_sign(number: float) -> str:
+    """Two decimals with a sign, but for what rounds to nothing."""
+    return f"{number:+.2f}" if abs(number) >= _HALF_A_DIGIT else "0.00"
 
 
 def p_value(p: float | None) -> str:

@@ -24,5 +24,9 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
     assert not shown.exception
     assert any("worth its price" in each.value for each in shown.markdown)
+    ladder = trained_store.ladders.of(trained_store.runs.get(LOCAL_ACTOR, run.id))
+    assert ladder is not None
+    beside = any("against counting words" in each.value for each in shown.markdown)
+    assert beside is (ladder.recommended != "tfidf")
     rungs = next(each.value for each in shown.dataframe if "Against the recommended" in each.value)
     assert "recommended" in set(rungs["Against the recommended"])

@@ -50,4 +50,4 @@ def test_trainings_are_laid_side_by_side(trained_store: Studio, visit) -> None:
     assert figures["Against the first"].iloc[0] == "the first"
     assert "p " in figures["Against the first"].iloc[1]
     options = next(table for table in tables if "Option" in table)
-    assert {"Seed", "C"} <= set(options["Option"])
+    assert {"Seed", "Freedom of the fit (C)"} <= set(options["Option"])

@@ -46,7 +46,7 @@ def over_each_other(curves: Mapping[str, Sequence[CurvePoint]], metric: str) -> 
         figure.add_trace(line.update(name=literal(name), hovertemplate="%{x:.0%} of the steps: %{y:.3f}"))
     title = f"{metric} on the dev part" if measured else "Training loss, lower is better"
     finish(figure, title, height=300, x="share of the steps", y=metric if measured else "loss")
-    return figure.update_xaxes(tickformat=".0%")
+    return figure.update_xaxes(tickformat=".0%").update_layout(showlegend=True)  # of one curve too: whose it is
 
 
 def _line(x: Sequence[float], y: Sequence[float], accent: str, mode: str) -> go.Scatter:

@@ -19,6 +19,7 @@ from studio.ui.wording import escaped
 
 _MINUTES = (1, 2, 5, 10, 20, 40, 90)
 _USUAL = 5
+_COUNTING = "tfidf"
 _SECONDS_AN_HOUR = 3600.0
 
 
@@ -98,13 +99,26 @@ def show(run: Run, domain: Domain) -> None:
         f"Ranked on the {ladder.rows:,} rows of the dev part, on which methods also choose their settings: the figure "
         "that counts is that of the test part, which was opened once, for the recommended method."
     )
+    _on_test(run)
+
+
+def _on_test(run: Run) -> None:
+    """The recommended method against counting words on the test part, where it was measured beside it."""
+    evaluation = current_studio().evaluations.latest(current_actor(), run.model_id) if run.model_id else None
+    against = evaluation.comparisons.get(_COUNTING) if evaluation else None
+    if evaluation is None or against is None:
+        return
+    title = digits.metric_title(evaluation.primary_metric)
+    ours = digits.with_interval(evaluation.metrics[evaluation.primary_metric])
+    beside = f"against counting words (`{_COUNTING}`) **{digits.compared(against)}**"
+    st.markdown(f"On the test part: {title} **{ours}**; {beside}.")
 
 
 def _row(rung: Rung, ladder: Ladder, metric: str, price: float) -> dict[str, str]:
     against = rung.against
     compared = "recommended" if rung.method == ladder.recommended else digits.DASH
     if against is not None:
-        compared = f"{digits.signed(against.difference)}, p {digits.p_value(against.p_value)}"
+        compared = digits.compared(against)
     row = {
         "Method": rung.method,
         metric: digits.with_interval(rung.dev) if rung.dev else digits.DASH,

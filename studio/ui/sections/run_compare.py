@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from models.methods.registry import method, methods
+from models.methods.selection import DEV_METRICS
 from studio.core.errors import AssayError
 from studio.core.records import Run, RunKind
 from studio.services.run_comparison import MOST, ComparedRun, RunComparison
@@ -93,7 +95,7 @@ def _row(each: ComparedRun, first: bool) -> dict[str, str]:
         measured = f"{digits.metric_title(evaluation.primary_metric)} {digits.with_interval(primary)}"
     difference = "the first" if first else digits.DASH
     if against is not None:
-        difference = f"{digits.signed(against.difference)}, p {digits.p_value(against.p_value)}"
+        difference = digits.compared(against)
     return {
         "Training": _name(each),
         "State": STATES[each.run.state],
@@ -108,9 +110,9 @@ def _curves(comparison: RunComparison) -> None:
     drawn = {_name(each): each.curve for each in comparison.runs if len(each.curve) > 1}
     if not drawn:
         return
-    keys = {each.evaluation.primary_metric for each in comparison.runs if each.evaluation}
-    metric = digits.metric_title(keys.pop()) if len(keys) == 1 else "Metric"
-    figure = curves.over_each_other(drawn, metric)
+    shown = {DEV_METRICS.get(each.model.task) for each in comparison.runs if each.model}
+    key = shown.pop() if len(shown) == 1 else None
+    figure = curves.over_each_other(drawn, digits.metric_title(key) if key else "Metric")
     st.plotly_chart(figure, key="compared-curves", config=CONFIG, alt="Curves of the trainings over each other")
 
 
@@ -118,9 +120,9 @@ def _differing(comparison: RunComparison) -> None:
     if not comparison.differing:
         st.caption("Nothing was set differently: same data, method, options, seed and versions.")
         return
-    names = [_name(each) for each in comparison.runs]
+    names, titles = [_name(each) for each in comparison.runs], _titles(comparison)
     rows = [
-        {_OPTION: _words(option), **{name: _said(value) for name, value in zip(names, values, strict=True)}}
+        {_OPTION: titles.get(option, _words(option)), **dict(zip(names, map(_said, values), strict=True))}
         for option, values in comparison.differing.items()
     ]
     grid.table(rows, alt="What was set differently, one column a training")
@@ -130,5 +132,14 @@ def _words(option: str) -> str:
     return option.replace("_", " ").capitalize()
 
 
+def _titles(comparison: RunComparison) -> dict[str, str]:
+    """What the options of the methods are called in their forms."""
+    keys = {each.run.method or "" for each in comparison.runs} & set(methods())
+    fields = [method(key).Options.model_fields for key in keys]
+    return {name: field.title for each in fields for name, field in each.items() if field.title}
+
+
 def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return digits.DASH if value is None else str(value)

@@ -18,12 +18,12 @@ from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.services.permissions import require_change
 from studio.services.training import TrainingService
-from studio.storage import datasets, models, runs
+from studio.storage import datasets, runs
 from studio.storage.database import Store
 
 _BATCH_TOKENS = 4096
 _CPU_TOKENS = 1024
-"""A batch is taken in parts of so many tokens on a CPU; see `models/methods/full/loop.py`."""
+"""A batch is taken in parts of so many tokens on a CPU; see `models/methods/full/course.py`."""
 _FOREIGN = "other_language"
 
 
@@ -70,13 +70,8 @@ class BackboneService:
             raise NotFoundError("language model", key)
         with self._store.read() as connection:
             live = runs.every(connection, None, states=[RunState.QUEUED, RunState.RUNNING, RunState.PAUSED])
-            used = [model.id for model in models.every(connection, actor.workspace, None) if model.backbone == key]
         if any(run.manifest.get("options", {}).get("backbone") == key for run in live):
             raise ConflictError("A run that is not over starts from this model.", "Cancel it, or wait for its end.")
-        if used:
-            raise ConflictError(
-                f"'{folder.name}' is the base of {len(used)} models of the library.", "Delete those versions first."
-            )
         shutil.rmtree(folder)
 
     def advise(self, actor: Actor, dataset_id: str) -> Advice:

@@ -76,13 +76,10 @@ def _keep(name: str, content: bytes) -> None:
 
 def _remove(brought: list[BackboneEntry]) -> None:
     for each in brought:
-        st.button(
-            f"Remove {escaped(each.backbone.title)}",
-            key=f"remove-{each.backbone.title}",
-            icon=":material/delete:",
-            on_click=_gone,
-            args=(each.backbone.key,),
-        )
+        name, key = escaped(each.backbone.title), each.backbone.key
+        with st.popover(f"Remove {name}", icon=":material/delete:"):
+            st.markdown(f"Delete {name} from this machine? Models trained from it keep their own weights.")
+            st.button("Delete it", key=f"remove-{each.backbone.title}", on_click=_gone, args=(key,))
 
 
 @shell.action

@@ -77,14 +77,8 @@ class LadderService:
             each.method.key: {"options": each.options.model_dump(mode="json"), "seconds": each.estimated_seconds}
             for each in planned.taken
         }
-        manifest = {
-            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
-            "preparation_hash": dataset.preparation_hash,
-            "domain_version": dataset.domain_version,
-            "options": {"budget_seconds": budget_seconds, "rungs": rungs, "left_out": dict(planned.left_out)},
-            "seed": seed,
-        }
-        run = self._submission.new(actor.workspace, RunKind.LADDER, dataset.domain, manifest, dataset_id=dataset.id)
+        options = {"budget_seconds": budget_seconds, "rungs": rungs, "left_out": dict(planned.left_out)}
+        run = self._submission.new_on(dataset, RunKind.LADDER, {"options": options, "seed": seed})
         return self._submission.submit(run)
 
     def of(self, run: Run) -> Ladder | None:

@@ -14,7 +14,7 @@ import pandas as pd
 from studio.core.clock import now
 from studio.core.errors import UnavailableError
 from studio.core.ids import new_id
-from studio.core.records import Run, RunKind, RunState
+from studio.core.records import Dataset, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.version import VERSION
 from studio.services.queue import JobQueue
@@ -73,6 +73,17 @@ class Submission:
             created_at=created,
             started_at=None,
             finished_at=None,
+        )
+
+    def new_on(self, dataset: Dataset, kind: RunKind, manifest: Mapping[str, Any], *, method: str | None = None) -> Run:
+        """As `new`, of a run that works on a dataset; its manifest begins with what the dataset is."""
+        described = {
+            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
+            "preparation_hash": dataset.preparation_hash,
+            "domain_version": dataset.domain_version,
+        }
+        return self.new(
+            dataset.workspace, kind, dataset.domain, {**described, **manifest}, dataset_id=dataset.id, method=method
         )
 
     def submit_on(self, run: Run, table: pd.DataFrame) -> Run:

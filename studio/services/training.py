@@ -105,18 +105,8 @@ class TrainingService:
             raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
         parsed = parse_method_options(chosen, options or {})
         chosen.check(parsed, self._facts(dataset))
-        manifest = {
-            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
-            "preparation_hash": dataset.preparation_hash,
-            "domain_version": dataset.domain_version,
-            "method": chosen.key,
-            "options": parsed.model_dump(mode="json"),
-            "seed": seed,
-        }
-        run = self._submission.new(
-            actor.workspace, RunKind.TRAIN, dataset.domain, manifest, dataset_id=dataset.id, method=chosen.key
-        )
-        return self._submission.submit(run)
+        manifest = {"method": chosen.key, "options": parsed.model_dump(mode="json"), "seed": seed}
+        return self._submission.submit(self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key))
 
     def mean_tokens(self, actor: Actor, dataset_id: str) -> float:
         """A guess at the tokens of a training row, at least 1."""

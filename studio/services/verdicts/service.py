@@ -55,12 +55,7 @@ class VerdictService:
         known = self.run(actor, dataset.id)
         if known is not None and known.state not in (RunState.FAILED, RunState.CANCELLED):
             return known
-        manifest = {
-            "dataset": {"id": dataset.id, "name": dataset.name, "content_hash": dataset.content_hash},
-            "seed": 0,
-        }
-        run = self._submission.new(actor.workspace, RunKind.VERDICT, dataset.domain, manifest, dataset_id=dataset.id)
-        return self._submission.submit(run)
+        return self._submission.submit(self._submission.new_on(dataset, RunKind.VERDICT, {"seed": 0}))
 
     def run(self, actor: Actor, dataset_id: str) -> Run | None:
         """The newest verdict run on a dataset, or None."""

@@ -12,7 +12,6 @@ from models.compute import autocast, to_device
 from models.interface import Floats, Target
 from models.methods.full.network import Network
 from models.windows import Windows
-from studio.core.tasks import Task
 
 CPU_TOKENS = 2048
 GPU_TOKENS = 32_768
@@ -22,7 +21,7 @@ Tick = Callable[[], None]
 def raw_outputs(network: Network, texts: Windows, target: Target, device: str, tick: Tick = lambda: None) -> Floats:
     """Logits, or scores clipped to [0, 1], in the order of the texts: of several windows the mean."""
     values = _gather(network, texts, device, tick, features=False)
-    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+    return values if target.by_label else np.clip(values[:, 0], 0.0, 1.0)
 
 
 def features(network: Network, texts: Windows, device: str, tick: Tick = lambda: None) -> Floats:

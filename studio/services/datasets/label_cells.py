@@ -1,0 +1,107 @@
+"""Cells that hold several labels: how a column writes them, and what each cell says."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from enum import StrEnum
+
+from studio.core.visible import is_blank
+
+_MOST_CHARACTERS = 2_000
+_LONGEST_LABEL = 60
+_RECUR = 0.5
+"""The share of separated pieces that must stand in other cells as well: else the sign belongs to a label's name."""
+_RECUR_BY_COMMA = 0.9  # commas stand within names and sentences
+_MOST_WORDS_BY_COMMA = 4
+
+
+class Writing(StrEnum):
+    """How a column writes several labels in a cell; a list, as JSON or Python has it, is read in any column."""
+
+    LIST = "list"
+    SEMICOLON = ";"
+    BAR = "|"
+    COMMA = ","
+    ONE = "one"
+
+    @property
+    def shown(self) -> str:
+        """How it is called in a sentence."""
+        return {Writing.LIST: "lists", Writing.ONE: "one a cell"}.get(self, f"parted by '{self.value}'")
+
+
+def writing_of(cells: Iterable[str]) -> Writing:
+    """How these cells write several labels; `ONE` where none holds more than one.
+
+    A sign parts labels where what it parts stands in other cells as well: `pain; fever` beside `fever; cough`. A comma
+    does only where nearly all of it does, and is short.
+    """
+    filled = Counter(cell.strip() for cell in cells if not is_blank(cell))
+    lists = [found for cell in filled if (found := as_list(cell)) is not None]
+    if lists and (len(lists) == len(filled) or any(len(found) > 1 for found in lists)):
+        return Writing.LIST
+    for writing in (Writing.SEMICOLON, Writing.BAR, Writing.COMMA):
+        if _parts_labels(filled, writing):
+            return writing
+    return Writing.ONE
+
+
+def holds_several(cells: Iterable[str]) -> bool:
+    """Whether a column writes several labels a cell."""
+    return writing_of(cells) is not Writing.ONE
+
+
+def read_cell(cell: str, writing: Writing) -> tuple[str, ...] | None:
+    """The labels of a cell, spaces trimmed, each once, in order of mention; None where it is blank.
+
+    An empty list says that there is none.
+    """
+    if is_blank(cell):
+        return None
+    listed = as_list(cell.strip())
+    pieces = listed if listed is not None else _pieces(cell, writing)
+    return tuple(dict.fromkeys(piece for each in pieces if (piece := " ".join(each.split()))))
+
+
+def as_list(cell: str) -> list[str] | None:
+    """What a list in a cell holds, as JSON or as Python writes one; None where it is none."""
+    if not (cell.startswith("[") and cell.endswith("]") and len(cell) <= _MOST_CHARACTERS):
+        return None
+    try:
+        value = json.loads(cell)
+    except RecursionError:
+        return None
+    except ValueError:
+        try:
+            value = ast.literal_eval(cell)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    plain = isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
+    return [str(each) for each in value] if plain else None
+
+
+def _parts_labels(filled: Counter[str], writing: Writing) -> bool:
+    cells_with: dict[str, set[str]] = defaultdict(set)
+    parted: list[str] = []
+    for cell in filled:
+        pieces = _pieces(cell, writing)
+        for piece in pieces:
+            cells_with[piece.casefold()].add(cell)
+        if len(pieces) > 1:
+            parted += pieces
+    if not parted or max(map(len, parted)) > _LONGEST_LABEL:
+        return False
+    by_comma = writing is Writing.COMMA
+    if by_comma and max(len(piece.split()) for piece in parted) > _MOST_WORDS_BY_COMMA:
+        return False
+    recurring = sum(len(cells_with[piece.casefold()]) > 1 for piece in parted)
+    return recurring >= (_RECUR_BY_COMMA if by_comma else _RECUR) * len(parted)
+
+
+def _pieces(cell: str, writing: Writing) -> list[str]:
+    if writing in (Writing.LIST, Writing.ONE):
+        return [cell.strip()]
+    return [piece.strip() for piece in cell.split(writing.value) if piece.strip()]

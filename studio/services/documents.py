@@ -78,7 +78,8 @@ class DocumentService:
 
         `period` is the time it reports on, for a file that does not say, or says it wrong.
 
-        Raises `ConflictError` where the domain cuts no documents or the model gives no single label, `InputError`s on a file that cannot be read.
+        Raises `ConflictError` where the domain cuts no documents or the model gives no single label, `InputError`s on a
+        file that cannot be read.
         """
         domain = registry().get(domain_key)
         if not domain.document_noun or domain.personal_data:

@@ -16,7 +16,7 @@ def several_in_a_cell(table: pd.DataFrame, *, offered: bool) -> list[Finding]:
     if not rows:
         return []
     instead = (
-        "Choose several labels a text (--task multilabel), so that each label is learned by itself."
+        "Choose several labels a text (on the command line --task multilabel): each label is then learned by itself."
         if offered
         else "Keep the one label that matters most in each row; or make a column of yes and no for each label, and"
         " learn one after the other."

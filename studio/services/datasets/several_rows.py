@@ -31,8 +31,8 @@ def with_sets(table: pd.DataFrame, *, blank_is_none: bool) -> tuple[pd.DataFrame
         findings += left_out(
             "blank_label",
             ("has a blank label", "have a blank label"),
-            "Write the labels in, [] where there is none; or say that a blank cell means none of them"
-            " (--blank-labels none).",
+            "Write the labels in, [] where there is none; or say that a blank cell means none of them (on the command line"
+            " --blank-labels none).",
             "label",
             table[blank],
         )
@@ -65,9 +65,9 @@ def _read_as(writing: Writing, read: list[tuple[str, ...] | None], blank: int) -
     how = "one a cell" if writing is Writing.ONE else writing.shown
     message = f"Labels were read as several a text, {how}: {counted(several, 'row bears', 'rows bear')} more than one"
     message += f", {counted(none, 'row', 'rows')} none." if none else "."
-    fix = "If each cell is one label, choose classification instead (--task classification)."
+    fix = "If each cell is one label, choose classification instead (on the command line --task classification)."
     if not several:
-        fix = "No row bears more than one: choose classification (--task classification) if a text has just one label."
+        fix = "No row bears more than one: choose classification if a text has just one label."
     severity = Severity.NOTE if several else Severity.WARNING
     counts = Counter(len(each) for each in read if each is not None)
     return Finding("labels_read", severity, message, fix, "label", count=sum(counts.values()))

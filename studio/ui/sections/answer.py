@@ -67,7 +67,7 @@ def _label(prediction: Prediction) -> None:
 
 def _several(prediction: Prediction) -> None:
     """The labels given, what cannot be ruled out beside them, and the bars of all."""
-    given = prediction.labels or ()
+    given = sorted(prediction.labels or (), key=lambda name: -prediction.probabilities[name])
     st.caption("Answer")
     if given:
         badges = [f":blue-badge[{escaped(name)} {digits.percent(prediction.probabilities[name])}]" for name in given]

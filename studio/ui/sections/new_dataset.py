@@ -45,6 +45,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     with head:
         _head(intake, domain)
     task = _task(domain, intake, scope)
+    blank_is_none = _blank_is_none(intake, task, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
@@ -54,7 +55,6 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     if task is Task.SCORING:
         rubric.typed(key=_rubric_key(scope))
     more = traits.show(intake, task, scope=scope)
-    blank_is_none = _blank_is_none(intake, task, scope)
     draft = _draft(intake, task, options, split_map, new, scope, blank_is_none=blank_is_none)
     if draft is None:
         return

@@ -7,7 +7,6 @@ intervals that hold the true score, 90 times in 100.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -41,8 +40,12 @@ class Calibration:
     error_before: float | None = None
     error_after: float | None = None
     distinct: int | None = None
-    label_offsets: Sequence[float] = ()
-    label_thresholds: Sequence[float] = ()
+    label_offsets: tuple[float, ...] = ()
+    label_thresholds: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("label_offsets", "label_thresholds"):  # JSON has lists
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
     def dump(self) -> dict[str, Any]:
         """As plain JSON."""

@@ -31,8 +31,8 @@ def with_sets(table: pd.DataFrame, *, blank_is_none: bool) -> tuple[pd.DataFrame
         findings += left_out(
             "blank_label",
             ("has a blank label", "have a blank label"),
-            "Write the labels in, [] where there is none; or say that a blank cell means none of them (on the command line"
-            " --blank-labels none).",
+            "Write the labels in, [] where there is none; or say that a blank cell means none of them (on the command"
+            " line --blank-labels none).",
             "label",
             table[blank],
         )

@@ -46,3 +46,25 @@ def test_a_table_of_sets_becomes_a_dataset_of_them(domain, tmp_path: Path) -> No
     assert studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake)).id == dataset.id
     assert all(key in METRICS for key in domain.metrics[Task.MULTILABEL])
     studio.close()
+
+
+@pytest.mark.parametrize("domain", OFFERING, ids=lambda domain: domain.key)
+def test_a_column_of_yes_and_no_for_each_label_says_the_same(domain, tmp_path: Path) -> None:
+    texts = domain.sample()["text"].head(40).tolist()
+    names = ("burn", "fall", "unusual")
+    sets = [{name for place, name in enumerate(names) if (row + place) % (place + 2) == 0} for row in range(40)]
+    lines = [",".join(("text", *names)), *(_line(text, each, names) for text, each in zip(texts, sets, strict=True))]
+    studio = open_studio(Settings(home=tmp_path / "home", threads=1))
+    file = UploadedFile("flags.csv", "\n".join(lines).encode())
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain.key, [file])
+    draft = studio.datasets.draft(LOCAL_ACTOR, intake)
+    assert intake.mapping.flags == names and draft.task is Task.MULTILABEL and draft.labels == names
+    for row, target in zip(draft.table["source_row"], draft.table["target"], strict=True):
+        assert set(parse_set(target)) == sets[row - 1]
+    assert studio.datasets.confirm(LOCAL_ACTOR, draft).columns["label"] == "burn + fall + unusual"
+    studio.close()
+
+
+def _line(text: str, labels: set[str], names: tuple[str, ...]) -> str:
+    quoted = '"' + text.replace('"', '""').replace("\n", " ") + '"'
+    return ",".join([quoted, *("1" if name in labels else "0" for name in names)])

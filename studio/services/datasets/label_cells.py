@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -84,21 +84,19 @@ def as_list(cell: str) -> list[str] | None:
 
 
 def _parts_labels(filled: Counter[str], writing: Writing) -> bool:
-    cells_with: dict[str, set[str]] = defaultdict(set)
+    """Whether a sign parts labels; what it parts is looked at first, so that a column of texts is soon dismissed."""
+    most_words = _MOST_WORDS_BY_COMMA if writing is Writing.COMMA else None
     parted: list[str] = []
     for cell in filled:
-        pieces = _pieces(cell, writing)
-        for piece in pieces:
-            cells_with[piece.casefold()].add(cell)
-        if len(pieces) > 1:
+        if writing.value in cell and len(pieces := _pieces(cell, writing)) > 1:
+            if any(len(each) > _LONGEST_LABEL or len(each.split()) > (most_words or len(each)) for each in pieces):
+                return False
             parted += pieces
-    if not parted or max(map(len, parted)) > _LONGEST_LABEL:
+    if not parted:
         return False
-    by_comma = writing is Writing.COMMA
-    if by_comma and max(len(piece.split()) for piece in parted) > _MOST_WORDS_BY_COMMA:
-        return False
-    recurring = sum(len(cells_with[piece.casefold()]) > 1 for piece in parted)
-    return recurring >= (_RECUR_BY_COMMA if by_comma else _RECUR) * len(parted)
+    cells = Counter(piece for cell in filled for piece in {each.casefold() for each in _pieces(cell, writing)})
+    recurring = sum(cells[piece.casefold()] > 1 for piece in parted)
+    return recurring >= (_RECUR_BY_COMMA if writing is Writing.COMMA else _RECUR) * len(parted)
 
 
 def _pieces(cell: str, writing: Writing) -> list[str]:

@@ -260,6 +260,10 @@ class Prediction:
     `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
     its kind (the template of a log line). An anomaly model fills `label` and `score`, which is in [0, 1] and flags
     above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
+
+    Where a text has several labels, `labels` are those given (perhaps none; None for every other task), each with a
+    probability of its own (they sum to anything); `prediction_set` has them and those that cannot be ruled out, so that
+    it holds 90 % of the true labels on average; `abstains` says that none is given though some cannot be ruled out.
     """
 
     label: str | None = None
@@ -274,6 +278,7 @@ class Prediction:
     truncated: bool = False
     new_kind: str | None = None
     behind: tuple[tuple[int, float], ...] = ()
+    labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,8 @@ def show(run: Run) -> None:
     threads = "thread" if found.threads == 1 else "threads"
     st.caption(
         f"{cut_told(found)}. Quality on {digits.count(found.rows)} rows of the dev part, the difference to what "
-        f"answered before; the rate on {digits.count(found.texts)} of its texts with {found.threads} {threads}, both models "
-        "taking turns, the median of several rounds. In float32 a model is kept and trained; in int8 it answers."
+        f"answered before; the rate on {digits.count(found.texts)} of its texts with {found.threads} {threads}, the "
+        "models taking turns, the median of several rounds. In float32 a model is kept and trained; in int8 it answers."
     )
     against = current_studio().smaller.on_test(current_actor(), run)
     if against is not None:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from models.backbones.loading import locate
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import ModelVersion, RunKind, RunState
 from studio.services.studio import Studio
+from tests.unit import builders
 from tests.unit.services.conftest import work
 
 
 @pytest.fixture
 def fine_tuned(trained_store: Studio, tmp_path: Path) -> ModelVersion:
     """A `full` version of a random encoder of two narrow layers."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(0)
-    config = BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64)
-    BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
-    shutil.copyfile(locate("minilm-l6").folder / "tokenizer.json", tmp_path / "tokenizer.json")
     dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
-    options = {"backbone": str(tmp_path), "epochs": 1, "max_tokens": 32}
+    options = {"backbone": builders.tiny_backbone(tmp_path), "epochs": 1, "max_tokens": 32}
     run = trained_store.training.start(LOCAL_ACTOR, dataset.id, "full", options)
     work(trained_store, run)
     return trained_store.library.get(LOCAL_ACTOR, trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or "")

@@ -1,15 +1,12 @@
-"""A version made smaller through worker and child: a version of its own, weighed beside the one it came of."""
+"""A version made smaller, phase by phase: a version of its own, weighed beside the one it came of."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from models.backbones.loading import locate
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError, InvalidOptionError
 from studio.core.records import Dataset, ModelVersion, Run, RunKind, RunState
@@ -17,29 +14,14 @@ from studio.core.smaller import Side, Way
 from studio.services.smaller import parent_of
 from studio.services.smaller_summary import cut_told, summary
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit import builders
 from tests.unit.services.conftest import work
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A random encoder of two narrow layers in a folder."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    folder = tmp_path_factory.mktemp("tiny-backbone")
-    torch.manual_seed(0)
-    config = BertConfig(
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=64,
-        initializer_range=0.2,
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    shutil.copyfile(locate("minilm-l6").folder / "tokenizer.json", folder / "tokenizer.json")
-    yield str(folder)
+    return builders.tiny_backbone(tmp_path_factory.mktemp("tiny-backbone"))
 
 
 @pytest.fixture
@@ -49,7 +31,7 @@ def dataset(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> Dataset:
 
 
 def done(studio: Studio, run: Run) -> Run:
-    run_inline(studio, run.id, lambda _progress: None)
+    work(studio, run)
     over = studio.runs.get(LOCAL_ACTOR, run.id)
     assert over.state is RunState.SUCCEEDED, over.error
     return over

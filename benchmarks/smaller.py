@@ -29,9 +29,9 @@ CASES: tuple[tuple[Way, Mapping[str, Any]], ...] = (
     (Way.DISTIL, {"share": 0.5}),
     (Way.LAYERS, {"share": 0.5}),
     (Way.LAYERS, {"share": 0.5, "which": "alternate"}),
-    (Way.HEADS, {"share": 0.25}),
     (Way.HEADS, {"share": 0.5}),
     (Way.MAGNITUDE, {"share": 0.5}),
+    (Way.HEADS, {"share": 0.25}),
     (Way.MAGNITUDE, {"share": 0.8}),
 )
 
@@ -131,6 +131,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--budget", type=int, default=BUDGET, help="rows at most")
+    parser.add_argument("--threads", type=int, default=1, help="more only where nothing else runs")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROWS} rows, one case a way, one epoch")
     arguments = parser.parse_args()
@@ -139,7 +140,7 @@ def main() -> None:
     short = {"epochs": 1} if arguments.quick else {}
     ((domain, public, task),) = sets([SET])
     with tempfile.TemporaryDirectory() as home:
-        studio = open_studio(Settings(home=Path(home), first_start=False))
+        studio = open_studio(Settings(home=Path(home), first_start=False, threads=arguments.threads))
         dataset_id = add_dataset(studio, domain, public, task, arguments.data, rows)
         trained = studio.training.start(LOCAL_ACTOR, dataset_id, "full", short, seed=arguments.seed)
         large = finished(studio, trained)
@@ -147,9 +148,10 @@ def main() -> None:
         found = []
         for way, options in cases:
             found.append(case(studio, large.model_id or "", way, {**options, **short}, arguments.seed))
-            print(f"{found[-1].name}: {found[-1].seconds:.0f} s", flush=True)
+            before = first.metrics[first.primary_metric]
+            row = table(before, found[-1:]).splitlines()[-1]
+            print(f"{row} {found[-1].seconds:.0f} s", flush=True)
         studio.close()
-    before = first.metrics[first.primary_metric]
     print(f"\n{rows} rows, {found[0].found.threads} thread(s).\n{table(before, found)}\n\n{int8_line(found[0].found)}")
     figures = {"before": before.value, **{each.name: each.test.value for each in found}}
     ratios = {

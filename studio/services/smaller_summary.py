@@ -59,8 +59,24 @@ def _quality(key: str, against: Comparison | None) -> str:
     value = None if against is None else against.difference.value
     if against is None or value is None:
         return "What it lost cannot be told on these rows."
-    worse = -value if metric(key).greater_is_better else value
-    p = against.p_value
-    if p is None or p >= _CHANCE:
-        return "On the dev part it is as good within chance."
-    return f"On the dev part it is {abs(worse) * 100:.1f} points {'worse' if worse > 0 else 'better'} (p = {p:.2g})."
+    greater = metric(key).greater_is_better
+    worse = -value if greater else value
+    told = f"On the dev part it is {_points(worse)}"
+    if against.p_value is not None and against.p_value < _CHANCE:
+        return f"{told} (p = {against.p_value:.2g})."
+    worst = against.difference.low if greater else against.difference.high
+    at_worst = 0.0 if worst is None else (-worst if greater else worst)
+    chance = "" if _as_good(worse) else ", which may be chance"
+    doubt = "" if _as_good(max(0.0, at_worst)) else f"; {_points(at_worst)} cannot be ruled out"
+    return f"{told}{chance}{doubt}."
+
+
+def _points(worse: float) -> str:
+    if _as_good(worse):
+        return "as good"
+    return f"{abs(worse) * 100:.1f} points {'worse' if worse > 0 else 'better'}"
+
+
+def _as_good(worse: float) -> bool:
+    """Whether the difference rounds to nothing in tenths of a point."""
+    return round(abs(worse) * 100, 1) == 0

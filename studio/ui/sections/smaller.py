@@ -43,7 +43,7 @@ def offer(model: ModelVersion) -> None:
             on_click=_start,
             args=(model, chosen),
         )
-        _made(model)
+        _made(model, {each.way.value: each.title for each in choices})
 
 
 def show(run: Run) -> None:
@@ -132,16 +132,18 @@ def _start(model: ModelVersion, chosen: WayChoice) -> None:
         if not run.state.final and (told.get("way"), told.get("options")) == (chosen.way.value, options):
             state.choose(run=run.id)
             return
-    state.choose(run=studio.smaller.start(actor, model.id, chosen.way, options).id)
+    started = studio.smaller.start(actor, model.id, chosen.way, options)
+    state.choose(run=started.id)
+    st.toast(f"Started as {started.id}.", icon=":material/compress:")
 
 
-def _made(model: ModelVersion) -> None:
+def _made(model: ModelVersion, titles: Mapping[str, str]) -> None:
     """The runs that made this version smaller, each with the way to it."""
     for run in current_studio().smaller.made_of(current_actor(), model.id):
         if not navigation.known(run.domain):
             return
         way = str(run.manifest.get("options", {}).get("way", ""))
-        words = f"{way} · {STATES[run.state]} · {digits.ago(run.created_at)}"
+        words = f"{titles.get(way, way)} · {STATES[run.state]} · {digits.ago(run.created_at)}"
         icon = ":material/check_circle:" if run.state is RunState.SUCCEEDED else ":material/pending:"
         st.page_link(navigation.page_of(run.domain), label=words, icon=icon, query_params=link_query(run))
 

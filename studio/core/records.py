@@ -75,10 +75,11 @@ class RunKind(StrEnum):
     PREDICT = "predict"
     VERDICT = "verdict"
     LADDER = "ladder"
+    SMALLER = "smaller"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER})
-"""Kinds of run that end in a model; of a ladder it is the recommended rung's."""
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER})
+"""Kinds of run that end in a model; of a ladder it is the recommended rung's, else one made smaller of another."""
 ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
@@ -103,7 +104,8 @@ class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
-    CLIMB is a ladder's: several methods are trained and ranked.
+    CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made
+    smaller beside the one it came of.
     """
 
     LOAD = "load"
@@ -117,6 +119,7 @@ class Phase(StrEnum):
     COUNT = "count"
     JUDGE = "judge"
     CLIMB = "climb"
+    WEIGH = "weigh"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -157,3 +159,24 @@ def several_labels_table(rows: int = 200, seed: int = 0, write: str = "; ") -> p
         )
         made.append((f"At the {place} {' and '.join(said) or 'nothing happened'} on that day.", write.join(labels)))
     return pd.DataFrame(made, columns=["text", "label"])
+
+
+def tiny_backbone(folder: Path) -> str:
+    """A random encoder of two narrow layers with the bundled tokeniser in `folder`: trained in seconds."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    from models.backbones.loading import locate
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=64,
+        initializer_range=0.2,
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copyfile(locate("minilm-l6").folder / "tokenizer.json", folder / "tokenizer.json")
+    return str(folder)

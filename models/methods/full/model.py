@@ -40,6 +40,8 @@ class FullModel(TextModel):
         self.threads = 1
         self._device = device
         self.windows = windows
+        self.zeros = 0.0
+        """Share of the encoder's matrices that was set to zero to make the model smaller."""
 
     def read(self, examples: Examples) -> Windows:
         """The examples as the network reads them: a text and its pair as two segments of one input."""
@@ -68,11 +70,14 @@ class FullModel(TextModel):
 
     def save(self, folder: Path) -> None:
         """See `TextModel.save`."""
+        from models.methods.full.attention_heads import narrowed
+        from models.methods.full.sparse import packed
+
         (folder / "encoder").mkdir()
         self.network.pooled.encoder.config.save_pretrained(str(folder / "encoder"))
         self.tokeniser.save(folder)
         weights = {name: each.detach().cpu().float().numpy() for name, each in self.network.state_dict().items()}
-        save_arrays(folder / "network.safetensors", weights)
+        save_arrays(folder / "network.safetensors", packed(weights))
         described: dict[str, Any] = {
             "target": dump_target(self.target),
             "backbone": self.backbone,
@@ -81,6 +86,8 @@ class FullModel(TextModel):
             "max_tokens": self.tokeniser.max_tokens,
             "pad_id": self.tokeniser.pad_id,
             "windows": self.windows,
+            "heads": narrowed(self.network.encoder),
+            "zeros": self.zeros,
             "version": VERSION,
         }
         save_json(folder / "full.json", described)
@@ -91,14 +98,20 @@ class FullModel(TextModel):
         import torch
 
         from models.backbones.loading import empty_encoder
+        from models.methods.full.attention_heads import keep_heads
         from models.methods.full.network import Network
+        from models.methods.full.sparse import unpacked
 
         described = load_json(folder / "full.json")
         target = parse_target(described["target"])
-        network = Network(empty_encoder(folder / "encoder"), target.outputs, described["pairs"])
+        encoder = empty_encoder(folder / "encoder")
+        if heads := described.get("heads"):
+            keep_heads(encoder, [range(count) for count in heads])  # which they were is in the weights
+        network = Network(encoder, target.outputs, described["pairs"])
         if network.apart != described.get("apart", False):
             raise DamagedArtifactError("The model learned to read pairs otherwise than now.", "Train it again.")
-        weights = {name: torch.from_numpy(array) for name, array in load_arrays(folder / "network.safetensors").items()}
+        arrays = unpacked(load_arrays(folder / "network.safetensors"))
+        weights = {name: torch.from_numpy(array) for name, array in arrays.items()}
         try:
             network.load_state_dict(weights)
         except RuntimeError as problem:
@@ -113,4 +126,5 @@ class FullModel(TextModel):
             int(described.get("windows", 1)),
         )
         model.threads = threads
+        model.zeros = float(described.get("zeros", 0.0))
         return model

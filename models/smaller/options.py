@@ -144,7 +144,7 @@ WAYS: Mapping[Way, WayKind] = MappingProxyType(
         Way.DISTIL: WayKind(
             "A smaller student",
             "A model with fewer layers learns to answer as the large one does, sure and unsure answers alike. "
-            "Smaller and faster nearly in proportion; what that costs is measured.",
+            "With half of the layers about twice as fast; what that costs is measured.",
             DistilOptions,
         ),
         Way.LAYERS: WayKind(

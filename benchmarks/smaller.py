@@ -28,7 +28,7 @@ SET, BUDGET, QUICK_ROWS = "sentfin", 1500, 400
 CASES: tuple[tuple[Way, Mapping[str, Any]], ...] = (
     (Way.DISTIL, {"share": 0.5}),
     (Way.LAYERS, {"share": 0.5}),
-    (Way.LAYERS, {"share": 0.5, "which": "alternate"}),
+    (Way.LAYERS, {"share": 0.5, "which": "top"}),
     (Way.HEADS, {"share": 0.5}),
     (Way.MAGNITUDE, {"share": 0.5}),
     (Way.HEADS, {"share": 0.25}),

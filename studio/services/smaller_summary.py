@@ -17,10 +17,9 @@ def summary(found: Smaller) -> str:
     size, rate = after.size_bytes / before.size_bytes, after.texts_per_second / before.texts_per_second
     said = [f"What answers takes {_share(size)} and is {_rate(rate)}.", _quality(found.metric, after.against)]
     if found.way is Way.MAGNITUDE:
-        kept = _kept(found)
         said.append(
-            f"{found.after.zeros:.0%} of the weights of its layers are zero. The file kept for further training "
-            f"takes {_share(kept)}; what answers writes zeros down and multiplies by them like by any number."
+            f"{100 * found.after.zeros:.0f} % of the weights of its layers are zero. The file kept for more training "
+            f"takes {_share(_kept(found))}; what answers writes zeros down and multiplies by them like by any number."
         )
     if before.precision != after.precision:
         said.append(f"It answers in {after.precision}, the version before in {before.precision}: see the table.")
@@ -46,13 +45,13 @@ def _kept(found: Smaller) -> float:
 def _share(ratio: float) -> str:
     if abs(1 - ratio) < _NOTICED:
         return "as much room as before"
-    return f"{ratio:.0%} of the room it took" if ratio < 1 else f"{ratio:.1f} times the room"
+    return f"{100 * ratio:.0f} % of the room it took" if ratio < 1 else f"{ratio:.1f} times the room"
 
 
 def _rate(ratio: float) -> str:
     if abs(1 - ratio) < _NOTICED:
         return "as fast as before"
-    return f"**{ratio:.1f} times as fast**" if ratio >= 1 else f"slower: {ratio:.0%} of the rate"
+    return f"**{ratio:.1f} times as fast**" if ratio >= 1 else f"slower: {100 * ratio:.0f} % of the rate"
 
 
 def _quality(key: str, against: Comparison | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from models.smaller.options import WAYS
 from studio.core.errors import AssayError
 from studio.core.records import ModelVersion, Run, RunState
 from studio.core.smaller import Side, Weighed
@@ -18,6 +19,7 @@ from studio.ui.sections.run_words import link_query
 from studio.ui.wording import STATES, escaped
 
 _SHARE = "share"
+_ANSWERS = " (answers)"
 _SIDES = {Side.BEFORE: "Before", Side.AFTER: "After"}
 
 
@@ -52,12 +54,12 @@ def show(run: Run) -> None:
     parent = parent_of(run)
     if found is None or parent is None:
         return
-    st.subheader(f"Against version {parent.number}", anchor=False)
+    st.subheader(f"{WAYS[found.way].title}, against version {parent.number}", anchor=False)
     st.markdown(summary(found))
     metric = digits.metric_title(found.metric)
     grid.table(
         [_row(each, metric) for each in found.weighed],
-        numbers=("Size", "Parameters", "Texts a second", metric, "Difference"),
+        numbers=("Size", "Parameters", "Texts/s", metric, "Difference"),
         alt="Both models in every precision: size, parameters, rate and quality",
     )
     threads = "thread" if found.threads == 1 else "threads"
@@ -151,11 +153,10 @@ def _made(model: ModelVersion, titles: Mapping[str, str]) -> None:
 def _row(each: Weighed, metric: str) -> dict[str, str]:
     against = each.against
     return {
-        "Model": f"{_SIDES[each.side]}, {each.precision}",
-        "Answers": "yes" if each.serves else "",
+        "Model": f"{_SIDES[each.side]}, {each.precision}{_ANSWERS if each.serves else ''}",
         "Size": digits.size(each.size_bytes),
-        "Parameters": digits.count(each.parameters),
-        "Texts a second": digits.count(each.texts_per_second),
+        "Parameters": f"{each.parameters / 1e6:.1f} M",
+        "Texts/s": digits.count(each.texts_per_second),
         metric: digits.with_interval(each.dev),
-        "Difference": "the measure" if against is None else digits.compared(against),
+        "Difference": digits.DASH if against is None else digits.signed(against.difference),
     }

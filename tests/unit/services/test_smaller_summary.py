@@ -41,7 +41,7 @@ def smaller(way: Way, difference: Measurement, p: float, *, size: int = 50, rate
 )
 def test_a_loss_is_told_with_its_doubt(difference: Measurement, p: float, said: str) -> None:
     told = summary(smaller(Way.DISTIL, difference, p))
-    assert "50% of the room it took and is **2.0 times as fast**" in told
+    assert "50 % of the room it took and is **2.0 times as fast**" in told
     assert said in told
 
 
@@ -49,6 +49,6 @@ def test_zeros_are_said_to_speed_nothing_up() -> None:
     found = smaller(Way.MAGNITUDE, Measurement(0.0, 0.0, 0.0, 60), 1.0, size=100, rate=101.0)
     told = summary(found)
     assert "as much room as before and is as fast as before" in told
-    assert "50% of the weights" in told
-    assert "kept for further training takes 50% of the room" in told
+    assert "50 % of the weights" in told
+    assert "kept for more training takes 50 % of the room" in told
     assert cut_told(found) == "6 layers with 72 attention heads before, 3 with 36 after"

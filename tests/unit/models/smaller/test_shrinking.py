@@ -12,6 +12,7 @@ import pytest
 
 from models.interface import Examples, FitContext, Target
 from models.methods.full import course
+from models.methods.full.answers import Material
 from models.methods.full.method import FullMethod
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
@@ -21,6 +22,7 @@ from models.serving.compress import compress
 from models.smaller.options import WAYS, parse_options
 from models.smaller.shapes import shape_in, why_not
 from models.smaller.shrinking import Cut, shape_of, shrink
+from models.smaller.teaching import Taught, Teaching
 from models.smaller.weighing import candidates, weigh
 from studio.core.errors import InvalidOptionError
 from studio.core.ids import content_hash
@@ -86,6 +88,22 @@ def test_scores_of_answers_and_references_are_taught_too(
     assert student.raw(dev).shape == (12,)
     fewer = shrink(large, cut(Way.HEADS), train, dev, context)
     assert sum(shape_of(fewer).heads) == 4
+
+
+def test_a_student_who_is_its_teacher_has_nothing_to_learn(fitted: Fitted, context: FitContext) -> None:
+    large, train, _dev = fitted
+    texts = large.read(train)
+    material = Material(texts, np.asarray(train.targets)[:40], np.ones(40), texts, train)  # the last 20 without a label
+    options = FullOptions(backbone=str(large.backbone))
+
+    def loss(weight: float, raw: np.ndarray) -> float:
+        lesson = Teaching(material, large.target, options, context, Taught(raw, 2.0, weight))
+        assert list(lesson.rows(0)) == list(range(60))
+        return float(lesson.loss(large.network, np.arange(60))[0].detach())
+
+    assert loss(1.0, large.raw(train)) == pytest.approx(0.0, abs=1e-5)
+    assert loss(1.0, -large.raw(train)) > 0.1
+    assert loss(0.5, large.raw(train)) > 0.0  # the labels are not what it answers
 
 
 def test_a_student_learns_from_texts_without_labels(fitted: Fitted, context: FitContext) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    empty for training. `serving` is the file that the server touches while it answers requests.
+    empty for training. `augmentation` says how training texts are varied, `decision` how labels
+    are decided, where that was asked. `serving` is the file that the
+    server touches while it answers requests.
     """
 
     run_id: str
@@ -36,6 +38,8 @@ class Job:
     cache: str
     serving: str
     model: str = ""
+    augmentation: Mapping[str, Any] = field(default_factory=dict)
+    decision: str = ""
 
     def write(self, folder: Path) -> None:
         """Write the job into a run's folder, whole or not at all."""

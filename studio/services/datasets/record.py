@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.core.actor import Actor
 from studio.core.clock import now
-from studio.core.ids import new_id
+from studio.core.ids import content_hash, new_id
 from studio.core.records import Dataset
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.identity import table_hash
@@ -22,7 +22,7 @@ def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         source=draft.intake.source,
         domain_version=preparation.domain.version,
         preparation_hash=preparation.hash(),
-        content_hash=table_hash(table, draft.task, preparation.hash()),
+        content_hash=_content_hash(draft),
         rows=len(table),
         parts=draft.parts,
         subsets=draft.subsets,
@@ -38,3 +38,9 @@ def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         findings=draft.findings,
         created_at=now(),
     )
+
+
+def _content_hash(draft: Draft) -> str:
+    """The table's hash; other texts beside it make another dataset."""
+    whole = table_hash(draft.table, draft.task, draft.preparation.hash())
+    return content_hash(whole, *draft.unlabelled) if draft.unlabelled else whole

@@ -13,6 +13,7 @@ from studio.core.visible import is_blank
 from studio.services.datasets.labels import match_labels, spellings
 from studio.services.datasets.scores import read_numbers, score_ranges
 
+UNANSWERED_FIX = "Fill them in, or leave them so: the method adapt reads such texts before it learns."
 _TEXTS = ("text", "question", "reference")
 
 
@@ -44,9 +45,7 @@ def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Fin
 
 def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     blank = _blank(table["label"])
-    findings = _left_out(
-        "blank_label", ("has no label", "have no label"), "Fill them in, or leave them out.", "label", table[blank]
-    )
+    findings = _left_out("blank_label", ("has no label", "have no label"), UNANSWERED_FIX, "label", table[blank])
     kept = table[~blank].copy()
     counts = Counter(kept["label"])
     best = spellings(kept["label"])

@@ -50,7 +50,10 @@ def _label(prediction: Prediction) -> None:
         delta_color="off",
         delta_arrow="off",
     )
-    st.markdown(_certainty(prediction))
+    if prediction.most_probable is not None:
+        st.markdown(_moved(prediction))
+    else:
+        st.markdown(_certainty(prediction))
     if prediction.probabilities:
         st.plotly_chart(
             probabilities(prediction.probabilities, "Calibrated probability of each label"),
@@ -58,6 +61,17 @@ def _label(prediction: Prediction) -> None:
             config=CONFIG,
             alt="Probability bars: " + _spoken(prediction),
         )
+
+
+def _moved(prediction: Prediction) -> str:
+    """Why the label is not the one with the longest bar."""
+    likelier = prediction.most_probable or ""
+    share = digits.percent(prediction.probabilities[likelier])
+    return (
+        f":orange-badge[threshold moved] **{escaped(likelier)}** is more probable ({share}), but this model was told "
+        f"to favour rare classes, and **{escaped(str(prediction.label))}** passes its own threshold; "
+        "have a person look."
+    )
 
 
 def _certainty(prediction: Prediction) -> str:

@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from studio.core.records import Phase, Progress
+from models.memory import forget_peak, memory
+from studio.core.records import MAKES_MODEL, Phase, Progress
 from studio.worker.results import write_result
 from studio.worker.run_folder import RunFolder
 
@@ -26,6 +27,8 @@ _CHILD_PHASES = (
     Phase.JUDGE,
     Phase.CLIMB,
 )
+MEMORY = "memory"
+"""Where the result of a phase says what the run held at most until then, in this process."""
 _kept: dict[Path, RunFolder] = {}
 
 
@@ -34,7 +37,11 @@ def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
     if path not in _kept:
         _kept.clear()
         _kept[path] = RunFolder(path)
+        forget_peak()
     result = dict(_function(phase)(_kept[path], report))
+    if _kept[path].job.kind in MAKES_MODEL:
+        held = memory()
+        result[MEMORY] = {"device": held.device, "peak_bytes": held.peak}
     write_result(path, phase.value, result)
     return result
 

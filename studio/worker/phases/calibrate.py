@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from models.artifacts import save_json
 from models.evaluation.calibration import Calibration, calibrate
+from models.evaluation.deciding import MOVED, Decision, move_thresholds
 from models.interface import TextModel
-from models.serving.predictor import CALIBRATION
+from models.serving.predictor import CALIBRATION, DECISION
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
+from studio.core.tasks import Task
 from studio.worker.phases import Report
 from studio.worker.phases.train import load_model
 from studio.worker.run_folder import RunFolder
@@ -31,4 +35,20 @@ def calibrate_on_held_out(folder: RunFolder, model: TextModel) -> int:
     if truth is not None and rows:
         fitted = calibrate(folder.target, model.raw(held_out), truth, held_out.distinct())
     save_json(folder.artifact / CALIBRATION, fitted.dump())
+    _decide(folder, model, fitted)
     return rows
+
+
+def _decide(folder: RunFolder, model: TextModel, calibration: Calibration) -> None:
+    """Write which label a text is given, where the run asks for moved thresholds; dev and calibration rows choose."""
+    target = folder.target
+    if folder.job.decision != MOVED or target.task is not Task.CLASSIFICATION:
+        return
+    held_out = folder.examples(Part.DEV, Part.CALIBRATION)
+    decision = Decision(asked=True)
+    if held_out.targets is not None and len(held_out):
+        train = np.asarray(folder.examples(Part.TRAIN).targets, dtype=np.int64)
+        shares = np.bincount(train, minlength=len(target.labels)) / max(1, len(train))
+        truth = np.asarray(held_out.targets, dtype=np.int64)
+        decision = move_thresholds(calibration.probabilities(model.raw(held_out)), truth, shares)
+    save_json(folder.artifact / DECISION, decision.dump())

@@ -107,6 +107,8 @@ class RunFolder:
 
     def learned(self) -> Examples:
         """What the method learns from: the train part, its varied copies behind it. No other part is ever varied."""
+        if not len(self.copies):
+            return self.examples(Part.TRAIN)
         rows = pd.concat([self.rows(Part.TRAIN), self.copies], ignore_index=True)
         return examples(rows, self.job.task, self.job.labels)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.memory import forget_peak, memory
-from studio.core.records import MAKES_MODEL, Phase, Progress
+from studio.core.records import Phase, Progress
 from studio.worker.results import write_result
 from studio.worker.run_folder import RunFolder
 
@@ -39,10 +39,8 @@ def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
         _kept[path] = RunFolder(path)
         forget_peak()
     result = dict(_function(phase)(_kept[path], report))
-    if _kept[path].job.kind in MAKES_MODEL:
-        held = memory()
-        result[MEMORY] = {"device": held.device, "peak_bytes": held.peak}
-    write_result(path, phase.value, result)
+    held = memory()
+    write_result(path, phase.value, {**result, MEMORY: {"device": held.device, "peak_bytes": held.peak}})
     return result
 
 

@@ -48,9 +48,12 @@ def test_only_training_rows_are_copied_and_the_same_again_after_a_kill(studio, d
 def test_what_the_copies_bring_is_measured_on_dev_and_told(studio, dataset):
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", augmentation=WANTED)
     assert run.manifest["augmentation"] == WANTED
-    run_inline(studio, run.id, lambda progress: None)
+    told = []
+    run_inline(studio, run.id, told.append)
+    assert any(each.memory_bytes for each in told)  # what the run holds is told while it goes on, its peak afterwards
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
+    assert done.result["memory"]["peak_bytes"] >= max(each.memory_bytes or 0 for each in told)
     effect = parse_effect(json.loads(json.dumps(dict(done.result))))
     assert effect.copies > 0 and effect.rows == dataset.parts[Part.TRAIN]
     assert effect.with_copies.n == effect.without.n == dataset.parts[Part.DEV]

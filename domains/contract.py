@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 import pandas as pd
 from pydantic import BaseModel
 
+from domains.augmenters import Augmenter
 from domains.documents import Document
 from domains.spans import Redaction, Span
 from studio.core.columns import Column, ColumnMapping, Role
@@ -119,6 +120,10 @@ class Domain(ABC):
     """Earlier versions of steps, kept loadable for models that were trained under them."""
     backbones: ClassVar[tuple[str, ...]] = ()
     """Language models of the catalogue that were trained on texts of this field, best first."""
+    augmenters: ClassVar[tuple[Augmenter, ...]] = ()
+    """Ways to write a training text otherwise so that its label still holds."""
+    varies_pairs: ClassVar[bool] = False
+    """Whether they may vary a text whose label says how it relates to a second one, which stays."""
     public_datasets: ClassVar[tuple[PublicDataset, ...]] = ()
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
     alert_labels: ClassVar[tuple[str, ...]] = ()
@@ -219,10 +224,6 @@ class Domain(ABC):
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
         """Named subsets worth measuring apart, as masks over the prepared table's rows."""
         return {}
-
-    def augment(self, table: pd.DataFrame, seed: int) -> pd.DataFrame:
-        """New training rows whose labels still hold; none unless the domain knows how."""
-        return table.iloc[0:0]
 
     def panels(self) -> tuple[Panel, ...]:
         """What only this domain shows on its Data section."""

@@ -112,12 +112,19 @@ class TextModel(ABC):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the training rows before a run: `orderly` is the share of texts of two sentences or more."""
+    """What is known of the training rows before a run: `orderly` is the share of texts of two sentences or more.
+
+    `shared_pairs` says whether any two different rows have the same second text, or none at all; `shared_answers`
+    whether any two of those have the same answer as well. `unlabelled` counts further texts without an answer.
+    """
 
     task: Task
     rows: int
     pairs: bool = False
     orderly: float = 0.0
+    shared_pairs: bool = True
+    shared_answers: bool = True
+    unlabelled: int = 0
 
 
 class MethodOptions(BaseModel, extra="forbid"):
@@ -148,6 +155,14 @@ class Method(ABC):
     def greyed(self, options: Mapping[str, Any], facts: Facts) -> Mapping[str, str]:
         """The options that cannot be chosen, given the others as entered so far and the rows, each with the reason."""
         return {}
+
+    def seconds_to_read(self, texts: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
+        """A guess at what `fit` takes longer for that many unlabelled texts: nothing where it does not read them."""
+        return 0.0
+
+    def told_before(self, facts: Facts) -> str:
+        """What to know, before a run, of what it will do with such rows, in a sentence; usually nothing."""
+        return ""
 
     @abstractmethod
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from domains.contract import Domain, Panel
 from domains.deidentify import IdentifierOptions, Scope, deidentify
 from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions, CaseOptions
+from domains.education_grading.augmenters import AUGMENTERS
 from domains.education_grading.checks import check_answers
 from domains.education_grading.columns import COLUMNS
 from domains.education_grading.panels import QUESTIONS_PANEL
@@ -52,6 +53,8 @@ class EducationGrading(Domain):
     }
     personal_data = True
     steps = (REPAIR, WHITESPACE, CASE, BLANKS)
+    augmenters = AUGMENTERS
+    varies_pairs = True
     public_datasets = PUBLIC_DATASETS
     examples = (
         {

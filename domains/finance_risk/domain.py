@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from domains.contract import Domain, Panel, State
 from domains.documents import Document
 from domains.finance_risk import companies, sample
+from domains.finance_risk.augmenters import AUGMENTERS
 from domains.finance_risk.boilerplate import BOILERPLATE, BoilerplateOptions
 from domains.finance_risk.columns import COLUMNS
 from domains.finance_risk.companies import COMPANIES, CompanyOptions
@@ -52,6 +53,7 @@ class FinanceRisk(Domain):
     }
     steps = (REPAIR, MASKING, COMPANIES, DATES, NUMBERS, BOILERPLATE, WHITESPACE)
     former_steps = (NUMBERS_2, BOILERPLATE_1)
+    augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Two of our largest borrowers missed interest payments in Q3; we raised provisions by $14.2mn."},

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from domains.contract import Domain, Panel, State
 from domains.manufacturing_logs import sample
+from domains.manufacturing_logs.augmenters import AUGMENTERS
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
 from domains.manufacturing_logs.header import HEADER, HeaderOptions
@@ -54,6 +55,7 @@ class ManufacturingLogs(Domain):
         Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
     }
     steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
+    augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "PRESS 07: DRIVE END BRG NOISY AND RUNNING HOT, GREASED BUT GRINDING CAME BACK"},

@@ -11,7 +11,7 @@ from domains.medical_notes.ambiguous import write_out
 from domains.steps import text_step
 
 # Only what has one reading; "MS", "RA" or "PT" mean several things: see `ambiguous`.
-_MEANINGS = {
+PLAIN_MEANINGS = {
     "y/o": "year old",
     "yo": "year old",
     "c/o": "complains of",
@@ -39,7 +39,7 @@ _MEANINGS = {
 }
 _ABBREVIATION = re.compile(
     r"(?<![\w/&-])("
-    + "|".join(re.escape(short) for short in sorted(_MEANINGS, key=len, reverse=True))
+    + "|".join(re.escape(short) for short in sorted(PLAIN_MEANINGS, key=len, reverse=True))
     + r")(?![\w/&-])",
     re.IGNORECASE | re.ASCII,
 )
@@ -62,7 +62,7 @@ class AbbreviationOptions(StepOptions):
 
 
 def _written_out(match: re.Match[str]) -> str:
-    return _MEANINGS.get(match.group(1).lower(), match.group(1))
+    return PLAIN_MEANINGS.get(match.group(1).lower(), match.group(1))
 
 
 def expand(text: str, options: AbbreviationOptions) -> str:

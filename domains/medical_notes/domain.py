@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from domains.contract import Domain, Panel
 from domains.deidentify import IdentifierOptions, deidentify
 from domains.medical_notes.abbreviations import ABBREVIATIONS, AbbreviationOptions
+from domains.medical_notes.augmenters import AUGMENTERS
 from domains.medical_notes.checks import check_notes
 from domains.medical_notes.chosen_sections import SECTIONS, SectionOptions, without_chosen
 from domains.medical_notes.columns import COLUMNS
@@ -57,6 +58,7 @@ class MedicalNotes(Domain):
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
     former_steps = (SCOPE_1,)
+    augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (
         {Role.TEXT: "Central chest tightness on climbing stairs, settles with rest. ECG: T wave inversion in V4-V6."},

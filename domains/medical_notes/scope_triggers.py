@@ -201,3 +201,8 @@ VERBS = frozenset(
     )
 )
 """A part of a sentence between commas that holds one of these is a statement of its own."""
+
+
+def trigger_words() -> frozenset[str]:
+    """Every word of today's triggers, in small letters: one letter more or less may turn what a sentence says."""
+    return frozenset(word for phrase in TODAY.triggers for word in phrase.split())

@@ -107,18 +107,21 @@ def evaluate(
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
     truth = truth_of(target, examples, clusters_of(table))
-    measuring = _Measuring(truth, answers_of(target, raw, examples, predictor.calibration), metrics, seed)
+    answered = answers_of(target, predictor.decided(raw), examples, predictor.calibration)
+    measuring = _Measuring(truth, answered, metrics, seed)
+    if predictor.decision.moved:
+        measuring.beside("unmoved", _every(table), answers_of(target, raw, examples))
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
     if exact is not None:
         report("Answering with the uncompressed model")
-        theirs = answers_of(target, exact.raw(examples), examples, predictor.calibration)
+        theirs = answers_of(target, predictor.decided(exact.raw(examples)), examples, predictor.calibration)
         measuring.beside("float32", _every(table), theirs)
     predictions = predictor.predictions(raw, truncated, examples)
     measured = _measured(measuring, table, predictions, truncated)
-    held_out = predictor.calibration.note(target.task)
-    return replace(measured, notes=(*measured.notes, held_out)) if held_out else measured
+    further = [note for note in (predictor.calibration.note(target.task), predictor.decision.note()) if note]
+    return replace(measured, notes=(*measured.notes, *further))
 
 
 def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None = None) -> Truth:

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from models.artifacts import load_json, verify
 from models.evaluation.calibration import Calibration
+from models.evaluation.deciding import AS_IT_IS, Decision, parse_decision
 from models.evaluation.label_calibration import decided
-from models.interface import Examples, Floats, Target, TextModel
+from models.interface import Examples, Floats, Ints, Target, TextModel
 from models.methods.anomaly.model import AnomalyModel
 from models.methods.registry import method
 from models.serving.graph_model import GraphModel
@@ -23,15 +24,17 @@ from studio.core.tasks import Task
 MODEL = "model"
 SERVED = "served"
 CALIBRATION = "calibration.json"
+DECISION = "decision.json"
 DESCRIPTION = "model.json"
 
 
 class Predictor:
     """A model and its calibration: texts in, Predictions out."""
 
-    def __init__(self, model: TextModel, calibration: Calibration) -> None:
+    def __init__(self, model: TextModel, calibration: Calibration, decision: Decision = AS_IT_IS) -> None:
         self.model = model
         self.calibration = calibration
+        self.decision = decision
 
     @property
     def target(self) -> Target:
@@ -46,13 +49,20 @@ class Predictor:
         """
         verify(folder)
         calibration = Calibration(**load_json(folder / CALIBRATION))
-        return cls(_load_model(folder, device, threads), calibration)
+        decision = parse_decision(load_json(folder / DECISION)) if (folder / DECISION).is_file() else AS_IT_IS
+        return cls(_load_model(folder, device, threads), calibration, decision)
 
     def predict(self, examples: Examples) -> list[Prediction]:
         """One Prediction a row, in order."""
         if len(examples) == 0:
             return []
         return self.predictions(self.model.raw(examples), self.model.truncated(examples), examples)
+
+    def decided(self, raw: Floats) -> Floats | Ints:
+        """Raw outputs as they are answered: label indices where thresholds were moved, else as they are."""
+        if self.target.task is not Task.CLASSIFICATION or not self.decision.moved:
+            return raw
+        return self.decision.labels(self.calibration.probabilities(raw))
 
     def predictions(self, raw: Floats, truncated: npt.NDArray[np.bool_], examples: Examples) -> list[Prediction]:
         """Predictions of raw outputs computed before."""
@@ -67,16 +77,19 @@ class Predictor:
     def _labels(self, raw: Floats, truncated: npt.NDArray[np.bool_]) -> list[Prediction]:
         labels, quantile = self.target.labels, self.calibration.quantile
         predictions = []
-        for row, cut in zip(self.calibration.probabilities(raw), truncated, strict=True):
-            best = int(row.argmax())
+        probabilities = self.calibration.probabilities(raw)
+        given = self.decision.labels(probabilities)
+        for row, best, cut in zip(probabilities, given.tolist(), truncated, strict=True):
+            likeliest = int(row.argmax())
             chosen = [best] if quantile is None else np.flatnonzero(1 - row <= quantile)
             predictions.append(
                 Prediction(
                     label=labels[best],
                     probabilities={label: float(value) for label, value in zip(labels, row, strict=True)},
                     prediction_set=tuple(labels[index] for index in chosen),
-                    abstains=len(chosen) != 1,
+                    abstains=len(chosen) != 1 or chosen[0] != best,
                     truncated=bool(cut),
+                    most_probable=labels[likeliest] if likeliest != best else None,
                 )
             )
         return predictions

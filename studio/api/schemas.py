@@ -179,6 +179,9 @@ class PredictionOut(BaseModel):
     abstains: bool
     truncated: bool
     new_kind: str | None = Field(None, description="What the text is, where no training row was of its kind.")
+    most_probable: str | None = Field(
+        None, description="The most probable label, where moved thresholds made `label` another one; else null."
+    )
     behind: list[BehindOut] = Field([], description="Anomaly: the lines that made it unusual, most telling first.")
     level: str | None = Field(None, description="What the rubric calls the score.")
     reasons: ReasonsOut | None = Field(None, description="Where they were asked for and the field has any.")
@@ -200,6 +203,7 @@ class PredictionOut(BaseModel):
             abstains=prediction.abstains,
             truncated=prediction.truncated,
             new_kind=prediction.new_kind,
+            most_probable=prediction.most_probable,
             behind=[BehindOut(line=place + 1, share=share) for place, share in prediction.behind],
             level=None if level is None else level.name,
             reasons=None if reasons is None else ReasonsOut.of(reasons),

@@ -8,6 +8,7 @@ import typer
 
 from studio.cli import arguments, output, waiting
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.augmentation import parse_effect
 from studio.core.records import Run
 from studio.services.studio import Studio, open_studio
 
@@ -22,12 +23,26 @@ def train(
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option("--vary", metavar="WAY", help="Learn from varied copies too: a way of the domain, or 'all'."),
+    ] = None,
+    copies: Annotated[int, typer.Option(help="Varied copies of each training text, 0 to 3.")] = 1,
+    vary_compare: Annotated[
+        bool, typer.Option("--vary-compare", help="Also train without copies, and say what they bring.")
+    ] = False,
+    move_thresholds: Annotated[
+        bool, typer.Option("--move-thresholds", help="Let rare classes win before they are the most probable.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until the model is measured.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Train a model. Without a running worker, `--wait` trains here; without `--wait` the run waits for one."""
     studio = open_studio()
-    run = studio.training.start(LOCAL_ACTOR, dataset_id, method, arguments.options(set_ or []), seed=seed)
+    told = {"augmenters": vary, "copies": copies, "compare": vary_compare} if vary else {}
+    run = studio.training.start(
+        LOCAL_ACTOR, dataset_id, method, arguments.options(set_ or []), seed=seed, augmentation=told
+    )
     if not wait:
         if not studio.overview.worker_alive():
             output.say("No worker is running: the run waits for one (`make run`, or `python -m studio worker`).")
@@ -46,6 +61,7 @@ def _object(run: Run) -> dict[str, Any]:
         "state": run.state.value,
         "options": run.manifest.get("options", {}),
         "seed": run.manifest.get("seed"),
+        "augmentation": {**run.manifest.get("augmentation", {}), **run.result.get("augmentation", {})},
         "model_id": run.model_id,
         "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
     }
@@ -69,5 +85,18 @@ def _measured(studio: Studio, run: Run) -> dict[str, Any]:
 def _words(studio: Studio, run: Run) -> str:
     evaluation = studio.evaluations.latest(LOCAL_ACTOR, run.model_id) if run.model_id else None
     total = sum(run.seconds.values())
-    head = f"{run.model_id}  trained and measured in {total:.0f} s"
+    head = f"{run.model_id}  trained and measured in {total:.0f} s{_varied_words(run)}"
     return f"{head}\n{output.evaluation_words(evaluation)}" if evaluation else head
+
+
+def _varied_words(run: Run) -> str:
+    """What varied copies brought on the dev part, on a line of its own; empty where there were none."""
+    effect = parse_effect(run.result)
+    if effect is None:
+        return ""
+    learned = f"\nLearned from {effect.rows} rows and {effect.copies} varied copies."
+    found = effect.comparison.difference if effect.comparison else None
+    if found is None or found.value is None:
+        return learned
+    span = "" if found.low is None else f" [{found.low:+.3f}, {found.high:+.3f}]"
+    return f"{learned} {effect.metric} on dev with copies minus without: {found.value:+.3f}{span}."

@@ -124,7 +124,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is. Rates are per second; `eta_seconds` is None until it can be told."""
+    """How far a run is. Rates are per second; `eta_seconds` is None until it can be told.
+
+    `memory_bytes` is what the run holds now, of the graphics card where it computes on one, else of the machine.
+    """
 
     phase: Phase
     step: int = 0
@@ -137,6 +140,7 @@ class Progress:
     rate_unit: str = "tokens/s"
     eta_seconds: float | None = None
     note: str = ""
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -261,7 +265,8 @@ class Prediction:
     within [`score_min`, `score_max`], with an interval [`score_low`, `score_high`] that holds the given score 90 times
     in 100. `prediction_set` holds every label that cannot be ruled out at 90 %;
     `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
-    its kind (the template of a log line). An anomaly model fills `label` and `score`, which is in [0, 1] and flags
+    its kind (the template of a log line). `most_probable` names the most probable label where thresholds were moved and
+    `label` is another one; else None. An anomaly model fills `label` and `score`, which is in [0, 1] and flags
     above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
 
     Where a text has several labels, `labels` are those given (perhaps none; None for every other task), each with a
@@ -282,6 +287,7 @@ class Prediction:
     new_kind: str | None = None
     behind: tuple[tuple[int, float], ...] = ()
     labels: tuple[str, ...] | None = None
+    most_probable: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from studio.services.runs import RunService
 
 MOST = 6
 """Runs in one comparison: more lines than these cannot be told apart in a chart."""
-_SURROUNDINGS = ("method", "seed", "device", "code_version", "preparation_hash")
+_SURROUNDINGS = ("method", "seed", "decision", "device", "code_version", "preparation_hash")
 
 
 @dataclass(frozen=True)
@@ -107,4 +107,5 @@ def _flat(manifest: Mapping[str, Any]) -> dict[str, Any]:
     told = {"dataset": f"{dataset.get('name', '')} ({dataset.get('id', '')})"}
     told |= {name: manifest[name] for name in _SURROUNDINGS if name in manifest}
     told |= dict(manifest.get("options", {}))
+    told |= {f"varied texts: {name}": value for name, value in manifest.get("augmentation", {}).items()}
     return told | {f"{name} (library)": version for name, version in manifest.get("libraries", {}).items()}

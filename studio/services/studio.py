@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from studio.core.settings import Settings, make_home
 from studio.core.settings import settings as process_settings
 from studio.services.anomalies import AnomalyService
+from studio.services.augmentation import AugmentationService
 from studio.services.backbones import BackboneService
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
 from studio.services.graded import GradedAnswers
+from studio.services.imbalance import ImbalanceService
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
 from studio.services.ladders import LadderService
@@ -43,6 +45,8 @@ class Studio:
     datasets: DatasetService
     verdicts: VerdictService
     training: TrainingService
+    augmentation: AugmentationService
+    imbalance: ImbalanceService
     backbones: BackboneService
     ladders: LadderService
     smaller: SmallerService
@@ -88,6 +92,8 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         datasets=datasets,
         verdicts=VerdictService(store, artifacts, submission, datasets),
         training=training,
+        augmentation=AugmentationService(store, artifacts),
+        imbalance=ImbalanceService(store, artifacts),
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),

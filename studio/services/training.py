@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from models.backbones.catalogue import availability
 from models.device import ThreadBudget
+from models.evaluation.deciding import MOVED
 from models.interface import Facts, Floats, Method, MethodOptions
 from models.methods.long_texts import long_texts_note
 from models.methods.registry import method, methods, parse_method_options
@@ -19,6 +21,9 @@ from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset, Run, RunKind
 from studio.core.settings import Settings
 from studio.core.splits import Part
+from studio.services.augmentation import augmentation_of, times_longer, told_in_manifest
+from studio.services.datasets.unlabelled import unlabelled_count
+from studio.services.imbalance import require_classes
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.storage import datasets, keys
@@ -59,6 +64,7 @@ class TrainingService:
         self._submission = submission
         self._tokens: dict[str, Floats] = {}
         self._orderly: dict[str, float] = {}
+        self._shared: dict[str, tuple[bool, bool]] = {}
 
     def methods(self, actor: Actor, dataset_id: str) -> list[MethodChoice]:
         """Every method for the dataset's task, cheapest first, and whether it can learn this dataset here."""
@@ -66,7 +72,12 @@ class TrainingService:
         return [_choice(each, dataset) for each in methods().values() if dataset.task in each.tasks]
 
     def estimate(
-        self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None
+        self,
+        actor: Actor,
+        dataset_id: str,
+        method_key: str,
+        options: Mapping[str, Any] | None = None,
+        augmentation: Mapping[str, Any] | None = None,
     ) -> Estimate:
         """A guess before the start; raises what `start` would raise of wrong options."""
         dataset = self._dataset(actor, dataset_id)
@@ -76,8 +87,12 @@ class TrainingService:
         chosen.check(parsed, self._facts(dataset))
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
         seconds = chosen.estimate_seconds(rows, self.mean_tokens(actor, dataset_id), parsed, threads)
+        facts = self._facts(dataset)
+        seconds += chosen.seconds_to_read(facts.unlabelled, self.mean_tokens(actor, dataset_id), parsed, threads)
+        seconds *= times_longer(augmentation_of(dataset, augmentation))
         few = "With few training rows, expect wide intervals." if rows < _SMALL else ""
         notes = [
+            chosen.told_before(facts),
             few,
             long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.cuts_pairs),
         ]
@@ -90,9 +105,20 @@ class TrainingService:
         return method(method_key).greyed(options or {}, self._facts(self._dataset(actor, dataset_id)))
 
     def start(
-        self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None, seed: int = 0
+        self,
+        actor: Actor,
+        dataset_id: str,
+        method_key: str,
+        options: Mapping[str, Any] | None = None,
+        seed: int = 0,
+        augmentation: Mapping[str, Any] | None = None,
+        *,
+        move_thresholds: bool = False,
     ) -> Run:
         """Queue a training run; its options are written into its manifest in full, defaults included.
+
+        `augmentation` says how its training texts are varied: see `AugmentationOptions`;
+        `move_thresholds` lets the labels of rare classes win before they are the most probable ones.
 
         Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, and on options
         that make no sense together.
@@ -106,6 +132,10 @@ class TrainingService:
         parsed = parse_method_options(chosen, options or {})
         chosen.check(parsed, self._facts(dataset))
         manifest = {"method": chosen.key, "options": parsed.model_dump(mode="json"), "seed": seed}
+        manifest |= told_in_manifest(dataset, augmentation)
+        if move_thresholds:
+            require_classes(dataset)
+            manifest["decision"] = MOVED
         return self._submission.submit(self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key))
 
     def mean_tokens(self, actor: Actor, dataset_id: str) -> float:
@@ -119,7 +149,16 @@ class TrainingService:
 
     def _facts(self, dataset: Dataset) -> Facts:
         self._tokens_of(dataset)
-        return Facts(dataset.task, dataset.parts.get(Part.TRAIN, 0), dataset.has_pairs, self._orderly[dataset.id])
+        pairs, answers = self._shared[dataset.id]
+        return Facts(
+            dataset.task,
+            dataset.parts.get(Part.TRAIN, 0),
+            dataset.has_pairs,
+            self._orderly[dataset.id],
+            shared_pairs=pairs,
+            shared_answers=answers,
+            unlabelled=unlabelled_count(dataset),
+        )
 
     def _tokens_of(self, dataset: Dataset) -> Floats:
         """Tokens of each training row, guessed from its characters; a dataset never changes, so it is read once."""
@@ -127,11 +166,21 @@ class TrainingService:
             table = self._artifacts.read_table(keys.dataset(dataset.id))
             rows = table[table["part"] == Part.TRAIN.value]
             self._orderly[dataset.id] = share_of_several(rows["text"].fillna("").tolist())
+            self._shared[dataset.id] = _shared(rows)
             characters = rows["text"].fillna("").str.len()
             if "text_pair" in rows:
                 characters = characters + rows["text_pair"].fillna("").str.len()
             self._tokens[dataset.id] = characters.to_numpy(dtype=np.float64) / _CHARACTERS_PER_TOKEN
         return self._tokens[dataset.id]
+
+
+def _shared(rows: pd.DataFrame) -> tuple[bool, bool]:
+    """Whether two different rows share their second text (or have none), and whether two such share their answer."""
+    topics = [name for name in ("text_pair",) if name in rows]
+    different = rows.drop_duplicates(["text", *topics])
+    of_pair = bool(different.duplicated(topics).any()) if topics else len(different) > 1
+    answers = [*topics, "target"] if "target" in rows else topics
+    return of_pair, bool(different.duplicated(answers).any()) if answers else False
 
 
 def _choice(each: Method, dataset: Dataset) -> MethodChoice:

@@ -90,6 +90,7 @@ BASELINES = {
     "rater": "Second rater (a person)",
     "competitor": "The answers you brought",
     "float32": "This model, uncompressed",
+    "unmoved": "This model, thresholds not moved",
     "rule": "Every line of level ERROR or FATAL",
 }
 

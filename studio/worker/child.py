@@ -13,10 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from models.device import lower_priority
+from models.memory import memory
 from studio.core.defects import places
 from studio.core.errors import AssayError
 from studio.core.manifest import is_storage_full
@@ -89,7 +91,7 @@ class Reporter:
         news = last is None or last.phase is not progress.phase or last.dev_metric != progress.dev_metric
         if news or now - self._time >= 1 / _REPORTS_PER_SECOND or progress.step >= progress.steps > 0:
             self._last, self._time = progress, now
-            self._say(progress)
+            self._say(replace(progress, memory_bytes=memory().held))
 
 
 def explain(problem: Exception) -> Failed:

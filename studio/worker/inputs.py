@@ -10,6 +10,7 @@ from studio.core.actor import Actor, ActorRole
 from studio.core.errors import NotFoundError, TrainingError
 from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
+from studio.services.datasets.unlabelled import UNLABELLED
 from studio.services.nearest_graded import gives_reasons
 from studio.services.smaller import parent_of
 from studio.services.studio import Studio
@@ -33,6 +34,8 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
     for name in (TABLE, PREPARATION):
         shutil.copyfile(source / name, folder / name)
+    if (source / UNLABELLED).is_file():
+        shutil.copyfile(source / UNLABELLED, folder / UNLABELLED)
     large = parent_of(run)
     model = "" if large is None else str(studio.library.artifact_folder(_large(studio, run, large.id).id))
     return _job(studio, run, dataset.task, dataset.labels, run.method or "", model=model)
@@ -98,4 +101,6 @@ def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: 
         cache=str(home / "cache"),
         serving=str(home / "serving"),
         model=model,
+        augmentation=dict(run.manifest.get("augmentation", {})),
+        decision=str(run.manifest.get("decision", "")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    or that is made smaller; empty for other training. `serving` is the file that the server touches while it answers
-    requests.
+    or that is made smaller; empty for other training. `augmentation` says how training texts are varied, `decision` how
+    labels are decided, where that was asked. `serving` is the file that the server touches while it answers requests.
     """
 
     run_id: str
@@ -37,6 +37,8 @@ class Job:
     cache: str
     serving: str
     model: str = ""
+    augmentation: Mapping[str, Any] = field(default_factory=dict)
+    decision: str = ""
 
     def write(self, folder: Path) -> None:
         """Write the job into a run's folder, whole or not at all."""

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from studio.core.augmentation import AUGMENTATION
 from studio.core.metrics import Measurement
 from studio.core.records import Phase, Run, RunKind
 from studio.services.library import TrainedModel
 from studio.services.studio import Studio
 from studio.worker import inputs
 from studio.worker.job import Job
-from studio.worker.results import ANSWERS, MEASURED, ROWS, StoredReport, read_result
+from studio.worker.phases import MEMORY
+from studio.worker.results import ANSWERS, MEASURED, ROWS, StoredReport, find_result, read_result
 
 
 def register(studio: Studio, run: Run, folder: Path) -> None:
@@ -47,7 +49,11 @@ def _model_and_evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, o
             primary=report.metrics.get(report.primary_metric, undefined),
         ),
     )
-    return {"model_id": model.id, **_evaluation(studio, run, folder)}
+    varied = {AUGMENTATION: trained[AUGMENTATION]} if AUGMENTATION in trained else {}
+    peaks = [found[MEMORY] for phase in Phase if (found := find_result(folder, phase)).get(MEMORY)]
+    peak = max(peaks, key=lambda each: (each["device"] == "cuda", each["peak_bytes"]), default=None)
+    held = {MEMORY: peak} if peak else {}
+    return {"model_id": model.id, **varied, **held, **_evaluation(studio, run, folder)}
 
 
 def _evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

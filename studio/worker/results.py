@@ -63,6 +63,11 @@ def read_result(folder: Path, phase: str) -> dict[str, Any]:
     return found
 
 
+def find_result(folder: Path, phase: str) -> dict[str, Any]:
+    """As `read_result`; empty where that phase has not been done."""
+    return read_result(folder, phase) if (folder / f"{phase}.result.json").is_file() else {}
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write plain JSON under another name first, so that a file under its own name is whole."""
     unfinished = path.with_name(f"{path.name}.part")

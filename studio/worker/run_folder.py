@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from domains.augmenters import AugmentationOptions
+from domains.augmenting import varied
+from domains.preparation import Preparation
+from domains.registry import registry
+from models.artifacts import load_json
 from models.evaluation.several import indicators
 from models.interface import Examples, Floats, Ints, Target
 from studio.core.anomalies import ANOMALY_LABELS
@@ -20,6 +25,7 @@ from studio.core.label_sets import parse_set
 from studio.core.records import MAKES_MODEL
 from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.datasets.unlabelled import UNLABELLED
 from studio.worker.job import Job
 
 if TYPE_CHECKING:
@@ -84,6 +90,29 @@ class RunFolder:
     def examples(self, *parts: Part) -> Examples:
         """The rows of some parts as the model layer takes them."""
         return examples(self.rows(*parts), self.job.task, self.job.labels)
+
+    @cached_property
+    def unlabelled(self) -> tuple[str, ...]:
+        """Prepared texts without an answer, for methods that read for themselves."""
+        path = self.path / UNLABELLED
+        return tuple(pd.read_parquet(path)["text"]) if path.is_file() else ()
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        """The training rows in other words, as the run's manifest asks; without rows where it does not."""
+        options = AugmentationOptions.model_validate(self.job.augmentation)
+        rows = self.rows(Part.TRAIN)
+        if not options.wanted:
+            return rows.iloc[0:0]
+        preparation = Preparation.restore(registry().get(self.job.domain), load_json(self.path / PREPARATION))
+        return varied(preparation, self.table, rows, options, self.job.seed)
+
+    def learned(self) -> Examples:
+        """What the method learns from: the train part, its varied copies behind it. No other part is ever varied."""
+        if not len(self.copies):
+            return self.examples(Part.TRAIN)
+        rows = pd.concat([self.rows(Part.TRAIN), self.copies], ignore_index=True)
+        return examples(rows, self.job.task, self.job.labels)
 
 
 def examples(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Examples:

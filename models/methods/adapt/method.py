@@ -29,8 +29,8 @@ class AdaptMethod(FullMethod):
     title: ClassVar[str] = "Language model that reads your texts first"
     help: ClassVar[str] = (
         "Before it is fine-tuned, the language model reads the training texts for themselves and learns their language "
-        "by guessing hidden words. Takes two to three times as long as full fine-tuning. Rows without a label are "
-        "left out of a dataset, so they are not read either."
+        "by guessing hidden words. Takes two to three times as long as full fine-tuning. Texts "
+        "of rows without a label are read as well: bring them in the same file."
     )
     Options: ClassVar[type[MethodOptions]] = AdaptOptions
     Model: ClassVar[type[TextModel]] = AdaptModel
@@ -60,6 +60,18 @@ class AdaptMethod(FullMethod):
         return super().estimate_seconds(rows, mean_tokens, options, threads) + _HARDER * super().estimate_seconds(
             rows, mean_tokens, reading, threads
         )
+
+    def seconds_to_read(self, texts: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
+        """See `Method.seconds_to_read`."""
+        assert isinstance(options, AdaptOptions)
+        reading = options.of_reading(max(1, texts))
+        return _HARDER * super().estimate_seconds(texts, mean_tokens, reading, threads) if texts else 0.0
+
+    def told_before(self, facts: Facts) -> str:
+        """See `Method.told_before`: how many texts it will read for themselves."""
+        if not facts.unlabelled:
+            return f"It first reads the {facts.rows:,} training texts; the data has no texts without a label."
+        return f"It first reads the {facts.rows:,} training texts and {facts.unlabelled:,} without a label."
 
     def before(
         self, encoder: PreTrainedModel, tokeniser: Tokeniser, texts: Examples, dev: Examples, work: Work

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterator
+from pathlib import Path
 
 from models.artifacts import load_json
 from models.backbones.catalogue import backbone, local_folder
@@ -25,6 +27,21 @@ def layer_count(key: str) -> int | None:
         return None
     count = load_json(folder / "config.json").get("num_hidden_layers")
     return int(count) if count else None
+
+
+def recomputes(key: str) -> bool | None:
+    """Whether a backbone can do with gradient checkpointing; None where that cannot be told before it is loaded.
+
+    Told by the source of its class, which says so in a line: importing it would import torch into the web process.
+    """
+    folder, library = local_folder(backbone(key)), importlib.util.find_spec("transformers")
+    if folder is None or not (folder / "config.json").is_file() or library is None or library.origin is None:
+        return None
+    kind = str(load_json(folder / "config.json").get("model_type", "")).replace("-", "_")
+    source = Path(library.origin).parent / "models" / kind / f"modeling_{kind}.py"
+    if not kind.isidentifier() or not source.is_file():
+        return None
+    return "supports_gradient_checkpointing = True" in source.read_text("utf-8")
 
 
 def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -53,6 +70,11 @@ def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]
         yield (
             f"{options.accumulate} batches a step are more than the {batches} an epoch has.",
             "Set fewer batches a step, or fewer texts a batch.",
+        )
+    if options.gradient_checkpointing and recomputes(options.backbone) is False:
+        yield (
+            "This language model cannot compute its activations twice, so no memory would be saved.",
+            "Switch 'Save memory' off, or set fewer texts a batch.",
         )
     yield from _layers(options, facts.rows)
 

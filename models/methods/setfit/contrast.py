@@ -101,13 +101,21 @@ def _sharing(values: Floats, topics: Ints) -> int:
 
 
 def _refuse(alike: int, every: int, classes: bool, pairs: bool) -> None:
-    if every == 0 and pairs:
-        raise UnusableTableError(
+    reason = reason_against(classes, shared_pairs=every > 0 or not pairs, shared_answers=alike > 0)
+    if reason is not None:
+        raise UnusableTableError(*reason)
+
+
+def reason_against(classes: bool, *, shared_pairs: bool, shared_answers: bool) -> tuple[str, str] | None:
+    """Why no two texts can be compared, and what to do; None where some can. Scores compare with their reference."""
+    if classes and not shared_pairs:
+        return (
             "setfit compares texts that share their second text, and here every second text comes once.",
             "Use full or probe, which learn from each row by itself.",
         )
-    if classes and alike == 0:
-        raise UnusableTableError(
+    if classes and not shared_answers:
+        return (
             "setfit learns from texts of the same label, and here no two texts share one.",
             "Bring at least two texts for some label, or use probe.",
         )
+    return None

@@ -9,16 +9,17 @@ import numpy as np
 
 from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from models.backbones.loading import Located, load_encoder, load_tokeniser, locate
-from models.interface import Examples, FitContext, Method, MethodOptions, Target, TextModel
+from models.interface import Examples, Facts, FitContext, Method, MethodOptions, Target, TextModel
 from models.methods.full.distinct import distinct
 from models.methods.long_texts import tokens_read
 from models.methods.selection import require_targets
-from models.methods.setfit.contrast import Contrast, contrast_of
+from models.methods.setfit.contrast import Contrast, contrast_of, reason_against
 from models.methods.setfit.model import SetFitModel
 from models.methods.setfit.options import SetFitOptions
 from models.methods.targets import dump_target
 from models.tokens import Tokeniser
 from models.windows import Windows, one_window, read_windows, windows_to_read
+from studio.core.errors import InvalidOptionError
 from studio.core.ids import canonical_json, content_hash
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
@@ -47,6 +48,14 @@ class SetFitMethod(Method):
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = SetFitOptions
     Model: ClassVar[type[TextModel]] = SetFitModel
+
+    def check(self, options: MethodOptions, facts: Facts) -> None:
+        """See `Method.check`: where no two texts can be compared, that is said before the run."""
+        reason = reason_against(
+            facts.task is Task.CLASSIFICATION, shared_pairs=facts.shared_pairs, shared_answers=facts.shared_answers
+        )
+        if reason is not None:
+            raise InvalidOptionError(*reason)
 
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext

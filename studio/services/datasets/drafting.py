@@ -29,6 +29,7 @@ from studio.services.datasets.split import Split
 from studio.services.datasets.splitting import split_table
 from studio.services.datasets.target_findings import target_findings
 from studio.services.datasets.text_findings import MAX_TOKENS, estimate_tokens, text_findings
+from studio.services.datasets.unlabelled import UNLABELLED_ROWS, texts_to_read, unlabelled_rows
 from studio.services.datasets.usable_rows import target_column, usable_rows
 
 
@@ -57,6 +58,8 @@ class Draft:
     seed: int = 0
     changed: Mapping[str, int] = field(default_factory=dict)
     described: Mapping[str, Any] = field(default_factory=dict)
+    unlabelled: tuple[str, ...] = field(default=(), repr=False)
+    """Prepared texts of rows without an answer, kept beside the table."""
 
     @property
     def blocked(self) -> bool:
@@ -66,6 +69,13 @@ class Draft:
     def with_rubric(self, rubric: Rubric | None) -> Draft:
         """The draft, its marks called as `rubric` says."""
         return self if rubric is None else replace(self, described={**self.described, RUBRIC: rubric.model_dump()})
+
+    def with_unlabelled(self, domain: Domain, rows: pd.DataFrame) -> Draft:
+        """The draft with the texts of rows without an answer beside it, those that tell of held-out rows aside."""
+        texts = texts_to_read(domain, self.preparation, rows, self.table)
+        if not texts:
+            return self
+        return replace(self, unlabelled=texts, described={**self.described, UNLABELLED_ROWS: len(texts)})
 
     @property
     def distribution(self) -> pd.DataFrame:
@@ -124,7 +134,8 @@ def make_draft(
         return _blocked(intake, task, preparation, findings)
     kept = [part is not None for part in split.parts]
     table = table[kept].reset_index(drop=True)
-    return _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
+    draft = _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
+    return draft.with_unlabelled(domain, unlabelled_rows(intake.table, task))
 
 
 def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:

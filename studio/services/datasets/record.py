@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
-from studio.core.ids import new_id
+from studio.core.ids import content_hash, new_id
 from studio.core.records import Dataset
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.identity import table_hash
@@ -23,7 +23,7 @@ def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         source=draft.intake.source,
         domain_version=preparation.domain.version,
         preparation_hash=preparation.hash(),
-        content_hash=table_hash(table, draft.task, preparation.hash()),
+        content_hash=_content_hash(draft),
         rows=len(table),
         parts=draft.parts,
         subsets=draft.subsets,
@@ -44,3 +44,9 @@ def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
 def _columns(mapping: ColumnMapping) -> dict[str, str]:
     columns = {role.value: column for role, column in mapping.columns.items()}
     return {**columns, Role.LABEL.value: " + ".join(mapping.flags)} if mapping.flags else columns
+
+
+def _content_hash(draft: Draft) -> str:
+    """The table's hash; other texts beside it make another dataset."""
+    whole = table_hash(draft.table, draft.task, draft.preparation.hash())
+    return content_hash(whole, *draft.unlabelled) if draft.unlabelled else whole

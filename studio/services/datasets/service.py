@@ -173,7 +173,7 @@ class DatasetService:
         known = self._shelf.same(dataset)
         if known is not None:
             return Kept(self._described(actor, known, draft), already_there=True)
-        kept = self._shelf.put(dataset, draft.table, draft.preparation, draft.changed)
+        kept = self._shelf.put(dataset, draft.table, draft.preparation, draft.changed, draft.unlabelled)
         return Kept(kept, already_there=kept.id != dataset.id)
 
     def list(self, actor: Actor, domain_key: str | None = None) -> list[Dataset]:

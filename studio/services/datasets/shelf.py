@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from domains.preparation import CHANGED, Preparation
 from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset
+from studio.services.datasets.unlabelled import UNLABELLED
 from studio.storage import datasets, keys
 from studio.storage.artifacts import TABLE, ArtifactStore
 from studio.storage.database import Store
@@ -32,15 +33,23 @@ class Shelf:
             return datasets.by_content(connection, dataset.workspace, dataset.domain, dataset.content_hash)
 
     def put(
-        self, dataset: Dataset, table: pd.DataFrame, preparation: Preparation, changed: Mapping[str, int]
+        self,
+        dataset: Dataset,
+        table: pd.DataFrame,
+        preparation: Preparation,
+        changed: Mapping[str, int],
+        unlabelled: Sequence[str] = (),
     ) -> Dataset:
         """Keep a dataset; one of the same content that came in the meantime is given back instead.
 
-        `changed` says how many rows each step changed. Raises `StorageFullError` where the disk takes no more.
+        `changed` says how many rows each step changed; `unlabelled` are prepared texts without an answer.
+        Raises `StorageFullError` where the disk takes no more.
         """
         with told_when_full(dataset.name), tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             table.to_parquet(folder / TABLE, index=False)
+            if unlabelled:
+                pd.DataFrame({"text": list(unlabelled)}).to_parquet(folder / UNLABELLED, index=False)
             save_json(folder / PREPARATION, {**preparation.dump(), CHANGED: dict(changed)})
             self._artifacts.put_folder(folder, keys.dataset(dataset.id))
         with self._store.write() as connection:
@@ -54,6 +63,11 @@ class Shelf:
     def table(self, dataset: Dataset) -> pd.DataFrame:
         """The prepared table, one row a text."""
         return self._artifacts.read_table(keys.dataset(dataset.id))
+
+    def unlabelled(self, dataset: Dataset) -> tuple[str, ...]:
+        """The prepared texts without an answer that stand beside its table."""
+        path = self._artifacts.local_folder(keys.dataset(dataset.id)) / UNLABELLED
+        return tuple(pd.read_parquet(path)["text"]) if path.is_file() else ()
 
     def saved(self, dataset: Dataset) -> Mapping[str, Any]:
         """How its texts were prepared, as it was written down."""

@@ -14,6 +14,7 @@ from studio.services.datasets.rows_left_out import left_out, respelt
 from studio.services.datasets.scores import read_numbers, score_ranges
 from studio.services.datasets.several_rows import with_sets
 
+UNANSWERED_FIX = "Fill them in, or leave them so: the method adapt reads such texts before it learns."
 _TEXTS = ("text", "question", "reference")
 
 
@@ -49,9 +50,7 @@ def usable_rows(table: pd.DataFrame, task: Task, *, blank_is_none: bool = False)
 
 def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     blank = _blank(table["label"])
-    findings = left_out(
-        "blank_label", ("has no label", "have no label"), "Fill them in, or leave them out.", "label", table[blank]
-    )
+    findings = left_out("blank_label", ("has no label", "have no label"), UNANSWERED_FIX, "label", table[blank])
     kept = table[~blank].copy()
     counts = Counter(kept["label"])
     best = spellings(kept["label"])

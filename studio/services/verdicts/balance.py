@@ -57,7 +57,8 @@ def _uneven(counts: pd.Series[int]) -> list[VerdictFinding]:
     )
     fix = (
         "Nothing must be done: every method lets each class count the same unless 'Balance classes' is switched off, "
-        "and macro-F1 does so too. More rows of the rarest class help most."
+        "and macro-F1 does so too. More rows of the rarest class help most; where its answers still come too seldom, "
+        "thresholds can be moved when a model is trained."
     )
     return [VerdictFinding(Finding("uneven_classes", Severity.NOTE, message, fix, "label", count=int(common.iloc[-1])))]
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyError
+from studio.core.ids import content_hash
 from studio.core.records import Dataset, Phase, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict
 from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.shelf import Shelf
+from studio.services.datasets.unlabelled import UNLABELLED_ROWS, not_held_out, unlabelled_count
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.verdicts.differences import Difference, difference
@@ -99,8 +101,9 @@ class VerdictService:
         table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
         version = mended(dataset, table, preparation, remedy, known)
         record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
-        named = replace(record, name=_next_name(dataset.name))
-        kept = self._shelf.put(named, version.table, version.preparation, version.changed())
+        unlabelled = not_held_out(self._shelf.unlabelled(dataset), version.table)
+        named = replace(record, name=_next_name(dataset.name), **_beside(record, unlabelled))
+        kept = self._shelf.put(named, version.table, version.preparation, version.changed(), unlabelled)
         self.start(actor, kept.id)
         return kept
 
@@ -147,6 +150,14 @@ def _narrowed(
         rows=chosen,
         answers=tuple(given.get(row, answer) for row, answer in zip(chosen, suggested, strict=False)),
     )
+
+
+def _beside(record: Dataset, unlabelled: Sequence[str]) -> dict[str, Any]:
+    """What a version says of the texts without an answer that it takes over."""
+    if not unlabelled_count(record):
+        return {}
+    told = {**record.options, UNLABELLED_ROWS: len(unlabelled)}
+    return {"options": told, "content_hash": content_hash(record.content_hash, *unlabelled)}
 
 
 def _next_name(name: str) -> str:

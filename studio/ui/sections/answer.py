@@ -55,7 +55,10 @@ def _label(prediction: Prediction) -> None:
         delta_color="off",
         delta_arrow="off",
     )
-    st.markdown(_certainty(prediction))
+    if prediction.most_probable is not None:
+        st.markdown(_moved(prediction))
+    else:
+        st.markdown(_certainty(prediction))
     if prediction.probabilities:
         st.plotly_chart(
             probabilities(prediction.probabilities, "Calibrated probability of each label"),
@@ -94,6 +97,17 @@ def _left_open(prediction: Prediction) -> str:
     if open_:
         return f"Cannot be ruled out, so that 90 % of the true labels are named: {names}."
     return ":green-badge[clear] Nothing else needs to be considered to name 90 % of the true labels."
+
+
+def _moved(prediction: Prediction) -> str:
+    """Why the label is not the one with the longest bar."""
+    likelier = prediction.most_probable or ""
+    share = digits.percent(prediction.probabilities[likelier])
+    return (
+        f":orange-badge[threshold moved] **{escaped(likelier)}** is more probable ({share}), but this model was told "
+        f"to favour rare classes, and **{escaped(str(prediction.label))}** passes its own threshold; "
+        "have a person look."
+    )
 
 
 def _certainty(prediction: Prediction) -> str:

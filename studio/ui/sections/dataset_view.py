@@ -11,6 +11,7 @@ from domains.contract import Domain, Panel
 from studio.core.label_sets import in_words
 from studio.core.records import Dataset
 from studio.core.tasks import Task
+from studio.services.datasets.unlabelled import unlabelled_count
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import distribution, findings, preprocessing, rubric, timeline, verdict, version_change
@@ -55,6 +56,10 @@ def split(dataset: Dataset) -> None:
     parts = {part.value: count for part, count in dataset.parts.items()}
     st.markdown("**Split**  \n" + " · ".join(f"{part} {digits.count(count)}" for part, count in parts.items()))
     st.caption(escaped(dataset.split_reason))
+    beside = unlabelled_count(dataset)
+    if beside:
+        said = "text without an answer is" if beside == 1 else "texts without an answer are"
+        st.caption(f"{digits.count(beside)} {said} kept beside it: never measured on, read by the method adapt alone.")
 
 
 def _panels(domain: Domain, table: pd.DataFrame, key: str) -> None:

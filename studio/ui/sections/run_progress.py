@@ -52,6 +52,10 @@ def _head(run: Run) -> None:
     title, control = st.columns([3, 1], vertical_alignment="center")
     badge = f":{STATE_COLOURS[run.state]}-badge[{STATES[run.state]}]"
     method = f" · {run.method}" if run.method else ""
+    held = run.result.get("memory")
+    if held:
+        where = "the graphics card" if held["device"] == "cuda" else "memory"
+        method += f" · at most {digits.size(held['peak_bytes'])} of {where}"
     title.markdown(f"**{KINDS[run.kind].capitalize()}**{method} {badge}  \n:gray[{run.id} · {_time(run)}]")
     if not run.state.final:
         with control.container(gap="xsmall"):
@@ -130,6 +134,8 @@ def said(progress: Progress) -> str:
         parts.append(f"{progress.step:,} of {progress.steps:,}")
     if progress.rate:
         parts.append(f"{progress.rate:,.0f} {progress.rate_unit}")
+    if progress.memory_bytes:
+        parts.append(f"{digits.size(progress.memory_bytes)} of memory")
     if progress.eta_seconds is not None:
         parts.append(f"about {digits.roughly(progress.eta_seconds)} left")
     if progress.note and progress.note not in parts:

@@ -15,7 +15,17 @@ from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, ladder, model_result, run_progress, smaller, train_options, verdict
+from studio.ui.sections import (
+    empty,
+    ladder,
+    model_result,
+    run_progress,
+    smaller,
+    train_options,
+    uneven_classes,
+    varied_texts,
+    verdict,
+)
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
 from studio.ui.sections.train_options import SetUp
@@ -56,7 +66,9 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     if method is None:
         return
     setup = SetUp(dataset, method, like)
-    _estimate(dataset, method, train_options.show(setup))
+    options = train_options.show(setup)
+    uneven_classes.show(dataset, setup.varied_key, setup.manifest)
+    _estimate(dataset, method, options, varied_texts.show(dataset, setup.varied_key, setup.varied))
     st.button(
         "Start training",
         type="primary",
@@ -110,9 +122,9 @@ def _first_sentence(words: str) -> str:
     return _SENTENCE_END.split(words, maxsplit=1)[0]
 
 
-def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]) -> None:
+def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any], varied: Mapping[str, Any]) -> None:
     try:
-        estimate = current_studio().training.estimate(current_actor(), dataset.id, method.key, options)
+        estimate = current_studio().training.estimate(current_actor(), dataset.id, method.key, options, varied)
     except AssayError as error:
         shell.show_error(error)
         return
@@ -125,19 +137,38 @@ def _start(domain_key: str, setup: SetUp) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
     options, seed = train_options.read(setup)
     dataset_id, method = setup.dataset.id, setup.method.key
-    live = _same(domain_key, dataset_id, method, options, seed)
-    run = live or current_studio().training.start(current_actor(), dataset_id, method, options, seed=seed)
+    varied = varied_texts.read(setup.dataset, setup.varied_key, setup.varied)
+    move = uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest)
+    live = _same(domain_key, dataset_id, method, options, seed, varied, move)
+    run = live or current_studio().training.start(
+        current_actor(), dataset_id, method, options, seed=seed, augmentation=varied, move_thresholds=move
+    )
     state.choose(run=run.id, **{LIKE: None})
 
 
-def _same(domain_key: str, dataset_id: str, method: str, options: Mapping[str, Any], seed: int) -> Run | None:
+def _same(
+    domain_key: str,
+    dataset_id: str,
+    method: str,
+    options: Mapping[str, Any],
+    seed: int,
+    varied: Mapping[str, Any],
+    move: bool,
+) -> Run | None:
     runs = current_studio().runs.list(current_actor(), domain=domain_key, kind=RunKind.TRAIN, limit=20)
     for run in runs:
         same = (run.dataset_id, run.method, run.manifest.get("seed", 0)) == (dataset_id, method, seed)
         told = run.manifest.get("options", {})
+        same = same and bool(run.manifest.get("decision")) == move
+        same = same and _varied(run.manifest.get("augmentation", {})) == _varied(varied)
         if same and not run.state.final and all(told.get(name) == value for name, value in options.items()):
             return run
     return None
+
+
+def _varied(told: Mapping[str, Any]) -> tuple[frozenset[str], int, bool]:
+    """What is varied, whatever the order it was chosen in."""
+    return frozenset(told.get("augmenters", ())), int(told.get("copies", 0)), bool(told.get("compare", False))
 
 
 def _runs(domain: Domain) -> None:
@@ -162,6 +193,7 @@ def _runs(domain: Domain) -> None:
         return
     run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")
     run = run_progress.follow(run_id, domain.accent)
+    varied_texts.effect(run)
     if run.state is RunState.SUCCEEDED and run.model_id:
         model_result.show(run.model_id, domain)
         smaller.offer(current_studio().library.get(current_actor(), run.model_id))

@@ -42,6 +42,22 @@ class SetUp:
         return f"seed-{self.method.key}{self._mark}"
 
     @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest of the training it is like, of whatever method; empty where it is like none."""
+        return self.like.manifest if self.like is not None else {}
+
+    @property
+    def varied(self) -> Mapping[str, Any]:
+        """How the training it is like varied its texts; empty where it did not."""
+        found: Mapping[str, Any] = self.manifest.get("augmentation", {})
+        return found
+
+    @property
+    def varied_key(self) -> str:
+        """Names the inputs of varied texts."""
+        return f"varied-{self.dataset.id}{f'-{self.like.id}' if self.like is not None else ''}"
+
+    @property
     def _mark(self) -> str:
         return f"-{self.like.id}" if self.like is not None and self.copied else ""
 

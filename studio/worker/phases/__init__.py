@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from models.memory import forget_peak, memory
 from studio.core.records import Phase, Progress
 from studio.worker.results import write_result
 from studio.worker.run_folder import RunFolder
@@ -27,6 +28,8 @@ _CHILD_PHASES = (
     Phase.CLIMB,
     Phase.WEIGH,
 )
+MEMORY = "memory"
+"""Where the result of a phase says what the run held at most until then, in this process."""
 _kept: dict[Path, RunFolder] = {}
 
 
@@ -35,8 +38,10 @@ def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
     if path not in _kept:
         _kept.clear()
         _kept[path] = RunFolder(path)
+        forget_peak()
     result = dict(_function(phase)(_kept[path], report))
-    write_result(path, phase.value, result)
+    held = memory()
+    write_result(path, phase.value, {**result, MEMORY: {"device": held.device, "peak_bytes": held.peak}})
     return result
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from models.artifacts import save_json
 from models.evaluation.calibration import Calibration, calibrate
+from models.evaluation.deciding import MOVED, Decision, move_thresholds
 from models.evaluation.label_calibration import calibrate_labels
 from models.interface import TextModel
-from models.serving.predictor import CALIBRATION
+from models.serving.predictor import CALIBRATION, DECISION
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -37,6 +38,7 @@ def calibrate_on_held_out(folder: RunFolder, model: TextModel) -> int:
     if truth is not None and rows:
         fitted = calibrate(folder.target, model.raw(held_out), truth, held_out.distinct())
     save_json(folder.artifact / CALIBRATION, fitted.dump())
+    _decide(folder, model, fitted)
     return rows
 
 
@@ -54,3 +56,18 @@ def _labels_on_held_out(folder: RunFolder, model: TextModel) -> int:
         fitted = calibrate_labels(folder.target, raw, truth, len(held_out), held_out.distinct())
     save_json(folder.artifact / CALIBRATION, fitted.dump())
     return len(held_out)
+
+
+def _decide(folder: RunFolder, model: TextModel, calibration: Calibration) -> None:
+    """Write which label a text is given, where the run asks for moved thresholds; dev and calibration rows choose."""
+    target = folder.target
+    if folder.job.decision != MOVED or target.task is not Task.CLASSIFICATION:
+        return
+    held_out = folder.examples(Part.DEV, Part.CALIBRATION)
+    decision = Decision(asked=True)
+    if held_out.targets is not None and len(held_out):
+        train = np.asarray(folder.examples(Part.TRAIN).targets, dtype=np.int64)
+        shares = np.bincount(train, minlength=len(target.labels)) / max(1, len(train))
+        truth = np.asarray(held_out.targets, dtype=np.int64)
+        decision = move_thresholds(calibration.probabilities(model.raw(held_out)), truth, shares)
+    save_json(folder.artifact / DECISION, decision.dump())

@@ -130,6 +130,7 @@ class Climb:
             checkpoints=_made(place / "checkpoints"),
             cache=_made(Path(job.cache)),
             report=share,
+            unlabelled=self._folder.unlabelled,
         )
 
 

@@ -36,7 +36,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         asked = examples(rows.reset_index(drop=True), job.task, job.labels)
         predicted = predictor.predict(asked)
         answers += [
-            {"row_id": row_id, **_answer(each, job.task)}
+            {"row_id": row_id, **_answer(each, job.task, moved_thresholds=predictor.decision.moved)}
             for row_id, each in zip(rows["row_id"], predicted, strict=True)
         ]
         share(_progress(len(answers), len(table), time.monotonic() - started))
@@ -49,7 +49,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     return {"rows": len(answers)}
 
 
-def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
+def _answer(prediction: Prediction, task: Task, *, moved_thresholds: bool = False) -> dict[str, Any]:
     """An answer as columns of a table."""
     sure = {"abstains": prediction.abstains, "truncated": prediction.truncated}
     if task is Task.ANOMALY:
@@ -59,10 +59,11 @@ def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
     if task is Task.SCORING:
         return {"predicted": prediction.score, "low": prediction.score_low, "high": prediction.score_high, **sure}
     probabilities = prediction.probabilities
+    moved = {"most_probable": prediction.most_probable or prediction.label} if moved_thresholds else {}
     if task is Task.MULTILABEL:
         said: dict[str, Any] = {"predicted": dump_set(prediction.labels or ())}
     else:
-        said = {"predicted": prediction.label, "probability": probabilities.get(prediction.label or "", None)}
+        said = {"predicted": prediction.label, **moved, "probability": probabilities.get(prediction.label or "", None)}
     return {
         **said,
         "prediction_set": " | ".join(prediction.prediction_set),

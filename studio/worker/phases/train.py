@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.device import resolve_device
-from models.interface import Examples, FitContext, TextModel
+from models.interface import Examples, FitContext, Floats, TextModel
 from models.methods.registry import method, parse_method_options
 from models.smaller.options import parse_options
-from studio.core.records import RunKind
+from studio.core.records import Progress, RunKind
 from studio.core.smaller import Way
 from studio.core.splits import Part
 from studio.worker.job import Job
 from studio.worker.phases import Report
+from studio.worker.phases.varied import effect
+from studio.worker.results import write_json
 from studio.worker.run_folder import RunFolder
 from studio.worker.thread_share import ThreadShare
 
 MODEL = "model"
+_VARIED = "varied.json"
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Fit and save; passed over where an earlier child has saved its model already."""
-    saved = folder.artifact / MODEL
+    saved, told = folder.artifact / MODEL, folder.path / _VARIED
     if not saved.is_dir():
-        _fit(folder, saved, report)
+        plain = _plain_answers(folder, report)
+        fitted = fit(folder, folder.learned(), folder.path / "checkpoints", report)
+        if len(folder.copies):
+            write_json(told, effect(folder, fitted, plain))
+        save_model(fitted, saved)
+        folder.model = fitted
     model = load_model(folder)
-    return {"parameters": model.parameter_count(), "backbone": model.backbone}
+    varied = {"augmentation": json.loads(told.read_text("utf-8"))} if told.is_file() else {}
+    return {"parameters": model.parameter_count(), "backbone": model.backbone, **varied}
 
 
-def _fit(folder: RunFolder, saved: Path, report: Report) -> None:
+def fit(folder: RunFolder, train: Examples, checkpoints: Path, report: Report) -> TextModel:
+    """The run's method fitted on `train`, chosen on the dev part."""
     job = folder.job
     rung = method(job.method)
     share = ThreadShare(job.threads, Path(job.serving), report)
@@ -39,17 +53,41 @@ def _fit(folder: RunFolder, saved: Path, report: Report) -> None:
         seed=job.seed,
         threads=share.threads,
         device=resolve_device(job.device),
-        checkpoints=_made(folder.path / "checkpoints"),
+        checkpoints=_made(checkpoints),
         cache=_made(Path(job.cache)),
         report=share,
+        unlabelled=folder.unlabelled,
     )
-    train, dev = folder.examples(Part.TRAIN), folder.examples(Part.DEV)
+    dev = folder.examples(Part.DEV)
     if job.kind is RunKind.SMALLER:
-        fitted = _smaller(job, train, dev, context)
-    else:
-        fitted = rung.fit(train, dev, folder.target, parse_method_options(rung, job.options), context)
-    save_model(fitted, saved)
-    folder.model = fitted
+        return _smaller(job, train, dev, context)
+    return rung.fit(train, dev, folder.target, parse_method_options(rung, job.options), context)
+
+
+def _plain_answers(folder: RunFolder, report: Report) -> Floats | None:
+    """What the same method, fitted without varied copies, says of the dev part; None where nobody asked."""
+    wanted = bool(folder.job.augmentation.get("compare"))
+    if not wanted or not len(folder.copies) or not len(folder.rows(Part.DEV)):
+        return None
+    kept = folder.path / "plain.npy"
+    if not kept.is_file():
+        titled = _titled("Without varied texts first", report)
+        model = fit(folder, folder.examples(Part.TRAIN), folder.path / "plain", titled)
+        unfinished = folder.path / "plain.part.npy"
+        np.save(unfinished, model.raw(folder.examples(Part.DEV)))
+        unfinished.replace(kept)
+    found: Floats = np.load(kept)
+    return found
+
+
+def _titled(title: str, report: Report) -> Report:
+    """Progress under a title; a dev figure of a model that is not kept is no point of the run's curve."""
+
+    def told(progress: Progress) -> None:
+        note = f"{title}. {progress.note}" if progress.note else title
+        report(replace(progress, note=note, dev_metric=None))
+
+    return told
 
 
 def _smaller(job: Job, train: Examples, dev: Examples, context: FitContext) -> TextModel:

@@ -1,0 +1,47 @@
+"""How uneven the classes are, which remedy fits and why, and the one that any method can take: moved thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from studio.core.records import Dataset
+from studio.core.tasks import Task
+from studio.ui.access import current_actor, current_studio
+from studio.ui.wording import escaped
+
+_NOTABLE = 3.0
+
+
+def show(dataset: Dataset, scope: str, copied: Mapping[str, Any]) -> None:
+    """The measured ratio, the advice, and the switch; nothing where rows are not sorted into single classes."""
+    if dataset.task is not Task.CLASSIFICATION:
+        return
+    advice = current_studio().imbalance.advise(current_actor(), dataset.id)
+    if advice is None:
+        return
+    with st.expander("Uneven classes", icon=":material/balance:", expanded=bool(copied.get("decision"))):
+        if advice.ratio < _NOTABLE:
+            st.caption(f"{advice.reason} The commonest has {advice.ratio:.1f} times the rows of the rarest.")
+        else:
+            st.markdown(
+                f"**{escaped(advice.commonest)}** has {advice.ratio:,.0f} times the training rows of "
+                f"**{escaped(advice.rarest)}**.  \n**What fits: {advice.remedy}.** {escaped(advice.reason)}"
+            )
+        st.checkbox(
+            "Move thresholds towards rare classes",
+            value=bool(copied.get("decision")),
+            key=f"{scope}.move",
+            help="A rare class may then be answered before it is the most probable one. How far is chosen on held-out "
+            "rows for macro-F1, with any method. Probabilities stay as calibrated, and answers say where they differ. "
+            "The evaluation measures both ways of deciding.",
+        )
+
+
+def read(dataset: Dataset, scope: str, copied: Mapping[str, Any]) -> bool:
+    """Whether thresholds are to be moved, as the switch stands, for the callback of a button."""
+    return dataset.task is Task.CLASSIFICATION and bool(
+        st.session_state.get(f"{scope}.move", bool(copied.get("decision")))
+    )

@@ -75,11 +75,13 @@ class RunKind(StrEnum):
     PREDICT = "predict"
     VERDICT = "verdict"
     LADDER = "ladder"
+    WEIGH = "weigh"
+    FUSE = "fuse"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER})
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.FUSE})
 """Kinds of run that end in a model; of a ladder it is the recommended rung's."""
-ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
+ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.WEIGH}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
@@ -103,7 +105,8 @@ class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
-    CLIMB is a ladder's: several methods are trained and ranked.
+    CLIMB is a ladder's: several methods are trained and ranked. WEIGH tries on dev how versions answer together, FUSE
+    makes them one model.
     """
 
     LOAD = "load"
@@ -117,6 +120,8 @@ class Phase(StrEnum):
     COUNT = "count"
     JUDGE = "judge"
     CLIMB = "climb"
+    WEIGH = "weigh"
+    FUSE = "fuse"
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,7 @@ class Prediction:
     `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
     its kind (the template of a log line). An anomaly model fills `label` and `score`, which is in [0, 1] and flags
     above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
+    Of a cascade of models `answered_by` names the one whose answer it is.
     """
 
     label: str | None = None
@@ -274,6 +280,7 @@ class Prediction:
     truncated: bool = False
     new_kind: str | None = None
     behind: tuple[tuple[int, float], ...] = ()
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True)

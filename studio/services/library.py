@@ -12,7 +12,7 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import ConflictError
 from studio.core.metrics import Measurement
-from studio.core.records import Dataset, Evaluation, ModelVersion, Run
+from studio.core.records import Dataset, Evaluation, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services import engine
 from studio.services.permissions import require_change
@@ -193,7 +193,13 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         raise ConflictError(
             f"Version {model.number} is in production.", "Promote another version first, then delete this one."
         )
-    if any(not run.state.final for run in runs.of_model(connection, model.id)):
+    combining = [
+        run
+        for kind in (RunKind.WEIGH, RunKind.FUSE)
+        for run in runs.every(connection, model.workspace, domain=model.domain, kind=kind)
+        if model.id in run.manifest["options"]["members"]
+    ]
+    if any(not run.state.final for run in [*runs.of_model(connection, model.id), *combining]):
         raise ConflictError(
             "A run that is not over uses this version.", "Cancel the run, or wait for its end, then delete the version."
         )

@@ -11,6 +11,7 @@ from studio.services.backbones import BackboneService
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
+from studio.services.fusions import FusionService
 from studio.services.graded import GradedAnswers
 from studio.services.inference import InferenceService
 from studio.services.journal import RunJournal
@@ -44,6 +45,7 @@ class Studio:
     training: TrainingService
     backbones: BackboneService
     ladders: LadderService
+    fusions: FusionService
     runs: RunService
     comparisons: RunComparisons
     evaluations: EvaluationService
@@ -87,6 +89,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         training=training,
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
+        fusions=FusionService(store, submission),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),
         evaluations=evaluations,

@@ -33,6 +33,8 @@ KINDS = {
     RunKind.PREDICT: "batch prediction",
     RunKind.VERDICT: "data verdict",
     RunKind.LADDER: "measured ladder",
+    RunKind.WEIGH: "models weighed together",
+    RunKind.FUSE: "models combined",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -62,6 +64,8 @@ PHASES = {
     Phase.COUNT: "Counting words",
     Phase.JUDGE: "Reading with a language model",
     Phase.CLIMB: "Climbing the ladder",
+    Phase.WEIGH: "Trying models together on the dev part",
+    Phase.FUSE: "Making one model of several",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

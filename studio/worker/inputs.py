@@ -32,7 +32,17 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
     for name in (TABLE, PREPARATION):
         shutil.copyfile(source / name, folder / name)
-    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model="")
+    members = _members(studio, run) if run.kind in (RunKind.WEIGH, RunKind.FUSE) else ()
+    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model="", members=members)
+
+
+def _members(studio: Studio, run: Run) -> tuple[str, ...]:
+    """The artifact folders of the versions that a run weighs or fuses."""
+    try:
+        found = [studio.library.get(worker_actor(run), each) for each in run.manifest["options"]["members"]]
+    except NotFoundError as problem:
+        raise TrainingError("A model of this run has been deleted.", "Choose others.") from problem
+    return tuple(str(studio.library.artifact_folder(each.id)) for each in found)
 
 
 def _asking(studio: Studio, run: Run, folder: Path) -> Job:
@@ -69,7 +79,16 @@ def worker_actor(run: Run) -> Actor:
     return Actor("worker", ActorRole.OWNER, run.workspace)
 
 
-def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: str, *, model: str) -> Job:
+def _job(
+    studio: Studio,
+    run: Run,
+    task: Task,
+    labels: tuple[str, ...],
+    method: str,
+    *,
+    model: str,
+    members: tuple[str, ...] = (),
+) -> Job:
     home = studio.settings.home.resolve()
     return Job(
         run_id=run.id,
@@ -86,4 +105,5 @@ def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: 
         cache=str(home / "cache"),
         serving=str(home / "serving"),
         model=model,
+        members=members,
     )

@@ -19,7 +19,8 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    empty for training. `serving` is the file that the server touches while it answers requests.
+    empty for training; `members` are those of the versions that are weighed or fused. `serving` is the file that the
+    server touches while it answers requests.
     """
 
     run_id: str
@@ -36,6 +37,7 @@ class Job:
     cache: str
     serving: str
     model: str = ""
+    members: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write the job into a run's folder, whole or not at all."""
@@ -49,4 +51,5 @@ class Job:
         values = json.loads((folder / FILE).read_text("utf-8"))
         values["kind"], values["task"] = RunKind(values["kind"]), Task(values["task"])
         values["labels"], values["metrics"] = tuple(values["labels"]), tuple(values["metrics"])
+        values["members"] = tuple(values["members"])
         return cls(**values)

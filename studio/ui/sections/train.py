@@ -15,7 +15,7 @@ from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, ladder, model_result, run_progress, train_options, verdict
+from studio.ui.sections import empty, fusion, ladder, model_result, run_progress, train_options, verdict
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
 from studio.ui.sections.train_options import SetUp
@@ -52,6 +52,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         return
     like = _like(domain)
     ladder.offer(domain, dataset)
+    fusion.offer(domain, dataset)
     method = _method(dataset, hint, like)
     if method is None:
         return
@@ -154,7 +155,8 @@ def _runs(domain: Domain) -> None:
     if asked is not None and asked not in titles:
         run = run_progress.follow(asked, domain.accent)  # a ladder, a batch, an evaluation, or a run long ago
         ladder.show(run, domain)
-        if run.kind is RunKind.LADDER and run.state is RunState.SUCCEEDED and run.model_id:
+        fusion.show(run, domain)
+        if run.kind in (RunKind.LADDER, RunKind.FUSE) and run.state is RunState.SUCCEEDED and run.model_id:
             model_result.show(run.model_id, domain)
         return
     run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")

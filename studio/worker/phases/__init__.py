@@ -25,6 +25,8 @@ _CHILD_PHASES = (
     Phase.COUNT,
     Phase.JUDGE,
     Phase.CLIMB,
+    Phase.WEIGH,
+    Phase.FUSE,
 )
 _kept: dict[Path, RunFolder] = {}
 

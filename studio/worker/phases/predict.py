@@ -50,7 +50,9 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
 
 def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
     """An answer as columns of a table."""
-    sure = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    sure: dict[str, Any] = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    if prediction.answered_by is not None:
+        sure["answered_by"] = prediction.answered_by
     if task is Task.ANOMALY:
         lines = " | ".join(str(place + 1) for place, _ in prediction.behind)
         told = {"behind": json.dumps(prediction.behind), "lines_behind": lines}

@@ -10,6 +10,7 @@ from typing import Any
 from models.device import resolve_device
 from models.interface import FitContext, TextModel
 from models.methods.registry import method, parse_method_options
+from models.serving.loading import model_class
 from studio.core.splits import Part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
@@ -50,7 +51,7 @@ def load_model(folder: RunFolder) -> TextModel:
     if folder.model is None:
         job = folder.job
         share = ThreadShare(job.threads, Path(job.serving))
-        kind = method(job.method).Model
+        kind = model_class(job.method)
         folder.model = kind.load(folder.artifact / MODEL, device=resolve_device(job.device), threads=share.threads)
     return folder.model
 

@@ -75,13 +75,13 @@ class RunKind(StrEnum):
     PREDICT = "predict"
     VERDICT = "verdict"
     LADDER = "ladder"
-    WEIGH = "weigh"
+    TRIAL = "trial"
     FUSE = "fuse"
 
 
 MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.FUSE})
 """Kinds of run that end in a model; of a ladder it is the recommended rung's."""
-ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.WEIGH}
+ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
@@ -105,7 +105,7 @@ class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
-    CLIMB is a ladder's: several methods are trained and ranked. WEIGH tries on dev how versions answer together, FUSE
+    CLIMB is a ladder's: several methods are trained and ranked. TRIAL tries on dev how versions answer together, FUSE
     makes them one model.
     """
 
@@ -120,7 +120,7 @@ class Phase(StrEnum):
     COUNT = "count"
     JUDGE = "judge"
     CLIMB = "climb"
-    WEIGH = "weigh"
+    TRIAL = "trial"
     FUSE = "fuse"
 
 

@@ -43,7 +43,7 @@ class FusionService:
 
         Raises `InvalidOptionError` that says why they do not go together.
         """
-        return self._start(actor, model_ids, RunKind.WEIGH, {})
+        return self._start(actor, model_ids, RunKind.TRIAL, {})
 
     def ensemble(self, actor: Actor, model_ids: Sequence[str], weights: Weighing = Weighing.EQUAL) -> Run:
         """Queue an ensemble; it ends in a model, for which the test part is opened once. Raises as `weigh`."""

@@ -195,7 +195,7 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         )
     combining = [
         run
-        for kind in (RunKind.WEIGH, RunKind.FUSE)
+        for kind in (RunKind.TRIAL, RunKind.FUSE)
         for run in runs.every(connection, model.workspace, domain=model.domain, kind=kind)
         if model.id in run.manifest["options"]["members"]
     ]

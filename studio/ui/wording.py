@@ -33,7 +33,7 @@ KINDS = {
     RunKind.PREDICT: "batch prediction",
     RunKind.VERDICT: "data verdict",
     RunKind.LADDER: "measured ladder",
-    RunKind.WEIGH: "models weighed together",
+    RunKind.TRIAL: "models weighed together",
     RunKind.FUSE: "models combined",
 }
 STATES = {
@@ -64,7 +64,7 @@ PHASES = {
     Phase.COUNT: "Counting words",
     Phase.JUDGE: "Reading with a language model",
     Phase.CLIMB: "Climbing the ladder",
-    Phase.WEIGH: "Trying models together on the dev part",
+    Phase.TRIAL: "Trying models together on the dev part",
     Phase.FUSE: "Making one model of several",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}

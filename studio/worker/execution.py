@@ -35,7 +35,7 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
         Phase.EVALUATE,
         Phase.REGISTER,
     ),
-    RunKind.WEIGH: (Phase.LOAD, Phase.WEIGH, Phase.REGISTER),
+    RunKind.TRIAL: (Phase.LOAD, Phase.TRIAL, Phase.REGISTER),
     RunKind.FUSE: (Phase.LOAD, Phase.FUSE, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
     RunKind.VERDICT: (Phase.LOAD, Phase.LOOK, Phase.COUNT, Phase.JUDGE, Phase.REGISTER),
 }

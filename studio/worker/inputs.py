@@ -32,7 +32,7 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
     for name in (TABLE, PREPARATION):
         shutil.copyfile(source / name, folder / name)
-    members = _members(studio, run) if run.kind in (RunKind.WEIGH, RunKind.FUSE) else ()
+    members = _members(studio, run) if run.kind in (RunKind.TRIAL, RunKind.FUSE) else ()
     return _job(studio, run, dataset.task, dataset.labels, run.method or "", model="", members=members)
 
 

@@ -24,7 +24,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.PREDICT: _answers,
         RunKind.VERDICT: _verdict,
         RunKind.LADDER: _ladder,
-        RunKind.WEIGH: _trial,
+        RunKind.TRIAL: _trial,
         RunKind.FUSE: _fused,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
@@ -71,7 +71,7 @@ def _ladder(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 
 def _trial(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     inputs.dataset_of(studio, run)
-    return {TRIAL: read_result(folder, Phase.WEIGH)[TRIAL]}
+    return {TRIAL: read_result(folder, Phase.TRIAL)[TRIAL]}
 
 
 def _fused(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

@@ -17,7 +17,7 @@ def test_versions_are_tried_together_and_made_one(trained_store: Studio, visit) 
     chosen = [each.id for each in studio.fusions.candidates(LOCAL_ACTOR, dataset.id)]
     app.multiselect(key=f"fuse-{dataset.id}").set_value(chosen).run()
     app.button(key="weigh-finance_risk").click().run()
-    (trial,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.WEIGH)
+    (trial,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.TRIAL)
     run_inline(studio, trial.id, lambda _progress: None)
     assert studio.runs.get(LOCAL_ACTOR, trial.id).state is RunState.SUCCEEDED
 

@@ -56,7 +56,7 @@ def _title(model: ModelVersion) -> str:
 @shell.action
 def _weigh(domain_key: str, model_ids: tuple[str, ...]) -> None:
     """Start a trial, or show the one that is under way: a second click changes nothing."""
-    for run in _live(domain_key, RunKind.WEIGH):
+    for run in _live(domain_key, RunKind.TRIAL):
         if tuple(run.manifest["options"]["members"]) == model_ids:
             state.choose(run=run.id)
             return

@@ -15,7 +15,7 @@ _SECTIONS = {
     RunKind.PREDICT: "use",
     RunKind.VERDICT: "data",
     RunKind.LADDER: "train",
-    RunKind.WEIGH: "train",
+    RunKind.TRIAL: "train",
     RunKind.FUSE: "train",
 }
 

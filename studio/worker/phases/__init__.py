@@ -25,7 +25,7 @@ _CHILD_PHASES = (
     Phase.COUNT,
     Phase.JUDGE,
     Phase.CLIMB,
-    Phase.WEIGH,
+    Phase.TRIAL,
     Phase.FUSE,
 )
 _kept: dict[Path, RunFolder] = {}

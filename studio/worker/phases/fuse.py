@@ -18,7 +18,7 @@ from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.worker.phases import Report
 from studio.worker.phases.train import MODEL, load_model, save_model
-from studio.worker.phases.weigh import members
+from studio.worker.phases.trial import members
 from studio.worker.run_folder import RunFolder
 
 

@@ -1,4 +1,4 @@
-"""`weigh`: versions and the ways to fuse them are tried on the dev part; nothing is made."""
+"""`trial`: versions and the ways to fuse them are tried on the dev part; nothing is made."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from studio.worker.thread_share import ThreadShare
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Every version by itself, both kinds of ensemble, and the cascade at each threshold."""
     dev, ids = folder.examples(Part.DEV), folder.job.options["members"]
-    said = answered(ids, members(folder), dev, lambda note: report(Progress(Phase.WEIGH, note=note)))
-    report(Progress(Phase.WEIGH, note="Comparing ways to combine them"))
+    said = answered(ids, members(folder), dev, lambda note: report(Progress(Phase.TRIAL, note=note)))
+    report(Progress(Phase.TRIAL, note="Comparing ways to combine them"))
     found = weigh(said, dev, folder.job.metrics[0], clusters_of(folder.rows(Part.DEV)))
     return {TRIAL: asdict(found)}
 

@@ -19,6 +19,7 @@ from studio.cli import (
     predict,
     reviews,
     runs,
+    smaller,
     train,
     verdict,
 )
@@ -41,6 +42,7 @@ app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("ladder")(ladder.ladder)
 app.command("fuse")(fuse.fuse)
+app.command("smaller")(smaller.smaller)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

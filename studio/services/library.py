@@ -12,7 +12,7 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import ConflictError
 from studio.core.metrics import Measurement
-from studio.core.records import Dataset, Evaluation, ModelVersion, Run, RunKind
+from studio.core.records import Dataset, Evaluation, ModelVersion, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import engine
 from studio.services.permissions import require_change
@@ -199,7 +199,14 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         for run in runs.every(connection, model.workspace, domain=model.domain, kind=kind)
         if model.id in run.manifest["options"]["members"]
     ]
-    if any(not run.state.final for run in [*runs.of_model(connection, model.id), *combining]):
+    live = [state for state in RunState if not state.final]
+    shrinking = runs.every(connection, model.workspace, domain=model.domain, states=live, kind=RunKind.SMALLER)
+    asking = [run for run in runs.of_model(connection, model.id) if not run.state.final]
+    if (
+        asking
+        or any(not run.state.final for run in combining)
+        or any(run.manifest.get("parent", {}).get("id") == model.id for run in shrinking)
+    ):
         raise ConflictError(
             "A run that is not over uses this version.", "Cancel the run, or wait for its end, then delete the version."
         )

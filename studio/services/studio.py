@@ -23,6 +23,7 @@ from studio.services.queue import JobQueue
 from studio.services.reviews import ReviewService
 from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
+from studio.services.smaller import SmallerService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
 from studio.services.verdicts import VerdictService
@@ -46,6 +47,7 @@ class Studio:
     backbones: BackboneService
     ladders: LadderService
     fusions: FusionService
+    smaller: SmallerService
     runs: RunService
     comparisons: RunComparisons
     evaluations: EvaluationService
@@ -78,6 +80,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     datasets = DatasetService(chosen, store, artifacts)
     training = TrainingService(chosen, store, artifacts, submission)
     evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
+    paired = PairedComparisons(artifacts, library)
     return Studio(
         settings=chosen,
         store=store,
@@ -90,8 +93,9 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
         fusions=FusionService(store, submission),
+        smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         runs=runs,
-        comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),
+        comparisons=RunComparisons(runs, library, evaluations, paired),
         evaluations=evaluations,
         inference=inference,
         documents=DocumentService(inference, runs),

@@ -35,6 +35,7 @@ KINDS = {
     RunKind.LADDER: "measured ladder",
     RunKind.TRIAL: "models weighed together",
     RunKind.FUSE: "models combined",
+    RunKind.SMALLER: "making smaller",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -66,6 +67,7 @@ PHASES = {
     Phase.CLIMB: "Climbing the ladder",
     Phase.TRIAL: "Trying models together on the dev part",
     Phase.FUSE: "Making one model of several",
+    Phase.WEIGH: "Weighing before and after",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -26,6 +26,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.LADDER: _ladder,
         RunKind.TRIAL: _trial,
         RunKind.FUSE: _fused,
+        RunKind.SMALLER: _smaller,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -77,6 +78,10 @@ def _trial(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 def _fused(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     rule = read_result(folder, Phase.FUSE)["rule"]
     return {"rule": rule, **_model_and_evaluation(studio, run, folder, Phase.FUSE)}
+
+
+def _smaller(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    return {**read_result(folder, Phase.WEIGH), **_model_and_evaluation(studio, run, folder)}
 
 
 def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

@@ -166,10 +166,10 @@ def _alone(point: CascadePoint) -> bool:
 
 
 def _advice(trial: FusionTrial) -> str:
-    small, large = escaped(trial.members[0].name), escaped(trial.members[-1].name)
+    small, large = escaped(trial.members[0].name.capitalize()), escaped(trial.members[-1].name)
     point = trial.cascade[trial.recommended or 0]
     if point.share == 0.0:
-        return f"On dev nothing is gained over {small} alone that could not be chance: a cascade is not worth it."
+        return f"On dev nothing is gained over {escaped(trial.members[0].name)} alone that could not be chance: a cascade is not worth it."
     if point.share == 1.0:
         return f"On dev {large} is needed for every text: a cascade saves nothing without losing quality."
     return (

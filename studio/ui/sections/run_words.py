@@ -17,6 +17,7 @@ _SECTIONS = {
     RunKind.LADDER: "train",
     RunKind.TRIAL: "train",
     RunKind.FUSE: "train",
+    RunKind.SMALLER: "train",
 }
 
 

@@ -27,6 +27,7 @@ _CHILD_PHASES = (
     Phase.CLIMB,
     Phase.TRIAL,
     Phase.FUSE,
+    Phase.WEIGH,
 )
 _kept: dict[Path, RunFolder] = {}
 

@@ -169,7 +169,7 @@ def _advice(trial: FusionTrial) -> str:
     small, large = escaped(trial.members[0].name.capitalize()), escaped(trial.members[-1].name)
     point = trial.cascade[trial.recommended or 0]
     if point.share == 0.0:
-        return f"On dev nothing is gained over {escaped(trial.members[0].name)} alone that could not be chance: a cascade is not worth it."
+        return f"{small} alone is on dev as good as any cascade of the two, within chance: a cascade is not worth it."
     if point.share == 1.0:
         return f"On dev {large} is needed for every text: a cascade saves nothing without losing quality."
     return (

@@ -14,6 +14,7 @@ from models.evaluation.calibration import Calibration
 from models.evaluation.label_calibration import decided
 from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
 from models.evaluation.notes import clusters_of, notes_on
+from models.fusion.model import FusedModel
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
 from studio.core.errors import UnusableTableError
@@ -97,9 +98,9 @@ def evaluate(
     """Measure `predictor` on `table` (prepared rows, `examples` the same rows with targets).
 
     `metrics` has the primary one first. With a `reference` the baselines stand beside it; with `exact`, the
-    uncompressed model. Columns `rater` and `competitor` of the table are measured where they have answers, and a
-    column `subset` names test subsets; those of a column `subgroup` with at least 10 texts are measured apart, the 12
-    largest. Raises `UnusableTableError` without rows or targets.
+    uncompressed model; beside a fusion its members. Columns `rater` and `competitor` of the table are measured where
+    they have answers, and a column `subset` names test subsets; those of a column `subgroup` with at least 10 texts are
+    measured apart, the 12 largest. Raises `UnusableTableError` without rows or targets.
     """
     if examples.targets is None or not len(examples):
         raise UnusableTableError("There are no rows with a target to measure on.", "Bring rows that have one.")
@@ -114,6 +115,11 @@ def evaluate(
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
+    if isinstance(predictor.model, FusedModel):
+        report("Answering with each model by itself")
+        for member in predictor.model.members:
+            alone = member.model.raw(examples)
+            measuring.beside(member.name, _every(table), answers_of(target, alone, examples))
     if exact is not None:
         report("Answering with the uncompressed model")
         theirs = answers_of(target, predictor.decided(exact.raw(examples)), examples, predictor.calibration)

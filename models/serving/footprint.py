@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 
 from models.artifacts import MANIFEST, load_json
-from models.serving.predictor import SERVED
+from models.serving.loading import MODEL, SERVED, content
 from studio.core.errors import DamagedArtifactError
 
 _MEGABYTE = 2**20
@@ -24,32 +24,41 @@ _TIMES = {".json": 15.0, ".safetensors": 2.0}
 
 @dataclass(frozen=True)
 class Footprint:
-    """Bytes a model takes by itself, and those of graphs by their content, which equal ones take once."""
+    """Bytes of graphs and of whole models by their content, which equal ones take once."""
 
-    own: int = 0
-    graphs: Mapping[str, int] = field(default_factory=dict)
+    shared: Mapping[str, int] = field(default_factory=dict)
 
 
 def footprint(folder: Path) -> Footprint:
     """What the model in `folder` takes; a folder without a manifest is reckoned by its files alone."""
-    used = folder / SERVED if (folder / SERVED).is_dir() else folder
     sums = _sums(folder)
-    own, graphs = 0, {}
-    for path in (path for path in used.rglob("*") if path.is_file()):
-        size = path.stat().st_size
-        if path.suffix == ".bin":
-            name = path.relative_to(folder).as_posix()
-            graphs[sums.get(name, str(path))] = int(size * _GRAPH) + _GRAPH_WORKING
-        else:
-            own += int(size * _TIMES.get(path.suffix, 1.0))
-    return Footprint(own, graphs)
+    shared: dict[str, int] = {}
+    for used in _answering(folder):
+        rest, names = 0, []
+        for path in (path for path in used.rglob("*") if path.is_file()):
+            size = path.stat().st_size
+            summed = sums.get(path.relative_to(folder).as_posix(), str(path))
+            names.append((path.relative_to(used).as_posix(), summed))
+            if path.suffix == ".bin":
+                shared[summed] = int(size * _GRAPH) + _GRAPH_WORKING
+            else:
+                rest += int(size * _TIMES.get(path.suffix, 1.0))
+        shared[content(names)] = rest
+    return Footprint(shared)
+
+
+def _answering(folder: Path) -> list[Path]:
+    """The folders that are loaded, each as one model: those of every member where versions were fused."""
+    members = folder / MODEL / "members"
+    artifacts = sorted(members.iterdir()) if members.is_dir() else [folder]
+    places = [(each / SERVED, each / MODEL, each) for each in artifacts]
+    return [next(place for place in each if place.is_dir()) for each in places]
 
 
 def total(footprints: Iterable[Footprint]) -> int:
     """Bytes that models take together."""
-    each = list(footprints)
-    graphs = {content: size for one in each for content, size in one.graphs.items()}
-    return sum(one.own for one in each) + sum(graphs.values())
+    shared = {name: size for one in footprints for name, size in one.shared.items()}
+    return sum(shared.values())
 
 
 def memory_budget() -> int:

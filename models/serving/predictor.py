@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,27 @@ from models.artifacts import load_json, verify
 from models.evaluation.calibration import Calibration
 from models.evaluation.deciding import AS_IT_IS, Decision, parse_decision
 from models.evaluation.label_calibration import decided
+from models.fusion.model import CascadeModel
 from models.interface import Examples, Floats, Ints, Target, TextModel
 from models.methods.anomaly.model import AnomalyModel
-from models.methods.registry import method
-from models.serving.graph_model import GraphModel
+from models.serving.loading import CALIBRATION, DESCRIPTION, MODEL, SERVED, load_text_model
 from studio.core.anomalies import ANOMALY, NORMAL, THRESHOLD
 from studio.core.records import Prediction
 from studio.core.tasks import Task
 
-MODEL = "model"
-SERVED = "served"
-CALIBRATION = "calibration.json"
+__all__ = [
+    "CALIBRATION",
+    "DECISION",
+    "DESCRIPTION",
+    "MODEL",
+    "SERVED",
+    "Predictor",
+    "anomalies",
+    "predict_texts",
+    "score_range",
+]
+
 DECISION = "decision.json"
-DESCRIPTION = "model.json"
 
 
 class Predictor:
@@ -50,12 +59,14 @@ class Predictor:
         verify(folder)
         calibration = Calibration(**load_json(folder / CALIBRATION))
         decision = parse_decision(load_json(folder / DECISION)) if (folder / DECISION).is_file() else AS_IT_IS
-        return cls(_load_model(folder, device, threads), calibration, decision)
+        return cls(load_text_model(folder, device=device, threads=threads), calibration, decision)
 
     def predict(self, examples: Examples) -> list[Prediction]:
         """One Prediction a row, in order."""
         if len(examples) == 0:
             return []
+        if isinstance(self.model, CascadeModel):
+            return self._by_member(self.model, examples)
         return self.predictions(self.model.raw(examples), self.model.truncated(examples), examples)
 
     def decided(self, raw: Floats) -> Floats | Ints:
@@ -73,6 +84,15 @@ class Predictor:
         if isinstance(self.model, AnomalyModel):
             return anomalies(self.model, raw, examples)
         return self._scores(raw, truncated, examples)
+
+    def _by_member(self, model: CascadeModel, examples: Examples) -> list[Prediction]:
+        """A cascade's answers, each with the member that gave it."""
+        read = model.read(examples)
+        answers = self.predictions(read.raw, read.truncated, examples)
+        return [
+            replace(each, answered_by=model.answered_by(int(place)))
+            for each, place in zip(answers, read.by, strict=True)
+        ]
 
     def _labels(self, raw: Floats, truncated: npt.NDArray[np.bool_]) -> list[Prediction]:
         labels, quantile = self.target.labels, self.calibration.quantile
@@ -155,10 +175,3 @@ def predict_texts(
 ) -> list[Prediction]:
     """As `Predictor.predict`, of bare columns."""
     return predictor.predict(Examples(texts=texts, pairs=pairs, score_min=score_min, score_max=score_max))
-
-
-def _load_model(folder: Path, device: str, threads: int) -> TextModel:
-    if (folder / SERVED).is_dir() and device == "cpu":
-        return GraphModel.load(folder / SERVED, device=device, threads=threads)
-    key = load_json(folder / DESCRIPTION)["method"]
-    return method(key).Model.load(folder / MODEL, device=device, threads=threads)

@@ -184,6 +184,7 @@ class PredictionOut(BaseModel):
     )
     behind: list[BehindOut] = Field([], description="Anomaly: the lines that made it unusual, most telling first.")
     level: str | None = Field(None, description="What the rubric calls the score.")
+    answered_by: str | None = Field(None, description="Of a cascade of models, the one whose answer it is.")
     reasons: ReasonsOut | None = Field(None, description="Where they were asked for and the field has any.")
 
     @classmethod
@@ -205,6 +206,7 @@ class PredictionOut(BaseModel):
             new_kind=prediction.new_kind,
             most_probable=prediction.most_probable,
             behind=[BehindOut(line=place + 1, share=share) for place, share in prediction.behind],
+            answered_by=prediction.answered_by,
             level=None if level is None else level.name,
             reasons=None if reasons is None else ReasonsOut.of(reasons),
         )

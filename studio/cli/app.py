@@ -12,6 +12,7 @@ from studio.cli import (
     deidentify,
     document,
     evaluate,
+    fuse,
     ladder,
     operate,
     output,
@@ -40,6 +41,7 @@ app.command("mend")(verdict.mend)
 app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("ladder")(ladder.ladder)
+app.command("fuse")(fuse.fuse)
 app.command("smaller")(smaller.smaller)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)

@@ -75,12 +75,14 @@ class RunKind(StrEnum):
     PREDICT = "predict"
     VERDICT = "verdict"
     LADDER = "ladder"
+    TRIAL = "trial"
+    FUSE = "fuse"
     SMALLER = "smaller"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER})
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind.FUSE})
 """Kinds of run that end in a model; of a ladder it is the recommended rung's, else one made smaller of another."""
-ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
+ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
@@ -104,8 +106,8 @@ class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
-    CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made
-    smaller beside the one it came of.
+    CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made smaller beside the one
+    it came of. TRIAL tries on dev how versions answer together, FUSE makes them one model.
     """
 
     LOAD = "load"
@@ -119,6 +121,8 @@ class Phase(StrEnum):
     COUNT = "count"
     JUDGE = "judge"
     CLIMB = "climb"
+    TRIAL = "trial"
+    FUSE = "fuse"
     WEIGH = "weigh"
 
 
@@ -268,6 +272,7 @@ class Prediction:
     its kind (the template of a log line). `most_probable` names the most probable label where thresholds were moved and
     `label` is another one; else None. An anomaly model fills `label` and `score`, which is in [0, 1] and flags
     above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
+    Of a cascade of models `answered_by` names the one whose answer it is.
 
     Where a text has several labels, `labels` are those given (perhaps none; None for every other task), each with a
     probability of its own (they sum to anything); `prediction_set` has them and those that cannot be ruled out, so that
@@ -286,6 +291,7 @@ class Prediction:
     truncated: bool = False
     new_kind: str | None = None
     behind: tuple[tuple[int, float], ...] = ()
+    answered_by: str | None = None
     labels: tuple[str, ...] | None = None
     most_probable: str | None = None
 

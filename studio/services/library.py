@@ -193,10 +193,20 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         raise ConflictError(
             f"Version {model.number} is in production.", "Promote another version first, then delete this one."
         )
+    combining = [
+        run
+        for kind in (RunKind.TRIAL, RunKind.FUSE)
+        for run in runs.every(connection, model.workspace, domain=model.domain, kind=kind)
+        if model.id in run.manifest["options"]["members"]
+    ]
     live = [state for state in RunState if not state.final]
     shrinking = runs.every(connection, model.workspace, domain=model.domain, states=live, kind=RunKind.SMALLER)
     asking = [run for run in runs.of_model(connection, model.id) if not run.state.final]
-    if asking or any(run.manifest.get("parent", {}).get("id") == model.id for run in shrinking):
+    if (
+        asking
+        or any(not run.state.final for run in combining)
+        or any(run.manifest.get("parent", {}).get("id") == model.id for run in shrinking)
+    ):
         raise ConflictError(
             "A run that is not over uses this version.", "Cancel the run, or wait for its end, then delete the version."
         )

@@ -12,6 +12,7 @@ from studio.services.backbones import BackboneService
 from studio.services.datasets import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
+from studio.services.fusions import FusionService
 from studio.services.graded import GradedAnswers
 from studio.services.imbalance import ImbalanceService
 from studio.services.inference import InferenceService
@@ -49,6 +50,7 @@ class Studio:
     imbalance: ImbalanceService
     backbones: BackboneService
     ladders: LadderService
+    fusions: FusionService
     smaller: SmallerService
     runs: RunService
     comparisons: RunComparisons
@@ -96,6 +98,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         imbalance=ImbalanceService(store, artifacts),
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
+        fusions=FusionService(store, submission),
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, paired),

@@ -33,6 +33,8 @@ KINDS = {
     RunKind.PREDICT: "batch prediction",
     RunKind.VERDICT: "data verdict",
     RunKind.LADDER: "measured ladder",
+    RunKind.TRIAL: "models weighed together",
+    RunKind.FUSE: "models combined",
     RunKind.SMALLER: "making smaller",
 }
 STATES = {
@@ -63,6 +65,8 @@ PHASES = {
     Phase.COUNT: "Counting words",
     Phase.JUDGE: "Reading with a language model",
     Phase.CLIMB: "Climbing the ladder",
+    Phase.TRIAL: "Trying models together on the dev part",
+    Phase.FUSE: "Making one model of several",
     Phase.WEIGH: "Weighing before and after",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}

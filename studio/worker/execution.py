@@ -35,6 +35,8 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
         Phase.EVALUATE,
         Phase.REGISTER,
     ),
+    RunKind.TRIAL: (Phase.LOAD, Phase.TRIAL, Phase.REGISTER),
+    RunKind.FUSE: (Phase.LOAD, Phase.FUSE, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
     RunKind.SMALLER: (
         Phase.LOAD,
         Phase.TRAIN,

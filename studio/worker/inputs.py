@@ -38,7 +38,17 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
         shutil.copyfile(source / UNLABELLED, folder / UNLABELLED)
     large = parent_of(run)
     model = "" if large is None else str(studio.library.artifact_folder(_large(studio, run, large.id).id))
-    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model=model)
+    members = _members(studio, run) if run.kind in (RunKind.TRIAL, RunKind.FUSE) else ()
+    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model=model, members=members)
+
+
+def _members(studio: Studio, run: Run) -> tuple[str, ...]:
+    """The artifact folders of the versions that a run weighs or fuses."""
+    try:
+        found = [studio.library.get(worker_actor(run), each) for each in run.manifest["options"]["members"]]
+    except NotFoundError as problem:
+        raise TrainingError("A model of this run has been deleted.", "Choose others.") from problem
+    return tuple(str(studio.library.artifact_folder(each.id)) for each in found)
 
 
 def _asking(studio: Studio, run: Run, folder: Path) -> Job:
@@ -84,7 +94,16 @@ def worker_actor(run: Run) -> Actor:
     return Actor("worker", ActorRole.OWNER, run.workspace)
 
 
-def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: str, *, model: str) -> Job:
+def _job(
+    studio: Studio,
+    run: Run,
+    task: Task,
+    labels: tuple[str, ...],
+    method: str,
+    *,
+    model: str,
+    members: tuple[str, ...] = (),
+) -> Job:
     home = studio.settings.home.resolve()
     return Job(
         run_id=run.id,
@@ -103,4 +122,5 @@ def _job(studio: Studio, run: Run, task: Task, labels: tuple[str, ...], method: 
         model=model,
         augmentation=dict(run.manifest.get("augmentation", {})),
         decision=str(run.manifest.get("decision", "")),
+        members=members,
     )

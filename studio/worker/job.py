@@ -19,8 +19,9 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    or that is made smaller; empty for other training. `augmentation` says how training texts are varied, `decision` how
-    labels are decided, where that was asked. `serving` is the file that the server touches while it answers requests.
+    or that is made smaller; empty for other training. `members` are those of the versions that are tried or fused.
+    `augmentation` says how training texts are varied, `decision` how labels are decided, where that was asked.
+    `serving` is the file that the server touches while it answers requests.
     """
 
     run_id: str
@@ -39,6 +40,7 @@ class Job:
     model: str = ""
     augmentation: Mapping[str, Any] = field(default_factory=dict)
     decision: str = ""
+    members: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write the job into a run's folder, whole or not at all."""
@@ -52,4 +54,5 @@ class Job:
         values = json.loads((folder / FILE).read_text("utf-8"))
         values["kind"], values["task"] = RunKind(values["kind"]), Task(values["task"])
         values["labels"], values["metrics"] = tuple(values["labels"]), tuple(values["metrics"])
+        values["members"] = tuple(values["members"])
         return cls(**values)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from studio.core.augmentation import AUGMENTATION
+from studio.core.fusion import TRIAL
 from studio.core.metrics import Measurement
 from studio.core.records import Phase, Run, RunKind
 from studio.services.library import TrainedModel
@@ -25,15 +26,17 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.PREDICT: _answers,
         RunKind.VERDICT: _verdict,
         RunKind.LADDER: _ladder,
+        RunKind.TRIAL: _trial,
+        RunKind.FUSE: _fused,
         RunKind.SMALLER: _smaller,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
 
-def _model_and_evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+def _model_and_evaluation(studio: Studio, run: Run, folder: Path, made: Phase = Phase.TRAIN) -> dict[str, object]:
     inputs.dataset_of(studio, run)
     report = StoredReport.read(folder / MEASURED)
-    trained, served = read_result(folder, "train"), read_result(folder, "compress")
+    trained, served = read_result(folder, made), read_result(folder, "compress")
     job = Job.read(folder)
     undefined = Measurement(None, None, None, report.rows)
     model = studio.library.register(
@@ -71,6 +74,16 @@ def _answers(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 
 def _ladder(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     return {**read_result(folder, Phase.CLIMB), **_model_and_evaluation(studio, run, folder)}
+
+
+def _trial(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    inputs.dataset_of(studio, run)
+    return {TRIAL: read_result(folder, Phase.TRIAL)[TRIAL]}
+
+
+def _fused(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    rule = read_result(folder, Phase.FUSE)["rule"]
+    return {"rule": rule, **_model_and_evaluation(studio, run, folder, Phase.FUSE)}
 
 
 def _smaller(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

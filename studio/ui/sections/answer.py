@@ -32,6 +32,8 @@ def show(prediction: Prediction, domain: Domain, rubric: Rubric | None = None) -
             f":orange-badge[new {domain.kind_noun}] No {domain.text_noun} in training was of its {domain.kind_noun}: "
             f"{escaped(prediction.new_kind)}"
         )
+    if prediction.answered_by is not None:
+        st.caption(f"Answered by the {escaped(prediction.answered_by)}.")
     if prediction.truncated:
         st.caption(f"The {domain.text_noun} is longer than the model reads; its end was not taken into account.")
 

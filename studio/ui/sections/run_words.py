@@ -15,6 +15,8 @@ _SECTIONS = {
     RunKind.PREDICT: "use",
     RunKind.VERDICT: "data",
     RunKind.LADDER: "train",
+    RunKind.TRIAL: "train",
+    RunKind.FUSE: "train",
     RunKind.SMALLER: "train",
 }
 

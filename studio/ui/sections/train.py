@@ -17,6 +17,7 @@ from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import (
     empty,
+    fusion,
     ladder,
     model_result,
     run_progress,
@@ -62,6 +63,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         return
     like = _like(domain)
     ladder.offer(domain, dataset)
+    fusion.offer(domain, dataset)
     method = _method(dataset, hint, like)
     if method is None:
         return
@@ -187,6 +189,7 @@ def _runs(domain: Domain) -> None:
             asked, domain.accent
         )  # a ladder, one made smaller, a batch, an evaluation, or a run long ago
         ladder.show(run, domain)
+        fusion.show(run, domain)
         smaller.show(run)
         if run.kind in MAKES_MODEL and run.state is RunState.SUCCEEDED and run.model_id:
             model_result.show(run.model_id, domain)

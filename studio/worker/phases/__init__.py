@@ -26,6 +26,8 @@ _CHILD_PHASES = (
     Phase.COUNT,
     Phase.JUDGE,
     Phase.CLIMB,
+    Phase.TRIAL,
+    Phase.FUSE,
     Phase.WEIGH,
 )
 MEMORY = "memory"

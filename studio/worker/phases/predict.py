@@ -51,7 +51,9 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
 
 def _answer(prediction: Prediction, task: Task, *, moved_thresholds: bool = False) -> dict[str, Any]:
     """An answer as columns of a table."""
-    sure = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    sure: dict[str, Any] = {"abstains": prediction.abstains, "truncated": prediction.truncated}
+    if prediction.answered_by is not None:
+        sure["answered_by"] = prediction.answered_by
     if task is Task.ANOMALY:
         lines = " | ".join(str(place + 1) for place, _ in prediction.behind)
         told = {"behind": json.dumps(prediction.behind), "lines_behind": lines}

@@ -14,6 +14,7 @@ import numpy as np
 from models.device import resolve_device
 from models.interface import Examples, FitContext, Floats, TextModel
 from models.methods.registry import method, parse_method_options
+from models.serving.loading import model_class
 from models.smaller.options import parse_options
 from studio.core.records import Progress, RunKind
 from studio.core.smaller import Way
@@ -107,7 +108,7 @@ def load_model(folder: RunFolder) -> TextModel:
     if folder.model is None:
         job = folder.job
         share = ThreadShare(job.threads, Path(job.serving))
-        kind = method(job.method).Model
+        kind = model_class(job.method)
         folder.model = kind.load(folder.artifact / MODEL, device=resolve_device(job.device), threads=share.threads)
     return folder.model
 

@@ -1,0 +1,83 @@
+"""What members and the ways to fuse them reach on the dev part, and what they cost on this machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from models.evaluation.measuring import Truth, compare, measure
+from models.evaluation.report import answers_of, truth_of
+from models.fusion import cascading, mixing
+from models.fusion.member import Member
+from models.interface import Examples, Floats, Ints, Target
+from studio.core.fusion import FusionTrial, Mixture, WeighedMember, Weighing
+from studio.core.metrics import metric
+from studio.core.tasks import Task
+
+_WARM_UP = 8
+NO_CASCADE_OF_SCORES = (
+    "Scores come with an interval of one width for all texts, so nothing says which ones the small model is unsure of."
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A member's answers to the dev texts, as of `Member.answers`, and the seconds one text took it."""
+
+    model_id: str
+    member: Member
+    answers: Floats
+    seconds: float
+
+
+def answered(
+    model_ids: Sequence[str], members: Sequence[Member], dev: Examples, report: Callable[[str], None]
+) -> list[Answered]:
+    """Let every member answer the dev texts, after a few that only warm it up; as served, in batches."""
+    found = []
+    for model_id, member in zip(model_ids, members, strict=True):
+        report(f"Answering the dev part: {member.name}")
+        member.answers(Examples(dev.texts[:_WARM_UP], None if dev.pairs is None else dev.pairs[:_WARM_UP]))
+        started = time.perf_counter()
+        answers = member.answers(dev)
+        found.append(Answered(model_id, member, answers, (time.perf_counter() - started) / max(1, len(dev))))
+    return found
+
+
+def weigh(said: Sequence[Answered], dev: Examples, key: str, clusters: Sequence[str] | None = None) -> FusionTrial:
+    """Members the fastest first, ensembles of both weighings, and the cascade of the fastest and the slowest.
+
+    `key` is the metric; the rows of `dev` have targets.
+    """
+    said = sorted(said, key=lambda each: each.seconds)
+    target = said[0].member.model.target
+    truth = truth_of(target, dev, clusters)
+    alone = [answers_of(target, each.answers, dev) for each in said]
+    members = tuple(
+        WeighedMember(each.model_id, each.member.name, each.seconds, measure(truth, answers, [key])[key])
+        for each, answers in zip(said, alone, strict=True)
+    )
+    best = max(range(len(said)), key=lambda place: _goodness(members[place], key))
+    mixtures = tuple(_mixture(each, said, dev, truth, alone[best], key) for each in Weighing)
+    if target.task is not Task.CLASSIFICATION:
+        return FusionTrial(key, len(dev), members, mixtures, no_cascade=NO_CASCADE_OF_SCORES)
+    seconds = (said[0].seconds, said[-1].seconds)
+    points, place = cascading.curve(said[0].answers, said[-1].answers, truth, key, seconds)
+    return FusionTrial(key, len(dev), members, mixtures, tuple(points), place)
+
+
+def _mixture(
+    weighing: Weighing, said: Sequence[Answered], dev: Examples, truth: Truth, best: Ints | Floats, key: str
+) -> Mixture:
+    target: Target = truth.target
+    weights = mixing.weights_of(weighing, target, [each.answers for each in said], dev.targets)
+    answers = answers_of(target, mixing.mean([each.answers for each in said], weights), dev)
+    seconds = sum(each.seconds for each, weight in zip(said, weights, strict=True) if weight > 0)
+    return Mixture(weighing, weights, seconds, measure(truth, answers, [key])[key], compare(truth, answers, best, key))
+
+
+def _goodness(member: WeighedMember, key: str) -> float:
+    if member.dev.value is None:
+        return float("-inf")
+    return member.dev.value if metric(key).greater_is_better else -member.dev.value

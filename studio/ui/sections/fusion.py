@@ -1,0 +1,206 @@
+"""Combining versions: choose some, see on dev what an ensemble or a cascade of them brings, make one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from domains.contract import Domain
+from studio.core.fusion import CascadePoint, FusionTrial, Mixture, Weighing
+from studio.core.records import Dataset, ModelVersion, Run, RunKind
+from studio.services.fusions import MOST_MEMBERS
+from studio.ui import digits, grid, shell, state
+from studio.ui.access import current_actor, current_studio
+from studio.ui.charts import cascade
+from studio.ui.charts.layout import CONFIG
+from studio.ui.palette import legible
+from studio.ui.wording import escaped
+
+_RECENT = 20
+_WEIGHINGS = {Weighing.EQUAL: "equal weights", Weighing.FITTED: "weights fitted on dev"}
+
+
+def offer(domain: Domain, dataset: Dataset) -> None:
+    """Which versions to combine, and the button; nothing where the dataset has fewer than two."""
+    versions = {each.id: each for each in current_studio().fusions.candidates(current_actor(), dataset.id)}
+    if len(versions) < 2:
+        return
+    with st.expander("Combine models you have", icon=":material/call_merge:"):
+        st.markdown(
+            "Let several versions answer together (an **ensemble**), or a fast one answer what it is sure of and a "
+            "slow one the rest (a **cascade**). First they are tried on the dev part."
+        )
+        chosen = st.multiselect(
+            "Versions",
+            list(versions),
+            key=f"fuse-{dataset.id}",
+            format_func=lambda each: _title(versions[each]),
+            max_selections=MOST_MEMBERS,
+            placeholder="Choose two or more",
+        )
+        st.button(
+            "Try them together",
+            icon=":material/call_merge:",
+            key=f"weigh-{domain.key}",
+            disabled=len(chosen) < 2,
+            on_click=_weigh,
+            args=(domain.key, tuple(chosen)),
+        )
+
+
+def _title(model: ModelVersion) -> str:
+    return f"version {model.number} · {model.method} · {digits.value(model.primary.value)}"
+
+
+@shell.action
+def _weigh(domain_key: str, model_ids: tuple[str, ...]) -> None:
+    """Start a trial, or show the one that is under way: a second click changes nothing."""
+    for run in _live(domain_key, RunKind.TRIAL):
+        if tuple(run.manifest["options"]["members"]) == model_ids:
+            state.choose(run=run.id)
+            return
+    state.choose(run=current_studio().fusions.weigh(current_actor(), model_ids).id)
+
+
+def show(run: Run, domain: Domain) -> None:
+    """What a trial found: members, ensembles, and the cascade with its slider; each can be made."""
+    trial = current_studio().fusions.of(run)
+    if trial is None:
+        return
+    st.subheader("What they reach together", anchor=False)
+    metric = digits.metric_title(trial.metric)
+    rows = [
+        {"Answered by": each.name, metric: digits.with_interval(each.dev), **_cost(each.seconds)}
+        for each in trial.members
+    ]
+    rows += [
+        {"Answered by": f"ensemble, {_WEIGHINGS[each.weighing]}", metric: digits.with_interval(each.dev)}
+        | _cost(each.seconds)
+        for each in trial.mixtures
+    ]
+    grid.table(
+        rows,
+        numbers=(metric, "A text", "Texts a second"),
+        wide=("Answered by",),
+        alt="Versions and ensembles of them on the dev part",
+    )
+    st.caption(
+        f"On the {trial.rows:,} rows of the dev part, which fitted weights and thresholds are chosen on: they look a "
+        "little better here than they are. The test part is opened once, for what you make. Times were measured on "
+        "this machine."
+    )
+    for each in trial.mixtures:
+        _ensemble(each, trial, domain)
+    _cascade(trial, run, domain)
+
+
+def _cost(seconds: float) -> dict[str, str]:
+    rate = 1 / seconds if seconds > 0 else 0.0
+    return {"A text": f"{1000 * seconds:.2f} ms", "Texts a second": f"{rate:,.0f}"}
+
+
+def _ensemble(mixture: Mixture, trial: FusionTrial, domain: Domain) -> None:
+    shares = ", ".join(
+        f"{escaped(each.name)} {digits.percent(weight)}"
+        for each, weight in zip(trial.members, mixture.weights, strict=True)
+    )
+    st.markdown(
+        f"**Ensemble, {_WEIGHINGS[mixture.weighing]}** ({shares}): {digits.compared(mixture.against)} against the best "
+        "version by itself."
+    )
+    st.button(
+        f"Make the ensemble with {_WEIGHINGS[mixture.weighing]}",
+        icon=":material/call_merge:",
+        key=f"ensemble-{mixture.weighing.value}-{domain.key}",
+        on_click=_make_ensemble,
+        args=(domain.key, tuple(each.model_id for each in trial.members), mixture.weighing),
+    )
+
+
+def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
+    st.subheader("A cascade", anchor=False)
+    if not trial.cascade or trial.recommended is None:
+        st.caption(trial.no_cascade)
+        return
+    small, large = trial.members[0], trial.members[-1]
+    st.markdown(_advice(trial))
+    place = int(
+        st.select_slider(
+            f"How much {large.name} takes over",
+            list(range(len(trial.cascade))),
+            trial.recommended,
+            format_func=lambda each: digits.percent(trial.cascade[each].share),
+            key=f"cascade-{run.id}",
+            help=f"{small.name} answers the texts it is sure of; those it is less sure of are passed on.",
+        )
+    )
+    point = trial.cascade[place]
+    metric = digits.metric_title(trial.metric)
+    cost = _cost(point.seconds)
+    st.markdown(
+        f"**{digits.percent(point.share)}** of the texts are passed on, those with a confidence under "
+        f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
+        f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
+    )
+    st.plotly_chart(
+        cascade.cascade(trial, place, legible(domain.accent)),
+        key=f"cascade-chart-{run.id}",
+        config=CONFIG,
+        alt=f"{metric} of the cascade by what a text costs",
+    )
+    st.button(
+        "Make this cascade",
+        icon=":material/call_split:",
+        key=f"make-cascade-{domain.key}",
+        disabled=_alone(point),
+        on_click=_make_cascade,
+        args=(domain.key, small.model_id, large.model_id, point.threshold),
+    )
+    if _alone(point):
+        st.caption("Here one version answers every text: use that version by itself.")
+
+
+def _alone(point: CascadePoint) -> bool:
+    return point.share in (0.0, 1.0)
+
+
+def _advice(trial: FusionTrial) -> str:
+    small, large = escaped(trial.members[0].name.capitalize()), escaped(trial.members[-1].name)
+    point = trial.cascade[trial.recommended or 0]
+    if point.share == 0.0:
+        return f"{small} alone is on dev as good as any cascade of the two, within chance: a cascade is not worth it."
+    if point.share == 1.0:
+        return f"On dev {large} is needed for every text: a cascade saves nothing without losing quality."
+    return (
+        f"{small} answers, {large} takes what that is unsure of. Passing on **{digits.percent(point.share)}** is the "
+        "cheapest that the best point beats by no more than chance."
+    )
+
+
+@shell.action
+def _make_ensemble(domain_key: str, model_ids: tuple[str, ...], weighing: Weighing) -> None:
+    told = {"members": list(model_ids), "weights": weighing.value}
+    if not _shown(domain_key, told):
+        state.choose(run=current_studio().fusions.ensemble(current_actor(), model_ids, weighing).id)
+
+
+@shell.action
+def _make_cascade(domain_key: str, small_id: str, large_id: str, threshold: float) -> None:
+    told = {"members": [small_id, large_id], "threshold": threshold}
+    if not _shown(domain_key, told):
+        state.choose(run=current_studio().fusions.cascade(current_actor(), small_id, large_id, threshold).id)
+
+
+def _shown(domain_key: str, told: Mapping[str, object]) -> bool:
+    """Show the live run that makes exactly this, if there is one."""
+    for run in _live(domain_key, RunKind.FUSE):
+        if all(run.manifest["options"].get(name) == value for name, value in told.items()):
+            state.choose(run=run.id)
+            return True
+    return False
+
+
+def _live(domain_key: str, kind: RunKind) -> list[Run]:
+    runs = current_studio().runs.list(current_actor(), domain=domain_key, kind=kind, limit=_RECENT)
+    return [each for each in runs if not each.state.final]

@@ -1,0 +1,148 @@
+"""Several versions answering as one: weights, thresholds, and the same answers after loading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.artifacts import save_json, stage
+from models.evaluation.calibration import Calibration, calibrate
+from models.evaluation.measuring import Truth
+from models.fusion import cascading, mixing
+from models.fusion.member import Member
+from models.fusion.model import CascadeModel, EnsembleModel
+from models.fusion.trial import answered, weigh
+from models.interface import Examples, FitContext, Target
+from models.methods.registry import method
+from models.serving.footprint import footprint, total
+from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, Predictor
+from studio.core.errors import TrainingError
+from studio.core.fusion import Weighing
+from studio.core.tasks import Task
+
+
+def version(folder: Path, train: Examples, target: Target, context: FitContext, **options: object) -> Path:
+    rung = method("tfidf")
+    model = rung.fit(train, Examples([]), target, rung.Options(**options), context)
+    raw = model.raw(train)
+    with stage(folder) as work:
+        (work / MODEL).mkdir()
+        model.save(work / MODEL)
+        save_json(work / CALIBRATION, calibrate(target, raw, train.targets).dump())
+        save_json(work / DESCRIPTION, {"method": "tfidf", "precision": "float32"})
+    return folder
+
+
+def loaded(*folders: Path) -> list[Member]:
+    return [Member.load(each.name, each, device="cpu", threads=1) for each in folders]
+
+
+@pytest.fixture
+def folders(tmp_path, class_rows, classes, context) -> list[Path]:
+    weak = version(tmp_path / "weak", class_rows(25, 1), classes, context, characters="off", c=0.05)
+    return [weak, version(tmp_path / "strong", class_rows(300, 2), classes, context)]
+
+
+def kept(model: EnsembleModel | CascadeModel, folder: Path) -> Path:
+    with stage(folder) as work:
+        (work / MODEL).mkdir()
+        model.save(work / MODEL)
+        save_json(work / CALIBRATION, Calibration().dump())
+        save_json(work / DESCRIPTION, {"method": model.method, "precision": model.precision})
+    return folder
+
+
+def test_weights_are_convex_and_follow_the_better_member(classes: Target) -> None:
+    rng = np.random.default_rng(0)
+    truth = rng.integers(0, 4, 200)
+    good = np.full((200, 4), 0.05)
+    good[np.arange(200), truth] = 0.85
+    bad = rng.dirichlet(np.ones(4), 200)
+    equal = mixing.weights_of(Weighing.EQUAL, classes, [bad, good], truth)
+    fitted = mixing.weights_of(Weighing.FITTED, classes, [bad, good], truth)
+    assert equal == (0.5, 0.5)
+    assert sum(fitted) == pytest.approx(1)
+    assert min(fitted) >= 0
+    assert fitted[1] > 0.9
+
+
+def test_weights_of_scores_leave_the_least_error(scores: Target) -> None:
+    truth = np.linspace(0, 1, 50)
+    high, low = truth + 0.1, truth - 0.3
+    fitted = mixing.weights_of(Weighing.FITTED, scores, [high, low], truth)
+    assert fitted == pytest.approx((0.75, 0.25), abs=0.01)
+    with pytest.raises(TrainingError):
+        mixing.weights_of(Weighing.FITTED, scores, [high, low], None)
+
+
+def test_a_higher_threshold_passes_on_more_and_costs_more(classes: Target) -> None:
+    rng = np.random.default_rng(1)
+    truth = rng.integers(0, 4, 120)
+    small = rng.dirichlet(np.ones(4), 120)
+    large = np.full((120, 4), 0.01)
+    large[np.arange(120), truth] = 0.97
+    points, place = cascading.curve(small, large, Truth(classes, truth), "macro_f1", (0.001, 0.01))
+    shares, thresholds = [each.share for each in points], [each.threshold for each in points]
+    assert shares == sorted(shares) and thresholds == sorted(thresholds)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert [each.seconds for each in points] == sorted(each.seconds for each in points)
+    assert points[-1].dev.value == pytest.approx(1.0)
+    assert points[place].share > 0.5  # a small model that guesses is worth nothing
+
+
+def test_an_ensemble_is_the_mean_and_the_same_after_loading(folders, tmp_path, class_rows) -> None:
+    members, asked = loaded(*folders), class_rows(40, 3)
+    model = EnsembleModel(members, (0.25, 0.75), "cpu")
+    mean = 0.25 * members[0].answers(asked) + 0.75 * members[1].answers(asked)
+    again = Predictor.load(kept(model, tmp_path / "fused"), device="cpu", threads=1)
+    for answer, row in zip(again.predict(asked), mean, strict=True):
+        assert list(answer.probabilities.values()) == pytest.approx(row, abs=1e-9)
+        assert answer.answered_by is None
+
+
+def test_a_cascade_says_who_answered_and_lives_without_its_members(folders, tmp_path, class_rows) -> None:
+    members, asked = loaded(*folders), class_rows(60, 4)
+    sure = members[0].answers(asked).max(axis=1)
+    threshold = float(np.median(sure))
+    folder = kept(CascadeModel(members, threshold, "cpu"), tmp_path / "fused")
+    before = [Predictor.load(each, device="cpu", threads=1).predict(asked) for each in folders]
+    for each in folders:
+        each.rename(each.with_name(f"{each.name}-gone"))
+    answers = Predictor.load(folder, device="cpu", threads=1).predict(asked)
+    assert {each.answered_by for each in answers} == {"small model, weak", "large model, strong"}
+    for answer, confidence, small, large in zip(answers, sure, *before, strict=True):
+        passed = confidence < threshold
+        assert answer.answered_by == ("large model, strong" if passed else "small model, weak")
+        assert answer.label == (large if passed else small).label
+
+
+def test_members_are_loaded_and_counted_once(folders, tmp_path) -> None:
+    members = loaded(*folders)
+    folder = kept(EnsembleModel(members, (0.5, 0.5), "cpu"), tmp_path / "fused")
+    fused = Predictor.load(folder, device="cpu", threads=1).model
+    assert isinstance(fused, EnsembleModel)
+    assert [each.model for each in fused.members] == [each.model for each in members]
+    assert total(map(footprint, [*folders, folder])) == total(map(footprint, folders))
+    assert total([footprint(folder)]) == total(map(footprint, folders))
+
+
+def test_mixed_labels_and_cascades_of_scores_are_refused(folders, tmp_path, class_rows, score_rows, context) -> None:
+    other = Target(Task.CLASSIFICATION, ("a", "b", "c", "d"))
+    members = loaded(folders[0], version(tmp_path / "other", class_rows(40, 5), other, context))
+    with pytest.raises(TrainingError, match="labels"):
+        EnsembleModel(members, (0.5, 0.5), "cpu")
+    scoring = [version(tmp_path / name, score_rows(60, 6), Target(Task.SCORING), context) for name in ("x", "y")]
+    with pytest.raises(TrainingError, match="classifiers"):
+        CascadeModel(loaded(*scoring), 0.5, "cpu")
+    with pytest.raises(TrainingError, match="Weights"):
+        EnsembleModel(loaded(*folders), (0.9, 0.9), "cpu")
+
+
+def test_a_trial_of_scores_has_ensembles_and_says_why_there_is_no_cascade(tmp_path, score_rows, context) -> None:
+    target, dev = Target(Task.SCORING, (), 1 / 6), score_rows(60, 8)
+    members = loaded(*(version(tmp_path / str(rows), score_rows(rows, 7), target, context) for rows in (30, 120)))
+    found = weigh(answered(["a", "b"], members, dev, lambda _note: None), dev, "rmse")
+    assert len(found.mixtures) == 2
+    assert not found.cascade and "one width" in found.no_cascade

@@ -7,7 +7,8 @@ import re
 from pydantic import Field
 
 from domains.contract import StepOptions
-from domains.medical_notes.vital_signs import convert_units, spell_vital_signs
+from domains.medical_notes.unit_conversion import convert_units
+from domains.medical_notes.vital_signs import spell_vital_signs
 from domains.steps import text_step
 
 _UNITS = "mcg|mg|ml|mmHg|mmol|mmol/L|mg/dl|kg|cm|mm|bpm|units|iu|g|l"
@@ -38,20 +39,25 @@ def _dose(match: re.Match[str]) -> str:
 
 
 def tidy_measures(text: str, options: MeasureOptions) -> str:
+    """`text` with a blank between number and unit, vital signs under one name, and all of it in one unit."""
+    text = tidy_quantities(text)
+    text = spell_vital_signs(text) if options.vital_signs else text
+    return convert_units(text) if options.convert else text
+
+
+def tidy_quantities(text: str) -> str:
     """`text` with a blank between number and unit, and pressures and percentages without one inside."""
     text = _MICRO.sub(r"\1mcg", text)
     text = _PRESSURE.sub(r"\1/\2", text)
     text = _MERCURY.sub("mmHg", text)
-    text = _PERCENT.sub("%", _DOSE.sub(_dose, text))
-    text = spell_vital_signs(text) if options.vital_signs else text
-    return convert_units(text) if options.convert else text
+    return _PERCENT.sub("%", _DOSE.sub(_dose, text))
 
 
 MEASURES = text_step(
     "measures",
     "Doses and vital signs",
     "One spelling and unit for quantities: '5mg' becomes '5 mg', 'T 98.6 F' becomes 'T 37.0 \u00b0C'.",
-    2,
+    3,
     MeasureOptions,
     tidy_measures,
 )

@@ -24,6 +24,7 @@ from domains.medical_notes.scope_triggers import (
     Phrases,
     Trigger,
 )
+from domains.medical_notes.scope_years import YEAR_OPENERS, year_phrase
 from domains.medical_notes.sections import sections
 
 _TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
@@ -34,6 +35,7 @@ _ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "approx.", 
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
 """A trigger of several findings ("... were ruled out") speaks across the commas before it, as does "in the family"."""
 _JOINING = frozenset({",", "and", "with"})
+_PAST = (Trigger(Kind.HISTORICAL, Direction.BEFORE),)
 _INDENT = 16
 _KIN_SECTIONS = frozenset({"Family history"})
 _PAST_SECTIONS = frozenset({"Past medical history", "Past surgical history"})
@@ -135,12 +137,21 @@ def _triggers(tokens: Sequence[_Token], phrases: Phrases) -> list[_Found]:
 
 
 def _phrase_at(tokens: Sequence[_Token], place: int, phrases: Phrases) -> _Found | None:
+    if phrases.years and tokens[place].word in YEAR_OPENERS and (year := _year_at(tokens, place)):
+        return year
     for size in phrases.sizes.get(tokens[place].word, ()):
         phrase = " ".join(token.word for token in tokens[place : place + size])
         triggers = phrases.triggers.get(phrase)
         if triggers and not (phrases.colon_ends and phrase[0] == ":" and _goes_on(tokens, place + size)):
             return _Found(place, place + size, phrase, triggers)
     return None
+
+
+def _year_at(tokens: Sequence[_Token], place: int) -> _Found | None:
+    before = min(3, place)
+    words = [token.word for token in tokens[place - before : place + 4]]
+    size = year_phrase(words, before)
+    return _Found(place, place + size, " ".join(words[before : before + size]), _PAST) if size else None
 
 
 def _goes_on(tokens: Sequence[_Token], place: int) -> bool:

@@ -133,11 +133,13 @@ class Phrases:
 
     `sizes` says by the first word of a phrase how many words phrases have that begin with it, the longest first.
     `colon_ends` says that what stands behind a colon (": no") speaks of what is before it only where nothing follows.
+    `years` says that a year ("in 2015", "(2015)") puts what is before it into the past.
     """
 
     triggers: Mapping[str, tuple[Trigger, ...]]
     sizes: Mapping[str, tuple[int, ...]]
     colon_ends: bool
+    years: bool
 
 
 def _listed(phrases: str) -> list[str]:
@@ -158,7 +160,7 @@ _LISTS = (
 )
 
 
-def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bool) -> Phrases:
+def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bool, years: bool) -> Phrases:
     made: dict[str, tuple[Trigger, ...]] = {}
     sizes: dict[str, set[int]] = {}
     for phrases, kind, direction in lists:
@@ -167,11 +169,13 @@ def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bo
             words = phrase.split()
             sizes.setdefault(words[0], set()).add(len(words))
     longest = {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
-    return Phrases(made, longest, colon_ends)
+    return Phrases(made, longest, colon_ends, years)
 
 
-TODAY = _made((*_LISTS, *_ADDED), colon_ends=True)
-FORMER = _made(_LISTS, colon_ends=False)
+TODAY = _made((*_LISTS, *_ADDED), colon_ends=True, years=True)
+FORMER_2 = _made((*_LISTS, *_ADDED), colon_ends=True, years=False)
+"""As version 2 of the step had them, for models that learned under it."""
+FORMER = _made(_LISTS, colon_ends=False, years=False)
 """As version 1 of the step had them, for models that learned under it."""
 
 EMPTY_WORDS = frozenset(

@@ -1,39 +1,43 @@
-"""Vital signs and body measures in one spelling and one unit: Celsius, kilogram, centimetre, mmHg, mmol/L.
+"""Vital signs under one name each, with their unit: pressure, heart and respiratory rate, saturation, temperature.
 
-Only a number that says what it is is touched: by its unit where that is enough (98.6 F, 6 ft 2 in), else by the name
-before it (BP, HR, weight). What is written is never read as another unit again, so doing it twice changes nothing.
+Only a number that says what it is is touched: by the name before it (BP, HR, SpO2), or, for a bare letter (P 88), by
+the readings beside it (`vital_runs`). A number that no living body has is none. What is written is never read as
+another unit again, so doing it twice changes nothing. All quantifiers are bounded, so time is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-_OF = r"[ \t]{0,3}(?:[:=]|\bis\b|\bwas\b|\bof\b|\bat\b)?[ \t]{0,3}"
-_NUMBER = r"(\d{1,4}(?:\.\d{1,3})?)"
+from domains.medical_notes.vital_runs import name_letters
+
+OF = r"[ \t]{0,3}(?:[:=~]|[-\u2013\u2014](?=[ \t]{0,3}\d)|\b(?:is|was|of|at)\b)?[ \t]{0,3}"
+"""What may stand between a name and its number."""
+FEVERS_F, FEVERS_C = (86.0, 113.0), (30.0, 45.0)
+"""What a living body's temperature can be; 86 F and 113 F are the same bounds."""
+_ALONE = r"(?!\d|\.\d|['\u2019]?s\b|[ \t]?%|[ \t]?/[ \t]?\d|[-\u2013]\d|[ \t]{0,2}[(\[;,][ \t]{0,2}9[059][ \t]?%)"
+"""Behind a rate: no share, no range (60-80), no score (4/5), no ratio with its interval (RR 12, 95% CI)."""
+_MINUTE = r"/[ \t]?min(?:ute)?\b|per min(?:ute)?\b|/[ \t]?m\b"
 _PRESSURE = re.compile(
-    rf"\b(BP|blood pressure|B/P)\b{_OF}(\d{{2,3}})[ \t]{{0,3}}(?:/|over)[ \t]{{0,3}}(\d{{2,3}})(?![\d/.])"
-    r"(?:[ \t]{0,3}mm[ \t]{0,2}hg\b)?",
+    rf"\b(BP|blood pressure|B/P){OF}(\d{{2,3}})[ \t]{{0,3}}(?:/|over)[ \t]{{0,3}}(\d{{2,3}})"
+    r"(?![\d/]|\.\d|['\u2019]?s\b|-\d)"
+    r"(?:[ \t]{0,3}mm[ \t]{0,2}(?:of[ \t]{1,2})?hg\b)?",
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    rf"\b(HR|heart rate|pulse rate|pulse)\b{_OF}(\d{{2,3}})(?![\d.%]|/[ \t]?\d)"
-    r"(?:[ \t]{0,3}(?:bpm|beats per minute|beats/min|/[ \t]?min)\b)?",
+    rf"\b(HR|heart rate|pulse rate|pulse){OF}(\d{{2,3}}){_ALONE}"
+    rf"(?:[ \t]{{0,3}}(?:bpm\b|beats[ \t]?(?:{_MINUTE})|{_MINUTE}))?",
     re.IGNORECASE,
 )
 _BREATHS = re.compile(
-    rf"\b(RR|resp rate|respiratory rate|respirations|resps?)\b{_OF}(\d{{1,2}})(?![\d.%]|/[ \t]?\d)"
-    r"(?:[ \t]{0,3}(?:breaths per minute|breaths/min|bpm|/[ \t]?min)\b)?",
+    rf"\b(RR|resp rate|respiratory rate|respiration rate|respirations?|resps?){OF}(\d{{1,2}}){_ALONE}"
+    rf"(?:[ \t]{{0,3}}(?:bpm\b|breaths[ \t]?(?:{_MINUTE})|{_MINUTE}))?",
     re.IGNORECASE,
 )
 _SATURATION = re.compile(
-    rf"\b(SpO2|SaO2|O2[ \t]{{0,2}}sats?|O2 saturation|oxygen saturation|pulse ox|satting|saturating|sats?|"
-    rf"saturation)\b{_OF}"
-    r"(\d{2,3})[ \t]{0,3}(?:%|percent\b|(?=[ \t]on\b|[ \t]RA\b))",
-    re.IGNORECASE,
-)
-_FAHRENHEIT = re.compile(
-    r"(?<![\w.])(\d{2,3}(?:\.\d{1,2})?)[ \t]{0,3}(?:\u00b0[ \t]?|deg(?:rees)?[ \t]{1,3})?(?:F|fahrenheit)\b(?![-/])",
+    rf"\b(SpO2|SaO2|O2[ \t]{{0,2}}sats?|O2 saturations?|oxygen saturations?|pulse ox|satting|saturating|sats?|"
+    rf"saturations?){OF}"
+    r"(\d{2,3})(?:[ \t]{0,3}(?:%|percent\b|per cent\b)|(?=[ \t]on\b|[ \t]RA\b|[ \t]OA\b))",
     re.IGNORECASE,
 )
 _CELSIUS = re.compile(
@@ -41,74 +45,62 @@ _CELSIUS = re.compile(
     r"(?:celsius|centigrade)\b|(?<=\d)C\b|(?<=[ \t])C\b)(?![-/]|\.[ \t]?[a-z])",
 )
 _TEMPERATURE = re.compile(
-    rf"\b(T|Tmax|[Tt]emp(?:erature)?){_OF}(\d{{2,3}}(?:\.\d{{1,2}})?)(?![\d/%]|\.\d|[ \t]{{0,3}}[\u00b0a-zA-Z])"
+    rf"\b(Tmax|[Tt]emp(?:erature)?s?|TEMP(?:ERATURE)?|T(?={OF}\d{{2,3}}\.\d)|(?:[Aa]f|[Ff])ebrile|[Ff]ever)"
+    rf"({OF}|[ \t](?:up )?to[ \t])(\d{{2,3}}(?:\.\d{{1,2}})?)(?!\d|\.\d|[ \t]?[/%]|-\d)"
+    r"(?:[ \t]{0,3}(?:\u00b0|deg(?:rees)?\b\.?)(?![ \t]{0,3}(?:[CF]\b|fahrenheit|celsius|centigrade))"
+    r"|(?![ \t]{0,3}[\u00b0a-z]|[ \t]{0,3}[CF]\b))"
 )
-_POUNDS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,2})?)[ \t]{0,3}(?:lbs?|pounds?)\b\.?(?![ \t]{0,2}\d)", re.IGNORECASE)
-_FEET = re.compile(
-    r"(?<![\w.])([3-8])[ \t]{0,3}(?:'|\u2032|\u2019|ft\b\.?|feet\b|foot\b)[ \t]{0,3}(\d{1,2})[ \t]{0,3}"
-    r"(?:''|\"|\u2033|\u201d|in(?:ch(?:es)?)?\b\.?)",
+_DEGREES = re.compile(
+    r"(?<![\w.-])(\d{2,3}\.\d)[ \t]{0,3}(?:\u00b0|deg(?:rees)?\b)"
+    r"(?![ \t]{0,3}(?:[CF]\b|fahrenheit|celsius|centigrade|of\b))"
+)
+_ANGLE = re.compile(
+    r"flex|exten|abduct|adduct|rotat|angle|cobb|range|rom\b|tilt|elevat|raise|scolio|axis|bend|motion|curv|varus|valgus|"
+    r"north|south|lordosis|kyphosis|slope|arc\b",
     re.IGNORECASE,
 )
-_INCHES = re.compile(rf"\b(height|ht)\b{_OF}(\d{{2}}(?:\.\d)?)[ \t]{{0,3}}(?:in(?:ch(?:es)?)?\b\.?|\")", re.IGNORECASE)
-_GLUCOSE = re.compile(
-    rf"\b(glucose|blood sugar|FBS|fingerstick|FSBG|BG)\b{_OF}{_NUMBER}[ \t]{{0,3}}mg[ \t]{{0,2}}/[ \t]{{0,2}}dL\b",
-    re.IGNORECASE,
-)
-
-_KILOGRAMS, _CENTIMETRES, _MILLIMOLES = 0.45359237, 2.54, 18.016
-"""A pound in kilograms, an inch in centimetres (both exact); mg/dL of glucose a mmol/L (its molar mass / 10)."""
-_FEVERS_F, _FEVERS_C = (86.0, 113.0), (30.0, 45.0)
-"""What a living body's temperature can be; 86 F and 113 F are the same bounds."""
+_BEFORE = 60
+"""Characters before "98.6 degrees" in which a word of joints and curves makes it an angle."""
+_BARE_F = (94.0, 108.0)
 
 
 def spell_vital_signs(text: str) -> str:
     """`text` with each vital sign under one name and with its unit, in the unit it has."""
-    text = _PRESSURE.sub(lambda match: f"BP {match.group(2)}/{match.group(3)} mmHg", text)
-    text = _RATE.sub(lambda match: f"HR {match.group(2)} bpm", text)
-    text = _BREATHS.sub(lambda match: f"RR {match.group(2)}/min", text)
-    text = _SATURATION.sub(_saturation, text)
-    return _CELSIUS.sub(_celsius, _TEMPERATURE.sub(_without_unit, text))
+    text = _PRESSURE.sub(_pressure, text)
+    text = _RATE.sub(lambda match: _within(match, 20, 300, "HR {} bpm"), text)
+    text = _BREATHS.sub(lambda match: _within(match, 4, 90, "RR {}/min"), text)
+    text = _SATURATION.sub(lambda match: _within(match, 30, 100, "SpO2 {}%"), text)
+    text = _CELSIUS.sub(_celsius, _DEGREES.sub(_degrees, _TEMPERATURE.sub(_without_unit, text)))
+    return name_letters(text)
 
 
-def convert_units(text: str) -> str:
-    """`text` in Celsius, kilograms, centimetres and mmol/L of glucose."""
-    text = _FAHRENHEIT.sub(_from_fahrenheit, text)
-    text = _FEET.sub(lambda match: _length(12 * int(match.group(1)) + int(match.group(2))), text)
-    text = _INCHES.sub(lambda match: f"{match.group(1)} {_length(float(match.group(2)))}", text)
-    text = _POUNDS.sub(_scaled(lambda pounds: f"{pounds * _KILOGRAMS:.1f} kg"), text)
-    return _GLUCOSE.sub(_glucose, text)
+def _within(match: re.Match[str], least: int, most: int, shown: str) -> str:
+    return shown.format(match.group(2)) if least <= int(match.group(2)) <= most else match.group()
 
 
-def _scaled(write: Callable[[float], str]) -> Callable[[re.Match[str]], str]:
-    return lambda match: write(float(match.group(1)))
-
-
-def _saturation(match: re.Match[str]) -> str:
-    return f"SpO2 {match.group(2)}%" if int(match.group(2)) <= 100 else match.group()
+def _pressure(match: re.Match[str]) -> str:
+    high, low = int(match.group(2)), int(match.group(3))
+    living = 40 <= high <= 320 and 10 <= low < high
+    return f"BP {match.group(2)}/{match.group(3)} mmHg" if living else match.group()
 
 
 def _celsius(match: re.Match[str]) -> str:
-    low, high = _FEVERS_C
+    low, high = FEVERS_C
     return f"{match.group(1)} \u00b0C" if low <= float(match.group(1)) <= high else match.group()
 
 
 def _without_unit(match: re.Match[str]) -> str:
     """A temperature without a unit tells it by its size."""
-    value = float(match.group(2))
-    for unit, (low, high) in (("\u00b0F", _FEVERS_F), ("\u00b0C", _FEVERS_C)):
+    value = float(match.group(3))
+    for unit, (low, high) in (("\u00b0F", FEVERS_F), ("\u00b0C", FEVERS_C)):
         if low <= value <= high:
-            return f"{match.group(1)} {match.group(2)} {unit}"
+            link = " " if not match.group(2) or match.group(2).strip() in "-\u2013\u2014" else match.group(2)
+            return f"{match.group(1)}{link}{match.group(3)} {unit}"
     return match.group()
 
 
-def _from_fahrenheit(match: re.Match[str]) -> str:
-    value, (low, high) = float(match.group(1)), _FEVERS_F
-    return f"{(value - 32) / 1.8:.1f} \u00b0C" if low <= value <= high else match.group()
-
-
-def _length(inches: float) -> str:
-    return f"{inches * _CENTIMETRES:.0f} cm"
-
-
-def _glucose(match: re.Match[str]) -> str:
-    return f"{match.group(1)} {float(match.group(2)) / _MILLIMOLES:.1f} mmol/L"
+def _degrees(match: re.Match[str]) -> str:
+    """A bare "98.6 degrees" is Fahrenheit where it is a body's and nothing before it speaks of joints or curves."""
+    low, high = _BARE_F
+    angle = _ANGLE.search(match.string, max(0, match.start() - _BEFORE), match.start())
+    return f"{match.group(1)} \u00b0F" if low <= float(match.group(1)) <= high and not angle else match.group()

@@ -152,8 +152,15 @@ def test_a_preview_can_show_what_is_said():
 
 def test_a_model_of_the_first_version_marks_as_it_did():
     text = "CT abdomen: no evidence of appendicitis. Chest clear, nil wheeze."
-    (former,) = [step for step in DOMAIN.former_steps if step.key == "scope"]
+    (former,) = [step for step in DOMAIN.former_steps if (step.key, step.version) == ("scope", 1)]
     assert former.apply([text], ScopeOptions(), None)[0].startswith("not_CT not_abdomen: no evidence of appendicitis.")
     assert (
         mark_scope(text, ScopeOptions()) == "CT abdomen: no evidence of not_appendicitis. Chest clear, nil not_wheeze."
     )
+
+
+def test_a_model_of_the_second_version_takes_no_year_for_the_past():
+    (former,) = [step for step in DOMAIN.former_steps if (step.key, step.version) == ("scope", 2)]
+    options = ScopeOptions(historical="past_")
+    assert former.apply(["Pneumonia in 2015."], options, None)[0] == "Pneumonia in 2015."
+    assert mark_scope("Pneumonia in 2015.", options) == "past_Pneumonia in 2015."

@@ -17,7 +17,7 @@ def train(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
     method: Annotated[
         str,
-        typer.Option(help="tfidf, probe, setfit, full, textcnn, bilstm; for logs rarity, count, sequence."),
+        typer.Option(help="tfidf, probe, setfit, lora, full, adapt, textcnn, bilstm; for logs rarity, count, sequence."),
     ],
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")
@@ -41,7 +41,13 @@ def train(
     studio = open_studio()
     told = {"augmenters": vary, "copies": copies, "compare": vary_compare} if vary else {}
     run = studio.training.start(
-        LOCAL_ACTOR, dataset_id, method, arguments.options(set_ or []), seed=seed, augmentation=told
+        LOCAL_ACTOR,
+        dataset_id,
+        method,
+        arguments.options(set_ or []),
+        seed=seed,
+        augmentation=told,
+        move_thresholds=move_thresholds,
     )
     if not wait:
         if not studio.overview.worker_alive():

@@ -13,7 +13,6 @@ from models.interface import Floats, Target
 from models.methods.full.lower_layers import LowerLayers, given
 from models.methods.full.network import Network
 from models.windows import Windows
-from studio.core.tasks import Task
 
 CPU_TOKENS = 2048
 GPU_TOKENS = 32_768
@@ -33,7 +32,7 @@ def raw_outputs(
     `lower` holds what the frozen layers say of these texts, where that is known.
     """
     values = _gather(network, texts, device, tick, lower, features=False)
-    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+    return values if target.by_label else np.clip(values[:, 0], 0.0, 1.0)
 
 
 def features(

@@ -54,7 +54,7 @@ class FullMethod(Method):
         "Trains every layer of a language model on your texts. Minutes on a CPU, seconds on a GPU; the best choice "
         "with a thousand examples or more, and for answers compared with a reference."
     )
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = FullOptions
     Model: ClassVar[type[TextModel]] = FullModel
     cuts_pairs: ClassVar[bool] = True

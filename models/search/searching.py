@@ -10,15 +10,19 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from models.evaluation.label_calibration import decided_apart
 from models.evaluation.measuring import Truth, measure
 from models.evaluation.report import answers_of
-from models.interface import Examples, FitContext, Method, Target, TextModel
+from models.interface import Examples, FitContext, Floats, Ints, Method, Target, TextModel
 from models.methods.registry import parse_method_options
 from models.search.proposing import Proposal, goodness
 from models.search.space import space_of
 from studio.core.errors import AssayError, CancelledError, InvalidOptionError, StorageFullError, TrainingError
 from studio.core.records import Progress
 from studio.core.search import Trial, TrialOutcome, parse_trial
+from studio.core.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Search:
         options: Mapping[str, Any],
         material: Material,
         folder: Path,
-        keep: Callable[[TextModel], None],
+        keep: Callable[[Trial, TextModel], None],
     ) -> None:
         self._method, self._options, self._material = method, dict(options), material
         self._folder, self._keep = folder, keep
@@ -110,13 +114,13 @@ class Search:
             trial = replace(trial, outcome=TrialOutcome.FAILED, reason=problem.message)
         trial = replace(trial, seconds=time.monotonic() - started, course=tuple(course))
         if model is not None and best([*done, trial], self._material.metric) is trial:
-            self._keep(model)
+            self._keep(trial, model)
         self._write(trial)
         shutil.rmtree(place, ignore_errors=True)
         return trial
 
     def _measured(self, model: TextModel) -> float:
-        answers = answers_of(self._material.target, model.raw(self._material.dev), self._material.dev)
+        answers = answers_to(self._material.target, model.raw(self._material.dev), self._material.dev)
         value = measure(self._material.truth, answers, [self._material.metric])[self._material.metric].value
         if value is None:
             raise TrainingError("The dev part is too small to measure on.", "Use more rows.")
@@ -144,6 +148,13 @@ class Search:
         draft = path.with_suffix(".part")
         draft.write_text(json.dumps(asdict(trial)), "utf-8")
         draft.replace(path)
+
+
+def answers_to(target: Target, raw: Floats, dev: Examples) -> Floats | Ints:
+    """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
+    if target.task is Task.MULTILABEL:
+        return decided_apart(target, raw, np.asarray(dev.targets))
+    return answers_of(target, raw, dev)
 
 
 def best(trials: list[Trial], key: str) -> Trial | None:

@@ -76,10 +76,11 @@ class RunKind(StrEnum):
     VERDICT = "verdict"
     LADDER = "ladder"
     SMALLER = "smaller"
+    SEARCH = "search"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER})
-"""Kinds of run that end in a model; of a ladder it is the recommended rung's, else one made smaller of another."""
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind.SEARCH})
+"""Kinds of run that end in a model; of a ladder the recommended rung's, of a search the best trial's."""
 ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
@@ -105,7 +106,7 @@ class Phase(StrEnum):
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
     CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made
-    smaller beside the one it came of.
+    smaller beside the one it came of. SEARCH tries options of one method.
     """
 
     LOAD = "load"
@@ -120,6 +121,7 @@ class Phase(StrEnum):
     JUDGE = "judge"
     CLIMB = "climb"
     WEIGH = "weigh"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from studio.services.queue import JobQueue
 from studio.services.reviews import ReviewService
 from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
+from studio.services.searches import SearchService
 from studio.services.smaller import SmallerService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -45,6 +46,7 @@ class Studio:
     training: TrainingService
     backbones: BackboneService
     ladders: LadderService
+    searches: SearchService
     smaller: SmallerService
     runs: RunService
     comparisons: RunComparisons
@@ -90,6 +92,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         training=training,
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
+        searches=SearchService(store, submission, training),
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, paired),

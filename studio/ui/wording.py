@@ -34,6 +34,7 @@ KINDS = {
     RunKind.VERDICT: "data verdict",
     RunKind.LADDER: "measured ladder",
     RunKind.SMALLER: "making smaller",
+    RunKind.SEARCH: "search for options",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -64,6 +65,7 @@ PHASES = {
     Phase.JUDGE: "Reading with a language model",
     Phase.CLIMB: "Climbing the ladder",
     Phase.WEIGH: "Weighing before and after",
+    Phase.SEARCH: "Trying options",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -35,6 +35,15 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
         Phase.EVALUATE,
         Phase.REGISTER,
     ),
+    RunKind.SEARCH: (
+        Phase.LOAD,
+        Phase.SEARCH,
+        Phase.TRAIN,
+        Phase.CALIBRATE,
+        Phase.COMPRESS,
+        Phase.EVALUATE,
+        Phase.REGISTER,
+    ),
     RunKind.SMALLER: (
         Phase.LOAD,
         Phase.TRAIN,

@@ -16,6 +16,7 @@ _SECTIONS = {
     RunKind.VERDICT: "data",
     RunKind.LADDER: "train",
     RunKind.SMALLER: "train",
+    RunKind.SEARCH: "train",
 }
 
 

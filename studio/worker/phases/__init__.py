@@ -26,6 +26,7 @@ _CHILD_PHASES = (
     Phase.JUDGE,
     Phase.CLIMB,
     Phase.WEIGH,
+    Phase.SEARCH,
 )
 _kept: dict[Path, RunFolder] = {}
 

@@ -31,7 +31,7 @@ def material(class_rows: Rows, classes: Target) -> Material:
 def searching(material: Material, folder: Path, kept: list[TextModel] | None = None) -> Search:
     folder.mkdir(exist_ok=True)
     kept = [] if kept is None else kept
-    return Search(method("tfidf"), {}, material, folder, kept.append)
+    return Search(method("tfidf"), {}, material, folder, lambda _trial, model: kept.append(model))
 
 
 def told(trials: list[Trial]) -> list[Trial]:

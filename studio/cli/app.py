@@ -19,6 +19,7 @@ from studio.cli import (
     predict,
     reviews,
     runs,
+    search,
     smaller,
     train,
     verdict,
@@ -42,6 +43,7 @@ app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("ladder")(ladder.ladder)
 app.command("fuse")(fuse.fuse)
+app.command("search")(search.search)
 app.command("smaller")(smaller.smaller)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)

@@ -17,7 +17,9 @@ def train(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
     method: Annotated[
         str,
-        typer.Option(help="tfidf, probe, setfit, lora, full, adapt, textcnn, bilstm; for logs rarity, count, sequence."),
+        typer.Option(
+            help="tfidf, probe, setfit, lora, full, adapt, textcnn, bilstm; for logs rarity, count, sequence."
+        ),
     ],
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")

@@ -78,10 +78,11 @@ class RunKind(StrEnum):
     TRIAL = "trial"
     FUSE = "fuse"
     SMALLER = "smaller"
+    SEARCH = "search"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind.FUSE})
-"""Kinds of run that end in a model; of a ladder it is the recommended rung's, else one made smaller of another."""
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind.FUSE, RunKind.SEARCH})
+"""Kinds of run that end in a model; of a ladder the recommended rung's, of a search the best trial's."""
 ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
@@ -107,7 +108,8 @@ class Phase(StrEnum):
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
     CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made smaller beside the one
-    it came of. TRIAL tries on dev how versions answer together, FUSE makes them one model.
+    it came of. TRIAL tries on dev how versions answer together, FUSE makes them one model. SEARCH
+    tries options of one method.
     """
 
     LOAD = "load"
@@ -124,6 +126,7 @@ class Phase(StrEnum):
     TRIAL = "trial"
     FUSE = "fuse"
     WEIGH = "weigh"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True)

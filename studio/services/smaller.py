@@ -15,6 +15,7 @@ from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import DamagedArtifactError, InvalidOptionError, UnknownKeyError
 from studio.core.records import Comparison, Dataset, ModelVersion, Run, RunKind
+from studio.core.search import SEARCH
 from studio.core.settings import Settings
 from studio.core.smaller import SMALLER, Shape, Smaller, Way, parse_smaller
 from studio.core.splits import Part
@@ -179,6 +180,8 @@ class SmallerService:
             told = told.get("as_before", {})
         elif run.kind is RunKind.LADDER:
             told = told.get("rungs", {}).get(model.method, {}).get("options", {})
+        elif run.kind is RunKind.SEARCH:
+            told = run.result.get(SEARCH, {}).get("options", {})
         return told
 
     def _shape(self, model: ModelVersion) -> Shape | None:

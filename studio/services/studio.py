@@ -25,6 +25,7 @@ from studio.services.queue import JobQueue
 from studio.services.reviews import ReviewService
 from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
+from studio.services.searches import SearchService
 from studio.services.smaller import SmallerService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -51,6 +52,7 @@ class Studio:
     backbones: BackboneService
     ladders: LadderService
     fusions: FusionService
+    searches: SearchService
     smaller: SmallerService
     runs: RunService
     comparisons: RunComparisons
@@ -99,6 +101,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
         fusions=FusionService(store, submission),
+        searches=SearchService(store, submission, training),
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         runs=runs,
         comparisons=RunComparisons(runs, library, evaluations, paired),

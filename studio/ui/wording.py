@@ -36,6 +36,7 @@ KINDS = {
     RunKind.TRIAL: "models weighed together",
     RunKind.FUSE: "models combined",
     RunKind.SMALLER: "making smaller",
+    RunKind.SEARCH: "search for options",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -68,6 +69,7 @@ PHASES = {
     Phase.TRIAL: "Trying models together on the dev part",
     Phase.FUSE: "Making one model of several",
     Phase.WEIGH: "Weighing before and after",
+    Phase.SEARCH: "Trying options",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -37,6 +37,15 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
     ),
     RunKind.TRIAL: (Phase.LOAD, Phase.TRIAL, Phase.REGISTER),
     RunKind.FUSE: (Phase.LOAD, Phase.FUSE, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
+    RunKind.SEARCH: (
+        Phase.LOAD,
+        Phase.SEARCH,
+        Phase.TRAIN,
+        Phase.CALIBRATE,
+        Phase.COMPRESS,
+        Phase.EVALUATE,
+        Phase.REGISTER,
+    ),
     RunKind.SMALLER: (
         Phase.LOAD,
         Phase.TRAIN,

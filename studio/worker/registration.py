@@ -29,6 +29,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.TRIAL: _trial,
         RunKind.FUSE: _fused,
         RunKind.SMALLER: _smaller,
+        RunKind.SEARCH: _search,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -88,6 +89,10 @@ def _fused(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 
 def _smaller(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     return {**read_result(folder, Phase.WEIGH), **_model_and_evaluation(studio, run, folder)}
+
+
+def _search(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    return {**read_result(folder, Phase.SEARCH), **_model_and_evaluation(studio, run, folder)}
 
 
 def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

@@ -18,6 +18,7 @@ _SECTIONS = {
     RunKind.TRIAL: "train",
     RunKind.FUSE: "train",
     RunKind.SMALLER: "train",
+    RunKind.SEARCH: "train",
 }
 
 

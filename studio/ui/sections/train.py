@@ -21,6 +21,7 @@ from studio.ui.sections import (
     ladder,
     model_result,
     run_progress,
+    search,
     smaller,
     train_options,
     uneven_classes,
@@ -71,6 +72,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
     options = train_options.show(setup)
     uneven_classes.show(dataset, setup.varied_key, setup.manifest)
     _estimate(dataset, method, options, varied_texts.show(dataset, setup.varied_key, setup.varied))
+    search.offer(domain, setup, options)
     st.button(
         "Start training",
         type="primary",
@@ -187,9 +189,10 @@ def _runs(domain: Domain) -> None:
     if asked is not None and asked not in titles:
         run = run_progress.follow(
             asked, domain.accent
-        )  # a ladder, one made smaller, a batch, an evaluation, or a run long ago
+        )  # a ladder, a search, one made smaller, a batch, an evaluation, or a run long ago
         ladder.show(run, domain)
         fusion.show(run, domain)
+        search.show(run, domain)
         smaller.show(run)
         if run.kind in MAKES_MODEL and run.state is RunState.SUCCEEDED and run.model_id:
             model_result.show(run.model_id, domain)

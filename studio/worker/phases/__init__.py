@@ -29,6 +29,7 @@ _CHILD_PHASES = (
     Phase.TRIAL,
     Phase.FUSE,
     Phase.WEIGH,
+    Phase.SEARCH,
 )
 MEMORY = "memory"
 """Where the result of a phase says what the run held at most until then, in this process."""

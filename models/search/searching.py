@@ -1,0 +1,144 @@
+"""Trial after trial, the defaults first, until the budget is spent; what a killed search has tried stays tried."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.evaluation.label_calibration import decided_apart
+from models.evaluation.measuring import Truth, measure
+from models.evaluation.report import answers_of
+from models.interface import Examples, FitContext, Floats, Ints, Method, Target, TextModel
+from models.methods.registry import parse_method_options
+from models.search.budget import Budget
+from models.search.proposing import Proposal, goodness
+from models.search.space import space_of
+from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
+from studio.core.records import Progress
+from studio.core.search import Trial, TrialOutcome, parse_trial
+from studio.core.tasks import Task
+
+
+class PrunedError(AssayError):
+    """A trial fell behind the others."""
+
+    code = "pruned"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the trials learn from and are measured on; the test part is none of it."""
+
+    train: Examples
+    dev: Examples
+    target: Target
+    truth: Truth
+    metric: str
+
+
+class Search:
+    """One method's trials in `folder`, which outlives a killed process; `keep` stores the best model so far."""
+
+    def __init__(
+        self,
+        method: Method,
+        options: Mapping[str, Any],
+        material: Material,
+        folder: Path,
+        keep: Callable[[Trial, TextModel], None],
+    ) -> None:
+        self._method, self._options, self._material = method, dict(options), material
+        self._folder, self._keep = folder, keep
+        self._space = space_of(method)
+        self._defaults = parse_method_options(method, self._options).model_dump()
+        # Figures on the way are comparable only where they are of epochs, not of heads that are chosen among.
+        self._prunes = "epochs" in method.Options.model_fields
+
+    def run(self, budget: Budget, context: FitContext) -> list[Trial]:
+        """All trials; raises `TrainingError` where none could be trained."""
+        done = self.done()
+        while budget.allows(done):
+            done.append(self._try(done, context))
+        if best(done, self._material.metric) is None:
+            raise TrainingError(f"No trial could be trained. {done[0].reason}", "Train with the defaults first.")
+        return done
+
+    def done(self) -> list[Trial]:
+        """The trials that have ended, in their order."""
+        paths = sorted(self._folder.glob("trial-*.json"))
+        return [parse_trial(json.loads(path.read_text("utf-8"))) for path in paths]
+
+    def _try(self, done: list[Trial], context: FitContext) -> Trial:
+        proposal = Proposal(self._space, done, self._defaults, self._material.metric, context.seed)
+        place, started, course = self._folder / f"work-{len(done):04d}", time.monotonic(), list[float]()
+        # Begun anew: one taken up in its middle would lack the figures on the way that pruning compares.
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        trial, model = Trial(len(done), proposal.changed, TrialOutcome.TRAINED, 0.0), None
+        watched = replace(context, checkpoints=place, report=self._watched(proposal, course, context.report))
+        try:
+            options = parse_method_options(self._method, {**self._options, **proposal.changed})
+            model = self._method.fit(self._material.train, self._material.dev, self._material.target, options, watched)
+            trial = replace(trial, dev=self._measured(model))
+        except PrunedError as problem:
+            trial = replace(trial, outcome=TrialOutcome.PRUNED, reason=problem.message)
+        except (CancelledError, StorageFullError):
+            raise
+        except AssayError as problem:
+            trial = replace(trial, outcome=TrialOutcome.FAILED, reason=problem.message)
+        trial = replace(trial, seconds=time.monotonic() - started, course=tuple(course))
+        if model is not None and best([*done, trial], self._material.metric) is trial:
+            self._keep(trial, model)
+        self._write(trial)
+        shutil.rmtree(place, ignore_errors=True)
+        return trial
+
+    def _measured(self, model: TextModel) -> float:
+        answers = answers_to(self._material.target, model.raw(self._material.dev), self._material.dev)
+        value = measure(self._material.truth, answers, [self._material.metric])[self._material.metric].value
+        if value is None:
+            raise TrainingError("The dev part is too small to measure on.", "Use more rows.")
+        return value
+
+    def _watched(
+        self, proposal: Proposal, course: list[float], report: Callable[[Progress], None]
+    ) -> Callable[[Progress], None]:
+        last_epoch = [0.0]
+
+        def told(progress: Progress) -> None:
+            report(progress)
+            if not self._prunes or progress.dev_metric is None or progress.epoch <= last_epoch[0]:
+                return
+            last_epoch[0] = progress.epoch
+            course.append(goodness(progress.dev_metric, progress.dev_metric_key))
+            if proposal.hopeless(course[-1], len(course) - 1):
+                raise PrunedError("It fell behind the median of the trials before.", "Nothing needs to be done.")
+
+        return told
+
+    def _write(self, trial: Trial) -> None:
+        """Whole or not at all: a kill while writing leaves the trial to be done again."""
+        path = self._folder / f"trial-{trial.number:04d}.json"
+        draft = path.with_suffix(".part")
+        draft.write_text(json.dumps(asdict(trial)), "utf-8")
+        draft.replace(path)
+
+
+def answers_to(target: Target, raw: Floats, dev: Examples) -> Floats | Ints:
+    """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
+    if target.task is Task.MULTILABEL:
+        return decided_apart(target, raw, np.asarray(dev.targets))
+    return answers_of(target, raw, dev)
+
+
+def best(trials: list[Trial], key: str) -> Trial | None:
+    """The trained trial with the best dev figure, the earlier of equals; None where none was trained."""
+    trained = [each for each in trials if each.dev is not None]
+    return max(trained, key=lambda each: goodness(each.dev or 0.0, key), default=None)

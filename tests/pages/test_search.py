@@ -1,0 +1,41 @@
+"""A search for better options on the Train section: what it would try, and what came of it."""
+
+from __future__ import annotations
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import RunKind, RunState
+from studio.services.studio import Studio
+from studio.worker.inline import run_inline
+
+
+def test_a_search_is_offered_started_once_and_read(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    app.radio(key=f"method-{dataset.id}").set_value("tfidf").run()
+    assert not app.exception
+    app.select_slider(key="search-trials-finance_risk").set_value(5).run()
+    assert any("about **5** times" in each.value for each in app.markdown)
+    app.button(key="search-finance_risk").click().run()
+    app.button(key="search-finance_risk").click().run()
+    (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)  # a second click changes nothing
+    assert run.manifest["options"]["budget"]["trials"] == 5
+    run_inline(trained_store, run.id, lambda _progress: None)
+    assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
+    shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
+    assert not shown.exception
+    table = next(each.value for each in shown.dataframe if "Options" in each.value)
+    assert len(table) == 5
+    assert table["Options"].iloc[0] == "as set up"
+    assert sum("(best)" in each for each in table["Trial"]) == 1
+
+
+def test_a_search_ends_when_the_time_is_up_where_that_is_asked(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    app.radio(key="search-end-finance_risk").set_value("time").run()
+    app.select_slider(key="search-min-finance_risk").set_value(2).run()
+    assert not app.exception
+    app.button(key="search-finance_risk").click().run()
+    run = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)[0]
+    assert run.manifest["options"]["budget"] == {"trials": None, "seconds": 120.0}
+    trained_store.runs.cancel(LOCAL_ACTOR, run.id)

@@ -1,0 +1,90 @@
+"""Searching: the defaults come first, a seed decides the rest, a kill changes nothing, the hopeless are given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.evaluation.report import truth_of
+from models.interface import Examples, FitContext, Target, TextModel
+from models.methods.registry import method
+from models.search.budget import Budget
+from models.search.proposing import Proposal
+from models.search.searching import Material, Search, best
+from models.search.space import space_of
+from studio.core.errors import CancelledError, InvalidOptionError
+from studio.core.records import Progress
+from studio.core.search import Trial, TrialOutcome
+
+Rows = Callable[[int, int], Examples]
+KEY = "macro_f1"
+
+
+@pytest.fixture
+def material(class_rows: Rows, classes: Target) -> Material:
+    dev = class_rows(20, 2)
+    return Material(class_rows(60, 1), dev, classes, truth_of(classes, dev, None), KEY)
+
+
+def searching(material: Material, folder: Path, kept: list[TextModel] | None = None) -> Search:
+    folder.mkdir(exist_ok=True)
+    kept = [] if kept is None else kept
+    return Search(method("tfidf"), {}, material, folder, lambda _trial, model: kept.append(model))
+
+
+def told(trials: list[Trial]) -> list[Trial]:
+    return [replace(each, seconds=0.0) for each in trials]
+
+
+def test_the_defaults_are_tried_first_and_the_best_is_kept(material, context: FitContext, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    kept: list[TextModel] = []
+    trials = searching(material, tmp_path / "a", kept).run(Budget(trials=4), context)
+    assert trials[0].changed == {} and len(trials) == 4
+    assert all(set(each.changed) == set(space_of(method("tfidf")).dimensions) for each in trials[1:])
+    assert best(trials, KEY) is not None and kept
+
+
+def test_a_killed_search_goes_on_as_if_it_had_not_been(material, context: FitContext, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    whole = searching(material, tmp_path / "whole").run(Budget(trials=8), context)
+    folder = tmp_path / "killed"
+    searching(material, folder).run(Budget(trials=3), context)
+
+    def cancel(_progress: Progress) -> None:
+        raise CancelledError("Cancelled.")
+
+    with pytest.raises(CancelledError):
+        searching(material, folder).run(Budget(trials=8), replace(context, report=cancel))
+    assert len(searching(material, folder).done()) == 3
+    resumed = searching(material, folder).run(Budget(trials=8), context)
+    assert told(resumed) == told(whole)
+
+
+def test_a_trial_behind_the_median_is_given_up() -> None:
+    space, tried = space_of(method("textcnn")), {"learning_rate": 1e-3, "epochs": 8, "batch_size": 32}
+    others = {"weight_decay": 0.01, "dropout": 0.5, "filters": 100}
+    done = [Trial(number, {**tried, **others}, TrialOutcome.TRAINED, 1.0, 0.8, (0.5, 0.7, 0.8)) for number in range(6)]
+    proposal = Proposal(space, done, {}, KEY, 1)
+    assert not proposal.hopeless(0.6, 0)
+    assert proposal.hopeless(0.1, 1)
+
+
+def test_time_ends_a_search_but_not_before_the_defaults() -> None:
+    trial = Trial(0, {}, TrialOutcome.TRAINED, 10.0, 0.5)
+    assert Budget(seconds=1).allows([])
+    assert Budget(seconds=20).allows([trial])
+    assert not Budget(seconds=19).allows([trial])
+
+
+def test_a_search_without_an_end_or_a_space_is_refused() -> None:
+    with pytest.raises(InvalidOptionError, match="budget"):
+        Budget()
+    with pytest.raises(InvalidOptionError, match="nothing to search"):
+        space_of(method("rarity"))
+
+
+@pytest.mark.parametrize("key", ["tfidf", "probe", "setfit", "lora", "full", "textcnn", "bilstm"])
+def test_every_option_of_a_space_is_one_of_its_method(key: str) -> None:
+    assert set(space_of(method(key)).dimensions) <= set(method(key).Options.model_fields)

@@ -24,7 +24,8 @@ class Examples:
     """Texts and, where known, what is to be learned of them; all fields have length `n_rows`.
 
     `pairs` is the second text of each row (question and reference answer) or None. `targets` holds indices into
-    `Target.labels` for classification and scores normalised to [0, 1] by the row's own range for scoring.
+    `Target.labels` for classification, scores normalised to [0, 1] by the row's own range for scoring, and where a text
+    has several labels a row of 0 and 1, one a label: (n_rows, n_labels).
     `score_min` and `score_max` are that range, in points, for scoring.
     """
 
@@ -44,7 +45,7 @@ class Examples:
 
 @dataclass(frozen=True)
 class Target:
-    """What a model answers: one of `labels`, or a score on a grid of `score_step` points."""
+    """What a model answers: one of `labels`, some of them, or a score on a grid of `score_step` points."""
 
     task: Task
     labels: tuple[str, ...] = ()
@@ -53,7 +54,12 @@ class Target:
     @property
     def outputs(self) -> int:
         """Width of a model's raw output: one a label, or one score."""
-        return len(self.labels) if self.task is Task.CLASSIFICATION else 1
+        return len(self.labels) if self.by_label else 1
+
+    @property
+    def by_label(self) -> bool:
+        """Whether raw outputs are logits, one a label, of one of them or of several; else they are scores."""
+        return self.task in (Task.CLASSIFICATION, Task.MULTILABEL)
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,9 @@ COLUMNS = (
         "Label",
         "The risk category, sentiment or product to predict.",
         aliases=(
-            "label", "category", "risk_category", "risk_type", "risk", "sentiment", "class", "product", "event_type",
-            "loss_event_type", "target", "polarity", "topic", "issue", "tag",
+            "label", "labels", "category", "risk_category", "risk_type", "risk", "sentiment", "class", "product",
+            "event_type",
+            "loss_event_type", "target", "polarity", "topic", "issue", "tag", "tags", "topics",
             "sentiment_label", "risk_class", "risk_label", "risk_factor", "event_category", "loss_category",
             "loss_type", "basel_event_type",
         ),

@@ -28,6 +28,7 @@ from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_pat
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding
+from studio.core.metrics import SEVERAL
 from studio.core.tasks import Task
 
 
@@ -44,8 +45,11 @@ class FinanceRisk(Domain):
     text_noun = "text"
     document_noun = "filing"
     columns = COLUMNS
-    tasks = (Task.CLASSIFICATION,)
-    metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
+    tasks = (Task.CLASSIFICATION, Task.MULTILABEL)
+    metrics = {
+        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall"),
+        Task.MULTILABEL: SEVERAL,
+    }
     steps = (REPAIR, MASKING, COMPANIES, DATES, NUMBERS, BOILERPLATE, WHITESPACE)
     former_steps = (NUMBERS_2, BOILERPLATE_1)
     public_datasets = PUBLIC_DATASETS

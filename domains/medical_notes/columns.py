@@ -45,6 +45,8 @@ COLUMNS = (
         "What the note is: its specialty, section, diagnosis or any other class.",
         aliases=(
             "label",
+            "labels",
+            "tags",
             "category",
             "section",
             "section_header",

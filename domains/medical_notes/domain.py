@@ -24,6 +24,7 @@ from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding
+from studio.core.metrics import SEVERAL
 from studio.core.tasks import Task
 
 SHORT_WORDS = 20
@@ -48,8 +49,11 @@ class MedicalNotes(Domain):
     description = "Sort clinical notes by specialty, section or diagnosis, with identifiers removed first."
     text_noun = "note"
     columns = COLUMNS
-    tasks = (Task.CLASSIFICATION,)
-    metrics = {Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall")}
+    tasks = (Task.CLASSIFICATION, Task.MULTILABEL)
+    metrics = {
+        Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall"),
+        Task.MULTILABEL: SEVERAL,
+    }
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
     former_steps = (SCOPE_1,)

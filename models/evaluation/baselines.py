@@ -8,15 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from models.evaluation.label_calibration import calibrate_labels, decided
+from models.evaluation.several import indicators, usual_set
 from models.interface import Examples, FitContext, Floats, Ints, Target
+from studio.core.label_sets import parse_set
 from studio.core.tasks import Task
 
 _LENGTH_BINS = 10
 
 
 def majority(train: Examples, target: Target, tested: Examples) -> Ints | Floats:
-    """The most frequent label of the training rows, or their mean normalised score, for every tested row."""
+    """The most frequent label (or set of labels) of the training rows, or their mean score, for every tested row."""
     known = np.asarray(train.targets)
+    if target.task is Task.MULTILABEL:
+        return np.tile(usual_set(known.astype(np.int64)), (len(tested), 1))
     if target.task is Task.CLASSIFICATION:
         return np.full(len(tested), np.bincount(known.astype(np.int64), minlength=target.outputs).argmax())
     return np.full(len(tested), float(known.mean()))
@@ -27,7 +32,11 @@ def word_counts(train: Examples, dev: Examples, target: Target, tested: Examples
     from models.methods.registry import method
 
     rung = method("tfidf")
-    raw = rung.fit(train, dev, target, rung.Options(), context).raw(tested)
+    model = rung.fit(train, dev, target, rung.Options(), context)
+    raw = model.raw(tested)
+    if target.task is Task.MULTILABEL:
+        chosen_on = dev if len(dev) else train
+        return decided(calibrate_labels(target, model.raw(chosen_on), np.asarray(chosen_on.targets)), raw)
     return raw.argmax(axis=1) if target.task is Task.CLASSIFICATION else raw
 
 
@@ -39,6 +48,10 @@ def length_only(train: Examples, target: Target, tested: Examples) -> Ints | Flo
     lengths, known = _words(train.texts), np.asarray(train.targets)
     edges = np.unique(np.quantile(lengths, np.linspace(0, 1, _LENGTH_BINS + 1)[1:-1]))
     bins, asked = np.searchsorted(edges, lengths), np.searchsorted(edges, _words(tested.texts))
+
+    if target.task is Task.MULTILABEL:
+        sets = [known[bins == each].astype(np.int64) for each in range(len(edges) + 1)]
+        return np.array([usual_set(each if len(each) else known.astype(np.int64)) for each in sets])[asked]
 
     def usual(targets: Any) -> float:
         return float(np.bincount(targets).argmax() if target.task is Task.CLASSIFICATION else targets.mean())
@@ -53,6 +66,10 @@ def given_answers(column: pd.Series[Any], target: Target) -> tuple[Ints, Ints | 
 
     A label that is none of ours becomes -1: wrong, whatever the truth. A score that is no number counts as missing.
     """
+    if target.task is Task.MULTILABEL:
+        filled = column.astype("string").str.strip()
+        there = np.flatnonzero(filled.notna() & (filled != ""))
+        return there.astype(np.int64), indicators([parse_set(str(filled.iloc[row])) for row in there], target.labels)
     if target.task is Task.CLASSIFICATION:
         names = column.astype("string").str.strip()
         there = np.flatnonzero(names.notna() & (names != ""))

@@ -28,8 +28,10 @@ class Calibration:
     """What is put on top of raw outputs.
 
     `quantile` is the conformal threshold: on 1 - p(true label) for classes, on the distance in normalised score for
-    scores; None where too few rows were held out. `distinct` of the `rows` had texts of their own, None where nobody
-    counted. `error_before` and `error_after` are expected calibration errors in [0, 1]; None for scores.
+    scores; None where too few rows were held out. Where a text has several labels, each has an offset and a threshold
+    of its probability, and those over 1 - quantile cannot be ruled out. `distinct` of the `rows` had texts of their
+    own, None where nobody counted. `error_before` and `error_after` are expected calibration errors in [0, 1]; None for
+    scores.
     """
 
     temperature: float = 1.0
@@ -38,6 +40,12 @@ class Calibration:
     error_before: float | None = None
     error_after: float | None = None
     distinct: int | None = None
+    label_offsets: tuple[float, ...] = ()
+    label_thresholds: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("label_offsets", "label_thresholds"):  # JSON has lists
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
     def dump(self) -> dict[str, Any]:
         """As plain JSON."""
@@ -54,16 +62,23 @@ class Calibration:
         """Calibrated probabilities of logits, shape (n_rows, n_labels), rows summing to 1."""
         return softmax(raw / self.temperature)
 
+    def label_probabilities(self, raw: Floats) -> Floats:
+        """The same where a text has several labels: each by itself, so that rows sum to anything."""
+        logits = raw / self.temperature + np.array(self.label_offsets or 0.0)
+        return np.asarray(0.5 * (1.0 + np.tanh(0.5 * logits)))
+
 
 def too_few(task: Task, rows: int, distinct: int) -> str:
     """What `calibrate` leaves out with so many held-out rows and texts among them, in a sentence; else empty."""
-    scoring = task is Task.SCORING
-    if distinct >= (MIN_CONFORMAL_ROWS if scoring else MIN_TEMPERATURE_ROWS):
+    scoring, several = task is Task.SCORING, task is Task.MULTILABEL
+    if distinct >= (MIN_CONFORMAL_ROWS if scoring or several else MIN_TEMPERATURE_ROWS):
         return ""
     held = f"{rows} rows with {distinct} different texts were" if distinct < rows else f"{rows} rows were"
     held = "No rows were" if not rows else held.replace("1 rows were", "One row was")
     if scoring:
         return f"{held} held out for calibration, of {MIN_CONFORMAL_ROWS} needed: scores come without intervals."
+    if several:
+        return f"{held} held out for calibration, of {MIN_CONFORMAL_ROWS} needed: what cannot be ruled out is not told."
     without = "" if distinct >= MIN_CONFORMAL_ROWS else ", and answers come without prediction sets"
     return (
         f"{held} held out for calibration, of {MIN_TEMPERATURE_ROWS} needed: probabilities stay as they are{without}."

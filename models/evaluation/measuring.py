@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from models.evaluation import agreement, classification, scoring
+from models.evaluation import agreement, classification, scoring, several
 from models.evaluation.resampling import (
     RESAMPLES,
     MetricsOf,
@@ -28,7 +28,8 @@ from studio.core.tasks import Task
 class Truth:
     """What is known of the rows measured on; all of length `n_rows`.
 
-    `values` are indices into the target's labels, or scores in points with each row's range beside them.
+    `values` are indices into the target's labels, or scores in points with each row's range beside them; where a text
+    has several labels, rows of 0 and 1.
     `clusters` names what rows are drawn by (a pupil, a template); None draws them one by one.
     """
 
@@ -57,6 +58,8 @@ class Truth:
             return classification.cells(
                 self.values.astype(np.int64), predicted.astype(np.int64), len(self.target.labels)
             )
+        if self.target.task is Task.MULTILABEL:
+            return several.cells(self.values.astype(np.int64), predicted.astype(np.int64))
         truth, scores = self.values.astype(np.float64), predicted.astype(np.float64)
         shares, marks = (self.shares(truth), self.shares(scores)), (self.marks(truth), self.marks(scores))
         moments = scoring.moments(truth, scores, shares, marks, self.strata)
@@ -94,6 +97,8 @@ class Truth:
         """From sums of statistics to metrics; `whole` is the sum over all rows where the sums are of resamples."""
         if self.target.task is Task.CLASSIFICATION:
             return lambda sums: classification.metrics_of(sums, len(self.target.labels), whole)
+        if self.target.task is Task.MULTILABEL:
+            return lambda sums: several.metrics_of(sums, len(self.target.labels), whole)
         width = scoring.width(self.strata)
         moments = None if whole is None else whole[:, :width]
         return lambda sums: (

@@ -39,6 +39,12 @@ def notes_on(truth: Truth, table: pd.DataFrame, word_counts: Comparison | None) 
         missing = [label for index, label in enumerate(truth.target.labels) if not (truth.values == index).any()]
         if missing:
             notes.append(f"No row of this table bears {', '.join(missing)}: nothing is measured of them.")
+    if truth.target.task is Task.MULTILABEL:
+        missing = [label for label, rows in zip(truth.target.labels, truth.values.sum(axis=0), strict=True) if not rows]
+        if missing:
+            notes.append(
+                f"No row of this table bears {', '.join(missing)}: macro-F1 leaves out what nobody gave either."
+            )
     ranges = int(truth.strata.max()) + 1
     if truth.target.task is Task.SCORING and ranges > 1:
         notes.append(f"QWK is taken within each of the {ranges} score ranges and averaged, weighted by texts.")

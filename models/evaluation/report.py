@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from models.evaluation import baselines, classification
+from models.evaluation import baselines, classification, several
+from models.evaluation.calibration import Calibration
+from models.evaluation.label_calibration import decided
 from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
 from models.evaluation.notes import clusters_of, notes_on
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
 from studio.core.errors import UnusableTableError
+from studio.core.label_sets import dump_set
 from studio.core.metrics import Measurement
 from studio.core.records import SUBGROUP, Comparison, Prediction
 from studio.core.tasks import Task
@@ -29,7 +32,7 @@ class Measured:
     """What `studio.core.records.Evaluation` holds but its ids, and the answers row by row.
 
     `frame` has a row a text: `row_id`, `subset`, `true`, `predicted`, `probability` or `error`, `abstains`,
-    `truncated`, and the answer of each baseline in a column `by_<name>`. It holds no text.
+    `truncated`, and the answer of each baseline in a column `by_<name>`; sets of labels as JSON lists. It has no text.
     """
 
     rows: int
@@ -74,8 +77,8 @@ class _Measuring:
         truth = self.truth.take(rows)
         self.baselines[name] = measure(truth, theirs, self.metrics, seed=self.seed)
         self.comparisons[name] = compare(truth, self.ours[rows], theirs, self.metrics[0], seed=self.seed)
-        nothing = -1 if truth.target.task is Task.CLASSIFICATION else np.nan
-        column: Any = np.full(len(self.truth), nothing, dtype=theirs.dtype)
+        nothing = -1 if truth.target.by_label else np.nan
+        column: Any = np.full((len(self.truth), *theirs.shape[1:]), nothing, dtype=theirs.dtype)
         column[rows] = theirs
         self.answers[name] = column
 
@@ -104,13 +107,14 @@ def evaluate(
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
     truth = truth_of(target, examples, clusters_of(table))
-    measuring = _Measuring(truth, answers_of(target, raw, examples), metrics, seed)
+    measuring = _Measuring(truth, answers_of(target, raw, examples, predictor.calibration), metrics, seed)
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
     if exact is not None:
         report("Answering with the uncompressed model")
-        measuring.beside("float32", _every(table), answers_of(target, exact.raw(examples), examples))
+        theirs = answers_of(target, exact.raw(examples), examples, predictor.calibration)
+        measuring.beside("float32", _every(table), theirs)
     predictions = predictor.predictions(raw, truncated, examples)
     measured = _measured(measuring, table, predictions, truncated)
     held_out = predictor.calibration.note(target.task)
@@ -118,16 +122,25 @@ def evaluate(
 
 
 def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None = None) -> Truth:
-    """What is known of `examples`, which have targets: label indices, or scores in points."""
+    """What is known of `examples`, which have targets: label indices or sets, or scores in points."""
     known = np.asarray(examples.targets)
-    if target.task is Task.CLASSIFICATION:
+    if target.by_label:
         return Truth(target, known.astype(np.int64), clusters=clusters)
     low, high = score_range(examples)
     return Truth(target, low + known.astype(np.float64) * (high - low), low, high, clusters)
 
 
-def answers_of(target: Target, raw: Ints | Floats, examples: Examples) -> Ints | Floats:
-    """Raw outputs or normalised scores as answers: label indices, or scores in points."""
+def answers_of(
+    target: Target, raw: Ints | Floats, examples: Examples, calibration: Calibration | None = None
+) -> Ints | Floats:
+    """Raw outputs or normalised scores as answers: label indices, or scores in points.
+
+    Where a text has several labels, rows of 0 and 1 by the thresholds of `calibration` (a half where None); sets that
+    are chosen already, as integers, stay.
+    """
+    if target.task is Task.MULTILABEL:
+        chosen = np.issubdtype(raw.dtype, np.integer)
+        return raw if chosen else decided(calibration or Calibration(), raw.astype(np.float64))
     if target.task is Task.CLASSIFICATION:
         return raw.argmax(axis=1).astype(np.int64) if raw.ndim == 2 else raw.astype(np.int64)
     low, high = score_range(examples)
@@ -164,7 +177,12 @@ def _measured(
 ) -> Measured:
     truth, ours, target = measuring.truth, measuring.ours, measuring.truth.target
     classes = target.task is Task.CLASSIFICATION
+    by_label: Mapping[str, Mapping[str, float]] = {}
     known, said = truth.values.astype(np.int64), ours.astype(np.int64)
+    if classes:
+        by_label = classification.per_label(known, said, target.labels)
+    elif target.task is Task.MULTILABEL:
+        by_label = several.per_label(known, said, target.labels)
     confusion = classification.confusion_matrix(known, said, len(target.labels)) if classes else np.empty((0, 0))
     return Measured(
         rows=len(truth),
@@ -174,7 +192,7 @@ def _measured(
         comparisons=measuring.comparisons,
         subsets=_subsets(measuring, table) | _subgroups(measuring, table),
         labels=target.labels,
-        per_label=classification.per_label(known, said, target.labels) if classes else {},
+        per_label=by_label,
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
         truncated_rows=int(truncated.sum()),
         notes=notes_on(truth, table, measuring.comparisons.get("tfidf")),
@@ -222,6 +240,8 @@ def _frame(measuring: _Measuring, table: pd.DataFrame, predictions: Sequence[Pre
     if target.task is Task.CLASSIFICATION:
         frame["probability"] = [each.probabilities[str(each.label)] for each in predictions]
         frame["prediction_set"] = [" | ".join(each.prediction_set) for each in predictions]
+    elif target.task is Task.MULTILABEL:
+        frame["possible"] = [dump_set(each.prediction_set) for each in predictions]
     else:
         frame["error"] = measuring.ours - measuring.truth.values
     frame["abstains"] = [each.abstains for each in predictions]
@@ -232,6 +252,11 @@ def _frame(measuring: _Measuring, table: pd.DataFrame, predictions: Sequence[Pre
 
 
 def _named(answers: Ints | Floats, target: Target) -> list[str | None] | Floats:
+    if target.task is Task.MULTILABEL:
+        return [
+            None if (row < 0).any() else dump_set(target.labels[place] for place in np.flatnonzero(row))
+            for row in answers
+        ]
     if target.task is not Task.CLASSIFICATION:
         return answers.astype(np.float64)
     return [target.labels[int(each)] if each >= 0 else None for each in answers]

@@ -19,6 +19,17 @@ def of_labels(probabilities: Floats) -> Floats:
     return np.asarray(np.clip(1 - (ordered[:, -1] - ordered[:, -2]), 0.0, 1.0))
 
 
+def of_sets(probabilities: Floats) -> Floats:
+    """How near the label least decided is to a half, in [0, 1], of probabilities (n_rows, n_labels), each by itself.
+
+    The label a text is least sure of says where a person's look helps most (BinMin: Brinker 2006, Esuli & Sebastiani
+    2009). 0 without labels.
+    """
+    if not probabilities.shape[1]:
+        return np.zeros(len(probabilities))
+    return np.asarray((1 - np.abs(2 * probabilities - 1)).max(axis=1))
+
+
 def of_scores(scores: Floats, low: Floats, high: Floats, bottom: Floats, top: Floats, step: float) -> Floats:
     """How many marks cannot be ruled out, then how near the score is to the border of two marks, in [0, 1].
 

@@ -1,4 +1,4 @@
-"""Linear heads fitted by L-BFGS: multinomial logistic regression and ridge regression, on sparse or dense features."""
+"""Linear heads fitted by L-BFGS: logistic regression, multinomial or label by label, and ridge regression."""
 
 from __future__ import annotations
 
@@ -72,6 +72,45 @@ def fit_logistic(
     weights = np.zeros((features.shape[1], n_classes))
     intercepts = np.full(n_classes, ABSENT_LOGIT)
     weights[:, present], intercepts[present] = fitted.weights, fitted.intercepts
+    return LinearHead(weights, intercepts)
+
+
+def fit_one_by_one(
+    features: Any,
+    targets: Floats,
+    *,
+    c: float,
+    balanced: bool,
+    start: LinearHead | None = None,
+    on_step: Callable[[float], None] = lambda _loss: None,
+) -> LinearHead:
+    """Logistic regression of each label by itself, all at once; `targets` are 0 and 1, shape (n_rows, n_labels).
+
+    `balanced` lets rows with a label and rows without it count the same. A label that every row or none bears has an
+    intercept that says so. `c`, `start` and `on_step` as for `fit_logistic`.
+    """
+    n_rows, n_labels = targets.shape
+    counts = targets.sum(axis=0)
+    learned = np.flatnonzero((counts > 0) & (counts < n_rows))
+    known, borne = targets[:, learned], counts[learned]
+    share = np.full((n_rows, len(learned)), 1.0 / n_rows)
+    if balanced:
+        share = known / (2 * borne) + (1 - known) / (2 * (n_rows - borne))
+    transposed = features.T
+
+    def loss_and_gradient(head: LinearHead) -> tuple[float, Floats, Floats]:
+        logits = head.apply(features)
+        loss = float((share * (np.logaddexp(0.0, logits) - known * logits)).sum())
+        residual = (0.5 * (1.0 + np.tanh(0.5 * logits)) - known) * share
+        return loss, np.asarray(transposed @ residual), residual.sum(axis=0)
+
+    weights = np.zeros((features.shape[1], n_labels))
+    intercepts = np.where(counts > 0, -ABSENT_LOGIT, ABSENT_LOGIT)
+    if len(learned):
+        initial = None if start is None else LinearHead(start.weights[:, learned], start.intercepts[learned])
+        shape = (features.shape[1], len(learned))
+        fitted = _minimise(loss_and_gradient, shape, 1.0 / (c * n_rows), initial, on_step)
+        weights[:, learned], intercepts[learned] = fitted.weights, fitted.intercepts
     return LinearHead(weights, intercepts)
 
 

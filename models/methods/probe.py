@@ -84,7 +84,7 @@ class ProbeModel(TextModel):
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
         if len(examples) == 0:
-            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+            return np.zeros((0, self.target.outputs) if self.target.by_label else 0)
         second = self._encoder.embed(examples.pairs) if examples.pairs is not None else None
         embedded = EmbeddedExamples(examples, self._encoder.embed(examples.texts), second)
         return outputs(self._head, self._scaling.apply(pair_features(embedded)), self.target)
@@ -126,7 +126,7 @@ class ProbeMethod(Method):
         "Turns each text into a vector with a pretrained language model, left as it is, and fits a linear model on the "
         "vectors. Seconds to a minute; good with few examples and with wordings it has not seen."
     )
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = ProbeOptions
     Model: ClassVar[type[TextModel]] = ProbeModel
 

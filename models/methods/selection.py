@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from models.evaluation import classification, scoring
+from models.evaluation import classification, scoring, several
+from models.evaluation.label_calibration import calibrate_labels, decided
 from models.interface import Examples, FitContext, Floats, Target
-from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_ridge
+from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_one_by_one, fit_ridge
 from studio.core.errors import UnusableTableError
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 
 _PATIENCE = 2
-DEV_METRICS = {Task.CLASSIFICATION: "macro_f1", Task.SCORING: "pearson"}
+DEV_METRICS = {Task.CLASSIFICATION: "macro_f1", Task.MULTILABEL: "macro_f1", Task.SCORING: "pearson"}
 """The metric that `dev_score` shows, by task."""
 
 
@@ -41,13 +42,16 @@ class HeadChoice:
 def dev_score(target: Target, raw: Floats, targets: Any) -> DevScore:
     """Macro-F1 of classes, ties broken by log loss; for scores the Pearson r shown and the squared error ranked.
 
-    `raw` is what `TextModel.raw` gives. The official figures, with intervals, are those of `models/evaluation`.
+    Where a text has several labels, macro-F1 at the thresholds that these rows would choose. `raw` is
+    what `TextModel.raw` gives. The official figures, with intervals, are those of `models/evaluation`.
     """
     if target.task is Task.CLASSIFICATION:
         truth = np.asarray(targets, dtype=np.int64)
         cells = classification.cells(truth, raw.argmax(axis=1).astype(np.int64), target.outputs)
         f1 = _metric(classification.metrics_of(cells.sum(axis=0, keepdims=True), target.outputs), "macro_f1")
         return DevScore(DEV_METRICS[target.task], f1, (round(f1, 6), -_log_loss(raw, truth)))
+    if target.task is Task.MULTILABEL:
+        return _several(target, raw, np.asarray(targets))
     truth_scores = np.asarray(targets, dtype=np.float64)
     error = float(np.mean((raw - truth_scores) ** 2))
     both, one_range = (truth_scores, raw), np.zeros(len(raw), dtype=np.int64)
@@ -93,13 +97,17 @@ def choose_head(
 def outputs(head: LinearHead, features: Any, target: Target) -> Floats:
     """What a head says as raw outputs: logits, or scores clipped to [0, 1]."""
     values = head.apply(features)
-    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+    return values if target.by_label else np.clip(values[:, 0], 0.0, 1.0)
 
 
 def require_targets(train: Examples, target: Target) -> None:
     """Raise `UnusableTableError` when there is nothing to learn from."""
     if len(train) == 0 or train.targets is None:
         raise UnusableTableError("There are no rows to train on.", "Add rows with a target, or change the split.")
+    if target.task is Task.MULTILABEL:
+        if not (np.ptp(np.asarray(train.targets), axis=0) > 0).any():
+            raise UnusableTableError("All training rows bear the same labels.", "Add rows that bear others, or none.")
+        return
     if target.task is Task.CLASSIFICATION and len(np.unique(np.asarray(train.targets))) < 2:
         raise UnusableTableError("All training rows bear the same label.", "Add rows of at least one other label.")
 
@@ -113,6 +121,9 @@ def _fit(
     start: LinearHead | None,
     on_step: Callable[[float], None],
 ) -> LinearHead:
+    if target.task is Task.MULTILABEL:
+        truths = np.asarray(train.targets, dtype=np.float64)
+        return fit_one_by_one(features, truths, c=c, balanced=balanced, start=start, on_step=on_step)
     if target.task is not Task.CLASSIFICATION:
         return fit_ridge(features, np.asarray(train.targets, dtype=np.float64), c=c, start=start, on_step=on_step)
     truth = np.asarray(train.targets, dtype=np.int64)
@@ -137,6 +148,15 @@ def _reporter(context: FitContext, number: int, total: int, best: HeadChoice | N
         )
 
     return on_step
+
+
+def _several(target: Target, raw: Floats, truth: Any) -> DevScore:
+    calibration = calibrate_labels(target, raw, truth)
+    cells = several.cells(truth, decided(calibration, raw))
+    f1 = _metric(several.metrics_of(cells.sum(axis=0, keepdims=True), target.outputs), "macro_f1")
+    logits = raw / calibration.temperature + np.array(calibration.label_offsets)
+    loss = float(np.mean(np.logaddexp(0.0, logits) - truth * logits))
+    return DevScore(DEV_METRICS[target.task], f1, (round(f1, 6), -loss))
 
 
 def _metric(metrics: Mapping[str, Floats], key: str) -> float:

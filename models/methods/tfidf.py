@@ -71,7 +71,7 @@ class TfidfModel(TextModel):
     def raw(self, examples: Examples) -> Floats:
         """See `TextModel.raw`."""
         if len(examples) == 0:
-            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+            return np.zeros((0, self.target.outputs) if self.target.by_label else 0)
         return outputs(self._head, self._features.transform(examples), self.target)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
@@ -107,7 +107,7 @@ class TfidfMethod(Method):
         "Counts words and parts of words and weighs them. Trains in seconds, needs no language model, and is often as "
         "good as one on small tables: the baseline every other method must beat."
     )
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = TfidfOptions
     Model: ClassVar[type[TextModel]] = TfidfModel
 

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from models.batching import batches_of
-from models.evaluation.calibration import softmax
+from models.evaluation.calibration import Calibration, softmax
+from models.evaluation.label_calibration import HALF, calibrate_labels, decided
 from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, TextModel
 from models.openvino_graph import CALIBRATION_ROWS, convert, quantise, save_graph
 from models.serving.graph_model import GRAPH_FILE, GraphModel, describe
+from studio.core.metrics import METRICS
 from studio.core.tasks import Task
 
 AGREEMENT_ROWS = 200
@@ -75,15 +77,21 @@ def compress(
 def judge(exact: TextModel, compressed: TextModel, examples: Examples, metric: str) -> CompressionReport:
     """Whether two models answer `examples` alike, by the bars above; where those have targets, `metric` counts too."""
     ours, theirs = compressed.raw(examples), exact.raw(examples)
+    if exact.target.task is Task.MULTILABEL:
+        return _verdict(_of_labels(exact, ours, theirs, examples, metric), len(examples))
     figures = agreement(exact.target.task, ours, theirs)
     if examples.targets is not None:
         truth = truth_of(exact.target, examples)
         before, after = (truth.value(answers_of(exact.target, raw, examples), metric) for raw in (theirs, ours))
         figures["metric_loss"] = float(np.nan_to_num(before - after))
+    return _verdict(figures, len(examples))
+
+
+def _verdict(figures: dict[str, float], rows: int) -> CompressionReport:
     failed = _failed(figures)
     if failed:
         return CompressionReport(FLOAT32, f"int8 was tried and refused: {failed}.", figures)
-    return CompressionReport(INT8, f"int8 agrees with float32 on {len(examples)} rows.", figures)
+    return CompressionReport(INT8, f"int8 agrees with float32 on {rows} rows.", figures)
 
 
 def agreement(task: Task, ours: Floats, theirs: Floats) -> dict[str, float]:
@@ -97,6 +105,27 @@ def agreement(task: Task, ours: Floats, theirs: Floats) -> dict[str, float]:
         "agreement": float(same.mean()) if len(same) else 1.0,
         "agreement_where_sure": float(same[sure].mean()) if sure.any() else 1.0,
     }
+
+
+def _of_labels(exact: TextModel, ours: Floats, theirs: Floats, examples: Examples, metric: str) -> dict[str, float]:
+    """The same of several labels a text: each answer counts by itself, at the thresholds the exact model would have."""
+    target = exact.target
+    calibration = Calibration()
+    if examples.targets is not None:
+        calibration = calibrate_labels(target, theirs, examples.targets)
+    after, before = decided(calibration, ours), decided(calibration, theirs)
+    same = after == before
+    thresholds = np.array(calibration.label_thresholds or HALF)
+    sure = np.abs(calibration.label_probabilities(theirs) - thresholds) > SURE_MARGIN / 2
+    figures = {
+        "agreement": float(same.mean()) if same.size else 1.0,
+        "agreement_where_sure": float(same[sure].mean()) if sure.any() else 1.0,
+    }
+    if examples.targets is not None:
+        truth = truth_of(target, examples)
+        lost = truth.value(before, metric) - truth.value(after, metric)
+        figures["metric_loss"] = float(np.nan_to_num(lost if METRICS[metric].greater_is_better else -lost))
+    return figures
 
 
 def _failed(figures: dict[str, float]) -> str:

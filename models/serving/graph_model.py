@@ -17,7 +17,6 @@ from models.openvino_graph import LENGTH_MULTIPLE, TOKEN_BUDGET
 from models.shared_graph import shared_graph
 from models.tokens import TOKENISER_FILE, Tokeniser
 from models.windows import Windows, one_window, read_windows
-from studio.core.tasks import Task
 
 GRAPH_FILE = "network.xml"
 DESCRIPTION = "graph.json"
@@ -49,7 +48,7 @@ class GraphModel(TextModel):
             values[batch.rows] = self._graph.run(batch)
         self._graph.rest()
         values = texts.pool(values)
-        return values if self.target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+        return values if self.target.by_label else np.clip(values[:, 0], 0.0, 1.0)
 
     def truncated(self, examples: Examples) -> npt.NDArray[np.bool_]:
         """See `TextModel.truncated`."""

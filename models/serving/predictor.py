@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from models.artifacts import load_json, verify
 from models.evaluation.calibration import Calibration
+from models.evaluation.label_calibration import decided
 from models.interface import Examples, Floats, Target, TextModel
 from models.methods.anomaly.model import AnomalyModel
 from models.methods.registry import method
@@ -57,6 +58,8 @@ class Predictor:
         """Predictions of raw outputs computed before."""
         if self.target.task is Task.CLASSIFICATION:
             return self._labels(raw, truncated)
+        if self.target.task is Task.MULTILABEL:
+            return self._several(raw, truncated)
         if isinstance(self.model, AnomalyModel):
             return anomalies(self.model, raw, examples)
         return self._scores(raw, truncated, examples)
@@ -77,6 +80,22 @@ class Predictor:
                 )
             )
         return predictions
+
+    def _several(self, raw: Floats, truncated: npt.NDArray[np.bool_]) -> list[Prediction]:
+        """The labels that reach their thresholds, and beside them those that cannot be ruled out."""
+        labels, quantile = self.target.labels, self.calibration.quantile
+        probabilities, given = self.calibration.label_probabilities(raw), decided(self.calibration, raw) > 0
+        possible = given if quantile is None else given | (1 - probabilities <= quantile)
+        return [
+            Prediction(
+                labels=tuple(labels[place] for place in np.flatnonzero(chosen)),
+                probabilities={label: float(value) for label, value in zip(labels, row, strict=True)},
+                prediction_set=tuple(labels[place] for place in np.flatnonzero(open_)),
+                abstains=bool(open_.any() and not chosen.any()),
+                truncated=bool(cut),
+            )
+            for row, chosen, open_, cut in zip(probabilities, given, possible, truncated, strict=True)
+        ]
 
     def _scores(self, raw: Floats, truncated: npt.NDArray[np.bool_], examples: Examples) -> list[Prediction]:
         low, high = score_range(examples)

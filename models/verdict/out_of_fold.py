@@ -26,7 +26,7 @@ FitAndAnswer = Callable[[Ints, Ints], Floats]
 def out_of_fold(fold: Ints, target: Target, answer: FitAndAnswer) -> Floats:
     """Raw outputs of every row, (n_rows, n_labels) or (n_rows,), each from a fit on the other folds."""
     rows = len(fold)
-    raw = np.zeros((rows, target.outputs) if target.task is Task.CLASSIFICATION else rows)
+    raw = np.zeros((rows, target.outputs) if target.by_label else rows)
     for held in range(int(fold.max()) + 1):
         asked = np.flatnonzero(fold == held)
         raw[asked] = answer(np.flatnonzero(fold != held), asked)

@@ -13,12 +13,14 @@ MAX_WAITING = 200
 
 
 class ReviewIn(BaseModel):
-    """What an expert gives one row of a batch: a label the model knows, or a score on the row's scale."""
+    """What an expert gives one row of a batch: a label the model knows, several, or a score on the row's scale."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"row_id": "3", "given": 1.5}})
 
     row_id: str = Field(max_length=64, description="As the queue names it.")
-    given: Score | str = Field(description="A label, or a score in points.")
+    given: Score | str = Field(
+        description='A label, a score in points, or of several labels a JSON list in a text: ["pain", "fever"].'
+    )
     note: str = Field("", max_length=MOST_NOTE, description="Kept with it.")
     seen: int = Field(0, ge=0, le=10**9, description="Number of the newest review of the row that was known.")
     new_label: bool = Field(False, description="The label is a new class, which the model was never taught.")

@@ -164,7 +164,12 @@ class PredictionOut(BaseModel):
     """The answer for one text; see the record of the same name."""
 
     label: str | None
-    probabilities: dict[str, float]
+    labels: list[str] | None = Field(
+        None, description="Several labels a text: those given, perhaps none; null for other tasks."
+    )
+    probabilities: dict[str, float] = Field(
+        description="One a label, summing to 1; where a text has several labels each by itself, summing to anything."
+    )
     score: float | None
     score_min: float | None
     score_max: float | None
@@ -184,6 +189,7 @@ class PredictionOut(BaseModel):
         level = rubric.level(prediction.score, prediction.score_min, prediction.score_max) if rubric else None
         return cls(
             label=prediction.label,
+            labels=None if prediction.labels is None else list(prediction.labels),
             probabilities=dict(prediction.probabilities),
             score=prediction.score,
             score_min=prediction.score_min,

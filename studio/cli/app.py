@@ -18,6 +18,7 @@ from studio.cli import (
     predict,
     reviews,
     runs,
+    smaller,
     train,
     verdict,
 )
@@ -39,6 +40,7 @@ app.command("mend")(verdict.mend)
 app.add_typer(reviews.app, name="reviews")
 app.command("train")(train.train)
 app.command("ladder")(ladder.ladder)
+app.command("smaller")(smaller.smaller)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

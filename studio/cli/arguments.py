@@ -24,20 +24,29 @@ def pairs(values: Sequence[str], option: str, *, blank: bool = False) -> list[tu
 
 
 def mapping(values: Sequence[str]) -> ColumnMapping | None:
-    """The mapping given by `--map`, or None where none is given; `extra` may be given more than once."""
+    """The mapping given by `--map`, or None where none is given.
+
+    `extra` may be given more than once, and so may `label`: each is then a column of yes and no for one label.
+    """
     columns: dict[Role, str] = {}
     extras: list[str] = []
+    labels: list[str] = []
     for key, column in pairs(values, "--map"):
         role = _role(key)
         if role is Role.EXTRA:
             extras.append(column)
+        elif role is Role.LABEL:
+            labels.append(column)
         elif role in columns:
             raise MappingError(
-                f"The role '{role}' is mapped twice.", "Give each role one column; only 'extra' takes more."
+                f"The role '{role}' is mapped twice.", "Give each role one column; only 'extra' and 'label' take more."
             )
         else:
             columns[role] = column
-    return ColumnMapping(columns, tuple(extras)) if values else None
+    if len(labels) == 1:
+        columns[Role.LABEL] = labels[0]
+    flags = tuple(labels) if len(labels) > 1 else ()
+    return ColumnMapping(columns, tuple(extras), flags) if values else None
 
 
 def options(values: Sequence[str]) -> dict[str, Any]:

@@ -19,10 +19,24 @@ class Texts(StrEnum):
     FILES = "files"
 
 
+class Blank(StrEnum):
+    """What a blank cell of labels means where a text may bear several."""
+
+    SKIP = "skip"
+    NONE = "none"
+
+
 Domain = Annotated[str, typer.Argument(help="Key of the domain, for example finance_risk.")]
 Files = Annotated[list[Path], typer.Argument(help="One or more files that make one dataset.")]
 TaskOption = Annotated[Task | None, typer.Option(help="What to learn; guessed from the columns when left out.")]
-Map = Annotated[list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column is what.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="ROLE=COLUMN",
+        help="Which column is what. 'label' given more than once names columns of yes and no, one a label.",
+    ),
+]
 SplitMap = Annotated[
     list[str] | None, typer.Option("--split-map", metavar="VALUE=PART", help="What the split column's values mean.")
 ]
@@ -49,6 +63,10 @@ RubricOption = Annotated[
     list[str] | None, typer.Option(metavar="'MARK = NAME: MEANING'", help="What a mark is called; one level each.")
 ]
 RubricFile = Annotated[Path | None, typer.Option(help="A table of levels: mark, name, description, perhaps criterion.")]
+BlankLabels = Annotated[
+    Blank,
+    typer.Option(help="Several labels a text: whether a blank cell means that the text bears none, or is left out."),
+]
 Criterion = Annotated[str | None, typer.Option(help="Which criterion of the rubric file the scores are of.")]
 Trait = Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A further score, to be a dataset of its own.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

@@ -48,6 +48,7 @@ def add(
     rubric_file: told.RubricFile = None,
     criterion: told.Criterion = None,
     trait: told.Trait = None,
+    blank_labels: told.BlankLabels = told.Blank.SKIP,
     json: told.Json = False,
 ) -> None:
     """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
@@ -60,7 +61,7 @@ def add(
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
     choices = Choices(options, meant, unseen)
-    draft = _drafted(studio, intake, task, choices, seed)
+    draft = _drafted(studio, intake, task, choices, seed, blank_is_none=blank_labels is told.Blank.NONE)
     prepared = time.monotonic()
     traits = read_traits(studio.datasets, LOCAL_ACTOR, files, intake, trait or [], choices)
     kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(levels), name)
@@ -96,7 +97,9 @@ def _opened(
     )
 
 
-def _drafted(studio: Studio, intake: Intake, task: Task | None, choices: Choices, seed: int) -> Draft:
+def _drafted(
+    studio: Studio, intake: Intake, task: Task | None, choices: Choices, seed: int, *, blank_is_none: bool
+) -> Draft:
     """The dataset as it would be, its findings told; raises `BlockedTableError` where it cannot be kept."""
     draft = studio.datasets.draft(
         LOCAL_ACTOR,
@@ -106,6 +109,7 @@ def _drafted(studio: Studio, intake: Intake, task: Task | None, choices: Choices
         split_map=choices.split_map,
         seed=seed,
         unseen=choices.unseen,
+        blank_is_none=blank_is_none,
     )
     findings.tell(draft.findings)
     if draft.blocked:

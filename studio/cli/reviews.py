@@ -38,7 +38,9 @@ def queue(
 def give(
     run_id: RunId,
     row_id: RowId,
-    given: Annotated[str, typer.Argument(help="The label, or the score in points.")],
+    given: Annotated[
+        str, typer.Argument(help="The label, the labels parted by semicolons ([] for none), or the score in points.")
+    ],
     note: Annotated[str, typer.Option(help="Kept with it.")] = "",
     new_label: Annotated[bool, typer.Option(help="It is a class the model was never taught.")] = False,
     json: Json = False,

@@ -51,10 +51,14 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Which column of a file plays which role; at most one column a role, extras aside."""
+    """Which column of a file plays which role; at most one column a role, extras aside.
+
+    `flags` are columns of yes and no, one a label, that stand in the place of a column of labels.
+    """
 
     columns: Mapping[Role, str] = field(default_factory=dict)
     extras: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     def column(self, role: Role) -> str | None:
         """The file's column for `role`, or None where the file has none."""

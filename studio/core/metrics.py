@@ -39,6 +39,16 @@ _ALL = (
         "precision", "Precision", True, "Of the texts given a label, the share that truly bear it; mean over classes."
     ),
     Metric("recall", "Recall", True, "Of the texts that bear a label, the share that were found; mean over classes."),
+    Metric("micro_f1", "Micro-F1", True, "F1 of all answers together: frequent labels count more than rare ones."),
+    Metric(
+        "subset_accuracy",
+        "Exactly right",
+        True,
+        "Share of texts whose labels are all right, none missing and none more.",
+    ),
+    Metric(
+        "hamming_loss", "Wrong answers", False, "Share of all answers, one a text and label, that are wrong (Hamming)."
+    ),
     Metric("qwk", "QWK", True, "Quadratic weighted kappa: agreement beyond chance, far misses cost more (Cohen 1968)."),
     Metric(
         "rmse", "RMSE", False, "Typical distance between the predicted and the given score, in score points.", "points"
@@ -68,6 +78,8 @@ _ALL = (
 )
 AGREEMENT = ("kappa", "exact", "adjacent", "smd")
 """What a grader asks of two raters beside QWK."""
+SEVERAL = ("macro_f1", "micro_f1", "precision", "recall", "subset_accuracy", "hamming_loss")
+"""What is asked where a text has several labels, the primary one first."""
 METRICS = {metric.key: metric for metric in _ALL}
 
 

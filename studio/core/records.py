@@ -75,10 +75,11 @@ class RunKind(StrEnum):
     PREDICT = "predict"
     VERDICT = "verdict"
     LADDER = "ladder"
+    SMALLER = "smaller"
 
 
-MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER})
-"""Kinds of run that end in a model; of a ladder it is the recommended rung's."""
+MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER})
+"""Kinds of run that end in a model; of a ladder it is the recommended rung's, else one made smaller of another."""
 ON_DATASET = MAKES_MODEL | {RunKind.VERDICT}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
@@ -103,7 +104,8 @@ class Phase(StrEnum):
     """The steps of a training run, in order; evaluation and prediction runs use some of them.
 
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
-    CLIMB is a ladder's: several methods are trained and ranked.
+    CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made
+    smaller beside the one it came of.
     """
 
     LOAD = "load"
@@ -117,6 +119,7 @@ class Phase(StrEnum):
     COUNT = "count"
     JUDGE = "judge"
     CLIMB = "climb"
+    WEIGH = "weigh"
 
 
 @dataclass(frozen=True)
@@ -260,6 +263,10 @@ class Prediction:
     `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
     its kind (the template of a log line). An anomaly model fills `label` and `score`, which is in [0, 1] and flags
     above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
+
+    Where a text has several labels, `labels` are those given (perhaps none; None for every other task), each with a
+    probability of its own (they sum to anything); `prediction_set` has them and those that cannot be ruled out, so that
+    it holds 90 % of the true labels on average; `abstains` says that none is given though some cannot be ruled out.
     """
 
     label: str | None = None
@@ -274,6 +281,7 @@ class Prediction:
     truncated: bool = False
     new_kind: str | None = None
     behind: tuple[tuple[int, float], ...] = ()
+    labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from domains.preparation import Preparation
 from studio.core.counting import counted
 from studio.core.errors import MappingError, UnusableTableError
+from studio.core.label_sets import parse_set
 from studio.core.records import Dataset, ModelVersion
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -18,8 +19,10 @@ from studio.core.visible import is_blank
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import IDENTITY, known_as
+from studio.services.datasets.label_cells import writing_of
 from studio.services.datasets.labels import match_labels
 from studio.services.datasets.scores import read_numbers, stated_tops
+from studio.services.datasets.several_rows import given_set
 from studio.services.datasets.usable_rows import target_column
 
 _TEXTS = ("text", "question", "reference")
@@ -82,7 +85,7 @@ def to_measure(
         raise MappingError(f"No column plays the role '{wanted}'.", "Say which column holds the true answers.")
     targets = _targets(asked[column], model)
     filled = targets.notna() & ~blank_texts(asked)
-    known = filled if model.task is Task.SCORING else filled & targets.isin(model.labels)
+    known = filled if model.task is Task.SCORING else filled & _is_known(targets, model)
     if not known.any():
         raise UnusableTableError("No row has a text and a true answer that the model knows.", _mend(model))
     places = pd.Series([parts.for_measuring(*ids) for ids in known_as(asked)], index=asked.index, dtype="object")
@@ -155,10 +158,20 @@ def with_texts(table: pd.DataFrame) -> pd.DataFrame:
 def _targets(values: pd.Series[str], model: ModelVersion) -> pd.Series[Any]:
     """Answers as the model gives them: scores, or labels in its spelling; missing where there is none."""
     texts = values.astype("object").where(values.notna(), "").astype(str)
+    if model.task is Task.MULTILABEL:
+        writing = writing_of(texts)
+        sets = [given_set(text, writing, model.labels) for text in texts]
+        return pd.Series(sets, index=values.index, dtype="object")
     if model.task is Task.SCORING:
         return read_numbers(texts)
     labels = pd.Series(match_labels(texts.tolist(), model.labels), index=values.index, dtype="object")
     return labels.where(~texts.map(is_blank), None)
+
+
+def _is_known(targets: pd.Series[Any], model: ModelVersion) -> pd.Series[bool]:
+    if model.task is not Task.MULTILABEL:
+        return targets.isin(model.labels)
+    return targets.map(lambda each: each is not None and set(parse_set(str(each))) <= set(model.labels)).astype(bool)
 
 
 def _add_range(rows: pd.DataFrame, asked: pd.DataFrame, trained_on: Dataset) -> None:

@@ -78,11 +78,17 @@ class DocumentService:
 
         `period` is the time it reports on, for a file that does not say, or says it wrong.
 
-        Raises `ConflictError` where the domain cuts no documents, `InputError`s on a file that cannot be read.
+        Raises `ConflictError` where the domain cuts no documents or the model gives no single label, `InputError`s on a
+        file that cannot be read.
         """
         domain = registry().get(domain_key)
         if not domain.document_noun or domain.personal_data:
             raise ConflictError(f"'{domain_key}' does not cut documents.", "Bring a table of texts instead.")
+        if self._inference.task(actor, model_id) is not Task.CLASSIFICATION:
+            raise ConflictError(
+                f"A {domain.document_noun} is shown by the one label of each passage, and this model gives none.",
+                "Choose a model of the task classification.",
+            )
         parsed = parse_upload(file, document=domain_key)
         first = parsed.table.iloc[0]
         told = {ISSUER: str(first["issuer"]), PERIOD: period.strip() or str(first["period"])}

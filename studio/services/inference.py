@@ -115,6 +115,10 @@ class InferenceService:
             return answers
         return [replace(answer, new_kind=kind) for answer, kind in zip(answers, kinds, strict=True)]
 
+    def task(self, actor: Actor, model_id: str) -> Task:
+        """What a model answers; raises `NotFoundError`."""
+        return self._model(actor, model_id)[0].task
+
     def predict_domain(self, actor: Actor, domain_key: str, texts: Sequence[TextInput]) -> list[Prediction]:
         """As `predict_texts`, by the production model of the first of the domain's tasks that has one.
 

@@ -12,7 +12,7 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import ConflictError
 from studio.core.metrics import Measurement
-from studio.core.records import Dataset, Evaluation, ModelVersion, Run
+from studio.core.records import Dataset, Evaluation, ModelVersion, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import engine
 from studio.services.permissions import require_change
@@ -193,7 +193,10 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         raise ConflictError(
             f"Version {model.number} is in production.", "Promote another version first, then delete this one."
         )
-    if any(not run.state.final for run in runs.of_model(connection, model.id)):
+    live = [state for state in RunState if not state.final]
+    shrinking = runs.every(connection, model.workspace, domain=model.domain, states=live, kind=RunKind.SMALLER)
+    asking = [run for run in runs.of_model(connection, model.id) if not run.state.final]
+    if asking or any(run.manifest.get("parent", {}).get("id") == model.id for run in shrinking):
         raise ConflictError(
             "A run that is not over uses this version.", "Cancel the run, or wait for its end, then delete the version."
         )

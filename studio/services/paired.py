@@ -8,10 +8,12 @@ import pandas as pd
 from models.artifacts import load_json
 from models.evaluation.measuring import Truth, compare
 from models.evaluation.notes import clusters_of
+from models.evaluation.several import indicators
 from models.interface import Floats, Ints, Target
 from models.methods.targets import parse_target
 from models.serving.predictor import DESCRIPTION
 from studio.core.actor import Actor
+from studio.core.label_sets import parse_set
 from studio.core.records import Comparison, Evaluation
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -19,7 +21,7 @@ from studio.services.library import LibraryService
 from studio.storage import keys
 from studio.storage.artifacts import ArtifactStore
 
-_PAIRED = (Task.CLASSIFICATION, Task.SCORING)
+_PAIRED = (Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING)
 
 
 class PairedComparisons:
@@ -50,7 +52,7 @@ class PairedComparisons:
 
 def _truth(rows: pd.DataFrame, target: Target) -> Truth:
     values = _values(rows["target"], target)
-    if target.task is Task.CLASSIFICATION:
+    if target.by_label:
         return Truth(target, values, clusters=clusters_of(rows))
     low, high = (rows[name].to_numpy(dtype=np.float64) for name in ("score_min", "score_max"))
     return Truth(target, values, low, high, clusters_of(rows))
@@ -59,4 +61,6 @@ def _truth(rows: pd.DataFrame, target: Target) -> Truth:
 def _values(answers: pd.Series, target: Target) -> Ints | Floats:
     if target.task is Task.CLASSIFICATION:
         return np.asarray(pd.Index(target.labels).get_indexer(pd.Index(answers.astype(str))), dtype=np.int64)
+    if target.task is Task.MULTILABEL:
+        return indicators([parse_set(str(each)) for each in answers], target.labels)
     return answers.to_numpy(dtype=np.float64)

@@ -126,6 +126,8 @@ def _uncertainty(rows: pd.DataFrame, task: Task, step: float) -> Any:
         )
         return uncertainty.of_scores(score, low, high, bottom, top, step or 1.0)
     shares = [name for name in rows if str(name).startswith("p(")]
+    if task is Task.MULTILABEL:
+        return uncertainty.of_sets(rows[shares].fillna(0.0).to_numpy(dtype=np.float64))
     return uncertainty.of_labels(rows[shares].fillna(0.0).to_numpy(dtype=np.float64))
 
 

@@ -14,12 +14,14 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.errors import ConflictError, InputError, NotFoundError, UnusableTableError
 from studio.core.ids import new_id
+from studio.core.label_sets import dump_set
 from studio.core.records import ModelVersion, Review, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import review_queue
 from studio.services.batch_expiry import expired, refuse_expired
 from studio.services.datasets import DatasetService
 from studio.services.datasets.blank_texts import blank_texts
+from studio.services.datasets.label_cells import Writing, read_cell
 from studio.services.datasets.scores import mark_gap
 from studio.services.datasets.service import Kept
 from studio.services.permissions import require_change
@@ -187,6 +189,11 @@ class ReviewService:
 
 
 def _checked(given: str | float, model: ModelVersion, row: Waiting) -> str | float:
+    if model.task is Task.MULTILABEL:
+        labels = _set(given)
+        if not set(labels) <= set(model.labels):
+            raise InputError("The model does not know all of these labels.", f"It knows: {', '.join(model.labels)}.")
+        return dump_set(labels)
     if model.task is not Task.SCORING:
         if given not in model.labels:
             raise InputError("The model does not know this label.", f"It knows: {', '.join(model.labels)}.")
@@ -197,8 +204,18 @@ def _checked(given: str | float, model: ModelVersion, row: Waiting) -> str | flo
     return float(given)
 
 
+def _set(given: str | float) -> tuple[str, ...]:
+    """The labels of a JSON list, or of words parted by semicolons; none of an empty list."""
+    labels = read_cell(str(given), Writing.SEMICOLON)
+    if labels is None:
+        raise InputError("This says no labels.", 'Give a list, such as ["pain", "fever"]; [] says that it bears none.')
+    return labels
+
+
 def _new_label(given: str | float, model: ModelVersion) -> str:
     """A label that no training row bears, in the spelling of one that does where only case or spaces differ."""
+    if model.task is Task.MULTILABEL:
+        return dump_set(_new_label(each, replace(model, task=Task.CLASSIFICATION)) for each in _set(given))
     label = " ".join(str(given).split())
     if model.task is Task.SCORING or not label or len(label) > MOST_LABEL:
         raise InputError("This is no label.", f"Write at most {MOST_LABEL} characters.")

@@ -22,6 +22,7 @@ from studio.services.queue import JobQueue
 from studio.services.reviews import ReviewService
 from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
+from studio.services.smaller import SmallerService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
 from studio.services.verdicts import VerdictService
@@ -44,6 +45,7 @@ class Studio:
     training: TrainingService
     backbones: BackboneService
     ladders: LadderService
+    smaller: SmallerService
     runs: RunService
     comparisons: RunComparisons
     evaluations: EvaluationService
@@ -76,6 +78,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     datasets = DatasetService(chosen, store, artifacts)
     training = TrainingService(chosen, store, artifacts, submission)
     evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
+    paired = PairedComparisons(artifacts, library)
     return Studio(
         settings=chosen,
         store=store,
@@ -87,8 +90,9 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         training=training,
         backbones=BackboneService(chosen, store, training),
         ladders=LadderService(store, submission, training),
+        smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         runs=runs,
-        comparisons=RunComparisons(runs, library, evaluations, PairedComparisons(artifacts, library)),
+        comparisons=RunComparisons(runs, library, evaluations, paired),
         evaluations=evaluations,
         inference=inference,
         documents=DocumentService(inference, runs),

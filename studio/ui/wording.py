@@ -33,6 +33,7 @@ KINDS = {
     RunKind.PREDICT: "batch prediction",
     RunKind.VERDICT: "data verdict",
     RunKind.LADDER: "measured ladder",
+    RunKind.SMALLER: "making smaller",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -62,6 +63,7 @@ PHASES = {
     Phase.COUNT: "Counting words",
     Phase.JUDGE: "Reading with a language model",
     Phase.CLIMB: "Climbing the ladder",
+    Phase.WEIGH: "Weighing before and after",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -35,6 +35,15 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
         Phase.EVALUATE,
         Phase.REGISTER,
     ),
+    RunKind.SMALLER: (
+        Phase.LOAD,
+        Phase.TRAIN,
+        Phase.CALIBRATE,
+        Phase.COMPRESS,
+        Phase.WEIGH,
+        Phase.EVALUATE,
+        Phase.REGISTER,
+    ),
     RunKind.VERDICT: (Phase.LOAD, Phase.LOOK, Phase.COUNT, Phase.JUDGE, Phase.REGISTER),
 }
 

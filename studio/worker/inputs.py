@@ -11,6 +11,7 @@ from studio.core.errors import NotFoundError, TrainingError
 from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services.nearest_graded import gives_reasons
+from studio.services.smaller import parent_of
 from studio.services.studio import Studio
 from studio.storage import keys
 from studio.worker.job import Job
@@ -32,7 +33,9 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
     for name in (TABLE, PREPARATION):
         shutil.copyfile(source / name, folder / name)
-    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model="")
+    large = parent_of(run)
+    model = "" if large is None else str(studio.library.artifact_folder(_large(studio, run, large.id).id))
+    return _job(studio, run, dataset.task, dataset.labels, run.method or "", model=model)
 
 
 def _asking(studio: Studio, run: Run, folder: Path) -> Job:
@@ -62,6 +65,15 @@ def model_of(studio: Studio, run: Run) -> ModelVersion:
         return studio.library.get(worker_actor(run), run.model_id or "")
     except NotFoundError as problem:
         raise TrainingError("The model of this run has been deleted.", "Choose another model.") from problem
+
+
+def _large(studio: Studio, run: Run, model_id: str) -> ModelVersion:
+    try:
+        return studio.library.get(worker_actor(run), model_id)
+    except NotFoundError as problem:
+        raise TrainingError(
+            "The version that was to be made smaller has been deleted.", "Choose another version."
+        ) from problem
 
 
 def worker_actor(run: Run) -> Actor:

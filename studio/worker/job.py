@@ -19,7 +19,8 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    empty for training. `serving` is the file that the server touches while it answers requests.
+    or that is made smaller; empty for other training. `serving` is the file that the server touches while it answers
+    requests.
     """
 
     run_id: str

@@ -23,6 +23,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.PREDICT: _answers,
         RunKind.VERDICT: _verdict,
         RunKind.LADDER: _ladder,
+        RunKind.SMALLER: _smaller,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -64,6 +65,10 @@ def _answers(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 
 def _ladder(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     return {**read_result(folder, Phase.CLIMB), **_model_and_evaluation(studio, run, folder)}
+
+
+def _smaller(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    return {**read_result(folder, Phase.WEIGH), **_model_and_evaluation(studio, run, folder)}
 
 
 def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

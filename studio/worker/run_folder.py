@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from models.evaluation.several import indicators
 from models.interface import Examples, Floats, Ints, Target
 from studio.core.anomalies import ANOMALY_LABELS
 from studio.core.counting import counted
 from studio.core.errors import UnusableTableError
+from studio.core.label_sets import parse_set
 from studio.core.records import MAKES_MODEL
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -114,18 +116,29 @@ def _targets(rows: pd.DataFrame, task: Task, labels: tuple[str, ...]) -> Floats 
         return None
     if task is Task.ANOMALY:
         return np.asarray(pd.Index(ANOMALY_LABELS).get_indexer(pd.Index(rows["target"].astype(str))), dtype=np.int64)
+    if task is Task.MULTILABEL:
+        return _sets(rows["target"], labels)
     if task is Task.SCORING:
         low, high = rows["score_min"].astype(float), rows["score_max"].astype(float)
         span = (high - low).where(high > low, 1.0)
         return np.asarray(((rows["target"].astype(float) - low) / span).clip(0.0, 1.0), dtype=np.float64)
     indices = pd.Index(labels).get_indexer(pd.Index(rows["target"].astype(str)))
-    if (indices < 0).any():
-        count = int((indices < 0).sum())
+    _refuse_unknown(int((indices < 0).sum()), labels)
+    return np.asarray(indices, dtype=np.int64)
+
+
+def _sets(targets: pd.Series[str], labels: tuple[str, ...]) -> Floats:
+    sets = [parse_set(str(each)) for each in targets]
+    _refuse_unknown(sum(not set(each) <= set(labels) for each in sets), labels)
+    return indicators(sets, labels).astype(np.float64)
+
+
+def _refuse_unknown(count: int, labels: tuple[str, ...]) -> None:
+    if count:
         raise UnusableTableError(
             f"{counted(count, 'row bears', 'rows bear')} a label that the model does not know.",
             f"Labels it knows: {', '.join(labels)}.",
         )
-    return np.asarray(indices, dtype=np.int64)
 
 
 def _range(rows: pd.DataFrame, task: Task) -> tuple[Floats | None, Floats | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunState
 from studio.core.settings import Settings
 from studio.services.studio import open_studio
+from studio.worker.lock import WORKER_LOCK
 from tests.e2e.conftest import Server, free_port
 from tests.e2e.journey import SECONDS, TRAINING, Journey
 from tests.e2e.tables import training_table
@@ -70,6 +73,31 @@ def test_a_run_outlives_the_server(own_server: Server, browser: Browser, tmp_pat
     journey.finished()
     models = httpx.get(f"{own_server.url}/api/v1/models?domain=finance_risk", timeout=30).json()
     assert len(models) == 1
+    context.close()
+
+
+def test_a_ladder_goes_on_after_its_worker_was_killed(own_server: Server, browser: Browser) -> None:
+    """On the sample: rungs that are done stay done, the others are trained by the worker that comes after."""
+    own_server.wait()
+    context = browser.new_context(base_url=own_server.url, viewport={"width": 1440, "height": 1000})
+    journey, page = Journey(context.new_page(), "education_grading"), context.pages[0]
+    journey.open("train")
+    page.get_by_role("button", name="Take the sample").click()
+    journey.settle()
+    page.get_by_text("Not sure which? Let them all try").click()
+    page.get_by_role("slider", name="Time to spend").press("Home")  # the least
+    journey.settle()
+    page.get_by_role("button", name="Climb the ladder").click()
+    expect(page.get_by_text(re.compile("Rung 2 of")).first).to_be_visible(timeout=TRAINING)
+    done = [json.loads(each.read_text()) for each in own_server.home.rglob("rungs/*/rung.json")]
+    os.kill(int((own_server.home / WORKER_LOCK).read_text()), signal.SIGKILL)
+    journey.finished()
+    expect(page.get_by_role("heading", name="Which method is worth it")).to_be_visible()
+    studio = open_studio(Settings(home=own_server.home))
+    ladder = studio.ladders.of(studio.runs.get(LOCAL_ACTOR, str(journey.run_id)))
+    assert done
+    assert ladder is not None
+    assert [ladder.rung(each["method"]).seconds for each in done] == [each["seconds"] for each in done]
     context.close()
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from studio.core.clock import now
 from studio.core.findings import Finding, Severity
@@ -132,3 +137,46 @@ def evaluation(of: ModelVersion, **changes: Any) -> Evaluation:
         notes=("One class is rare.",),
     )
     return replace(made, **changes)
+
+
+EVENTS = {
+    "credit": ("The borrower missed a payment", "The loan was written down", "The debtor is insolvent"),
+    "cyber": ("hackers copied the passwords", "a phishing mail was opened", "the server was encrypted"),
+    "conduct": ("the adviser was fined", "clients were misled", "the regulator opened a case"),
+    "outage": ("systems were down for hours", "the data centre lost power", "payments were not booked"),
+}
+
+
+def several_labels_table(rows: int = 200, seed: int = 0, write: str = "; ") -> pd.DataFrame:
+    """Texts of none to three events each, with the labels of all of them parted by `write`; a blank cell says none."""
+    rng = random.Random(seed)
+    made = []
+    for number in range(rows):
+        labels = [label for label in EVENTS if rng.random() < 0.4]
+        said = [f"{rng.choice(EVENTS[label])}" for label in labels]
+        place = (
+            rng.choice(("north", "south", "east", "west", "central")) + f" desk {number // 7}{chr(97 + number % 26)}"
+        )
+        made.append((f"At the {place} {' and '.join(said) or 'nothing happened'} on that day.", write.join(labels)))
+    return pd.DataFrame(made, columns=["text", "label"])
+
+
+def tiny_backbone(folder: Path) -> str:
+    """A random encoder of two narrow layers with the bundled tokeniser in `folder`: trained in seconds."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    from models.backbones.loading import locate
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=64,
+        initializer_range=0.2,
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copyfile(locate("minilm-l6").folder / "tokenizer.json", folder / "tokenizer.json")
+    return str(folder)

@@ -14,6 +14,7 @@ from models.interface import Examples, FitContext, Floats, Ints, Target
 from models.methods.full.dev_loss import dev_loss
 from models.methods.full.evaluating import raw_outputs
 from models.methods.full.lesson import Weighed
+from models.methods.full.lower_layers import LowerLayers, given
 from models.methods.full.network import Network, averaged
 from models.methods.full.objective import Objective
 from models.methods.full.options import TrainingOptions
@@ -24,13 +25,18 @@ from models.windows import Windows
 
 @dataclass(frozen=True)
 class Material:
-    """Both parts as windows, with their targets; `weights` is how much each training row counts, mean 1."""
+    """Both parts as windows, with their targets; `weights` is how much each training row counts, mean 1.
+
+    `train_lower` and `dev_lower` are what the frozen layers say of them, where that is known.
+    """
 
     train: Windows
     train_targets: Any
     weights: Floats
     dev: Windows
     dev_examples: Examples
+    train_lower: LowerLayers | None = None
+    dev_lower: LowerLayers | None = None
 
 
 class Answers:
@@ -64,7 +70,8 @@ class Answers:
         windows, owners = self._material.train.of(rows)
         batch = collate(self._material.train.tokens, windows)
         inputs = to_device(batch, self._context.device)
-        raw = averaged(network(**inputs), owners, len(rows))
+        with given(self._material.train_lower, batch):
+            raw = averaged(network(**inputs), owners, len(rows))
         loss = self._objective.loss(raw, rows)
         if self._options.r_drop:
             again = averaged(network(**inputs), owners, len(rows))
@@ -77,6 +84,6 @@ class Answers:
         dev, examples = self._material.dev, self._material.dev_examples
         if not len(dev):
             return None
-        raw = raw_outputs(network, dev, self._target, self._context.device, tick)
+        raw = raw_outputs(network, dev, self._target, self._context.device, tick, self._material.dev_lower)
         loss = dev_loss(self._target, raw, examples.targets, examples.texts)
         return loss, dev_score(self._target, raw, examples.targets)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from models.evaluation.calibration import best_temperature, softmax
+from models.evaluation.label_calibration import fit_scale
 from models.evaluation.resampling import resampled_sums
 from models.interface import Floats, Target
 from studio.core.tasks import Task
@@ -26,7 +27,7 @@ class DevLoss:
 
 
 def dev_loss(target: Target, raw: Floats, targets: Any, alike: Sequence[str]) -> DevLoss:
-    """Log loss at the best temperature for classes, squared error of normalised scores.
+    """Log loss at the best temperature for classes (of several labels the mean of theirs), squared error of scores.
 
     A network in training first grows better and then too sure of itself, which calibration mends afterwards. So the
     temperature is fitted before the loss is taken: what counts is how well the classes are told apart (Berta et al.
@@ -39,6 +40,11 @@ def dev_loss(target: Target, raw: Floats, targets: Any, alike: Sequence[str]) ->
 
 
 def _losses(target: Target, raw: Floats, targets: Any) -> Floats:
+    if target.task is Task.MULTILABEL:
+        truths = np.asarray(targets, dtype=np.float64)
+        temperature, offsets = fit_scale(raw, truths > 0)
+        logits = raw / temperature + offsets
+        return np.asarray((np.logaddexp(0.0, logits) - truths * logits).mean(axis=1))
     if target.task is not Task.CLASSIFICATION:
         return np.asarray((raw - np.asarray(targets, dtype=np.float64)) ** 2)
     truth = np.asarray(targets, dtype=np.int64)

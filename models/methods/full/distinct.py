@@ -15,10 +15,11 @@ def distinct(train: Examples) -> tuple[Examples, Floats]:
     """
     pairs = train.pairs if train.pairs is not None else [""] * len(train)
     targets = np.asarray(train.targets)
-    first: dict[tuple[str, str, float], int] = {}
+    first: dict[tuple[object, ...], int] = {}
     kept: list[int] = []
     counts: list[int] = []
-    for row, key in enumerate(zip(train.texts, pairs, targets.tolist(), strict=True)):
+    bears = map(tuple, targets.tolist()) if targets.ndim > 1 else targets.tolist()
+    for row, key in enumerate(zip(train.texts, pairs, bears, strict=True)):
         place = first.setdefault(key, len(kept))
         if place == len(kept):
             kept.append(row)

@@ -10,27 +10,41 @@ import torch
 from models.batching import batches_of
 from models.compute import autocast, to_device
 from models.interface import Floats, Target
+from models.methods.full.lower_layers import LowerLayers, given
 from models.methods.full.network import Network
 from models.windows import Windows
-from studio.core.tasks import Task
 
 CPU_TOKENS = 2048
 GPU_TOKENS = 32_768
 Tick = Callable[[], None]
 
 
-def raw_outputs(network: Network, texts: Windows, target: Target, device: str, tick: Tick = lambda: None) -> Floats:
-    """Logits, or scores clipped to [0, 1], in the order of the texts: of several windows the mean."""
-    values = _gather(network, texts, device, tick, features=False)
-    return values if target.task is Task.CLASSIFICATION else np.clip(values[:, 0], 0.0, 1.0)
+def raw_outputs(
+    network: Network,
+    texts: Windows,
+    target: Target,
+    device: str,
+    tick: Tick = lambda: None,
+    lower: LowerLayers | None = None,
+) -> Floats:
+    """Logits, or scores clipped to [0, 1], in the order of the texts: of several windows the mean.
+
+    `lower` holds what the frozen layers say of these texts, where that is known.
+    """
+    values = _gather(network, texts, device, tick, lower, features=False)
+    return values if target.by_label else np.clip(values[:, 0], 0.0, 1.0)
 
 
-def features(network: Network, texts: Windows, device: str, tick: Tick = lambda: None) -> Floats:
+def features(
+    network: Network, texts: Windows, device: str, tick: Tick = lambda: None, lower: LowerLayers | None = None
+) -> Floats:
     """What the head sees of every text."""
-    return _gather(network, texts, device, tick, features=True)
+    return _gather(network, texts, device, tick, lower, features=True)
 
 
-def _gather(network: Network, texts: Windows, device: str, tick: Tick, *, features: bool) -> Floats:
+def _gather(
+    network: Network, texts: Windows, device: str, tick: Tick, lower: LowerLayers | None, *, features: bool
+) -> Floats:
     width = network.head.in_features if features else network.head.out_features
     values = np.zeros((len(texts.tokens), width), dtype=np.float64)
     network.eval()
@@ -38,6 +52,7 @@ def _gather(network: Network, texts: Windows, device: str, tick: Tick, *, featur
         for batch in batches_of(texts.tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
             tick()
             inputs = to_device(batch, device)
-            answer = network.features(**inputs) if features else network(**inputs)
+            with given(lower, batch):
+                answer = network.features(**inputs) if features else network(**inputs)
             values[batch.rows] = answer.float().cpu().numpy()
     return texts.pool(values)

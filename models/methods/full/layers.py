@@ -42,6 +42,12 @@ def held_back(network: Learner, stages: int, epoch: int) -> frozenset[str]:
     return frozenset(name for name, each in depth.items() if each < top and each not in free)
 
 
+def layers_of(network: Learner) -> list[torch.nn.Module]:
+    """The layers, lowest first; none of an encoder built otherwise."""
+    prefix, count = _layers(network)
+    return list(network.get_submodule(prefix.rstrip(".")).children()) if count else []
+
+
 def _layers(network: Learner) -> tuple[str, int]:
     """The name before the number of a layer, and how many there are; none of an encoder built otherwise."""
     wanted = int(getattr(network.encoder.config, "num_hidden_layers", 0) or 0)

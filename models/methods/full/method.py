@@ -28,7 +28,9 @@ from studio.core.tasks import Task
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+    from models.methods.full.lower_layers import LowerLayers
     from models.methods.full.network import Network
+    from models.windows import Windows
 
 # Tokens a second that the loop trains with one thread of a 2-core server, bundled backbone.
 _TOKENS_PER_SECOND = 1_300
@@ -37,6 +39,7 @@ _TWICE_COMPUTED = 1.33  # a forward pass is a third of a step
 # Raised when a checkpoint means something else: 2 reads pairs apart, 3 sees what they share, 4 reads windows,
 # 5 has the choices of 2026-11.
 _CHECKPOINT_FORMAT = 5
+_READING = Progress(Phase.TRAIN, note="Reading the texts")
 
 
 class FullMethod(Method):
@@ -51,7 +54,7 @@ class FullMethod(Method):
         "Trains every layer of a language model on your texts. Minutes on a CPU, seconds on a GPU; the best choice "
         "with a thousand examples or more, and for answers compared with a reference."
     )
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = FullOptions
     Model: ClassVar[type[TextModel]] = FullModel
     cuts_pairs: ClassVar[bool] = True
@@ -114,7 +117,7 @@ class FullMethod(Method):
         from models.methods.full.starting import first_head
 
         def beat() -> None:
-            context.report(Progress(Phase.TRAIN, note="Reading the texts"))
+            context.report(_READING)
 
         train, weights = distinct(train)
         located = locate(options.backbone)
@@ -130,7 +133,8 @@ class FullMethod(Method):
         both = with_heartbeat(
             lambda: read(tokeniser, train, dev, options, pairs=network.pairs, apart=network.apart), beat
         )
-        material = Material(both.train, train.targets, weights, both.dev, dev)
+        lower = [self._lower(network, part, options, context) for part in (both.train, both.dev)]
+        material = Material(both.train, train.targets, weights, both.dev, dev, *lower)
         seed_everything(context.seed)
         key = self._key(located, train, dev, target, options, context)
         loop = Loop(network, material, target, options, context, key, note=self.note)
@@ -142,6 +146,16 @@ class FullMethod(Method):
         model = self.Model(target, located.backbone.key, tokeniser, network.eval(), context.device, both.most)
         model.threads = context.threads
         return model
+
+    def _lower(
+        self, network: Network, texts: Windows, options: TrainingOptions, context: FitContext
+    ) -> LowerLayers | None:
+        """What frozen layers say, on a CPU; on other devices reading it would take longer than it saves."""
+        from models.methods.full.lower_layers import remember
+
+        if context.device != "cpu" or options.dropout or options.gradient_checkpointing:
+            return None
+        return remember(network, texts, context.checkpoints, lambda: context.report(_READING))
 
     def _key(
         self,

@@ -14,7 +14,6 @@ from models.methods.targets import dump_target, parse_target
 from models.tokens import Tokeniser
 from models.windows import Windows, one_window, read_windows
 from studio.core.errors import DamagedArtifactError
-from studio.core.tasks import Task
 from studio.core.version import VERSION
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ class FullModel(TextModel):
         self.threads = 1
         self._device = device
         self.windows = windows
+        self.zeros = 0.0
+        """Share of the encoder's matrices that was set to zero to make the model smaller."""
 
     def read(self, examples: Examples) -> Windows:
         """The examples as the network reads them: a text and its pair as two segments of one input."""
@@ -55,7 +56,7 @@ class FullModel(TextModel):
         from models.methods.full.evaluating import raw_outputs
 
         if len(examples) == 0:
-            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+            return np.zeros((0, self.target.outputs) if self.target.by_label else 0)
         with torch_threads(self.threads):
             return raw_outputs(self.network, self.read(examples), self.target, self._device)
 
@@ -69,11 +70,14 @@ class FullModel(TextModel):
 
     def save(self, folder: Path) -> None:
         """See `TextModel.save`."""
+        from models.methods.full.attention_heads import narrowed
+        from models.methods.full.sparse import packed
+
         (folder / "encoder").mkdir()
         self.network.pooled.encoder.config.save_pretrained(str(folder / "encoder"))
         self.tokeniser.save(folder)
         weights = {name: each.detach().cpu().float().numpy() for name, each in self.network.state_dict().items()}
-        save_arrays(folder / "network.safetensors", weights)
+        save_arrays(folder / "network.safetensors", packed(weights))
         described: dict[str, Any] = {
             "target": dump_target(self.target),
             "backbone": self.backbone,
@@ -82,6 +86,8 @@ class FullModel(TextModel):
             "max_tokens": self.tokeniser.max_tokens,
             "pad_id": self.tokeniser.pad_id,
             "windows": self.windows,
+            "heads": narrowed(self.network.encoder),
+            "zeros": self.zeros,
             "version": VERSION,
         }
         save_json(folder / "full.json", described)
@@ -92,14 +98,20 @@ class FullModel(TextModel):
         import torch
 
         from models.backbones.loading import empty_encoder
+        from models.methods.full.attention_heads import keep_heads
         from models.methods.full.network import Network
+        from models.methods.full.sparse import unpacked
 
         described = load_json(folder / "full.json")
         target = parse_target(described["target"])
-        network = Network(empty_encoder(folder / "encoder"), target.outputs, described["pairs"])
+        encoder = empty_encoder(folder / "encoder")
+        if heads := described.get("heads"):
+            keep_heads(encoder, [range(count) for count in heads])  # which they were is in the weights
+        network = Network(encoder, target.outputs, described["pairs"])
         if network.apart != described.get("apart", False):
             raise DamagedArtifactError("The model learned to read pairs otherwise than now.", "Train it again.")
-        weights = {name: torch.from_numpy(array) for name, array in load_arrays(folder / "network.safetensors").items()}
+        arrays = unpacked(load_arrays(folder / "network.safetensors"))
+        weights = {name: torch.from_numpy(array) for name, array in arrays.items()}
         try:
             network.load_state_dict(weights)
         except RuntimeError as problem:
@@ -114,4 +126,5 @@ class FullModel(TextModel):
             int(described.get("windows", 1)),
         )
         model.threads = threads
+        model.zeros = float(described.get("zeros", 0.0))
         return model

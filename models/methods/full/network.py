@@ -57,17 +57,18 @@ class Network(Learner):
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
         """What the head sees, (n_rows, width)."""
+        hidden = self.hidden(input_ids, attention_mask, token_type_ids)
         if not self.pairs:
-            return self.pooled(input_ids, attention_mask, token_type_ids)  # type: ignore[no-any-return]
-        hidden = self._hidden_of_pairs(input_ids, attention_mask, token_type_ids)
+            return mean_over(hidden, attention_mask)
         second = attention_mask * token_type_ids
         first = attention_mask - second
         a, b = mean_over(hidden, first), mean_over(hidden, second)
         return torch.cat([a, b, (a - b).abs(), a * b, related(input_ids, first, second, a, b)], dim=1)
 
-    def _hidden_of_pairs(
+    def hidden(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
+        """The last layer's vectors, (n_rows, length, dimension)."""
         if not self.apart:
             return self.pooled.hidden(input_ids, attention_mask, token_type_ids)
         looks, positions = apart(attention_mask, token_type_ids)

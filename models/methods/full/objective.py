@@ -17,7 +17,8 @@ BALANCE_POWER = 0.5
 
 
 class Objective:
-    """Weighted, smoothed cross-entropy for classes, squared error for scores; the mean over the batch."""
+    """Weighted, smoothed cross-entropy for classes, of each label by itself where a text has several; squared error for
+    scores. The mean over the batch."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Objective:
     ) -> None:
         """`row_weights` is how much each row counts before its class is balanced; `focal` is gamma, 0 for none."""
         self._classes = target.task is Task.CLASSIFICATION
+        self._several = target.task is Task.MULTILABEL
         self._smoothing = smoothing
         self._focal = focal
         kind = np.int64 if self._classes else np.float32
@@ -41,6 +43,10 @@ class Objective:
             weights *= balanced_weights(np.asarray(targets, dtype=np.int64), target.outputs) ** BALANCE_POWER
             weights /= weights.mean()
         self._weights = torch.as_tensor(weights, dtype=torch.float32, device=device)
+        if self._several:
+            share = self._targets.mean(dim=0).clamp(1 / (len(weights) + 1), 1 - 1 / (len(weights) + 1))
+            self._usual = share
+            self._borne = ((1 - share) / share) ** BALANCE_POWER if balanced else torch.ones_like(share)
 
     def loss(self, raw: torch.Tensor, rows: Any) -> torch.Tensor:
         """The mean loss of `raw` (n_rows, n_outputs) for those rows of the training part."""
@@ -50,9 +56,20 @@ class Objective:
             losses = functional.cross_entropy(raw.float(), truth, reduction="none", label_smoothing=self._smoothing)
             if self._focal:
                 losses = losses * _doubt(raw, truth) ** self._focal
+        elif self._several:
+            losses = self._of_labels(raw.float(), truth)
         else:
             losses = (raw.float()[:, 0] - truth) ** 2
         return (losses * weights).mean()
+
+    def _of_labels(self, logits: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+        """The mean loss of each row over its labels; smoothing draws each label's truth towards its usual share."""
+        aim = truth * (1 - self._smoothing) + self._usual * self._smoothing
+        losses = functional.binary_cross_entropy_with_logits(logits, aim, reduction="none", pos_weight=self._borne)
+        if self._focal:
+            doubt = torch.where(truth > 0, functional.logsigmoid(logits).exp(), functional.logsigmoid(-logits).exp())
+            losses = losses * (1 - doubt).clamp(min=0.0) ** self._focal
+        return losses.mean(dim=1)
 
     def disagreement(self, raw: torch.Tensor, again: torch.Tensor, rows: Any) -> torch.Tensor:
         """How far two readings of the same rows, each (n_rows, n_outputs), are apart; 0 where they are equal.
@@ -62,6 +79,9 @@ class Objective:
         squared difference.
         """
         weights = self._weights[torch.as_tensor(rows, device=self._targets.device)]
+        if self._several:
+            first, second = raw.float(), again.float()
+            return (((first.sigmoid() - second.sigmoid()) * (first - second)).mean(dim=1) * weights).mean() / 4
         if not self._classes:
             return (((raw.float() - again.float())[:, 0] ** 2) * weights).mean()
         one, other = functional.log_softmax(raw.float(), dim=1), functional.log_softmax(again.float(), dim=1)

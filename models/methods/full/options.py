@@ -159,8 +159,8 @@ class FullOptions(TrainingOptions):
         le=48,
         title="Frozen layers",
         description=(
-            "Leave this many of the lowest layers as they are: each saves two thirds of its work (Lee et al. 2019 find "
-            "that a quarter of the layers may be enough to train)."
+            "Leave this many of the lowest layers as they are: each saves its work, half of the bundled model's make "
+            "training twice as fast (Lee et al. 2019 find that a quarter of the layers may be enough to train)."
         ),
         json_schema_extra=RARE,
     )

@@ -33,7 +33,12 @@ def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]
             "R-Drop compares two readings with different dropout, and dropout is 0: both would be the same.",
             "Set dropout to about 0.1, or R-Drop to 0.",
         )
-    if options.imbalance not in ("weights", "none") and facts.task is not Task.CLASSIFICATION:
+    if options.imbalance in ("oversample", "undersample") and facts.task is Task.MULTILABEL:
+        yield (
+            f"'{options.imbalance}' evens out classes row by row, and a row with a rare label bears common ones too.",
+            "Set 'Uneven classes' to weights, focal or none.",
+        )
+    if options.imbalance not in ("weights", "none") and facts.task is Task.SCORING:
         yield (
             f"'{options.imbalance}' evens out classes, and scores have none.",
             "Set 'Uneven classes' to weights or none.",

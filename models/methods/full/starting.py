@@ -27,8 +27,9 @@ def first_head(
 
     rng = np.random.default_rng(context.seed)
     rows = np.sort(rng.permutation(len(train))[:_ROWS])
-    raw = features(network, material.train.some(rows), context.device, tick)
-    dev_raw = features(network, material.dev, context.device, tick) if len(material.dev) else None
+    lower = material.train_lower and material.train_lower.some(material.train.of(rows)[0])
+    raw = features(network, material.train.some(rows), context.device, tick, lower)
+    dev_raw = features(network, material.dev, context.device, tick, material.dev_lower) if len(material.dev) else None
     scaling = Scaling.fit(raw, network.related)
     part = Examples([train.texts[row] for row in rows], targets=np.asarray(train.targets)[rows])
     choice = choose_head(

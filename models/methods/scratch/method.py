@@ -35,7 +35,7 @@ _CHECKPOINT_FORMAT = 1  # raised when a checkpoint means something else
 class ScratchMethod(Method):
     """A network that knows nothing but the training texts."""
 
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     tokens_per_second: ClassVar[float]
     """Tokens that one thread of a 2-core server trains on in a second, with the defaults."""
 
@@ -117,7 +117,13 @@ class ScratchMethod(Method):
 
 
 def _first_answer(train: Examples, target: Target) -> Floats:
-    """What the head says before it learns: nothing for a class with rows, never one without; the mean score."""
+    """What the head says before it learns: nothing for a class with rows, never one without; the mean score.
+
+    Where a text has several labels, how usual each is.
+    """
+    if target.task is Task.MULTILABEL:
+        borne = np.asarray(train.targets, dtype=np.float64).mean(axis=0)
+        return np.where(borne > 0, np.log(np.maximum(borne, 1e-6) / np.maximum(1 - borne, 1e-6)), ABSENT_LOGIT)
     if target.task is not Task.CLASSIFICATION:
         return np.array([float(np.mean(np.asarray(train.targets)))])
     counts = np.bincount(np.asarray(train.targets, dtype=np.int64), minlength=target.outputs)

@@ -15,7 +15,6 @@ from models.methods.targets import dump_target, parse_target
 from models.tokens import Tokeniser
 from models.windows import Windows, one_window
 from studio.core.errors import DamagedArtifactError
-from studio.core.tasks import Task
 from studio.core.version import VERSION
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class ScratchModel(TextModel):
         from models.methods.full.evaluating import raw_outputs
 
         if len(examples) == 0:
-            return np.zeros((0, self.target.outputs) if self.target.task is Task.CLASSIFICATION else 0)
+            return np.zeros((0, self.target.outputs) if self.target.by_label else 0)
         with torch_threads(self.threads):
             return raw_outputs(as_network(self.network), self.read(examples), self.target, self._device)
 

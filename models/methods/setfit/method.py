@@ -44,7 +44,7 @@ class SetFitMethod(Method):
         "Teaches a language model to tell your texts apart by comparing them two by two, then fits a linear model on "
         "its vectors. Worth it with some 8 to 50 examples a class; with hundreds, full needs no pairs."
     )
-    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.SCORING})
+    tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = SetFitOptions
     Model: ClassVar[type[TextModel]] = SetFitModel
 

@@ -12,12 +12,14 @@ from domains.contract import Domain
 from domains.preparation import CHANGED, Preparation, parse_options
 from studio.core.columns import Role
 from studio.core.findings import Finding, Severity
+from studio.core.label_sets import NO_LABEL, parse_set
 from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.calibration_rows import calibration_findings
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import known_as, row_ids
+from studio.services.datasets.labels import labels_of
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import map_in_part_words
 from studio.services.datasets.prepared import prepared_table
@@ -70,7 +72,10 @@ class Draft:
         """How many rows bear each label or score, most frequent first."""
         if "target" not in self.table:
             return pd.DataFrame({"name": [], "count": []})
-        counts = self.table["target"].value_counts()
+        targets = self.table["target"]
+        if self.task is Task.MULTILABEL:
+            targets = targets.map(parse_set).explode().fillna(NO_LABEL)
+        counts = targets.value_counts()
         return pd.DataFrame({"name": counts.index, "count": counts.to_numpy()})
 
     def preview(self, row: int) -> list[tuple[str, str]]:
@@ -88,8 +93,11 @@ def make_draft(
     seed: int,
     earlier: KnownParts,
     unseen: Unseen = Unseen.ANSWERS,
+    blank_is_none: bool = False,
 ) -> Draft:
     """Everything up to the Dataset. `earlier` gives the parts that rows have in earlier datasets.
+
+    Where several labels are learned, `blank_is_none` says that a blank cell bears none of them.
 
     Split by question, the questions take the place of the table's groups: figures are drawn by them.
 
@@ -99,8 +107,9 @@ def make_draft(
     intake, findings = _interpreted(domain, intake, task, preparation)
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
-    table, found = usable_rows(intake.table, task)
-    findings += [*found, *target_findings(table, task, scoring_offered=Task.SCORING in domain.tasks)]
+    table, found = usable_rows(intake.table, task, blank_is_none=blank_is_none)
+    offered = {"scoring_offered": Task.SCORING in domain.tasks, "several_offered": Task.MULTILABEL in domain.tasks}
+    findings += [*found, *target_findings(table, task, **offered)]
     if _errors(findings):
         return _blocked(intake, task, preparation, findings)
     rubric, found = rubric_of_column(table) if task is Task.SCORING else (None, [])
@@ -164,7 +173,7 @@ def _prepared(
         parts={part: int((prepared["part"] == part.value).sum()) for part in Part},
         subsets={str(name): int(count) for name, count in test.sort_index().items()},
         split_reason=split.reason,
-        labels=() if scoring else tuple(sorted(set(prepared["target"]))),
+        labels=labels_of(prepared, task),
         score_min=float(prepared["score_min"].min()) if scoring else None,
         score_max=float(prepared["score_max"].max()) if scoring else None,
         truncated=int((tokens > MAX_TOKENS).sum()),

@@ -12,15 +12,17 @@ from domains.preparation import Preparation
 from studio.core.columns import ColumnMapping, Role
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
+from studio.core.label_sets import parse_set
 from studio.core.records import Dataset, Review, Source
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.core.tasks import Task
-from studio.services.datasets.allocation import allocate
+from studio.services.datasets.allocation import Stratum, allocate
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.groups import groups_of_prepared
 from studio.services.datasets.identity import IDENTITY, base_id, ids_by_words, row_ids
+from studio.services.datasets.labels import labels_of
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.question_split import BY_QUESTION, question_keys
 from studio.services.datasets.split import furthest_from_training
@@ -104,9 +106,15 @@ def _parts(domain: Domain, dataset: Dataset, old: pd.DataFrame, new: pd.DataFram
                 parts[row] = there
         elif fresh:
             free.append(fresh)
-    for row, part in allocate(free, [str(target) for target in both["target"]], DEFAULT_FRACTIONS, 0).items():
+    for row, part in allocate(free, _strata(dataset, both), DEFAULT_FRACTIONS, 0).items():
         parts[row] = part
     return [part.value for part in parts[len(old) :] if part is not None]
+
+
+def _strata(dataset: Dataset, both: pd.DataFrame) -> list[Stratum]:
+    if dataset.task is Task.MULTILABEL:
+        return [parse_set(str(target)) for target in both["target"]]
+    return [str(target) for target in both["target"]]
 
 
 def _keys(both: pd.DataFrame, dataset: Dataset) -> list[str]:
@@ -155,7 +163,7 @@ def _draft(
         parts={part: int((table["part"] == part.value).sum()) for part in Part},
         subsets={str(subset): int(count) for subset, count in test.sort_index().items()},
         split_reason=_reason(dataset, added),
-        labels=() if scoring else tuple(sorted(set(table["target"]))),
+        labels=labels_of(table, dataset.task),
         score_min=float(table["score_min"].min()) if scoring else None,
         score_max=float(table["score_max"].max()) if scoring else None,
     )
@@ -186,11 +194,13 @@ def _new_labels(dataset: Dataset, whole: pd.DataFrame) -> list[Finding]:
     """What is told of labels that experts gave though the model did not know them."""
     if dataset.task is Task.SCORING:
         return []
-    new = whole[~whole["target"].isin(dataset.labels)]
+    several = dataset.task is Task.MULTILABEL
+    borne = whole["target"].map(lambda each: set(parse_set(each)) if several else {each})
+    new = whole[borne.map(lambda each: not each <= set(dataset.labels))]
     if new.empty:
         return []
-    labels = sorted(set(new["target"]))
-    learned = set(whole.loc[whole["part"] == Part.TRAIN.value, "target"])
+    labels = sorted(set().union(*borne[new.index]) - set(dataset.labels))
+    learned = set().union(*borne[whole["part"] == Part.TRAIN.value])
     unseen = [label for label in labels if label not in learned]
     message = f"{counted(len(new), 'row bears', 'rows bear')} a label the model was never taught: {', '.join(labels)}."
     if unseen:

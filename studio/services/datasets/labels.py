@@ -7,6 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
+from studio.core.label_sets import every_label
+from studio.core.tasks import Task
+
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
@@ -29,3 +34,10 @@ def match_labels(values: Sequence[str], known: Sequence[str]) -> list[str]:
     """Each value in the spelling of the known label that it is, else trimmed; for a table to measure a model on."""
     by_key: Mapping[str, str] = {label_key(label): label for label in known}
     return [by_key.get(label_key(value), " ".join(value.split())) for value in values]
+
+
+def labels_of(table: pd.DataFrame, task: Task) -> tuple[str, ...]:
+    """The labels that the targets of a prepared table bear, in order; none of scores."""
+    if task is Task.SCORING:
+        return ()
+    return every_label(table["target"]) if task is Task.MULTILABEL else tuple(sorted(set(table["target"])))

@@ -12,7 +12,9 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.tasks import Task
 from studio.services.datasets.column_names import fold, name_key, names_of
+from studio.services.datasets.flag_columns import as_sets, guess_flags
 from studio.services.datasets.guessing import MIN_NUMERIC, guess_roles
+from studio.services.datasets.label_cells import holds_several
 from studio.services.datasets.part_columns import with_part_words
 from studio.services.datasets.scores import numeric_share
 
@@ -36,12 +38,16 @@ def resolve_mapping(
     fixed = given or ColumnMapping()
     _check(fixed, names)
     chosen = {role: name for role, name in fixed.columns.items() if name}
+    flags = fixed.flags
     if not exact:
-        refused = set(fixed.columns) | (_TARGETS if _TARGETS & set(chosen) else set())
-        free = [name for name in names if name not in chosen.values() and name not in fixed.extras]
+        refused = set(fixed.columns) | (_TARGETS if _TARGETS & set(chosen) or flags else set())
+        free = [name for name in names if name not in (*chosen.values(), *fixed.extras, *flags)]
+        if not _TARGETS & refused and (flags := _flags(domain, table[free])):
+            refused, free = refused | _TARGETS, [name for name in free if name not in flags]
         chosen |= guess_roles(domain, table[free].head(_SAMPLE_ROWS), refused)
-    extras = fixed.extras or (() if exact or domain.personal_data else _extras(domain, table, chosen.values()))
-    return ColumnMapping(chosen, tuple(extra for extra in extras if extra not in chosen.values()))
+    taken = (*chosen.values(), *flags)
+    extras = fixed.extras or (() if exact or domain.personal_data else _extras(domain, table, taken))
+    return ColumnMapping(chosen, tuple(extra for extra in extras if extra not in taken), flags)
 
 
 def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
@@ -52,6 +58,8 @@ def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
     columns = {role.value: table[name] for role, name in mapping.columns.items()}
     if name := mapping.column(Role.SPLIT):
         columns[Role.SPLIT.value] = with_part_words(name, table[name])
+    if mapping.flags:
+        columns[Role.LABEL.value] = as_sets(table, mapping.flags)
     columns |= {f"{EXTRA_PREFIX}{fold(name)}": table[name] for name in mapping.extras}
     return pd.DataFrame(columns, index=table.index)
 
@@ -59,13 +67,16 @@ def apply_mapping(table: pd.DataFrame, mapping: ColumnMapping) -> pd.DataFrame:
 def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
     """Scoring where the domain offers it and a column of scores is mapped; else the first task that labels serve.
 
-    Anomaly where the domain offers it and the labels are the very words normal and anomaly.
+    Anomaly where the domain offers it and the labels are the very words normal and anomaly; several labels where it
+    offers them and cells hold more than one.
     Where neither scores nor labels are mapped, what the domain takes such texts for.
     """
     if Task.SCORING in domain.tasks and "score" in mapped and numeric_share(mapped["score"]) >= MIN_NUMERIC:
         return Task.SCORING
     if Task.ANOMALY in domain.tasks and "label" in mapped and _marks_anomalies(mapped["label"]):
         return Task.ANOMALY
+    if Task.MULTILABEL in domain.tasks and "label" in mapped and holds_several(mapped["label"].astype(str)):
+        return Task.MULTILABEL
     others = [task for task in domain.tasks if task is not Task.SCORING]
     if others and "label" in mapped:
         return others[0]
@@ -79,7 +90,7 @@ def _marks_anomalies(labels: pd.Series[str]) -> bool:
 
 
 def _check(given: ColumnMapping, names: list[str]) -> None:
-    asked = [name for name in (*given.columns.values(), *given.extras) if name]
+    asked = [name for name in (*given.columns.values(), *given.extras, *given.flags) if name]
     missing = [name for name in asked if name not in names]
     if missing:
         raise MappingError(
@@ -88,6 +99,16 @@ def _check(given: ColumnMapping, names: list[str]) -> None:
     twice = [name for name in asked if asked.count(name) > 1]
     if twice:
         raise MappingError(f"The column '{twice[0]}' is given two roles.", "Give each column one role.")
+    if given.flags and given.columns.get(Role.LABEL):
+        raise MappingError("The labels are in one column and in several at once.", "Name the one or the others.")
+
+
+def _flags(domain: Domain, table: pd.DataFrame) -> tuple[str, ...]:
+    """Columns of yes and no, one a label, where the domain learns several labels and no column is called a label."""
+    named = {name_key(alias) for role in _TARGETS for alias in names_of(domain, role)}
+    if Task.MULTILABEL not in domain.tasks or any(name_key(str(name)) in named for name in table.columns):
+        return ()
+    return guess_flags(domain, table)
 
 
 def _extras(domain: Domain, table: pd.DataFrame, taken: Iterable[str]) -> tuple[str, ...]:

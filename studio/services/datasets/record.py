@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.core.actor import Actor
 from studio.core.clock import now
+from studio.core.columns import ColumnMapping, Role
 from studio.core.ids import new_id
 from studio.core.records import Dataset
 from studio.services.datasets.drafting import Draft
@@ -33,8 +34,13 @@ def record_of_draft(actor: Actor, draft: Draft, name: str | None) -> Dataset:
         has_rater="rater" in table,
         has_competitor="competitor" in table,
         split_reason=draft.split_reason,
-        columns={role.value: column for role, column in draft.intake.mapping.columns.items()},
+        columns=_columns(draft.intake.mapping),
         options={**preparation.options.model_dump(mode="json"), **draft.described},
         findings=draft.findings,
         created_at=now(),
     )
+
+
+def _columns(mapping: ColumnMapping) -> dict[str, str]:
+    columns = {role.value: column for role, column in mapping.columns.items()}
+    return {**columns, Role.LABEL.value: " + ".join(mapping.flags)} if mapping.flags else columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -120,11 +121,13 @@ class DatasetService:
         split_map: Mapping[str, str] | None = None,
         seed: int = 0,
         unseen: Unseen = Unseen.ANSWERS,
+        blank_is_none: bool = False,
     ) -> Draft:
         """The dataset as it would be, with everything found about it.
 
         Rows that an earlier dataset of the workspace and domain holds keep the part they have there: a test row
-        never becomes a training row. `unseen` says how test rows are chosen.
+        never becomes a training row. `unseen` says how test rows are chosen; `blank_is_none` that a row with a blank
+        label bears none, where several labels are learned.
         Raises `InvalidOptionError` on wrong options, and `MappingError` where `split_map` or `unseen` speaks of a
         column that is not there, or any but the default meets a split of the file's own.
         """
@@ -137,7 +140,7 @@ class DatasetService:
             )
         require_columns(domain, intake, unseen)
         chosen = _task(domain, intake, task)
-        make = make_unit_draft if chosen is Task.ANOMALY else make_draft
+        make = make_unit_draft if chosen is Task.ANOMALY else partial(make_draft, blank_is_none=blank_is_none)
         return make(
             domain,
             intake,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from studio.core.findings import Finding
 from studio.core.splits import DEFAULT_FRACTIONS, Part
-from studio.services.datasets.allocation import allocate
+from studio.services.datasets.allocation import Stratum, allocate
 from studio.services.datasets.split_findings import (
     crossing,
     groups_freed,
@@ -29,12 +29,13 @@ _MOST_LEFT_OUT = 0.5
 class SplitRows:
     """What a split is made from, one entry a row.
 
-    `strata` are the classes (or bins of scores) to spread evenly; `groups` None where a row stands alone; `keys` tell
-    near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number in the file. `strict` says
-    that the person named the groups: not even the file's own split may cut one. `group_words` say what else they are.
+    `strata` are the classes (or bins of scores, or sets of labels) to spread evenly; `groups` None where a
+    row stands alone; `keys` tell near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number
+    in the file. `strict` says that the person named the groups: not even the file's own split may cut one.
+    `group_words` say what else they are.
     """
 
-    strata: Sequence[str]
+    strata: Sequence[Stratum]
     groups: Sequence[str | None]
     keys: Sequence[str]
     earlier: Sequence[Part | None]

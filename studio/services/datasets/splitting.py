@@ -9,8 +9,10 @@ import pandas as pd
 from domains.contract import Domain
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
+from studio.core.label_sets import every_label, parse_set
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
+from studio.services.datasets.allocation import Stratum
 from studio.services.datasets.groups import groups_of_field, groups_of_file
 from studio.services.datasets.question_split import split_by_questions, with_what_is_seen
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
@@ -86,8 +88,10 @@ def _split_of_file(table: pd.DataFrame, rows: SplitRows, seed: int, split_map: M
     return split_by_file(rows, known, seed)
 
 
-def strata_of(table: pd.DataFrame, task: Task) -> list[str]:
-    """The class of each row, or which fifth of its range its score is in."""
+def strata_of(table: pd.DataFrame, task: Task) -> list[Stratum]:
+    """The class of each row, the labels it bears, or which fifth of its range its score is in."""
+    if task is Task.MULTILABEL:
+        return [parse_set(str(each)) for each in table["target"]]
     if task is not Task.SCORING:
         return [str(label) for label in table["target"]]
     span = (table["score_max"] - table["score_min"]).astype(float)
@@ -111,11 +115,19 @@ def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
     findings += [_empty_part(part) for part in (Part.DEV, Part.CALIBRATION) if part not in split.parts]
     unlearned = table[[part not in (Part.TRAIN, None) for part in split.parts]]
     if task is not Task.SCORING:
-        unknown = unlearned[~unlearned["target"].isin(set(table.loc[learned, "target"]))]
+        unknown = unlearned[~_learned(unlearned["target"], table.loc[learned, "target"], task)]
         if len(unknown):
             findings.append(_not_in_train([int(number) for number in unknown["source_row"]]))
         findings += _classes_to_learn(table.loc[learned, "target"])
     return findings
+
+
+def _learned(asked: pd.Series[str], taught: pd.Series[str], task: Task) -> pd.Series[bool]:
+    """Of which rows every label is borne by a training row."""
+    if task is not Task.MULTILABEL:
+        return asked.isin(set(taught))
+    known = set(every_label(taught))
+    return asked.map(lambda each: set(parse_set(str(each))) <= known).astype(bool)
 
 
 def _empty_part(part: Part) -> Finding:

@@ -10,6 +10,7 @@ from studio.core.tasks import Task
 from studio.services.datasets.label_lists import several_in_a_cell
 from studio.services.datasets.scale_findings import scale_findings
 from studio.services.datasets.scores import read_numbers
+from studio.services.datasets.several_findings import several_findings
 
 MIN_ROWS = 10
 FEW_ROWS = 50
@@ -17,7 +18,9 @@ MANY_LABELS = 50
 _MANY_NUMBERS = 6
 
 
-def target_findings(table: pd.DataFrame, task: Task, *, scoring_offered: bool) -> list[Finding]:
+def target_findings(
+    table: pd.DataFrame, task: Task, *, scoring_offered: bool, several_offered: bool = False
+) -> list[Finding]:
     """Too few rows, one class or score only, classes with one row, labels that are numbers or nearly all different,
     second scores on another scale."""
     if len(table) < MIN_ROWS:
@@ -25,12 +28,14 @@ def target_findings(table: pd.DataFrame, task: Task, *, scoring_offered: bool) -
     few = [_few(len(table))] if len(table) < FEW_ROWS else []
     if task is Task.SCORING:
         return [*few, *_one_score(table), *scale_findings(table)]
+    if task is Task.MULTILABEL:
+        return [*few, *several_findings(table)]
     counts = table["target"].value_counts()
     if len(counts) == 1:
         return [_one_class()]
     if counts.max() == 1:
         return [_all_different(len(counts))]
-    lists = several_in_a_cell(table)
+    lists = several_in_a_cell(table, offered=several_offered)
     return [*few, *lists, *_single(table, counts), *_kinds(counts, scoring_offered), *_many(len(counts), len(table))]
 
 

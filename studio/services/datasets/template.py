@@ -27,6 +27,8 @@ def template_csv(domain: Domain, task: Task) -> bytes:
     writer.writerow(column.role.value for column in columns)
     if task is Task.ANOMALY:
         sample = sample.assign(label=ANOMALY_LABELS[: len(sample)])
+    if task is Task.MULTILABEL:
+        sample = sample.assign(label=["; ".join(sorted(set(sample["label"]))), *sample["label"].iloc[1:]])
     for _, row in sample.iterrows():
         writer.writerow(_cell(row, column.role, task) for column in columns)
     return text.getvalue().encode("utf-8-sig")

@@ -6,12 +6,13 @@ from collections import Counter
 
 import pandas as pd
 
-from studio.core.counting import counted
-from studio.core.findings import Finding, Severity
+from studio.core.findings import Finding
 from studio.core.tasks import Task
 from studio.core.visible import is_blank
 from studio.services.datasets.labels import match_labels, spellings
+from studio.services.datasets.rows_left_out import left_out, respelt
 from studio.services.datasets.scores import read_numbers, score_ranges
+from studio.services.datasets.several_rows import with_sets
 
 _TEXTS = ("text", "question", "reference")
 
@@ -22,21 +23,25 @@ def target_column(table: pd.DataFrame, task: Task) -> str | None:
     return own if own in table else other if other in table else None
 
 
-def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Finding]]:
+def usable_rows(table: pd.DataFrame, task: Task, *, blank_is_none: bool = False) -> tuple[pd.DataFrame, list[Finding]]:
     """Rows with a text and a target, in the file's order, with a finding for each reason a row was left out.
 
-    Adds `target` (str, or float with `score_min` and `score_max`); gives `label` or `score` the same values. Ignores
-    a row for its first reason only.
+    Adds `target` (str, of several labels as `dump_set` writes them, or float with `score_min` and `score_max`); gives
+    `label` or `score` the same values. Ignores a row for its first reason only. Where several labels are learned, a
+    blank cell is left out unless `blank_is_none` says that it bears none.
     """
     name = target_column(table, task)
     assert name is not None
     source = table.rename(columns={name: "score" if task is Task.SCORING else "label"})
     blank = _blank(source["text"])
-    findings = _left_out(
+    findings = left_out(
         "blank_text", ("has no text", "have no text"), "Fill them in, or leave them out.", "text", source[blank]
     )
     kept = source[~blank]
-    kept, more = _scored(kept) if task is Task.SCORING else _labelled(kept)
+    if task is Task.MULTILABEL:
+        kept, more = with_sets(kept, blank_is_none=blank_is_none)
+    else:
+        kept, more = _scored(kept) if task is Task.SCORING else _labelled(kept)
     for column in set(_TEXTS) & set(kept.columns):
         kept[column] = kept[column].astype(str)
     return kept.reset_index(drop=True), [*findings, *more]
@@ -44,7 +49,7 @@ def usable_rows(table: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, list[Fin
 
 def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     blank = _blank(table["label"])
-    findings = _left_out(
+    findings = left_out(
         "blank_label", ("has no label", "have no label"), "Fill them in, or leave them out.", "label", table[blank]
     )
     kept = table[~blank].copy()
@@ -53,7 +58,7 @@ def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     changed = kept["label"].map(lambda label: " ".join(label.split()) != best[label])
     if changed.any():
         findings.append(
-            _respelt(kept[changed], len({best[label] for label in counts if " ".join(label.split()) != best[label]}))
+            respelt(kept[changed], len({best[label] for label in counts if " ".join(label.split()) != best[label]}))
         )
     kept["label"] = kept["label"].map(best)
     kept["target"] = kept["label"]
@@ -67,7 +72,7 @@ def _labelled(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
 def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     scores = read_numbers(table["score"])
     wrong = scores.isna()
-    findings = _left_out(
+    findings = left_out(
         "score_not_a_number",
         ("has no score, or one that is not a number", "have no score, or one that is not a number"),
         "Write a number, such as 2.5.",
@@ -77,7 +82,7 @@ def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     kept, scores = table[~wrong].copy(), scores[~wrong]
     low, high = score_ranges(kept, scores)
     outside = (scores < low) | (scores > high) | (high <= low)
-    findings += _left_out(
+    findings += left_out(
         "score_out_of_range",
         (
             "has a score outside its own range, or a range without width",
@@ -99,25 +104,3 @@ def _scored(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
 
 def _blank(column: pd.Series[str]) -> pd.Series[bool]:
     return column.map(is_blank).astype(bool)
-
-
-def _left_out(code: str, what: tuple[str, str], fix: str, column: str, rows: pd.DataFrame) -> list[Finding]:
-    numbers = [int(number) for number in rows["source_row"]]
-    if not numbers:
-        return []
-    one, many = what
-    message = counted(len(numbers), f"row {one}; it is left out.", f"rows {many}; they are left out.")
-    return [Finding.of_rows(code, Severity.WARNING, message, fix, column=column, rows=numbers)]
-
-
-def _respelt(rows: pd.DataFrame, classes: int) -> Finding:
-    differ = counted(len(rows), "label differs", "labels differ")
-    return Finding.of_rows(
-        "label_spellings",
-        Severity.WARNING,
-        f"{differ} from another one in case, spaces or a final .0 only ({counted(classes, 'class', 'classes')});"
-        " the most frequent spelling was taken.",
-        "Nothing to do, unless the spellings mean different things: then rename one of them.",
-        column="label",
-        rows=[int(number) for number in rows["source_row"]],
-    )

@@ -93,6 +93,8 @@ class Protector:
         mapping = resolve_mapping(self._domain, frame, self._protection.mapping, exact=self._protection.exact)
         names = dict(zip(shown, table.column_names, strict=True))
         columns = {role.value: FileColumn(role, names[name], name) for role, name in mapping.columns.items()}
+        if mapping.flags:
+            columns[Role.LABEL.value] = FileColumn(Role.LABEL, Role.LABEL.value, Role.LABEL.value)
         extras = {f"{EXTRA_PREFIX}{fold(name)}": FileColumn(Role.EXTRA, names[name], name) for name in mapping.extras}
         mapped = apply_mapping(frame, mapping)
         return self._safe(mapped, list((columns | extras).values()), shown, mapping, identities=True)

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 from collections import ChainMap, Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -17,6 +17,7 @@ from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import Finding
 from studio.services.datasets.identity import keyed_identity
+from studio.services.datasets.label_cells import read_cell, writing_of
 from studio.services.datasets.split_values import read_split_value
 from studio.services.intake.quarantine import TEXT_SECONDS, search_each
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
@@ -90,7 +91,10 @@ class Redactor:
         series = [table.iloc[:, place] for place in range(len(columns))]
         settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
         searched = self._searched(series, settled)
-        labels = [*_recurring(columns, series), *(value for value in searched if _folded(value) in self._terms)]
+        labels = [
+            *_recurring(columns, series, self._terms),
+            *(value for value in searched if _folded(value) in self._terms),
+        ]
         terms = {
             value: as_term(value, searched[value])
             for value in labels
@@ -246,12 +250,21 @@ def _undecided(value: str) -> None:
     """Nothing is known of the cell without searching it."""
 
 
-def _recurring(columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> list[str]:
-    """The labels that occur more than once."""
-    counts = Counter(
-        value for column, cells in zip(columns, series, strict=True) if column.role is Role.LABEL for value in cells
-    )
-    return [value for value, count in counts.items() if count > 1]
+def _recurring(columns: Sequence[FileColumn], series: Sequence[pd.Series[str]], terms: Collection[str]) -> list[str]:
+    """The cells of labels that occur more than once; where a cell holds several, each must, or be one of `terms`."""
+    found: list[str] = []
+    for column, cells in zip(columns, series, strict=True):
+        if column.role is not Role.LABEL:
+            continue
+        writing = writing_of(cells)
+        held = {value: read_cell(value, writing) or (value,) for value in cells.unique()}
+        counts = Counter(label for value in cells for label in held[value])
+        found += [
+            value
+            for value, labels in held.items()
+            if all(counts[each] > 1 or _folded(each) in terms for each in labels)
+        ]
+    return found
 
 
 def _findings(

@@ -105,12 +105,14 @@ class Request:
 
 def dump_mapping(mapping: ColumnMapping) -> dict[str, Any]:
     """A mapping as plain JSON."""
-    return {"columns": {role.value: name for role, name in mapping.columns.items()}, "extras": list(mapping.extras)}
+    columns = {role.value: name for role, name in mapping.columns.items()}
+    return {"columns": columns, "extras": list(mapping.extras), "flags": list(mapping.flags)}
 
 
 def parse_mapping(value: Mapping[str, Any]) -> ColumnMapping:
     """The mapping written by `dump_mapping`."""
-    return ColumnMapping({Role(role): name for role, name in value["columns"].items()}, tuple(value["extras"]))
+    columns = {Role(role): name for role, name in value["columns"].items()}
+    return ColumnMapping(columns, tuple(value["extras"]), tuple(value["flags"]))
 
 
 def dump_findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
+from studio.core.label_sets import parse_set
 from studio.core.verdict import Mend, Remedy, VerdictFinding
 
 RARE = 10
@@ -13,6 +14,7 @@ RARE = 10
 UNEVEN = 10.0
 """How many times the rarest class the commonest must be to be told of."""
 OTHER = "other"
+_NAMED = 6
 
 
 def class_balance(table: pd.DataFrame) -> list[VerdictFinding]:
@@ -58,3 +60,17 @@ def _uneven(counts: pd.Series[int]) -> list[VerdictFinding]:
         "and macro-F1 does so too. More rows of the rarest class help most."
     )
     return [VerdictFinding(Finding("uneven_classes", Severity.NOTE, message, fix, "label", count=int(common.iloc[-1])))]
+
+
+def label_balance(table: pd.DataFrame) -> list[VerdictFinding]:
+    """Rare labels where a text has several, and how uneven they are; a row bears others too, so none is left out."""
+    counts = table["target"].map(lambda each: list(parse_set(str(each)))).explode().dropna().value_counts()
+    rare = [str(label) for label in counts.index[counts < RARE]]
+    found = []
+    if rare:
+        message = (
+            f"{counted(len(rare), 'label has', 'labels have')} fewer than {RARE} rows: {', '.join(rare[:_NAMED])}."
+        )
+        fix = "Bring more rows of them: the model gives them seldom, and their figures say little."
+        found.append(VerdictFinding(Finding("rare_labels", Severity.WARNING, message, fix, "label", count=len(rare))))
+    return [*found, *_uneven(counts)]

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from domains.contract import Domain
-from models.evaluation import baselines, classification
+from models.evaluation import baselines, classification, several
+from models.evaluation.label_calibration import decided_apart
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import answers_of, truth_of
@@ -22,6 +23,7 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.core.verdict import ClassGain, CurveStep, Doubt, Expected, LearningCurve, Mend, Remedy, VerdictFinding
+from studio.services.datasets.allocation import Stratum
 from studio.services.datasets.groups import groups_of_prepared
 from studio.services.datasets.splitting import strata_of
 from studio.services.datasets.text_key import near_text_keys
@@ -43,7 +45,7 @@ class Learnable:
     target: Target
     metrics: Sequence[str]
     truth: Truth
-    strata: Sequence[str]
+    strata: Sequence[Stratum]
     fold: Ints
 
     @classmethod
@@ -77,11 +79,14 @@ class Learnable:
         def usual(learned: Ints, asked: Ints) -> Floats:
             known = Examples([""] * len(learned), targets=np.asarray(self.examples.targets)[learned])
             answer = baselines.majority(known, self.target, Examples([""] * len(asked)))
-            if self.target.task is Task.SCORING:
+            if self.target.task is not Task.CLASSIFICATION:
                 return answer.astype(np.float64)
             return np.eye(self.target.outputs)[answer.astype(np.int64)]
 
-        return self.expected("majority", out_of_fold(self.fold, self.target, usual))
+        raw = out_of_fold(self.fold, self.target, usual)
+        if self.target.task is Task.MULTILABEL:
+            raw = raw.astype(np.int64)  # sets that are chosen already
+        return self.expected("majority", raw)
 
     def curve(self, lessons: Sequence[Lesson]) -> LearningCurve | None:
         """What more rows brought; None where there were too few for a smaller share."""
@@ -97,12 +102,16 @@ class Learnable:
         return LearningCurve(key, steps, last.difference, last.p_value, self._gains(answers[-2], answers[-1]))
 
     def answers(self, raw: Ints | Floats) -> Ints | Floats:
-        """Raw outputs as label indices, or as scores in points."""
+        """Raw outputs as label indices or sets, or as scores in points; thresholds come from the other folds."""
+        if self.target.task is Task.MULTILABEL and not np.issubdtype(raw.dtype, np.integer):
+            return decided_apart(self.target, raw.astype(np.float64), np.asarray(self.examples.targets), self.fold)
         return answers_of(self.target, raw, self.examples)
 
     def doubts(self, raws: Sequence[Floats]) -> list[VerdictFinding]:
         """Likely wrong answers, by what all of `raws`, out-of-fold outputs of several methods, say on average."""
         truth = np.asarray(self.examples.targets)
+        if self.target.task is Task.MULTILABEL:  # confident learning asks for the one right label of a row
+            return []
         if self.target.task is Task.SCORING:
             found = doubtful_scores(truth.astype(np.float64), np.mean(raws, axis=0))
         else:
@@ -149,7 +158,8 @@ class Learnable:
         if self.target.task is Task.SCORING:
             return ()
         truth, labels = self.truth.values.astype(np.int64), self.target.labels
-        before, after = (classification.per_label(truth, each.astype(np.int64), labels) for each in (half, whole))
+        per_label = several.per_label if self.target.task is Task.MULTILABEL else classification.per_label
+        before, after = (per_label(truth, each.astype(np.int64), labels) for each in (half, whole))
         gains = [
             ClassGain(label, int(after[label]["support"]), before[label]["f1"], after[label]["f1"])
             for label in labels

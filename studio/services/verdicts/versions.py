@@ -12,6 +12,7 @@ from studio.core.clock import now
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.ids import new_id
+from studio.core.label_sets import dump_set
 from studio.core.records import Dataset
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -19,6 +20,8 @@ from studio.core.verdict import Mend, Remedy
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.groups import groups_of
 from studio.services.datasets.identity import table_hash
+from studio.services.datasets.label_cells import Writing, read_cell
+from studio.services.datasets.labels import labels_of
 from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.datasets.split import Split, SplitRows, split_by_rows
 from studio.services.datasets.splitting import strata_of
@@ -90,7 +93,7 @@ def record_of(dataset: Dataset, version: Version, mended_codes: Sequence[str]) -
         rows=len(table),
         parts={part: int((table["part"] == part.value).sum()) for part in Part},
         subsets={str(name): int(count) for name, count in tested.sort_index().items()},
-        labels=() if scoring else tuple(sorted(set(table["target"]))),
+        labels=labels_of(table, dataset.task),
         score_min=float(table["score_min"].min()) if scoring else None,
         score_max=float(table["score_max"].max()) if scoring else None,
         split_reason=version.split_reason,
@@ -113,6 +116,8 @@ def _relabelled(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
     table = before.table.copy()
     asked = table["row_id"].isin(answers)
     new = table.loc[asked, "row_id"].map(answers)
+    if dataset.task is Task.MULTILABEL:
+        new = new.map(lambda answer: dump_set(read_cell(answer, Writing.SEMICOLON) or ()))
     table.loc[asked, "target"] = _scores(table[asked], new) if dataset.task is Task.SCORING else new
     changed = int((table["target"] != before.table["target"]).sum())
     _require_change(changed)

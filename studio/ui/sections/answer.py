@@ -6,12 +6,15 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.anomalies import ANOMALY, THRESHOLD
+from studio.core.label_sets import NO_LABEL
 from studio.core.records import Prediction
 from studio.core.rubric import Rubric
 from studio.ui import digits
 from studio.ui.charts.distribution import probabilities
 from studio.ui.charts.layout import CONFIG
 from studio.ui.wording import escaped
+
+_MOST_OPEN = 6
 
 
 def show(prediction: Prediction, domain: Domain, rubric: Rubric | None = None) -> None:
@@ -20,6 +23,8 @@ def show(prediction: Prediction, domain: Domain, rubric: Rubric | None = None) -
         _anomaly(prediction)
     elif prediction.label is not None:
         _label(prediction)
+    elif prediction.labels is not None:
+        _several(prediction)
     elif prediction.score is not None:
         _score(prediction, rubric)
     if prediction.new_kind is not None:
@@ -58,6 +63,37 @@ def _label(prediction: Prediction) -> None:
             config=CONFIG,
             alt="Probability bars: " + _spoken(prediction),
         )
+
+
+def _several(prediction: Prediction) -> None:
+    """The labels given, what cannot be ruled out beside them, and the bars of all."""
+    given = sorted(prediction.labels or (), key=lambda name: -prediction.probabilities[name])
+    st.caption("Answer")
+    if given:
+        badges = [f":blue-badge[{escaped(name)} {digits.percent(prediction.probabilities[name])}]" for name in given]
+        st.markdown(" ".join(badges))
+    else:
+        st.markdown(f"**{NO_LABEL.capitalize()}**")
+    st.markdown(_left_open(prediction))
+    st.plotly_chart(
+        probabilities(prediction.probabilities, "Calibrated probability of each label, by itself"),
+        key="probabilities",
+        config=CONFIG,
+        alt="Probability bars: " + _spoken(prediction),
+    )
+    st.caption("Each label has a threshold of its own, chosen on texts held out; a rare one is given below a half.")
+
+
+def _left_open(prediction: Prediction) -> str:
+    open_ = [name for name in prediction.prediction_set if name not in (prediction.labels or ())]
+    names = ", ".join(f"**{escaped(name)}**" for name in open_[:_MOST_OPEN])
+    if len(open_) > _MOST_OPEN:
+        names += f" and {len(open_) - _MOST_OPEN} more"
+    if prediction.abstains:
+        return f":orange-badge[unsure] No label is likely enough, and these cannot be ruled out: {names}."
+    if open_:
+        return f"Cannot be ruled out, so that 90 % of the true labels are named: {names}."
+    return ":green-badge[clear] Nothing else needs to be considered to name 90 % of the true labels."
 
 
 def _certainty(prediction: Prediction) -> str:

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from domains.contract import Domain
 from studio.core.columns import Column, ColumnMapping, Role
+from studio.core.tasks import Task
 from studio.services.datasets import Intake
 
 _NONE = "(none)"
@@ -21,11 +22,31 @@ def show(domain: Domain, intake: Intake, *, scope: str, only: frozenset[Role] | 
             column.role: _picker(column, intake, sides[place % 2], f"{scope}-{column.role.value}-{len(intake.columns)}")
             for place, column in enumerate(roles)
         }
+        flags = _flags(domain, intake, scope) if only is None else intake.mapping.flags
         submitted = st.form_submit_button("Use these columns", icon=":material/check:")
     columns = {role: name for role, name in chosen.items() if name != _NONE}
     kept = {role: name for role, name in intake.mapping.columns.items() if role not in chosen}
-    wanted = ColumnMapping({**kept, **columns}, intake.mapping.extras)
-    return wanted if submitted and dict(wanted.columns) != dict(intake.mapping.columns) else None
+    if flags:
+        columns.pop(Role.LABEL, None)
+    extras = tuple(name for name in intake.mapping.extras if name not in flags)
+    wanted = ColumnMapping({**kept, **columns}, extras, flags)
+    before = (dict(intake.mapping.columns), intake.mapping.flags)
+    return wanted if submitted and (dict(wanted.columns), flags) != before else None
+
+
+def _flags(domain: Domain, intake: Intake, scope: str) -> tuple[str, ...]:
+    """Columns of yes and no, one a label, where the field learns several labels a text."""
+    if Task.MULTILABEL not in domain.tasks:
+        return ()
+    picked = st.multiselect(
+        "Or columns of yes and no, one a label",
+        list(intake.columns),
+        default=[name for name in intake.mapping.flags if name in intake.columns],
+        key=f"{scope}-flags-{len(intake.columns)}",
+        help="Where a text may bear several labels and each has a column of its own (1 or 0, yes or no). "
+        "They take the place of the label column.",
+    )
+    return tuple(picked)
 
 
 def _roles(domain: Domain, only: frozenset[Role] | None) -> list[Column]:

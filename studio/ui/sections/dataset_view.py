@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from domains.contract import Domain, Panel
+from studio.core.label_sets import in_words
 from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.ui import digits, grid
@@ -39,6 +40,8 @@ def show(dataset: Dataset, domain: Domain) -> None:
             findings.show(upload)
     with st.expander(f"Rows, the first {_ROWS}", icon=":material/table_rows:"):
         names = [name for name in ("target", "text", "text_pair", "part", "subset") if name in table]
+        if dataset.task is Task.MULTILABEL:
+            table = table.assign(target=table["target"].map(in_words))
         shown = table[names].head(_ROWS).dropna(axis="columns", how="all").rename(columns=COLUMNS)
         grid.table(shown, wide=("Text",), alt="The first rows of the dataset")
     if dataset.task is Task.SCORING:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from domains.contract import RUNNING, Domain, Panel
+from studio.core.label_sets import NO_LABEL, parse_set
 from studio.core.tasks import Task
 from studio.ui import grid
 from studio.ui.charts import distribution as charts
@@ -19,14 +20,19 @@ _BINS = 24
 
 def show(targets: pd.Series, task: Task, domain: Domain, *, key: str) -> None:
     """The chart for `targets`, labels or scores."""
-    counts = targets.dropna().value_counts()
+    if task is Task.MULTILABEL:
+        held = targets.dropna().map(lambda kept: list(parse_set(str(kept))) or [NO_LABEL])
+        counts = held.explode().value_counts()
+    else:
+        counts = targets.dropna().value_counts()
     if task is Task.SCORING:
         figure = charts.scores(
             _scores(targets), f"Scores of {len(targets):,} {plural(domain.text_noun)}", legible(domain.accent)
         )
     else:
         named = {str(label): int(count) for label, count in counts.items()}
-        figure = charts.labels(named, f"Labels of {len(targets):,} {plural(domain.text_noun)}")
+        each = ", several a text" if task is Task.MULTILABEL else ""
+        figure = charts.labels(named, f"Labels of {len(targets):,} {plural(domain.text_noun)}{each}")
     spoken = ", ".join(f"{label}: {count}" for label, count in counts.head(10).items())
     st.plotly_chart(figure, key=f"distribution-{key}", config=CONFIG, alt=f"Distribution. {spoken}")
 

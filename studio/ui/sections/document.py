@@ -27,7 +27,7 @@ _REFUSED = "documents-refused"
 def show(domain: Domain, model: ModelVersion) -> None:
     """The uploader, the run of the document the URL asks for, and what it answered."""
     if model.task is not Task.CLASSIFICATION:
-        st.caption(f"A {domain.document_noun} is shown by label; this model gives scores.")
+        st.caption(f"A {domain.document_noun} is shown by the one label of each passage; this model gives none.")
         return
     key = _uploader(domain.key)
     files = st.file_uploader(

@@ -11,7 +11,17 @@ from studio.core.records import Evaluation, ModelVersion, RunKind
 from studio.core.tasks import Task
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import confusion_view, empty, measures, own_table, raters, run_progress, score_view, timeline
+from studio.ui.sections import (
+    confusion_view,
+    empty,
+    measures,
+    own_table,
+    raters,
+    run_progress,
+    score_view,
+    several_view,
+    timeline,
+)
 from studio.ui.wording import escaped
 
 _EVALUATION = "evaluation"
@@ -38,6 +48,8 @@ def show(domain: Domain, *, hint: str = "") -> None:
         timeline.of_evaluation(evaluation, domain)
     elif model.task is Task.SCORING:
         score_view.show(evaluation, domain, hint)
+    elif model.task is Task.MULTILABEL:
+        several_view.show(evaluation, domain, hint)
     else:
         confusion_view.show(evaluation, domain, hint)
     measures.per_label(evaluation)

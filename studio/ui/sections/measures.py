@@ -52,16 +52,18 @@ def beside(evaluation: Evaluation) -> None:
     keys = _ordered(evaluation)
     rows = [{"Answered by": _OURS, **_values(evaluation.metrics, keys), **_difference(evaluation, None)}]
     for name, measured in evaluation.baselines.items():
-        title = _title(name, scoring=not evaluation.labels)
+        title = _title(name, evaluation)
         rows.append({"Answered by": title, **_values(measured, keys), **_difference(evaluation, name)})
     numbers = [column for column in rows[0] if column != "Answered by"]
     grid.table(rows, numbers=numbers, wide=("Answered by",), alt="Metrics of this model and of the baselines")
     st.caption(_reading(evaluation))
 
 
-def _title(name: str, *, scoring: bool) -> str:
-    if name == "majority" and scoring:
+def _title(name: str, evaluation: Evaluation) -> str:
+    if name == "majority" and not evaluation.labels:
         return "Always the mean score"
+    if name == "majority" and not evaluation.confusion:
+        return "Always the commonest set of labels"
     return BASELINES.get(name, name)
 
 
@@ -113,12 +115,14 @@ def per_label(evaluation: Evaluation) -> None:
 
 
 def _figure(name: str) -> str:
-    known = {"f1": "F1", "support": "Texts", "precision": "Precision", "recall": "Recall"}
+    known = {"f1": "F1", "support": "Texts", "false": "Given wrongly", "precision": "Precision", "recall": "Recall"}
     return known.get(name, name.replace("_", " ").capitalize())
 
 
 def _shown(name: str, number: float) -> str:
-    return digits.count(number) if name in ("support", "rows", "count", "n") else digits.value(number)
+    return (
+        digits.count(number) if name in ("support", "missed", "false", "rows", "count", "n") else digits.value(number)
+    )
 
 
 def subsets(evaluation: Evaluation) -> None:

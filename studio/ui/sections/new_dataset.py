@@ -15,6 +15,7 @@ from studio.core.ids import canonical_json
 from studio.core.records import Source
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
+from studio.core.visible import is_blank
 from studio.services.datasets import Draft, Intake
 from studio.services.datasets.traits import Choices
 from studio.ui import digits, shell, state
@@ -44,6 +45,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     with head:
         _head(intake, domain)
     task = _task(domain, intake, scope)
+    blank_is_none = _blank_is_none(intake, task, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
@@ -52,7 +54,7 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     split_map = split_values.show(intake, scope=scope)
     if task is Task.SCORING:
         rubric.typed(key=_rubric_key(scope))
-    draft = _draft(intake, task, options, split_map, new, scope)
+    draft = _draft(intake, task, options, split_map, new, scope, blank_is_none=blank_is_none)
     if draft is not None:
         with found:
             _found(draft, domain, scope)
@@ -71,11 +73,13 @@ def _head(intake: Intake, domain: Domain) -> None:
 
 
 def _columns(domain: Domain, intake: Intake, scope: str) -> None:
-    needed = (Role.TEXT not in intake.mapping.columns) or not ({Role.LABEL, Role.SCORE} & set(intake.mapping.columns))
-    said = (
-        ", ".join(f"{role.value} = {escaped(name)}" for role, name in intake.mapping.columns.items())
-        or "none recognised"
-    )
+    mapping = intake.mapping
+    target = {Role.LABEL, Role.SCORE} & set(mapping.columns) or mapping.flags
+    needed = Role.TEXT not in mapping.columns or not target
+    named = [f"{role.value} = {escaped(name)}" for role, name in mapping.columns.items()]
+    if mapping.flags:
+        named.append(f"labels = {escaped(', '.join(mapping.flags))}")
+    said = ", ".join(named) or "none recognised"
     with st.expander(f"Columns: {said}", expanded=needed, icon=":material/view_column:"):
         wanted = column_roles.show(domain, intake, scope=scope)
     if wanted is not None:
@@ -97,6 +101,8 @@ def _task(domain: Domain, intake: Intake, scope: str) -> Task:
     tasks = [task.value for task in domain.tasks]
     guessed = intake.task.value if intake.task else tasks[0]
     key = f"{scope}-task-{intake.name}"
+    if guessed == Task.MULTILABEL.value:  # other columns may be chosen since: what was picked before is not meant
+        key += "-several"
     place = tasks.index(guessed) if guessed in tasks else 0
     picked = st.radio(
         "What should a model answer?",
@@ -109,6 +115,24 @@ def _task(domain: Domain, intake: Intake, scope: str) -> Task:
     return Task(str(picked))
 
 
+def _blank_is_none(intake: Intake, task: Task, scope: str) -> bool:
+    """Whether a blank cell of labels means that the text bears none; asked where there is one."""
+    if task is not Task.MULTILABEL or Role.LABEL.value not in intake.table:
+        return False
+    blank = int(intake.table[Role.LABEL.value].map(is_blank).sum())
+    if not blank:
+        return False
+    return st.toggle(
+        f"A blank cell means none of the labels ({digits.count(blank)} rows)",
+        key=_blank_key(intake, scope),
+        help="Otherwise these rows are left out, as nothing is known of them.",
+    )
+
+
+def _blank_key(intake: Intake, scope: str) -> str:
+    return f"{scope}-blank-{intake.name}"
+
+
 def _draft(
     intake: Intake,
     task: Task,
@@ -116,9 +140,11 @@ def _draft(
     split_map: Mapping[str, str] | None,
     new: Unseen,
     scope: str,
+    *,
+    blank_is_none: bool,
 ) -> Draft | None:
     """The draft for these choices, made again only when one of them changed."""
-    choices = (id(intake), task.value, canonical_json(options), canonical_json(split_map), new.value)
+    choices = (id(intake), task.value, canonical_json(options), canonical_json(split_map), new.value, blank_is_none)
     held = st.session_state.get(f"{scope}-draft")
     if held is not None and held[0] == choices:
         draft: Draft = held[1]
@@ -126,7 +152,13 @@ def _draft(
     try:
         with st.spinner("Looking through the rows"):
             draft = current_studio().datasets.draft(
-                current_actor(), intake, task=task, options=options, split_map=split_map, unseen=new
+                current_actor(),
+                intake,
+                task=task,
+                options=options,
+                split_map=split_map,
+                unseen=new,
+                blank_is_none=blank_is_none,
             )
     except AssayError as error:
         st.session_state.pop(f"{scope}-draft", None)
@@ -205,6 +237,7 @@ def _as_typed(draft: Draft, domain: Domain, scope: str, choices: Choices) -> tup
             options=options,
             split_map=choices.split_map,
             unseen=choices.unseen,
+            blank_is_none=bool(st.session_state.get(_blank_key(draft.intake, scope))),
         )
     if draft.task is Task.SCORING:
         draft = draft.with_rubric(rubric.read(key=_rubric_key(scope)))

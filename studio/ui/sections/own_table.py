@@ -11,6 +11,7 @@ from domains.contract import Domain
 from studio.core.clock import now
 from studio.core.columns import Role
 from studio.core.errors import ConflictError, NotFoundError
+from studio.core.label_sets import in_words
 from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS, expired
@@ -123,11 +124,15 @@ def _answers(run: Run, domain: Domain) -> None:
     except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
-    if current_studio().library.get(actor, str(run.model_id)).task is Task.ANOMALY:
+    task = studio.library.get(actor, str(run.model_id)).task
+    if task is Task.ANOMALY:
         timeline.of_batch(run, domain)
     else:
         _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
-    grid.table(_answer_first(table.head(100)), alt="The first hundred answers")
+    shown = _answer_first(table.head(100))
+    if task is Task.MULTILABEL:
+        shown = _sets_in_words(shown)
+    grid.table(shown, alt="The first hundred answers")
     with st.container(horizontal=True):
         for kind, mime in _TABLE_TYPES.items():
             st.download_button(
@@ -144,6 +149,11 @@ def _answers(run: Run, domain: Domain) -> None:
     part = functools.partial(_kept, run.id)
     functools.update_wrapper(part, _kept)
     shell.live(part, every=_LOOK_SECONDS)
+
+
+def _sets_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    names = [name for name in ("predicted", MODEL_ANSWER) if name in table]
+    return table.assign(**{name: table[name].map(in_words, na_action="ignore") for name in names})
 
 
 def _answer_first(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.counting import counted
+from studio.core.label_sets import in_words
 from studio.core.records import ModelVersion, Review
+from studio.core.tasks import Task
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import review_card
@@ -25,15 +27,15 @@ def show(model: ModelVersion, domain: Domain, *, run_id: str | None) -> None:
         return
     here = [each for each in reviews if each.run_id == run_id][::-1]
     if here:
-        _table(here, domain)
+        _table(here, domain, sets=model.task is Task.MULTILABEL)
     _dataset(model, domain, reviews)
 
 
-def _table(reviews: Sequence[Review], domain: Domain) -> None:
+def _table(reviews: Sequence[Review], domain: Domain, *, sets: bool) -> None:
     run_id = reviews[0].run_id
     with st.expander("Recorded", icon=":material/fact_check:"):
         place = grid.choice(
-            [_row(each, domain) for each in reviews],
+            [_row(each, domain, sets=sets) for each in reviews],
             key=f"recorded-{run_id}-{len(reviews)}-{reviews[0].id}",
             wide=(domain.text_noun.capitalize(),),
             alt="What was recorded, newest first",
@@ -45,32 +47,34 @@ def _table(reviews: Sequence[Review], domain: Domain) -> None:
         with st.container(horizontal=True):
             st.button("Change it", key=f"change-{run_id}", on_click=review_card.pick, args=(run_id, row_id))
             st.button("Take it back", key=f"back-{run_id}", on_click=_take_back, args=(run_id, row_id))
-        _history(run_id, row_id)
+        _history(run_id, row_id, sets=sets)
 
 
-def _row(review: Review, domain: Domain) -> dict[str, str]:
+def _row(review: Review, domain: Domain, *, sets: bool) -> dict[str, str]:
     text = " ".join(review.text.split())
     return {
         "Row": str(review.source_row),
-        "Given": _words(review.given),
-        "Model said": _words(review.predicted),
+        "Given": _words(review.given, sets=sets),
+        "Model said": _words(review.predicted, sets=sets),
         domain.text_noun.capitalize(): text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…",
         "Note": review.note,
         "When": digits.ago(review.created_at),
     }
 
 
-def _history(run_id: str, row_id: str) -> None:
+def _history(run_id: str, row_id: str, *, sets: bool) -> None:
     """Every grade the row was ever given, where there was more than one."""
     history = current_studio().reviews.history(current_actor(), run_id, row_id)
     if len(history) > 1:
-        told = [f"{_words(each.given)} ({each.actor}, {digits.ago(each.created_at)})" for each in history]
+        told = [f"{_words(each.given, sets=sets)} ({each.actor}, {digits.ago(each.created_at)})" for each in history]
         st.caption("So far: " + ", then ".join(told))
 
 
-def _words(value: str | float | None) -> str:
+def _words(value: str | float | None, *, sets: bool) -> str:
     if value is None:
         return digits.DASH
+    if sets:
+        return in_words(str(value))
     return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
 
 

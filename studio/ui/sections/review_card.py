@@ -9,6 +9,7 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.columns import Role
+from studio.core.label_sets import dump_set, in_words, parse_set
 from studio.core.records import ModelVersion, Run
 from studio.core.rubric import Level, Rubric
 from studio.core.tasks import Task
@@ -98,7 +99,8 @@ def _said(row: Waiting, model: ModelVersion, domain: Domain) -> None:
         return
     if isinstance(row.predicted, str):
         share = "" if row.probability is None else f" · {digits.percent(row.probability)}"
-        st.markdown(f"The model says **{escaped(row.predicted)}**{share}")
+        said = in_words(row.predicted) if model.task is Task.MULTILABEL else row.predicted
+        st.markdown(f"The model says **{escaped(said)}**{share}")
     else:
         top = 1.0 if row.score_max is None else row.score_max
         st.markdown(f"The model gives **{row.predicted:.2f}** on a scale from {row.score_min or 0:g} to {top:g}")
@@ -108,6 +110,9 @@ def _said(row: Waiting, model: ModelVersion, domain: Domain) -> None:
 
 def _why(row: Waiting, model: ModelVersion, domain: Domain) -> str:
     """Why the row stands where it stands in the queue."""
+    if model.task is Task.MULTILABEL:
+        open_ = [label for label in row.prediction_set if label not in parse_set(str(row.predicted))]
+        return f"Cannot be ruled out: {escaped(', '.join(open_))}." if open_ else ""
     if model.task is not Task.SCORING:
         if len(row.prediction_set) > 1:
             return f"At 90 % certainty it is one of {escaped(', '.join(row.prediction_set))}."
@@ -132,13 +137,10 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
     scope = f"review-{run.id}-{row.row_id}"
     st.markdown(f"**Your {domain.answer_noun}**")
     note = f"{scope}-note"
-    choices: Sequence[str | float] = row.marks or (model.labels if model.task is not Task.SCORING else ())
-    levels = rubric.of_model(model.dataset_id) if model.task is Task.SCORING else None
-    _buttons(choices, row, run, note, levels)
-    if not row.every_mark:
-        _number(row, run, note)
-    if model.task is not Task.SCORING:
-        _other_label(row, run, note)
+    if model.task is Task.MULTILABEL:
+        _set(row, run, model, note)
+    else:
+        _one(row, run, model, note)
     words = "A note, if you like" + ("; leave names out" if domain.personal_data else "")
     st.text_input("Note", key=note, max_chars=2000, placeholder=words, label_visibility="collapsed")
     with st.container(horizontal=True):
@@ -146,6 +148,41 @@ def _choices(row: Waiting, run: Run, model: ModelVersion, domain: Domain) -> Non
             "Skip", key=f"{scope}-skip", icon=":material/skip_next:", shortcut="s", on_click=_skip, args=(run.id, row)
         )
         undo_button(run)
+
+
+def _one(row: Waiting, run: Run, model: ModelVersion, note: str) -> None:
+    """One button a label or mark."""
+    choices: Sequence[str | float] = row.marks or (model.labels if model.task is not Task.SCORING else ())
+    levels = rubric.of_model(model.dataset_id) if model.task is Task.SCORING else None
+    _buttons(choices, row, run, note, levels)
+    if not row.every_mark:
+        _number(row, run, note)
+    if model.task is not Task.SCORING:
+        _other_label(row, run, note)
+
+
+def _set(row: Waiting, run: Run, model: ModelVersion, note: str) -> None:
+    """The labels to tick, the model's own ticked already; a further one can be written in."""
+    key = f"review-{run.id}-{row.row_id}-set"
+    said = [label for label in parse_set(str(row.predicted)) if label in model.labels]
+    field, button = st.columns([3, 1], vertical_alignment="bottom")
+    field.multiselect(
+        "Labels",
+        model.labels,
+        default=said,
+        key=key,
+        accept_new_options=True,
+        placeholder="None of them",
+        help="Write a label the model was never taught, and it is kept as given.",
+    )
+    button.button(
+        "Record",
+        type="primary",
+        key=f"{key}-go",
+        shortcut="enter",
+        on_click=_give_set,
+        args=(run.id, row.row_id, key, note, _seen(run.id, row)),
+    )
 
 
 def _buttons(choices: Sequence[str | float], row: Waiting, run: Run, note: str, levels: Rubric | None) -> None:
@@ -229,6 +266,12 @@ def _give_number(run_id: str, row_id: str, key: str, note: str, seen: int) -> No
 @shell.action
 def _give_label(run_id: str, row_id: str, key: str, note: str, seen: int) -> None:
     _kept(run_id, row_id, str(st.session_state[key] or ""), note, seen, new_label=True)
+
+
+@shell.action
+def _give_set(run_id: str, row_id: str, key: str, note: str, seen: int) -> None:
+    labels = [str(each) for each in st.session_state[key]]
+    _kept(run_id, row_id, dump_set(labels), note, seen, new_label=True)
 
 
 @shell.action

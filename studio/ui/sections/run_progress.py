@@ -17,6 +17,8 @@ from studio.ui.wording import KINDS, PHASES, STATE_COLOURS, STATES, escaped
 
 _EVERY_SECONDS = 1.5
 _TRAINING = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER)
+_STEPS = {RunKind.TRAIN: _TRAINING, RunKind.SMALLER: (*_TRAINING[:4], Phase.WEIGH, *_TRAINING[4:])}
+"""The phases of the kinds of run that learn in one go, whose loss is drawn."""
 
 
 def follow(run_id: str, accent: str) -> Run:
@@ -42,7 +44,7 @@ def _part(run_id: str, accent: str, was_over: bool) -> None:
             st.info("Paused: it goes on from its last checkpoint when you resume it.", icon=":material/pause_circle:")
         elif run.state is RunState.FAILED:
             _failure(run)
-        if run.kind is RunKind.TRAIN:
+        if run.kind in _STEPS:
             _curves(run, legible(accent))
 
 
@@ -59,7 +61,7 @@ def _head(run: Run) -> None:
 def _controls(run: Run) -> None:
     """Pause or resume a training; end any run."""
     offered = [("Cancel", "stop_circle", cancel)]
-    if run.kind is RunKind.TRAIN:
+    if run.kind in _STEPS:
         paused = run.state is RunState.PAUSED
         offered.insert(0, ("Resume", "play_circle", resume) if paused else ("Pause", "pause_circle", pause))
     for words, icon, act in offered:
@@ -117,8 +119,8 @@ def _bar(run: Run) -> None:
         return
     share = min(progress.step / progress.steps, 1.0) if progress.steps else 0.0
     st.progress(share, text=said(progress))
-    if run.kind is RunKind.TRAIN:
-        st.caption(_phases(progress.phase))
+    if run.kind in _STEPS:
+        st.caption(_phases(progress.phase, _STEPS[run.kind]))
 
 
 def said(progress: Progress) -> str:
@@ -135,10 +137,10 @@ def said(progress: Progress) -> str:
     return " · ".join(parts)
 
 
-def _phases(now: Phase) -> str:
-    place = _TRAINING.index(now) if now in _TRAINING else 0
-    names = [f"**{each.value}**" if at == place else each.value for at, each in enumerate(_TRAINING)]
-    return f"Phase {place + 1} of {len(_TRAINING)}: " + " → ".join(names)
+def _phases(now: Phase, steps: Sequence[Phase]) -> str:
+    place = steps.index(now) if now in steps else 0
+    names = [f"**{each.value}**" if at == place else each.value for at, each in enumerate(steps)]
+    return f"Phase {place + 1} of {len(steps)}: " + " → ".join(names)
 
 
 def _failure(run: Run) -> None:

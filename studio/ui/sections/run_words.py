@@ -15,6 +15,7 @@ _SECTIONS = {
     RunKind.PREDICT: "use",
     RunKind.VERDICT: "data",
     RunKind.LADDER: "train",
+    RunKind.SMALLER: "train",
 }
 
 

@@ -10,12 +10,12 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.errors import AssayError
-from studio.core.records import Dataset, Run, RunKind, RunState
+from studio.core.records import MAKES_MODEL, Dataset, Run, RunKind, RunState
 from studio.core.splits import Part
 from studio.services.training import MethodChoice
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import empty, ladder, model_result, run_progress, train_options, verdict
+from studio.ui.sections import empty, ladder, model_result, run_progress, smaller, train_options, verdict
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import LIKE
 from studio.ui.sections.train_options import SetUp
@@ -152,15 +152,19 @@ def _runs(domain: Domain) -> None:
         return
     titles = {run.id: _title(run) for run in runs}
     if asked is not None and asked not in titles:
-        run = run_progress.follow(asked, domain.accent)  # a ladder, a batch, an evaluation, or a run long ago
+        run = run_progress.follow(
+            asked, domain.accent
+        )  # a ladder, one made smaller, a batch, an evaluation, or a run long ago
         ladder.show(run, domain)
-        if run.kind is RunKind.LADDER and run.state is RunState.SUCCEEDED and run.model_id:
+        smaller.show(run)
+        if run.kind in MAKES_MODEL and run.state is RunState.SUCCEEDED and run.model_id:
             model_result.show(run.model_id, domain)
         return
     run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")
     run = run_progress.follow(run_id, domain.accent)
     if run.state is RunState.SUCCEEDED and run.model_id:
         model_result.show(run.model_id, domain)
+        smaller.offer(current_studio().library.get(current_actor(), run.model_id))
 
 
 def _title(run: Run) -> str:

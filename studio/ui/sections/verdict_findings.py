@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from studio.core.findings import Severity
+from studio.core.label_sets import in_words
 from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict, VerdictFinding
@@ -95,6 +96,8 @@ def _relabelling(remedy: Remedy, task: Task) -> str:
     if len(answers) != 1:
         return f"Give {rows} the usual answer"
     answer = remedy.answers[0]
+    if task is Task.MULTILABEL:
+        answer = in_words(answer)
     return (
         f"Give {rows} the score {float(answer):g}" if task is Task.SCORING else f"Put {rows} under '{escaped(answer)}'"
     )

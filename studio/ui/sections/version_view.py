@@ -6,9 +6,11 @@ import json
 
 import streamlit as st
 
-from studio.core.records import ModelVersion
+from studio.core.records import ModelVersion, Run
+from studio.services.smaller import parent_of
 from studio.ui import digits, navigation, shell, state
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import smaller
 from studio.ui.sections.model_result import promote
 from studio.ui.wording import TASK_WORD, escaped
 
@@ -29,10 +31,17 @@ def show(model: ModelVersion) -> None:
             f"- Task: {TASK_WORD[model.task]}{_labels(model)}\n"
             f"- Encoder: {model.backbone or 'none'}, {digits.count(model.parameters)} parameters\n"
             f"- Served as {model.precision}. {model.precision_reason}"
+            f"{_parent(run)}"
         )
         with st.expander("Options of the run"):
             st.code(json.dumps(dict(options), indent=2, default=str), language="json")
         _actions(model)
+    smaller.offer(model)
+
+
+def _parent(run: Run | None) -> str:
+    parent = None if run is None else parent_of(run)
+    return "" if parent is None else f"\n- Made smaller from: **version {parent.number}** :gray[{parent.id}]"
 
 
 def _labels(model: ModelVersion) -> str:

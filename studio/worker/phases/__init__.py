@@ -25,6 +25,7 @@ _CHILD_PHASES = (
     Phase.COUNT,
     Phase.JUDGE,
     Phase.CLIMB,
+    Phase.WEIGH,
 )
 _kept: dict[Path, RunFolder] = {}
 

@@ -8,13 +8,17 @@ from typing import Any
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.verdicts.balance import class_balance
+from studio.services.verdicts.balance import class_balance, label_balance
 from studio.services.verdicts.copies import exact_copies, near_copies
 from studio.services.verdicts.faulty_texts import faulty_texts
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
+
+_NOT_LOOKED_FOR = (
+    "Several labels a text: shortcuts and doubtful answers are not looked for, since both are told by one right answer."
+)
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -28,8 +32,12 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     outside_test = table[table["part"] != Part.TEST.value].reset_index(drop=True)
     findings = [*faulty_texts(table), *exact_copies(table)]
     looking("Looking for shortcuts")
-    findings += giveaways(outside_test, task)
-    if task is not Task.SCORING:
+    if task is Task.MULTILABEL:
+        findings += label_balance(table)
+    else:
+        findings += giveaways(outside_test, task)
+    if task is Task.CLASSIFICATION:
         findings += class_balance(table)
     findings += near_copies(table, lambda done: looking("Looking for near copies", done))
-    return dump_part(findings)
+    notes = [_NOT_LOOKED_FOR] if task is Task.MULTILABEL else []
+    return dump_part(findings, notes=notes)

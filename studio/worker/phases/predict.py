@@ -12,6 +12,7 @@ import pandas as pd
 
 from models.device import resolve_device
 from models.serving.predictor import Predictor
+from studio.core.label_sets import dump_set
 from studio.core.records import Phase, Prediction, Progress
 from studio.core.tasks import Task
 from studio.services.answer_reasons import with_reasons
@@ -58,9 +59,12 @@ def _answer(prediction: Prediction, task: Task) -> dict[str, Any]:
     if task is Task.SCORING:
         return {"predicted": prediction.score, "low": prediction.score_low, "high": prediction.score_high, **sure}
     probabilities = prediction.probabilities
+    if task is Task.MULTILABEL:
+        said: dict[str, Any] = {"predicted": dump_set(prediction.labels or ())}
+    else:
+        said = {"predicted": prediction.label, "probability": probabilities.get(prediction.label or "", None)}
     return {
-        "predicted": prediction.label,
-        "probability": probabilities.get(prediction.label or "", None),
+        **said,
         "prediction_set": " | ".join(prediction.prediction_set),
         **sure,
         **{f"p({label})": value for label, value in probabilities.items()},

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from models.device import resolve_device
-from models.interface import FitContext, TextModel
+from models.interface import Examples, FitContext, TextModel
 from models.methods.registry import method, parse_method_options
+from models.smaller.options import parse_options
+from studio.core.records import RunKind
+from studio.core.smaller import Way
 from studio.core.splits import Part
+from studio.worker.job import Job
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
 from studio.worker.thread_share import ThreadShare
@@ -39,10 +43,25 @@ def _fit(folder: RunFolder, saved: Path, report: Report) -> None:
         cache=_made(Path(job.cache)),
         report=share,
     )
-    options = parse_method_options(rung, job.options)
-    fitted = rung.fit(folder.examples(Part.TRAIN), folder.examples(Part.DEV), folder.target, options, context)
+    train, dev = folder.examples(Part.TRAIN), folder.examples(Part.DEV)
+    if job.kind is RunKind.SMALLER:
+        fitted = _smaller(job, train, dev, context)
+    else:
+        fitted = rung.fit(train, dev, folder.target, parse_method_options(rung, job.options), context)
     save_model(fitted, saved)
     folder.model = fitted
+
+
+def _smaller(job: Job, train: Examples, dev: Examples, context: FitContext) -> TextModel:
+    """The run's model made of another one, which its job names."""
+    from models.methods.full.model import FullModel
+    from models.smaller.shrinking import Cut, shrink
+
+    told = job.options
+    way = Way(told["way"])
+    large = method(job.method).Model.load(Path(job.model) / MODEL, device=context.device, threads=context.threads)
+    assert isinstance(large, FullModel)
+    return shrink(large, Cut(way, parse_options(way, told["options"]), told["as_before"]), train, dev, context)
 
 
 def load_model(folder: RunFolder) -> TextModel:

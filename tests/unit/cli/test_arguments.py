@@ -25,6 +25,12 @@ def test_mapping_knows_roles_and_takes_many_extras() -> None:
     assert arguments.mapping([]) is None
 
 
+def test_label_given_more_than_once_names_columns_of_yes_and_no() -> None:
+    mapping = arguments.mapping(["text=Note", "label=burn", "label=fall"])
+    assert mapping is not None
+    assert mapping.columns == {Role.TEXT: "Note"} and mapping.flags == ("burn", "fall")
+
+
 def test_what_is_wrong_with_a_mapping_is_named() -> None:
     with pytest.raises(UnknownKeyError, match="reference"):
         arguments.mapping(["body=text"])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models.backbones.loading import locate
 from models.interface import Examples, FitContext, Target
 from studio.core.records import Progress
 from studio.core.tasks import Task
+from tests.unit import builders
 
 LABELS = ("leak", "overheating", "absent", "noise")
 _WORDS = {
@@ -71,22 +70,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A random encoder of two narrow layers with the bundled tokeniser: a backbone in a folder, trained in seconds."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    folder = tmp_path_factory.mktemp("tiny-backbone")
-    torch.manual_seed(0)
-    config = BertConfig(
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=64,
-        initializer_range=0.2,
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    shutil.copyfile(locate("minilm-l6").folder / "tokenizer.json", folder / "tokenizer.json")
-    return str(folder)
+    return builders.tiny_backbone(tmp_path_factory.mktemp("tiny-backbone"))
 
 
 @pytest.fixture

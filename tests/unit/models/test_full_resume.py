@@ -61,11 +61,13 @@ def contexts(tmp_path: Path, cache: Path, name: str, report: Callable[[Progress]
     return FitContext(11, 1, "cpu", tmp_path / name, cache, report)
 
 
-@pytest.mark.parametrize("step", [4, 9])
+@pytest.mark.parametrize(("step", "frozen"), [(4, 0), (9, 0), (9, 1)])
 def test_a_killed_training_ends_bit_by_bit_the_same(
-    step: int, class_rows: Rows, classes: Target, options: FullOptions, cache: Path, tmp_path: Path
+    step: int, frozen: int, class_rows: Rows, classes: Target, options: FullOptions, cache: Path, tmp_path: Path
 ) -> None:
     train, dev = class_rows(40, 1), class_rows(12, 2)
+    if frozen:  # what frozen layers say is computed once, and anew after the kill
+        options = options.model_copy(update={"frozen_layers": frozen, "dropout": 0.0})
 
     def fit(name: str, report: Callable[[Progress], None]) -> FullModel:
         return FullMethod().fit(train, dev, classes, options, contexts(tmp_path, cache, name, report))

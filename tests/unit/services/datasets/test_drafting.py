@@ -125,7 +125,7 @@ def test_lists_of_several_labels_are_told_and_a_list_of_one_is_its_label(bring, 
     if name == "a.csv":
         frame["label"] = [str(labels) if len(labels) > 1 else labels[0] for labels in frame["label"]]
     data = frame.to_json(orient="records", lines=True) if name == "a.jsonl" else frame.to_csv(index=False)
-    draft = bring(data.encode(), name)
+    draft = bring(data.encode(), name, task=Task.CLASSIFICATION)
     assert {"class 0", "class 1"} <= set(draft.labels) and len(draft.labels) == 3
     (told,) = [finding for finding in draft.findings if finding.code == "several_labels"]
     assert (told.count, told.rows[:2], told.column) == (15, (1, 5), "label")

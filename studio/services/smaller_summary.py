@@ -1,0 +1,81 @@
+"""What came of making a version smaller, in sentences; nothing is promised that was not measured."""
+
+from __future__ import annotations
+
+from studio.core.metrics import metric
+from studio.core.records import Comparison
+from studio.core.smaller import Side, Smaller, Way
+
+_NOTICED = 0.05
+"""A change of size or rate by less than this share is none that anybody would notice."""
+_CHANCE = 0.05
+
+
+def summary(found: Smaller) -> str:
+    """What answers now against what answered before: size, rate, quality; then what to know of the way."""
+    before, after = found.serving(Side.BEFORE), found.serving(Side.AFTER)
+    size, rate = after.size_bytes / before.size_bytes, after.texts_per_second / before.texts_per_second
+    said = [f"What answers takes {_share(size)} and is {_rate(rate)}.", _quality(found.metric, after.against)]
+    if found.way is Way.MAGNITUDE:
+        said.append(
+            f"{100 * found.after.zeros:.0f} % of the weights of its layers are zero. The file kept for more training "
+            f"takes {_share(_kept(found))}; what answers writes zeros down and multiplies by them like by any number."
+        )
+    if before.precision != after.precision:
+        said.append(f"It answers in {after.precision}, the version before in {before.precision}: see the table.")
+    return " ".join(said)
+
+
+def cut_told(found: Smaller) -> str:
+    """What the network was and is: `6 layers with 72 attention heads, now 3 with 36`."""
+    before, after = found.before, found.after
+    if before.heads and after.heads:
+        return (
+            f"{before.layers} layers with {sum(before.heads)} attention heads before, "
+            f"{after.layers} with {sum(after.heads)} after"
+        )
+    return f"{before.layers} layers before, {after.layers} after"
+
+
+def _kept(found: Smaller) -> float:
+    exact = {each.side: each.size_bytes for each in found.weighed if each.precision == "float32"}
+    return exact[Side.AFTER] / exact[Side.BEFORE]
+
+
+def _share(ratio: float) -> str:
+    if abs(1 - ratio) < _NOTICED:
+        return "as much room as before"
+    return f"{100 * ratio:.0f} % of the room it took" if ratio < 1 else f"{ratio:.1f} times the room"
+
+
+def _rate(ratio: float) -> str:
+    if abs(1 - ratio) < _NOTICED:
+        return "as fast as before"
+    return f"**{ratio:.1f} times as fast**" if ratio >= 1 else f"slower: {100 * ratio:.0f} % of the rate"
+
+
+def _quality(key: str, against: Comparison | None) -> str:
+    value = None if against is None else against.difference.value
+    if against is None or value is None:
+        return "What it lost cannot be told on these rows."
+    greater = metric(key).greater_is_better
+    worse = -value if greater else value
+    told = f"On the dev part it is {_points(worse)}"
+    if against.p_value is not None and against.p_value < _CHANCE:
+        return f"{told} (p = {against.p_value:.2g})."
+    worst = against.difference.low if greater else against.difference.high
+    at_worst = 0.0 if worst is None else (-worst if greater else worst)
+    chance = "" if _as_good(worse) else ", which may be chance"
+    doubt = "" if _as_good(max(0.0, at_worst)) else f"; {_points(at_worst)} cannot be ruled out"
+    return f"{told}{chance}{doubt}."
+
+
+def _points(worse: float) -> str:
+    if _as_good(worse):
+        return "as good"
+    return f"{abs(worse) * 100:.1f} points {'worse' if worse > 0 else 'better'}"
+
+
+def _as_good(worse: float) -> bool:
+    """Whether the difference rounds to nothing in tenths of a point."""
+    return round(abs(worse) * 100, 1) == 0

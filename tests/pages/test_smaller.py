@@ -1,0 +1,54 @@
+"""Make it smaller: offered for a fine-tuned version, refused with the reason for another, its result read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import ModelVersion, RunKind, RunState
+from studio.services.studio import Studio
+from tests.unit import builders
+from tests.unit.services.conftest import work
+
+
+@pytest.fixture
+def fine_tuned(trained_store: Studio, tmp_path: Path) -> ModelVersion:
+    """A `full` version of a random encoder of two narrow layers."""
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    options = {"backbone": builders.tiny_backbone(tmp_path), "epochs": 1, "max_tokens": 32}
+    run = trained_store.training.start(LOCAL_ACTOR, dataset.id, "full", options)
+    work(trained_store, run)
+    return trained_store.library.get(LOCAL_ACTOR, trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or "")
+
+
+def test_a_version_is_made_smaller_and_both_are_shown(trained_store: Studio, fine_tuned: ModelVersion, visit) -> None:
+    app = visit("model_library", model=fine_tuned.id)
+    assert not app.exception
+    app.radio(key=f"smaller-way-{fine_tuned.id}").set_value("layers").run()
+    app.slider(key=f"smaller-{fine_tuned.id}-layers.percent").set_value(60).run()
+    app.number_input(key=f"smaller-{fine_tuned.id}-layers.epochs").set_value(1).run()
+    app.button(key=f"smaller-{fine_tuned.id}").click().run()
+    app.button(key=f"smaller-{fine_tuned.id}").click().run()
+    (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SMALLER)  # a second click changes nothing
+    told = run.manifest["options"]
+    assert (told["way"], told["options"]["share"], told["options"]["epochs"]) == ("layers", 0.6, 1)
+    work(trained_store, run)
+    assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
+    shown = visit("finance_risk", section="train", run=run.id)
+    assert not shown.exception
+    assert any(f"Fewer layers, against version {fine_tuned.number}" in each.value for each in shown.subheader)
+    assert any("What answers takes" in each.value for each in shown.markdown)
+    table = next(each.value for each in shown.dataframe if "Texts/s" in each.value)
+    assert sum("(answers)" in each for each in table["Model"]) == 2
+    small = trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or ""
+    library = visit("model_library", model=small)
+    assert any(f"Made smaller from: **version {fine_tuned.number}**" in each.value for each in library.markdown)
+
+
+def test_a_version_that_counts_words_says_why_not(trained_store: Studio, visit) -> None:
+    model = next(each for each in trained_store.library.versions(LOCAL_ACTOR) if each.method == "tfidf")
+    app = visit("model_library", model=model.id)
+    assert not app.exception
+    assert any("nothing to take out" in each.value for each in app.caption)

@@ -9,6 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.settings import Settings
+from studio.services.intake import UploadedFile
+from studio.services.studio import open_studio
+from tests.e2e.conftest import Server
 from tests.e2e.journey import SECONDS, TRAINING, Journey
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -40,3 +45,15 @@ def test_copies_are_found_and_left_out_with_one_click(page: Page, copied: Path) 
     page.get_by_text("What changed, row by row").click()
     expect(page.get_by_text("Left out: 5")).to_be_visible()
     expect(page.get_by_test_id("stMarkdown").filter(has_text="copied texts (version 2)").first).to_be_visible()
+
+
+def test_a_verdict_that_was_asked_for_elsewhere_is_noticed(server: Server, page: Page, copied: Path) -> None:
+    studio = open_studio(Settings(home=server.home))
+    file = UploadedFile("elsewhere.csv", copied.read_bytes().replace(b".", b"!"))
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file])
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    page.goto(f"/{DOMAIN}?section=data&dataset={dataset.id}")
+    expect(page.get_by_role("button", name="Look at this data")).to_be_visible(timeout=60 * SECONDS)
+    run = studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+    expect(page.get_by_text(run.id)).to_be_visible(timeout=60 * SECONDS)
+    studio.runs.cancel(LOCAL_ACTOR, run.id)

@@ -73,6 +73,9 @@ _FOREIGN = (
     (b"RIFF", "a RIFF media file"),
     (b"{\\rtf", "a Rich Text document"),
 )
+_OPEN_IN_EXCEL = (
+    "Some programs export such files under a spreadsheet's name: open it in Excel or LibreOffice, save it as XLSX."
+)
 _SPACE = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _PIECE = 1024 * 1024
 _TEXT_START = 4  # a signature shorter than this counts only where the rest is not plain text
@@ -88,18 +91,17 @@ def detect(name: str, data: bytes) -> tuple[Format, list[Finding]]:
     named = EXTENSIONS.get(PurePath(name).suffix.lower())
     real = _binary_format(data) or _marked_up(data)
     if real is None and named is None:
-        raise UnreadableFileError("The file is of a kind that is not read here.", _READABLE)
+        raise UnreadableFileError(
+            "The file is of a kind that is not read here.",
+            f"If it is a table or plain text, give its name the ending .csv or .txt. {_READABLE}",
+        )
     if real is None and named in (*BINARY, *DOCUMENTS, Format.ZIP):
-        if b"\x00" in data[:4096] or named not in BINARY:
-            raise UnreadableFileError(
-                f"The file is not a {named} file as its name says: it holds other data.", _READABLE
-            )
-        real = Format.CSV
+        real = _text_under(named, data)
     found = real or named
     assert found is not None
     if found is named:
         return found, []
-    return found, [misnamed(found)]
+    return found, [misnamed(found, named)]
 
 
 def _is_blank(data: bytes) -> bool:
@@ -107,14 +109,29 @@ def _is_blank(data: bytes) -> bool:
     return all(not data[at : at + _PIECE].strip(_SPACE) for at in range(0, len(data), _PIECE))
 
 
-def misnamed(found: Format) -> Finding:
+def misnamed(found: Format, named: Format | None = None) -> Finding:
     """The finding about a file that is of another format than its name says."""
+    said = f"a {named} file" if named else "another kind of file"
     return Finding(
         "misnamed_file",
         Severity.NOTE,
-        f"The file is really a {found} file, unlike its name says, and was read as one.",
-        "Nothing to do; give the file its proper extension to be clear.",
+        f"By its name it is {said}, but it is really a {found} file, and was read as one.",
+        "Look whether the rows are as you know them; if not, open it in the program it comes from and save it anew.",
     )
+
+
+def _text_under(named: Format, data: bytes) -> Format:
+    """What kind of text stands under the name of a binary file; raises where it is no text either."""
+    from studio.services.intake.text_told import is_table
+
+    table = is_table(data)
+    if table is None:
+        raise UnreadableFileError(
+            f"By its name it is a {named} file, but it is none, and neither a table nor a text: it is damaged, or of a "
+            "kind that is not read here.",
+            f"Open it in the program it comes from and save it anew. {_READABLE}",
+        )
+    return Format.CSV if table else Format.TEXT
 
 
 def _binary_format(data: bytes) -> Format | None:
@@ -173,10 +190,10 @@ def _compound(data: bytes) -> Format:
 
 def _marked_up(data: bytes) -> Format | None:
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise _foreign("a web page")
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        raise _foreign("a web page", _OPEN_IN_EXCEL)
     if start.startswith(b"<?xml"):
-        raise _foreign("an XML document")
+        raise _foreign("an XML document", _OPEN_IN_EXCEL)
     return None
 
 
@@ -184,5 +201,5 @@ def _not_text(data: bytes) -> bool:
     return b"\x00" in data[:4096]
 
 
-def _foreign(what: str) -> UnreadableFileError:
-    return UnreadableFileError(f"The file is {what}, not a table.", _READABLE)
+def _foreign(what: str, fix: str = _READABLE) -> UnreadableFileError:
+    return UnreadableFileError(f"The file is {what}, not a table.", fix)

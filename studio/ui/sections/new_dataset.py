@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,15 +54,15 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     split_map = split_values.show(intake, scope=scope)
     if task is Task.SCORING:
         rubric.typed(key=_rubric_key(scope))
-    more = traits.show(intake, task, scope=scope)
     draft = _draft(intake, task, options, split_map, new, scope, blank_is_none=blank_is_none)
-    if draft is None:
-        return
-    with found:
-        _found(draft, domain, scope)
-    with trail:
-        preprocessing.trail(draft, scope=scope)
-    _keep(draft, intake, domain, scope, more, Choices(options, split_map, new))
+    if draft is not None:
+        with found:
+            _found(draft, domain, scope)
+        with trail:
+            preprocessing.trail(draft, scope=scope)
+    traits.show(intake, task, scope=scope)  # last: an open list closes when what stands above it grows
+    if draft is not None:
+        _keep(draft, intake, domain, scope, Choices(options, split_map, new))
 
 
 def _head(intake: Intake, domain: Domain) -> None:
@@ -185,7 +185,7 @@ def _found(draft: Draft, domain: Domain, scope: str) -> None:
             distribution.show(draft.table["target"], draft.task, domain, key=scope)
 
 
-def _keep(draft: Draft, intake: Intake, domain: Domain, scope: str, more: Sequence[str], choices: Choices) -> None:
+def _keep(draft: Draft, intake: Intake, domain: Domain, scope: str, choices: Choices) -> None:
     if draft.blocked:
         st.warning("Mend what must be mended, then it can be kept.", icon=":material/block:")
         return
@@ -198,13 +198,13 @@ def _keep(draft: Draft, intake: Intake, domain: Domain, scope: str, more: Sequen
         icon=":material/save:",
         key=f"{scope}-keep",
         on_click=_confirm,
-        args=(draft, domain, name_key, scope, more, choices),
+        args=(draft, domain, name_key, scope, choices),
         width="stretch",
     )
 
 
 @shell.action
-def _confirm(draft: Draft, domain: Domain, name_key: str, scope: str, more: Sequence[str], choices: Choices) -> None:
+def _confirm(draft: Draft, domain: Domain, name_key: str, scope: str, choices: Choices) -> None:
     """Keep what is on screen: who types a name or an option and clicks at once means what was typed.
 
     A second click finds the draft gone, and changes nothing.
@@ -212,7 +212,7 @@ def _confirm(draft: Draft, domain: Domain, name_key: str, scope: str, more: Sequ
     if f"{scope}-draft" not in st.session_state:
         return
     draft, choices = _as_typed(draft, domain, scope, choices)
-    others = traits.read(draft.intake, more, choices, scope)
+    others = traits.read(draft.intake, draft.task, choices, scope)
     name = str(st.session_state.get(name_key) or "").strip()
     dataset = current_studio().datasets.confirm(current_actor(), draft, name or None)
     traits.keep(others, dataset.name, choices)

@@ -17,6 +17,7 @@ from studio.ui.sections import run_progress, verdict_findings, verdict_learnable
 from studio.ui.wording import escaped
 
 _EVERY_SECONDS = 1.5
+_NOTICED_SECONDS = 4.0
 _LOOKED_INTO = frozenset(
     {
         "short_text",
@@ -42,7 +43,9 @@ def show(dataset: Dataset, domain: Domain) -> None:
     st.subheader("Data verdict", anchor=False)
     run = current_studio().verdicts.run(current_actor(), dataset.id)
     if run is None:
-        _ask(dataset)
+        part = functools.partial(_ask, dataset)
+        functools.update_wrapper(part, _ask)
+        shell.live(part, every=_NOTICED_SECONDS)
     elif run.state is RunState.SUCCEEDED:
         _found(dataset, domain, _verdict(dataset))
     else:
@@ -66,6 +69,9 @@ def one_line(dataset: Dataset) -> None:
 
 
 def _ask(dataset: Dataset) -> None:
+    """Offer to look, unless that was asked for elsewhere meanwhile: in another tab, or on the command line."""
+    if current_studio().verdicts.run(current_actor(), dataset.id) is not None:
+        st.rerun()
     words, button = st.columns([7, 3], vertical_alignment="center")
     words.markdown(
         "Not looked at yet: copies, doubtful labels, shortcuts, and what could be learned from it, before any training."

@@ -273,3 +273,29 @@ def test_nul_characters_far_behind_are_found_too(nuls: int) -> None:
 def test_many_nul_characters_are_no_text(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="binary data"):
         read("a.csv", data, None)
+
+
+TABLE = "text;label\nthe pump leaks, again;leak\nthe belt is worn;wear\n"
+PROSE = "The pump leaked oil, again. It was replaced.\nThe belt was worn, cracked, and noisy.\nNothing else.\n"
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.parquet", "a.docx", "a.pdf", "a.zip", "a.txt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_of_text_is_read_as_one_whatever_its_name(name: str, encoding: str) -> None:
+    reading = read(name, TABLE.encode(encoding), None)
+    assert rows(reading) == [("the pump leaks, again", "leak"), ("the belt is worn", "wear")]
+    assert codes(reading) >= ({"delimiter"} if name == "a.txt" else {"misnamed_file"})
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.pdf", "a.zip"])
+def test_texts_under_another_name_are_not_cut_at_their_commas(name: str) -> None:
+    reading = read(name, PROSE.encode(), None)
+    assert rows(reading) == [(line,) for line in PROSE.splitlines()]
+    assert "misnamed_file" in codes(reading)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.pdf", "a.zip"])
+def test_what_is_neither_its_name_nor_text_is_said_to_be_damaged(name: str) -> None:
+    with pytest.raises(UnreadableFileError, match="it is damaged") as caught:
+        read(name, bytes(range(1, 256)) * 20, None)
+    assert "save it anew" in caught.value.fix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from studio.ui.charts.layout import finish, literal
 from studio.ui.palette import NEUTRAL
 
 _HEIGHT = 300
+_DECADES = 30
 
 
 def history(found: Searched, title: str, accent: str) -> go.Figure:
@@ -44,9 +46,14 @@ def history(found: Searched, title: str, accent: str) -> go.Figure:
 
 
 def parallel(found: Searched, title: str, accent: str) -> go.Figure:
-    """A line a trained trial across its options, ending at what it reached; the better, the more of the accent."""
+    """A line a trained trial across its options, ending at what it reached; the better, the more of the accent.
+
+    A trial that left a number to the method has no place on its scale, and no line.
+    """
     trained = [each for each in found.trials if each.dev is not None]
     names = sorted({name for each in trained for name in each.changed})
+    placed = [each for each in trained if all(_setting(each, name, found) is not None for name in names)]
+    trained = placed if len(placed) > 1 else trained
     values = [each.dev or 0.0 for each in trained]
     dimensions = [_dimension(name, [_setting(each, name, found) for each in trained]) for name in names]
     dimensions.append({"label": literal(title), "values": values, "tickformat": ".3f"})
@@ -70,7 +77,7 @@ def _dimension(name: str, settings: Sequence[Any]) -> dict[str, Any]:
     """Numbers on a scale; anything else (and numbers among other things) as named places."""
     label = literal(name.replace("_", " "))
     if all(isinstance(each, (int, float)) and not isinstance(each, bool) for each in settings):
-        return {"label": label, "values": list(settings)}
+        return _scale(label, [float(each) for each in settings])
     places = sorted({_named(each) for each in settings})
     return {
         "label": label,
@@ -78,6 +85,16 @@ def _dimension(name: str, settings: Sequence[Any]) -> dict[str, Any]:
         "tickvals": list(range(len(places))),
         "ticktext": [literal(each) for each in places],
     }
+
+
+def _scale(label: str, values: Sequence[float]) -> dict[str, Any]:
+    """Numbers that span decades on a scale of decades."""
+    low, high = min(values), max(values)
+    if low <= 0 or high / low < _DECADES:
+        return {"label": label, "values": list(values)}
+    marks = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    ticks = {"tickvals": list(marks), "ticktext": [f"{10.0**mark:g}" for mark in marks]}
+    return {"label": label, "values": [math.log10(each) for each in values], **ticks}
 
 
 def _named(setting: Any) -> str:

@@ -132,12 +132,12 @@ def show(run: Run, domain: Domain) -> None:
 
 def _row(trial: Trial, found: Searched, metric: str) -> dict[str, str]:
     options = ", ".join(f"{name.replace('_', ' ')} {_told(value)}" for name, value in trial.changed.items())
-    mark = " (best)" if trial.number == found.best else ""
+    mark = "Best: " if trial.number == found.best else ""
     return {
-        "Trial": f"{trial.number + 1}{mark}",
+        "Trial": str(trial.number + 1),
         metric: digits.value(trial.dev) if trial.dev is not None else f"{trial.outcome.value}",
         "Took": digits.duration(trial.seconds),
-        "Options": options or "as set up",
+        "Options": f"{mark}{options or 'as set up'}",
     }
 
 

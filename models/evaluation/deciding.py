@@ -16,8 +16,8 @@ import numpy as np
 from models.evaluation.classification import cells, metrics_of
 from models.interface import Floats, Ints
 
-MOVED = "moved"
-"""How a run's manifest says that thresholds are to be moved."""
+TOLD, MOVED = "decision", "moved"
+"""Where and how a run's manifest says that thresholds are to be moved."""
 MIN_ROWS = 40
 """Fewer held-out rows tell nothing of rare classes: thresholds are left where they were."""
 _TAUS = np.round(np.arange(-0.5, 2.01, 0.1), 2)

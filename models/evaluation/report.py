@@ -11,7 +11,7 @@ import pandas as pd
 
 from models.evaluation import baselines, classification, several
 from models.evaluation.calibration import Calibration
-from models.evaluation.label_calibration import decided
+from models.evaluation.label_calibration import decided, decided_apart
 from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
 from models.evaluation.notes import clusters_of, notes_on
 from models.fusion.model import FusedModel
@@ -155,6 +155,13 @@ def answers_of(
     low, high = score_range(examples)
     points: Floats = low + raw * (high - low)
     return points
+
+
+def answers_to(target: Target, raw: Floats, dev: Examples) -> Floats | Ints:
+    """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
+    if target.task is Task.MULTILABEL:
+        return decided_apart(target, raw, np.asarray(dev.targets))
+    return answers_of(target, raw, dev)
 
 
 def _stand_beside(

@@ -10,12 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from models.evaluation.label_calibration import decided_apart
 from models.evaluation.measuring import Truth, measure
-from models.evaluation.report import answers_of
-from models.interface import Examples, FitContext, Floats, Ints, Method, Target, TextModel
+from models.evaluation.report import answers_to
+from models.interface import Examples, FitContext, Method, Target, TextModel
 from models.methods.registry import parse_method_options
 from models.search.budget import Budget
 from models.search.proposing import Proposal, goodness
@@ -23,7 +20,6 @@ from models.search.space import space_of
 from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
 from studio.core.records import Progress
 from studio.core.search import Trial, TrialOutcome, parse_trial
-from studio.core.tasks import Task
 
 
 class PrunedError(AssayError):
@@ -129,13 +125,6 @@ class Search:
         draft = path.with_suffix(".part")
         draft.write_text(json.dumps(asdict(trial)), "utf-8")
         draft.replace(path)
-
-
-def answers_to(target: Target, raw: Floats, dev: Examples) -> Floats | Ints:
-    """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
-    if target.task is Task.MULTILABEL:
-        return decided_apart(target, raw, np.asarray(dev.targets))
-    return answers_of(target, raw, dev)
 
 
 def best(trials: list[Trial], key: str) -> Trial | None:

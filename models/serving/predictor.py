@@ -57,9 +57,13 @@ class Predictor:
         Raises `DamagedArtifactError` naming the file that was altered.
         """
         verify(folder)
-        calibration = Calibration(**load_json(folder / CALIBRATION))
+        return cls.around(load_text_model(folder, device=device, threads=threads), folder)
+
+    @classmethod
+    def around(cls, model: TextModel, folder: Path) -> Predictor:
+        """A loaded model with the calibration and the decision that the artifact in `folder` holds."""
         decision = parse_decision(load_json(folder / DECISION)) if (folder / DECISION).is_file() else AS_IT_IS
-        return cls(load_text_model(folder, device=device, threads=threads), calibration, decision)
+        return cls(model, Calibration(**load_json(folder / CALIBRATION)), decision)
 
     def predict(self, examples: Examples) -> list[Prediction]:
         """One Prediction a row, in order."""
@@ -118,7 +122,8 @@ class Predictor:
         """The labels that reach their thresholds, and beside them those that cannot be ruled out."""
         labels, quantile = self.target.labels, self.calibration.quantile
         probabilities, given = self.calibration.label_probabilities(raw), decided(self.calibration, raw) > 0
-        possible = given if quantile is None else given | (1 - probabilities <= quantile)
+        # Without a quantile nothing is known of what else may be meant: the set is empty.
+        possible = np.zeros_like(given) if quantile is None else given | (1 - probabilities <= quantile)
         return [
             Prediction(
                 labels=tuple(labels[place] for place in np.flatnonzero(chosen)),

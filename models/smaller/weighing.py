@@ -17,7 +17,7 @@ from models.ladder.climbing import folder_size
 from models.methods.registry import method
 from models.serving.compress import FLOAT32, INT8
 from models.serving.graph_model import GraphModel
-from models.serving.predictor import MODEL, SERVED
+from models.serving.predictor import MODEL, SERVED, Predictor
 from studio.core.smaller import Side, Weighed
 
 TEXTS, ROUNDS = 128, 5
@@ -26,13 +26,14 @@ TEXTS, ROUNDS = 128, 5
 
 @dataclass(frozen=True)
 class Candidate:
-    """A loaded model, what it is, and the bytes of the files it was loaded from."""
+    """A loaded model, what it is, and the bytes of the files it was loaded from; `predictor` decides its labels."""
 
     side: Side
     precision: str
     serves: bool
     model: TextModel
     size_bytes: int
+    predictor: Predictor
 
 
 def candidates(artifact: Path, key: str, side: Side, *, device: str, threads: int) -> list[Candidate]:
@@ -40,10 +41,11 @@ def candidates(artifact: Path, key: str, side: Side, *, device: str, threads: in
     kind = method(key).Model
     compressed = (artifact / SERVED).is_dir() and device == "cpu"
     exact = kind.load(artifact / MODEL, device=device, threads=threads)
-    found = [Candidate(side, FLOAT32, not compressed, exact, folder_size(artifact / MODEL))]
+    decides = Predictor.around(exact, artifact)
+    found = [Candidate(side, FLOAT32, not compressed, exact, folder_size(artifact / MODEL), decides)]
     if compressed:
         graph = GraphModel.load(artifact / SERVED, device=device, threads=threads)
-        found.append(Candidate(side, INT8, True, graph, folder_size(artifact / SERVED)))
+        found.append(Candidate(side, INT8, True, graph, folder_size(artifact / SERVED), decides))
     return found
 
 
@@ -96,7 +98,7 @@ def some(examples: Examples, most: int) -> Examples:
 
 def _answered(one: Candidate, dev: Examples, target: Target, tick: Callable[[str], None]) -> Ints | Floats:
     tick("Answering the dev part with both models")
-    return answers_of(target, one.model.raw(dev), dev)
+    return answers_of(target, one.predictor.decided(one.model.raw(dev)), dev)
 
 
 def _weighed(

@@ -23,6 +23,8 @@ def fuse(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Make an ensemble or a cascade of versions, and measure it once on the test part; waits for the end."""
+    if kind is FusionKind.ENSEMBLE and threshold is not None:
+        raise InvalidOptionError("An ensemble has no threshold.", "Leave --threshold out, or add --as cascade.")
     studio = open_studio()
     if kind is FusionKind.ENSEMBLE:
         run = studio.fusions.ensemble(LOCAL_ACTOR, model_ids, weights)

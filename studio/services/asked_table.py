@@ -19,7 +19,7 @@ from studio.core.visible import is_blank
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import IDENTITY, known_as
-from studio.services.datasets.label_cells import writing_of
+from studio.services.datasets.label_cells import writing_among
 from studio.services.datasets.labels import match_labels
 from studio.services.datasets.scores import read_numbers, stated_tops
 from studio.services.datasets.several_rows import given_set
@@ -159,7 +159,7 @@ def _targets(values: pd.Series[str], model: ModelVersion) -> pd.Series[Any]:
     """Answers as the model gives them: scores, or labels in its spelling; missing where there is none."""
     texts = values.astype("object").where(values.notna(), "").astype(str)
     if model.task is Task.MULTILABEL:
-        writing = writing_of(texts)
+        writing = writing_among(texts.tolist(), model.labels)
         sets = [given_set(text, writing, model.labels) for text in texts]
         return pd.Series(sets, index=values.index, dtype="object")
     if model.task is Task.SCORING:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
+
+from models.evaluation.deciding import TOLD
 from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
@@ -14,7 +17,7 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
-from studio.storage import datasets, models
+from studio.storage import datasets, models, runs
 from studio.storage.database import Store
 
 LEAST_DEV_ROWS = 10
@@ -36,7 +39,11 @@ class FusionService:
         with self._store.read() as connection:
             dataset = datasets.get(connection, actor.workspace, dataset_id)
             versions = models.every(connection, actor.workspace, dataset.domain)
-        return [each for each in versions if each.dataset_id == dataset.id and not _refusal(each)]
+            return [
+                each
+                for each in versions
+                if each.dataset_id == dataset.id and not _refusal(each) and not _moved(connection, each)
+            ]
 
     def weigh(self, actor: Actor, model_ids: Sequence[str]) -> Run:
         """Queue a trial on dev of versions and all ways to fuse them; the test part stays closed.
@@ -77,6 +84,13 @@ class FusionService:
         with self._store.read() as connection:
             versions = [models.get(connection, actor.workspace, each) for each in model_ids]
             require_together(versions)
+            for each in versions:
+                if _moved(connection, each):
+                    raise InvalidOptionError(
+                        f"Version {each.number} cannot be part of a combined model: its thresholds were moved, and "
+                        "what several say together is what is most probable.",
+                        "Train it without moved thresholds.",
+                    )
             dataset = datasets.get(connection, actor.workspace, versions[0].dataset_id)
         _require_choosable(dataset, fusion)
         names = [f"version {each.number} ({each.method})" for each in versions]
@@ -116,6 +130,11 @@ def _refusal(model: ModelVersion) -> str:
     if model.task not in _TASKS:
         return "only classifiers and scoring models can be combined"
     return ""
+
+
+def _moved(connection: sa.Connection, model: ModelVersion) -> bool:
+    """Whether the version gives another label than the most probable one."""
+    return bool(runs.get(connection, model.workspace, model.run_id).manifest.get(TOLD))
 
 
 def _require_choosable(dataset: Dataset, fusion: FusionKind | None) -> None:

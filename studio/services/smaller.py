@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.device import ThreadBudget
+from models.evaluation.deciding import TOLD
 from models.methods.full.method import FullMethod
 from models.serving.predictor import MODEL
 from models.smaller.options import WAYS, SmallerOptions, parse_options
@@ -116,6 +117,8 @@ class SmallerService:
             "as_before": dict(self._trained_with(model)),
         }
         manifest = {_PARENT: {"id": model.id, "number": model.number}, "options": told, "seed": seed}
+        if decision := self._run_of(model).manifest.get(TOLD):  # where labels were decided so, they still are
+            manifest[TOLD] = decision
         return self._submission.submit(self._submission.new_on(dataset, RunKind.SMALLER, manifest, method=model.method))
 
     def of(self, run: Run) -> Smaller | None:
@@ -173,8 +176,7 @@ class SmallerService:
 
     def _trained_with(self, model: ModelVersion) -> Mapping[str, Any]:
         """The options that the version, or the one it was made of, was trained with."""
-        with self._store.read() as connection:
-            run = runs.get(connection, model.workspace, model.run_id)
+        run = self._run_of(model)
         told: Mapping[str, Any] = run.manifest.get("options", {})
         if run.kind is RunKind.SMALLER:
             told = told.get("as_before", {})
@@ -183,6 +185,10 @@ class SmallerService:
         elif run.kind is RunKind.SEARCH:
             told = run.result.get(SEARCH, {}).get("options", {})
         return told
+
+    def _run_of(self, model: ModelVersion) -> Run:
+        with self._store.read() as connection:
+            return runs.get(connection, model.workspace, model.run_id)
 
     def _shape(self, model: ModelVersion) -> Shape | None:
         """What it is made of; a version never changes, so its files are read once."""

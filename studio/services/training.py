@@ -11,7 +11,7 @@ import pandas as pd
 
 from models.backbones.catalogue import availability
 from models.device import ThreadBudget
-from models.evaluation.deciding import MOVED
+from models.evaluation.deciding import MOVED, TOLD
 from models.interface import Facts, Floats, Method, MethodOptions
 from models.methods.long_texts import long_texts_note
 from models.methods.registry import method, methods, parse_method_options
@@ -135,7 +135,7 @@ class TrainingService:
         manifest |= told_in_manifest(dataset, augmentation)
         if move_thresholds:
             require_classes(dataset)
-            manifest["decision"] = MOVED
+            manifest[TOLD] = MOVED
         return self._submission.submit(self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key))
 
     def mean_tokens(self, actor: Actor, dataset_id: str) -> float:

@@ -54,5 +54,5 @@ class Job:
         values = json.loads((folder / FILE).read_text("utf-8"))
         values["kind"], values["task"] = RunKind(values["kind"]), Task(values["task"])
         values["labels"], values["metrics"] = tuple(values["labels"]), tuple(values["metrics"])
-        values["members"] = tuple(values["members"])
+        values["members"] = tuple(values.get("members", ()))
         return cls(**values)

@@ -24,21 +24,19 @@ from studio.core.errors import StorageFullError
 
 MOST_BYTES = 2**30
 """States that would take more than this are computed in every epoch instead."""
+_PLAIN = frozenset({"bert", "roberta", "xlm-roberta", "camembert", "electra"})
+"""Encoders whose layers give their states alone; those of DeBERTa and MPNet give a tuple."""
 _TOKENS = 2048
 _NUMBER = np.dtype(np.float32).itemsize
 
 
 @dataclass(frozen=True)
 class LowerLayers:
-    """The states (n_tokens, width) above the frozen `layers`; `first` (n_windows,) is where each window's begin.
-
-    `in_tuple` says that the encoder's layers return their states as the first of a tuple.
-    """
+    """The states (n_tokens, width) above the frozen `layers`; `first` (n_windows,) is where each window's begin."""
 
     layers: Sequence[torch.nn.Module]
     states: npt.NDArray[np.float32]
     first: Ints
-    in_tuple: bool
 
     def some(self, windows: Ints) -> LowerLayers:
         """Those windows alone, in that order."""
@@ -58,24 +56,23 @@ def given(lower: LowerLayers | None, batch: TokenBatch) -> AbstractContextManage
     if lower is None:
         return nullcontext()
     states = lower.of(batch)
-    return _saying(lower.layers, lambda _hidden: states, lower.in_tuple)
+    return _saying(lower.layers, lambda _hidden: states)
 
 
 def remember(network: Network, texts: Windows, folder: Path, tick: Callable[[], None]) -> LowerLayers | None:
     """The states of all windows, in a file of `folder` that is gone with the process; None where nothing is saved.
 
-    Nothing is where no layer is frozen, where something below them learns, or with more than `MOST_BYTES` of states.
+    Nothing is where no layer is frozen, where something below them learns, with more than `MOST_BYTES` of states, or
+    of an encoder whose layers are not known to give their states and nothing else.
     The network is on the CPU and drops nothing out. Raises `StorageFullError` on a full disk.
     """
-    layers = _frozen(network)
+    layers = _frozen(network) if network.encoder.config.model_type in _PLAIN else []
     width = int(network.encoder.config.hidden_size)
     if not layers or not len(texts) or int(texts.tokens.lengths.sum()) * width * _NUMBER > MOST_BYTES:
         return None
-    first, written, in_tuple = np.zeros(len(texts.tokens), dtype=np.int64), 0, False
+    first, written = np.zeros(len(texts.tokens), dtype=np.int64), 0
     file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the map below lives as long as it does
-    for batch, answer in _computed(network, layers, texts, tick):
-        in_tuple = isinstance(answer, tuple)
-        states = answer[0] if in_tuple else answer
+    for batch, states in _computed(network, layers, texts, tick):
         if states.requires_grad:
             return None
         for row, own, mask in zip(batch.rows, states.numpy(), batch.attention_mask, strict=True):
@@ -83,7 +80,7 @@ def remember(network: Network, texts: Windows, folder: Path, tick: Callable[[], 
             written += int(mask.sum())
             _write(file, own[: int(mask.sum())])
     file.flush()
-    return LowerLayers(layers, np.memmap(file, np.float32, "r", shape=(written, width)), first, in_tuple)
+    return LowerLayers(layers, np.memmap(file, np.float32, "r", shape=(written, width)), first)
 
 
 def _frozen(network: Network) -> list[torch.nn.Module]:
@@ -98,20 +95,20 @@ def _frozen(network: Network) -> list[torch.nn.Module]:
 
 def _computed(
     network: Network, layers: Sequence[torch.nn.Module], texts: Windows, tick: Callable[[], None]
-) -> Iterator[tuple[TokenBatch, Any]]:
+) -> Iterator[tuple[TokenBatch, torch.Tensor]]:
     """Each batch with what the last of `layers` answers; the layers above are passed by.
 
     The batches are always the same, so that a training that was killed finds the same states, bit by bit. Gradients are
     not switched off: they show whether something below learns.
     """
-    caught: list[Any] = []
+    caught: list[torch.Tensor] = []
     above = layers_of(network)[len(layers) :]
     hook = layers[-1].register_forward_hook(lambda _layer, _inputs, answer: caught.append(answer))
     network.eval()
     try:
         for batch in batches_of(texts.tokens, _TOKENS):
             tick()
-            with _saying(above, lambda hidden: hidden, in_tuple=False):
+            with _saying(above, lambda hidden: hidden):
                 network.hidden(**to_device(batch, "cpu"))
             yield batch, caught.pop()
     finally:
@@ -119,14 +116,11 @@ def _computed(
 
 
 @contextmanager
-def _saying(
-    layers: Sequence[torch.nn.Module], answer: Callable[[torch.Tensor], torch.Tensor], in_tuple: bool
-) -> Iterator[None]:
+def _saying(layers: Sequence[torch.nn.Module], answer: Callable[[torch.Tensor], torch.Tensor]) -> Iterator[None]:
     """Have these layers answer so, instead of computing; their names and weights stay what they are."""
 
-    def forward(hidden_states: Any, *_rest: Any, **_named: Any) -> Any:
-        said = answer(hidden_states)
-        return (said,) if in_tuple else said
+    def forward(hidden_states: torch.Tensor, *_rest: Any, **_named: Any) -> torch.Tensor:
+        return answer(hidden_states)
 
     for layer in layers:
         setattr(layer, "forward", forward)  # noqa: B010 - a method of the class, for this object alone

@@ -70,9 +70,9 @@ class Draft:
         """The draft, its marks called as `rubric` says."""
         return self if rubric is None else replace(self, described={**self.described, RUBRIC: rubric.model_dump()})
 
-    def with_unlabelled(self, domain: Domain, rows: pd.DataFrame) -> Draft:
+    def with_unlabelled(self, domain: Domain, rows: pd.DataFrame, held_out: pd.DataFrame, earlier: KnownParts) -> Draft:
         """The draft with the texts of rows without an answer beside it, those that tell of held-out rows aside."""
-        texts = texts_to_read(domain, self.preparation, rows, self.table)
+        texts = texts_to_read(domain, self.preparation, rows, self.table, held_out, earlier)
         if not texts:
             return self
         return replace(self, unlabelled=texts, described={**self.described, UNLABELLED_ROWS: len(texts)})
@@ -134,8 +134,12 @@ def make_draft(
         return _blocked(intake, task, preparation, findings)
     kept = [part is not None for part in split.parts]
     table = table[kept].reset_index(drop=True)
-    draft = _prepared(domain, intake, task, preparation, table, split.kept(), findings, seed).with_rubric(rubric)
-    return draft.with_unlabelled(domain, unlabelled_rows(intake.table, task))
+    whole = split.kept()
+    draft = _prepared(domain, intake, task, preparation, table, whole, findings, seed).with_rubric(rubric)
+    if blank_is_none or unseen is not Unseen.ANSWERS:  # an answer to a question that is held out tells of it
+        return draft
+    held_out = table[[part is not Part.TRAIN for part in whole.parts]].reset_index(drop=True)
+    return draft.with_unlabelled(domain, unlabelled_rows(intake.table, task), held_out, earlier)
 
 
 def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:

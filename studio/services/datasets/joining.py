@@ -28,6 +28,7 @@ from studio.services.datasets.question_split import BY_QUESTION, question_keys
 from studio.services.datasets.split import furthest_from_training
 from studio.services.datasets.text_key import text_keys
 from studio.services.datasets.units import tie
+from studio.services.datasets.unlabelled import UNLABELLED_ROWS
 
 _TEXTS = ("text", "question", "reference", "group", IDENTITY)
 _BY_WORDS = "id_by_words"
@@ -167,7 +168,8 @@ def _draft(
         score_min=float(table["score_min"].min()) if scoring else None,
         score_max=float(table["score_max"].max()) if scoring else None,
     )
-    kept = {key: value for key, value in dataset.options.items() if key not in preparation.options.model_dump()}
+    own = {*preparation.options.model_dump(), UNLABELLED_ROWS}  # texts without an answer are not taken over
+    kept = {key: value for key, value in dataset.options.items() if key not in own}
     return replace(draft, described={**kept, "reviews_of": dataset.id, "synthetic": dataset.synthetic})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from studio.core.visible import is_blank
@@ -49,6 +49,23 @@ def writing_of(cells: Iterable[str]) -> Writing:
     return Writing.ONE
 
 
+def writing_among(cells: Sequence[str], labels: Sequence[str]) -> Writing:
+    """How these cells write several of the known `labels`; a few cells alone would not tell.
+
+    Where the cells do not say so themselves, the way in which most of them are known labels and nothing else.
+    """
+    guessed = writing_of(cells)
+    known = {each.casefold() for each in labels}
+
+    def fitting(writing: Writing) -> int:
+        read = (read_cell(cell, writing) for cell in cells)
+        return sum(bool(found) and all(each.casefold() in known for each in found or ()) for found in read)
+
+    if guessed is not Writing.ONE:
+        return guessed
+    return max((Writing.ONE, Writing.SEMICOLON, Writing.BAR, Writing.COMMA), key=fitting)  # the first of equals
+
+
 def holds_several(cells: Iterable[str]) -> bool:
     """Whether a column writes several labels a cell."""
     return writing_of(cells) is not Writing.ONE
@@ -77,7 +94,7 @@ def as_list(cell: str) -> list[str] | None:
     except ValueError:
         try:
             value = ast.literal_eval(cell)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             return None
     plain = isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)
     return [str(each) for each in value] if plain else None

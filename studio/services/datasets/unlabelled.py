@@ -15,6 +15,9 @@ from studio.core.records import Dataset
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.core.visible import is_blank
+from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.groups import groups_of_field, groups_of_file
+from studio.services.datasets.identity import known_as
 from studio.services.datasets.text_key import near_text_keys
 from studio.services.datasets.usable_rows import target_column
 
@@ -38,20 +41,27 @@ def unlabelled_rows(table: pd.DataFrame, task: Task) -> pd.DataFrame:
 
 
 def texts_to_read(
-    domain: Domain, preparation: Preparation, rows: pd.DataFrame, prepared: pd.DataFrame
+    domain: Domain,
+    preparation: Preparation,
+    rows: pd.DataFrame,
+    prepared: pd.DataFrame,
+    held_out: pd.DataFrame,
+    earlier: KnownParts,
 ) -> tuple[str, ...]:
     """The texts of `rows`, prepared, each once, in order; without those that would tell of what is held out.
 
-    `prepared` is the dataset's table. Left out are texts that it has, or that nearly read like one outside its training
-    part, and rows of a group that is not in training.
+    `prepared` is the dataset's table, `held_out` its rows outside training as they came. Left out are texts that the
+    table has, or that nearly read like one held out, rows of a group that is held out (the file's or the field's), and
+    rows that an earlier dataset held out.
     """
     if not len(rows):
         return ()
     pieces = domain.segment(rows.drop(columns=["label", "score"], errors="ignore")).reset_index(drop=True)
-    held_out = prepared[prepared["part"] != Part.TRAIN.value]
-    if "group" in pieces and "group" in prepared:
-        groups = set(held_out["group"].dropna().astype(str)) - {""}
-        pieces = pieces[~pieces["group"].fillna("").astype(str).isin(groups)].reset_index(drop=True)
+    fresh = [earlier.for_split(*ids) in (None, Part.TRAIN) for ids in known_as(pieces)]
+    for grouped in (groups_of_file, groups_of_field):
+        taken = set(grouped(domain, held_out)) - {None}
+        fresh = [may and group not in taken for may, group in zip(fresh, grouped(domain, pieces), strict=True)]
+    pieces = pieces[fresh].reset_index(drop=True)
     texts = preparation.knowing(pieces).texts(pieces["text"].astype(str).tolist()) if len(pieces) else []
     return not_held_out(texts, prepared)
 

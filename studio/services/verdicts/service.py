@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict
 from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import EarlierParts
+from studio.services.datasets.label_cells import Writing, read_cell
 from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.unlabelled import UNLABELLED_ROWS, not_held_out, unlabelled_count
 from studio.services.permissions import require_change
@@ -101,7 +102,9 @@ class VerdictService:
         table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
         version = mended(dataset, table, preparation, remedy, known)
         record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
-        unlabelled = not_held_out(self._shelf.unlabelled(dataset), version.table)
+        # Where parts were dealt anew, whose group was not held out may be so now.
+        read = () if mend is Mend.KEEP_TOGETHER else self._shelf.unlabelled(dataset)
+        unlabelled = not_held_out(read, version.table)
         named = replace(record, name=_next_name(dataset.name), **_beside(record, unlabelled))
         kept = self._shelf.put(named, version.table, version.preparation, version.changed(), unlabelled)
         self.start(actor, kept.id)
@@ -139,7 +142,7 @@ def _narrowed(
     unknown = sorted({*(rows or ()), *given} - set(remedy.rows))
     if unknown:
         raise InvalidOptionError("A row was named that the finding does not list.", "Choose among the rows it lists.")
-    if dataset.labels and not set(given.values()) <= set(dataset.labels):
+    if dataset.labels and not _labels_in(given.values(), dataset) <= set(dataset.labels):
         raise InvalidOptionError("An answer is no label of the dataset.", f"Known: {', '.join(dataset.labels)}.")
     wanted = set(remedy.rows if rows is None else rows)
     places = [place for place, row in enumerate(remedy.rows) if row in wanted]
@@ -150,6 +153,13 @@ def _narrowed(
         rows=chosen,
         answers=tuple(given.get(row, answer) for row, answer in zip(chosen, suggested, strict=False)),
     )
+
+
+def _labels_in(answers: Iterable[str], dataset: Dataset) -> set[str]:
+    """The labels that answers hold; where a row bears several, each answer is a set of them."""
+    if dataset.task is not Task.MULTILABEL:
+        return set(answers)
+    return {label for each in answers for label in read_cell(each, Writing.SEMICOLON) or ()}
 
 
 def _beside(record: Dataset, unlabelled: Sequence[str]) -> dict[str, Any]:

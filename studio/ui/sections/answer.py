@@ -94,6 +94,8 @@ def _left_open(prediction: Prediction) -> str:
     names = ", ".join(f"**{escaped(name)}**" for name in open_[:_MOST_OPEN])
     if len(open_) > _MOST_OPEN:
         names += f" and {len(open_) - _MOST_OPEN} more"
+    if prediction.labels and not prediction.prediction_set:
+        return ":gray-badge[not told] Too few texts were held out to say which other labels cannot be ruled out."
     if prediction.abstains:
         return f":orange-badge[unsure] No label is likely enough, and these cannot be ruled out: {names}."
     if open_:

@@ -57,7 +57,7 @@ def _title(model: ModelVersion) -> str:
 def _weigh(domain_key: str, model_ids: tuple[str, ...]) -> None:
     """Start a trial, or show the one that is under way: a second click changes nothing."""
     for run in _live(domain_key, RunKind.TRIAL):
-        if tuple(run.manifest["options"]["members"]) == model_ids:
+        if set(run.manifest["options"]["members"]) == set(model_ids):
             state.choose(run=run.id)
             return
     state.choose(run=current_studio().fusions.weigh(current_actor(), model_ids).id)

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from models.device import resolve_device
-from models.evaluation.label_calibration import decided_apart
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_of, truth_of
+from models.evaluation.report import answers_to, truth_of
 from models.interface import Examples, FitContext, TextModel
 from models.ladder.climbing import Planned, climb, folder_size, plan
 from models.ladder.recommending import rank
@@ -23,7 +22,6 @@ from studio.core.errors import TrainingError
 from studio.core.ladder import LADDER, Ladder, Rung, RungOutcome, parse_rung
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
-from studio.core.tasks import Task
 from studio.worker.phases import Report
 from studio.worker.phases.train import MODEL, save_model
 from studio.worker.results import write_json
@@ -76,18 +74,11 @@ class Climb:
         target = self._folder.target
         truth = truth_of(target, self._dev, clusters_of(self._folder.rows(Part.DEV)))
         answers = {
-            each.method: self._answers(np.load(rung_place(self._folder, each.method) / _RAW))
+            each.method: answers_to(target, np.load(rung_place(self._folder, each.method) / _RAW), self._dev)
             for each in trained
             if each.outcome is RungOutcome.TRAINED
         }
         return rank([*trained, *rungs], answers, truth, self._folder.job.metrics[0], self._budget)
-
-    def _answers(self, raw: Any) -> Any:
-        """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
-        target = self._folder.target
-        if target.task is Task.MULTILABEL:
-            return decided_apart(target, raw, np.asarray(self._dev.targets))
-        return answers_of(target, raw, self._dev)
 
     def options_of(self, key: str) -> dict[str, Any]:
         """The options a rung is trained with."""

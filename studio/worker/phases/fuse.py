@@ -60,4 +60,9 @@ def _chosen(folder: RunFolder, loaded: list[Member], report: Report) -> float:
             f"On the dev part {small.member.name} alone is as good as any cascade of the two, within chance.",
             "Use that version by itself, or choose a threshold.",
         )
+    if points[place].share == 1.0:
+        raise TrainingError(
+            f"On the dev part nothing is as good as {large.member.name} for every text: a cascade would ask both.",
+            "Use that version by itself, or choose a threshold.",
+        )
     return points[place].threshold

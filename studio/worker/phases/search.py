@@ -14,11 +14,11 @@ import numpy as np
 from models.device import resolve_device
 from models.evaluation.measuring import compare
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import truth_of
+from models.evaluation.report import answers_to, truth_of
 from models.interface import FitContext, TextModel
 from models.methods.registry import method, parse_method_options
 from models.search.budget import Budget
-from models.search.searching import Material, Search, answers_to, best
+from models.search.searching import Material, Search, best
 from studio.core.errors import TrainingError
 from studio.core.records import Comparison, Phase, Progress
 from studio.core.search import SEARCH, Searched, Trial

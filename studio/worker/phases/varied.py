@@ -7,7 +7,7 @@ from typing import Any
 
 from models.evaluation.measuring import compare, measure
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_of, truth_of
+from models.evaluation.report import answers_to, truth_of
 from models.interface import Floats, TextModel
 from studio.core.splits import Part
 from studio.worker.run_folder import RunFolder
@@ -23,7 +23,7 @@ def effect(folder: RunFolder, fitted: TextModel, plain: Floats | None) -> dict[s
         return told
     dev, target, metric = folder.examples(Part.DEV), folder.target, folder.job.metrics[0]
     truth = truth_of(target, dev, clusters_of(folder.rows(Part.DEV)))
-    ours, theirs = (answers_of(target, raw, dev) for raw in (fitted.raw(dev), plain))
+    ours, theirs = (answers_to(target, raw, dev) for raw in (fitted.raw(dev), plain))
     return told | {
         "metric": metric,
         "with": asdict(measure(truth, ours, [metric], seed=folder.job.seed)[metric]),

@@ -94,6 +94,9 @@ def test_nothing_is_kept_where_something_below_learns(tiny: str, class_rows: Row
     for each in layers_of(network)[0].parameters():
         each.requires_grad_(True)
     assert remember(network, texts, tmp_path, nothing) is None
+    strange = frozen(tiny)
+    strange.encoder.config.model_type = "deberta-v2"  # its layers give more than their states
+    assert remember(strange, texts, tmp_path, nothing) is None
     assert not any(tmp_path.iterdir())
 
 

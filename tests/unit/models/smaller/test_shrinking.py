@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.artifacts import save_json
+from models.evaluation.calibration import Calibration
 from models.interface import Examples, FitContext, Target
 from models.methods.full import course
 from models.methods.full.answers import Material
@@ -19,6 +21,7 @@ from models.methods.full.options import FullOptions
 from models.methods.lora.method import LoraMethod
 from models.methods.lora.options import LoraOptions
 from models.serving.compress import compress
+from models.serving.predictor import CALIBRATION
 from models.smaller.options import WAYS, parse_options
 from models.smaller.shapes import shape_in, why_not
 from models.smaller.shrinking import Cut, shape_of, shrink
@@ -146,6 +149,7 @@ def test_both_are_weighed_on_the_same_rows(fitted: Fitted, context: FitContext, 
     for side, model in ((Side.BEFORE, large), (Side.AFTER, small)):
         artifact = _made(tmp_path / side.value)
         model.save(_made(artifact / "model"))
+        save_json(artifact / CALIBRATION, Calibration().dump())
         compress(model, train, dev, artifact / "served", metric="macro_f1", device="cpu", threads=1)
         found.append(candidates(artifact, "full", side, device="cpu", threads=1))
     weighed = weigh(*found, dev, None, "macro_f1", lambda _note: None)

@@ -69,7 +69,8 @@ class Preparation:
     def signature(self) -> dict[str, Any]:
         """What the hash covers: the domain's version, by step its behaviour version and options, the state's own hash.
 
-        The domain's version stands for what is no step: segments, pairs, identifiers removed.
+        The domain's version stands for what is no step: segments, pairs, the tags of identifiers (the rules that
+        find them are always today's).
         """
         steps = {step.key: {"version": step.version, "options": self._told_options(step)} for step in self.steps}
         signed = {

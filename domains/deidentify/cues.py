@@ -59,14 +59,16 @@ DEGREE = linear(
     r"FRCP|MRCP|LPN|CNA|CRNA|PharmD|RPh|DDS|DMD|DPM|"
     r"MSW|LCSW|PsyD|Esq|BSN|MSN|DNP|FACS|FACC|Jr|Sr|III)\b\.?"
 )
-INITIALS = linear(r"(?<![\w.])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
+SURNAME_FIRST = re.compile(r"(?:\A|\n|: |\b[Bb]y |[;.] )(?P<value>[^\W\d_a-z][\w'-]{2,25}), \Z")
+"""Before a first name with a degree behind it: "Faraday, Lucius MD"."""
+INITIALS = linear(r"(?<![\w./])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
 DASH_SIGNATURE = linear(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
 SMALL_SURNAME = re.compile(
     r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"
 )
 CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,25}"
 PART = rf"(?:{CAPITALISED}|[^\W\d_a-z]\.?)"
-BEFORE = re.compile(rf"(?<![\w.])(?P<value>{PART}(?: {PART}){{0,2}}) \Z")
+BEFORE = re.compile(rf"(?<![\w./])(?P<value>{PART}(?: {PART}){{0,2}}) \Z")
 AFTER = re.compile(rf" (?P<value>{CAPITALISED})(?![\w:])")
 NAME_LINE = linear(
     rf"(?:^|\n)[ \t>*?]{{0,8}}(?P<value>{CAPITALISED}(?: (?:[^\W\d_]\.?|{CAPITALISED})){{1,3}})[ \t]{{0,4}}(?=\n|$)"

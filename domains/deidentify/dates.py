@@ -45,7 +45,8 @@ _MONTHS = tuple(
         rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ff]rom|[Ee]arly|[Mm]id|[Ll]ate|"
         rf"[Dd]uring|[Bb]efore|[Aa]fter|of|"
         rf"beginning of|end of)[ -](?P<value>{_FULL_MONTH})\b",
-        r"\b(?:[Oo]n|[Dd]ated?|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|"
+        r"\b(?:[Oo][Nn]|[Dd]ated?|[Bb]iopsy|[Bb]x|[Ss]urgery|ORIF|TTE|EGD|PET|EKG|ECG|[Cc]olonoscopy|[Bb]oard|[Ss]tarted|[Ss]topped|"
+        r"[Pp]laced|[Rr]emoved|[Ee]xp|LKW|[Cc]onsult|[Aa]dm|[Dd]/[Cc]|[Dd][Cc]'?d|[Ss]een|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Dd]ue|[Aa]dmitted|[Dd]ischarged|"
         r"[Vv]isit|DOA|DOS|LMP|cx|[Cc]ultures?|[Dd]rawn|[Cc]ollected|CT|MRI|CXR|[Ee]cho|[Ll]abs|[Aa]ppt|f/u|F/U|[Ff]ollow-up|"
         r"(?:[Mm]on|[Tt]ues?|[Ww]ed|[Tt]hurs?|[Ff]ri|[Ss]at|[Ss]un)(?:[a-z]{0,5}day)?)\.?,?[ :]{1,3}"
         r"(?P<value>(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01]))(?![\d/%-]| ?mm)",

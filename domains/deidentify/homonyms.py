@@ -9,7 +9,15 @@ from domains.deidentify.findings import Search
 from domains.deidentify.linear import linear
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_eponym, is_homonym, is_homonym_given, is_listed_name, names_a_part, words
+from domains.deidentify.vocabulary import (
+    is_eponym,
+    is_homonym,
+    is_homonym_given,
+    is_listed_name,
+    names_a_part,
+    names_a_sign,
+    words,
+)
 
 _INSIDE = linear(r"(?<=[a-z] )(?P<value>[A-Z][a-z]{2,15})(?=(?:'s)?(?:[.,;:)!?]| [a-z(]|\s*$|\s*\n))")
 _SUBJECT = linear(
@@ -55,6 +63,7 @@ def _is_name_inside(text: str, match: re.Match[str]) -> bool:
         is_homonym(token)
         and token.lower() not in words("capital_inside")
         and not is_eponym(text, match.end())
+        and not names_a_sign(text, match.start("value"), match.end("value"))
         and not names_a_part(text, match.start("value"))
     )
 

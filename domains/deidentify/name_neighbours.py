@@ -13,13 +13,15 @@ _JOINED = r"[ \t](?:[^\W\d_]\.?|de|da|do|del|van|von|der|den|van de|van der|de l
 _LISTED = r",[ \t]{0,2}|,?[ \t](?:and|or|&)[ \t]"
 _AFTER_GAP = re.compile(rf"(?P<joined>{_JOINED})|(?P<listed>{_LISTED})|(?P<space>[ \t\u00a0]{{1,2}}|-)")
 _BEFORE_GAP = re.compile(
-    rf"(?<![\w'-])(?P<token>[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){{0,25}}\.?)(?P<gap>{_JOINED}|"
+    rf"(?<![\w'/-])(?P<token>[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){{0,25}}\.?)(?P<gap>{_JOINED}|"
     rf"{_LISTED}|[ \t\u00a0]{{1,2}}|-)\Z"
 )
 """Between two parts of a name: a space, a comma or "and" (another name follows), or an initial or particle."""
 _WINDOW = 48
 _LAST_INITIAL = re.compile(r" (?P<value>[B-HJ-Z]\.?|[AI]\.?(?=[ \t]{0,2}(?:[,;)(\t\n\r]|$)|  ))(?![\w'-]|\.?D)")
 _ROMAN = frozenset({"II", "III", "IV"})
+_RELATIONS = frozenset({"Son", "SON", "son", "Nurse", "NURSE", "nurse"})
+"""Surnames as well, but before a name they say who it is."""
 _ROUNDS = 3
 _SHORTEST = 3
 _MODAL = frozenset({"will", "may", "can", "mark", "case", "grant", "art", "hope", "chance", "change"})
@@ -56,8 +58,10 @@ def _word_behind(text: str, end: int) -> list[tuple[int, str, str]]:
 def _word_before(text: str, start: int) -> list[tuple[int, str, str]]:
     """Where the word before `start` begins, the word, and what lies between."""
     word = _BEFORE_GAP.search(text, max(0, start - _WINDOW), start)
-    if word is None or MASK in word.group(0):
+    if word is None or MASK in word.group(0) or word.group("token") in _RELATIONS:
         return []
+    if word.group("token").strip(".").isupper() and text[max(0, word.start() - 2) : word.start()].strip().isdigit():
+        return []  # "15 MO. Zayden": a unit
     return [(word.start("token"), word.group("token"), _gap_kind(word.group("gap")))]
 
 

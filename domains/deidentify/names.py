@@ -14,6 +14,7 @@ from domains.deidentify.cues import (
     PAIR,
     SMALL_SURNAME,
     SPOKEN,
+    SURNAME_FIRST,
     TITLE,
     WEAK_TITLE,
 )
@@ -140,6 +141,9 @@ def _take_degrees(search: Search) -> None:
                 break
             start = place = token.start()
         stage = degree.group(0).strip(" ,.") == "III" and len(search.text[start : degree.start()].split()) < 2
+        turned = SURNAME_FIRST.search(search.text, max(0, start - 40), start) if start < degree.start() else None
+        if turned and not (is_ordinary(turned["value"]) or is_clinical(turned["value"])):
+            start = turned.start("value")
         if start < degree.start() and not stage:  # "GOLD III" is no person
             spans.append((start, degree.start(), Kind.NAME))
     search.take_all(spans, "before a degree")

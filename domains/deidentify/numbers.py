@@ -132,7 +132,9 @@ _MIXED = linear(
     r"(?<![\w-])(?=[A-Za-z0-9-]{0,24}[A-Za-z])(?:[A-Za-z]{1,20}-){0,4}[A-Za-z]{0,20}\d[A-Za-z0-9]{0,20}"
     r"(?:-[A-Za-z0-9]{1,20}){0,4}(?![\w-])"
 )
-_NO_IDENTIFIER = re.compile(r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}", re.IGNORECASE)
+_NO_IDENTIFIER = re.compile(
+    r"(?:rs|nct|pmid|isbn|doi|chr|cas)-?\d+|\d+(?:x|e)\d+|\d{1,9}[a-z]{1,5}|g\d{1,2}p\d{1,4}", re.IGNORECASE
+)
 _HYPHENED = linear(r"(?<![\w-])\d{2,8}(?:-\d{2,8}){1,4}(?![\w-])")
 _LONG = linear(r"(?<![\w.,-])\d{7,30}(?!\w|[.,]\d)|(?<![\w.,/-])(?<!\d )\d{6}(?![\w/-]|[.,]\d)")
 _CODED = linear(

@@ -36,11 +36,15 @@ _SMALL_LABELLED = linear(
     r"(?P<value>[^\W\d_][\w'-]{1,24}(?: [^\W\d_]\.?)?(?: [^\W\d_][\w'-]{1,24}){1,2})(?=[ \t\r]{0,3}(?:\n|$|[,;(]))",
     re.IGNORECASE,
 )
-_SHORT_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|per|Per|from) |: |,)\Z")
+_SHORT_BEFORE = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|[A-Z])\. |\b(?:pt|Pt|by|with|per|Per|from) |"
+    r"\b(?:[Aa]ttending|[Ff]ellow|[Rr]esident|[Nn]urse) |: |,)\Z"
+)
 _TITLES_BEHIND = frozenset(
     ("MBBS", "LCSW", "MBChB", "MRCP", "FRCS", "FRCP", "PharmD", "FNP", "CRNA", "DPT", "PsyD", "Birthdate")
 )
 """Degrees and labels that no list of words has."""
+_CODE_BEHIND = re.compile(r"-\d")
 _SHORTEST = 3
 _SHORTEST_SHOUTED = 4
 _SHORTEST_SMALL = 5
@@ -115,7 +119,9 @@ def _is_short_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _touches_digit(text: str, match: re.Match[str]) -> bool:
-    """Whether the word is a part of a code: "Nb2", "x3Rd"."""
+    """Whether the word is a part of a code: "Nb2", "x3Rd", "Ki-67"."""
+    if len(match.group(0)) <= _SHORTEST and _CODE_BEHIND.match(text, match.end()):
+        return True
     return text[max(0, match.start() - 1) : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit()
 
 

@@ -19,7 +19,7 @@ _CLINICAL_ENDING = re.compile(
 # An eponym: the name is followed by what it is the name of.
 _EPONYM = re.compile(
     r"(?:'s|s'|')?[ -](?!points? (?:out|to)\b|signs? (?:off|out|the|in)\b|(?:tests?|screens?) (?:positive|negative)\b)"
-    r"(?:disease|syndrome|sign|test|scale|score|scoring|palsy|phenomenon|reflex|laws?|rule|fracture|"
+    r"(?:disease|syndrome|sign|test|scale|score|scoring|assessment|palsy|phenomenon|reflex|laws?|rule|fracture|"
     r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
     r"procedure|operation|classification|criteria|grade|index|position|stain|agar|glands?|duct|canal|tendon|ligament|"
     r"hernia|cyst|ulcer|o?esophagus|thyroiditis|contracture|chorea|dementia|an(?:ae|e)mia|purpura|body|bodies|cells?|"
@@ -33,7 +33,7 @@ _EPONYM = re.compile(
     r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff|bowel|pupils?|hicks|gunn|flint|steell|angina|antigen|antibod(?:y|ies)|nomogram|equation|pattern|protocol|rolls?)\b"
     r"|(?:'s|s'|')?[ -](?!(?:and|or|in|on|for|with|to|is|was|of|has|had|the|at|by|from|as|who|left|right|his|her)\b)"
     r"\w{1,20}[ -](?:disease|syndrome|sign|test|scale|score|palsy|phenomenon|lymphoma|sarcoma|tumou?r|classification|"
-    r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter)\b"
+    r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter|[Aa]ssessment)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:[Dd]r|DR|[Mm]rs?|MRS?|[Mm]s|[Pp]rof|Miss)\.? \Z")
 _TWO_NAMED = re.compile(
@@ -55,7 +55,7 @@ _PART_OF = re.compile(
 
 
 _WORD_ENDING = re.compile(
-    r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|scopic|scopically|pathy|pathic|"
+    r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|scopist|scopic|scopically|pathy|pathic|"
     r"graphy|graphic|rrhea|rrhoea|plegia|plegic|paresis|phasia|phagia|pnea|pnoea|cardia|cardic|trophy|trophic|megaly|"
     r"logic|logical|logist|logy|iatry|iatric|genic|azole|icillin|mycin|floxacin|cycline|sartan|pril|statin|olol|"
     r"dipine|azepam|zolam|tidine|prazole|triptan|gliptin|gliflozin|glutide|umab|inib|mab|nib|vir|parin|xaban|afil|"
@@ -71,6 +71,8 @@ _PREFIX = re.compile(
 _ENDING = re.compile(
     r"(?:ally|ly|al|ic|ical|ness|less|ful|ed|ing|ings|er|ers|ion|ions|able|ible|s|es|ies|y|ish|like|wise|up)\Z"
 )
+_TOWN_JOINT = re.compile(r"-(?:in|on|upon|under|by|le|sur|next|super)-")
+"""Inside the name of a town: "Barrow-in-Furness"."""
 _CONTRACTION = re.compile(r"(?:'(?:ll|ve|re|d|m)|n't)\Z")
 _PARTS = re.compile(r"['-]")
 
@@ -201,7 +203,8 @@ def is_ordinary(token: str) -> bool:
 def is_clinical(token: str) -> bool:
     """Whether the token is a drug, a disease, an eponym, a test, or ends like one."""
     word = bare(token)
-    return word in words("clinical") or (word not in _names() and bool(_CLINICAL_ENDING.fullmatch(word)))
+    ends = word not in _names() and bool(_CLINICAL_ENDING.fullmatch(word)) and not _TOWN_JOINT.search(word)
+    return ends or word in words("clinical")
 
 
 def is_medical(token: str) -> bool:

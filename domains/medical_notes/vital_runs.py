@@ -22,7 +22,7 @@ _READING = re.compile(
     rf"|(?<![\w./&-])(?:(?P<pulse>PR|[Pp]){_LINK}(?P<beats>[1-9]\d{{1,2}}){_END}(?![ \t]?%){_PER_MINUTE}"
     rf"|(?P<resp>[Rr]){_LINK}(?P<breaths>[1-9]\d?){_END}(?![ \t]?%){_PER_MINUTE}"
     rf"|(?P<temp>[Tt]){_LINK}(?P<degrees>\d{{2,3}}(?:\.\d)?){_END}(?![ \t]{{0,2}}[\u00b0%])(?:[ \t]?(?P<unit>[CF])\b)?"
-    rf"|(?P<oxygen>[Oo]2|SpO2|SaO2|SPO2|[Ss]ats?){_LINK}(?P<share>100|[5-9]\d)[ \t]?%?{_END}(?![ \t]?%))"
+    rf"|(?P<oxygen>[Oo]2|SpO2|SaO2|SPO2|[Ss]ats?){_LINK}(?P<share>100|[5-9]\d)(?:[ \t]?%)?{_END}(?![ \t]?%))"
 )
 _LEAST = {"pulse": (20, 300), "resp": (4, 90), "oxygen": (50, 100)}
 
@@ -77,7 +77,7 @@ def _living(match: re.Match[str], letter: str) -> bool:
     return low <= int(match["beats"] or match["breaths"] or match["share"]) <= high
 
 
-def _written(reading: _Reading) -> str:
+def _written(reading: _Reading) -> str | None:
     match = reading.match
     if reading.letter == "pulse":
         return f"HR {match['beats']} bpm"
@@ -85,5 +85,7 @@ def _written(reading: _Reading) -> str:
         return f"RR {match['breaths']}/min"
     if reading.letter == "oxygen":
         return f"SpO2 {match['share']}%"
+    if match["unit"] and not match.group()[1].isdigit():
+        return None  # "T 98.6 F" says all
     unit = match["unit"] or ("F" if float(match["degrees"]) > 80 else "C")
     return f"T {match['degrees']} \u00b0{unit}"

@@ -48,11 +48,15 @@ _TEMPERATURE = re.compile(
     rf"\b(Tmax|[Tt]emp(?:erature)?s?|TEMP(?:ERATURE)?|T(?={OF}\d{{2,3}}\.\d)|(?:[Aa]f|[Ff])ebrile|[Ff]ever)"
     rf"({OF}|[ \t](?:up )?to[ \t])(\d{{2,3}}(?:\.\d{{1,2}})?)(?!\d|\.\d|[ \t]?[/%]|-\d)"
     r"(?:[ \t]{0,3}(?:\u00b0|deg(?:rees)?\b\.?)(?![ \t]{0,3}(?:[CF]\b|fahrenheit|celsius|centigrade))"
+    r"|(?<=\.\d)(?=[ \t]{1,3}[a-z])(?![ \t]{1,3}(?:deg|mm|cm|mg|ml|kg|we?e?ks?\b|years?|yrs?|days?|months?|"
+    r"to\b|of\b|per|celsius|centigrade|fahrenheit))"
     r"|(?![ \t]{0,3}[\u00b0a-z]|[ \t]{0,3}[CF]\b))"
 )
+"""Before a word only a number with a decimal is a temperature: "fever 102.1 since Monday", not "fever 38 cases"."""
 _DEGREES = re.compile(
     r"(?<![\w.-])(\d{2,3}\.\d)[ \t]{0,3}(?:\u00b0|deg(?:rees)?\b)"
-    r"(?![ \t]{0,3}(?:[CF]\b|fahrenheit|celsius|centigrade|of\b))"
+    r"(?![ \t]{0,3}(?:[CF]\b|fahrenheit|celsius|centigrade|of\b))",
+    re.IGNORECASE,
 )
 _ANGLE = re.compile(
     r"flex|exten|abduct|adduct|rotat|angle|cobb|range|rom\b|tilt|elevat|raise|scolio|axis|bend|motion|curv|varus|valgus|"

@@ -8,6 +8,7 @@ from domains.deidentify.findings import Search
 from domains.deidentify.linear import linear
 from domains.deidentify.places.post import BOX, take_post_codes
 from domains.deidentify.places.proper_names import PARTICLES, has_name, place_like
+from domains.deidentify.places.small_addresses import take_small_addresses
 from domains.deidentify.places.streets import STREET_ALONE, STREET_FORMS, streets
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import run_of, starts_upper
@@ -39,6 +40,7 @@ MAX_SEGMENTS = 8
 
 def find_addresses(search: Search) -> None:
     """Take street addresses with all that belongs to them, boxes and post codes."""
+    take_small_addresses(search)
     for form in STREET_FORMS:
         _take_whole(search, streets(form, search.text))
     _take_whole(search, list(BOX.finditer(search.text)))

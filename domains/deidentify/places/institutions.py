@@ -19,11 +19,12 @@ _INSTITUTION = linear(
     r"Rehabilitation Cent(?:er|re)|High School|Primary School|Elementary School|Middle School|Grammar School|"
     r"Secondary School|School|College|"
     r"Academy|University|Gymnasium|Kindergarten|Church|Prison|Jail|Correctional Facility|Shelter|Pharmacy|"
-    r"Country Club|Airport))\b"
+    r"Country Club|Airport|[Dd]aycare|[Nn]ursery|[Pp]reschool))\b"
 )
 _OF = linear(
     r"\b(?:University|Hospital|College|City|Town|Village|County|Borough|Parish|Municipality|Diocese) of (?=[^\W\d_])"
 )
+_SHORTENED = frozenset(("st.", "mt.", "ft.", "dr.", "jr.", "sr.", "med."))
 _COUNTY = linear(rf"(?<!\w)(?P<value>(?:{WORD} ){{0,2}}{WORD} (?:County|Borough|Township|Parish|Shire))\b")
 
 
@@ -43,7 +44,8 @@ def _name_start(tokens: list[re.Match[str]]) -> int | None:
     """Where the capitalised words that end in an institution begin; None where none of them is a proper name."""
     names = []
     for token in reversed(tokens[:-1]):
-        if not starts_upper(token.group(0)):
+        word = token.group(0)
+        if not starts_upper(word) or (word.endswith(".") and len(word) > 2 and word.lower() not in _SHORTENED):
             break
         names.append(token)
     while names and not (place_like(names[-1].group(0)) or opens(names[-1].group(0))):

@@ -14,7 +14,7 @@ _SUFFIX = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|"
     r"Way|Parkway|Pkwy|Highway|Hwy|"
     r"Circle|Cir|Crescent|Close|Trail|Trl|Row|Mews|Alley|Gardens|Grove|Walk|Plaza|Loop|Pike|Turnpike|Quay|"
-    r"Wharf|Green|Hill|Park|Rise|View)"
+    r"Wharf|Green|Hill|Park|Rise|View|Wynd|Brae|Vennel|Cres|Gdns)"
 )
 _SURE = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|crescent|terrace|parkway|pkwy|highway|hwy)s?\b",
@@ -63,6 +63,9 @@ _BEFORE_A_FLAT = linear(
 STREET_FORMS = (_NUMBERED, _ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD, _NUMBER_BOTH_ENDS)
 """The ways to write a house number and a street; on the text, one after the other."""
 _CERTAIN = (_ORDINAL_STREET, _BEFORE_A_FLAT, _EUROPEAN, _NUMBER_ROAD)
+_SHORTENED = frozenset(
+    ("gen.", "pres.", "rev.", "sgt.", "col.", "capt.", "ave.", "blvd.", "apt.", "ste.", "wm.", "chas.")
+)
 STREET_ALONE = linear(
     rf"\b(?:on|at|off|from|near|in) (?P<value>(?:{WORD} ){{1,3}}(?:Street|Avenue|Road|Boulevard|Lane|"
     rf"Crescent|Terrace|Ave|Rd|Blvd|Ln|Mews|Highway|Hwy|Parkway|Pkwy))\b"
@@ -80,8 +83,13 @@ def _is_street(match: re.Match[str]) -> bool:
     tokens = TOKEN.findall(match.group(0))
     named = [token for token in tokens[:-1] if token not in PARTICLES]
     lower = [token for token in named if token[0].islower()]
-    if "Dr." in named or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
+    if "Dr." in named or _over(named) or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
         return False
     if not _SURE.search(match.group(0)):
         return not lower and (has_name(match.group(0)) or any(is_borne(token) for token in named))
     return bool(named) and (not lower or (len(named) < 3 and not any(is_clinical(token) for token in named)))
+
+
+def _over(tokens: list[str]) -> bool:
+    """Whether a sentence ends between the number and the street: "11/3 WNL. DR"."""
+    return any(token.endswith(".") and len(token) > 3 and token.lower() not in _SHORTENED for token in tokens)

@@ -10,7 +10,7 @@ from domains.deidentify.places.proper_names import WORD, closes, opens, place_li
 from domains.deidentify.places.states import STATE_NAMES, STATES
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word
+from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word, is_word
 
 _CITY_STATE = linear(
     rf"(?<!\w)(?P<city>(?:{WORD} ){{0,2}}{WORD})(?:,[ \n]{{1,3}}|"
@@ -31,6 +31,14 @@ _COMPOUND = linear(
     r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
 )
 _IN = re.compile(r"\b(?:in|to|from|near|at) \Z")
+_QUARTERS = frozenset({"North", "South", "East", "West"})
+_NO_TOWN = re.compile(
+    r"Nile|Asian?|Americans?|Africans?|European|Indian|Indies|Pacific|Wing|Ward|Side|Unit|Tower|Pole|Wall|Entrance|"
+    r"Campus|Lobby|Building|Block|Team|Floor|Haven|Syndrome"
+)
+"""What follows a quarter of the sky and is no town's name."""
+_EDITION = re.compile(r" (?:II|III)\b")
+"""Behind a town that has given its name to a test: "Denver II"."""
 _LONGEST_PREPOSITION = 6
 _TOWN_WORD = linear(
     rf"(?:(?<=\bin )|(?<=from )|(?<=near )|(?<=\bto )|(?<=\bat )|(?<=\n)|(?<=, )|(?<=^))(?P<value>[A-Z][a-z]{{2,14}})"
@@ -44,10 +52,18 @@ def take_towns_before_states(search: Search) -> None:
     for match in _CITY_STATE.finditer(search.text):
         start, end = _town_start(search.text, match), match.end("city")
         joined = search.text[end : match.end()]
-        if start < end and ("," in joined or any(character.isdigit() for character in joined)):
+        coded = any(character.isdigit() for character in joined)
+        if start < end and (coded or ("," in joined and not _is_shouted_word(search.text[start:end]))):
             spans.append((start, match.end(), Kind.LOCATION))
     search.take_all(spans, "town and state")
     search.take(_STATE_ZIP, Kind.LOCATION, "state and post code")
+
+
+def _is_shouted_word(city: str) -> bool:
+    """Whether a town in capitals is but words: "CHEST X-RAY, PA AND LATERAL"."""
+    tokens = TOKEN.findall(city)
+    towns = any(is_town_word(token) or is_place(token) or opens(token) or closes(token) for token in tokens)
+    return city.isupper() and not towns and all(is_word(token) for token in tokens)
 
 
 def _town_start(text: str, match: re.Match[str]) -> int:
@@ -70,6 +86,7 @@ def take_listed_places(search: Search) -> None:
         if is_place(match.group(0))
         and (starts_upper(match.group(0)) or small)
         and not is_eponym(search.text, match.end())
+        and not _EDITION.match(search.text, match.end())
     ]
     search.take_all(known, "word list of places")
 
@@ -93,5 +110,7 @@ def _is_compound_town(text: str, match: re.Match[str]) -> bool:
     """Whether two capitalised words are a town: by the second, by the state behind, or by a preposition before."""
     if not opens(match.group("first")) or is_eponym(text, match.end()):
         return False
+    if match.group("first") in _QUARTERS and not _NO_TOWN.fullmatch(match.group("last")):
+        return place_like(match.group("last")) or not is_word(match.group("last"))
     before = max(0, match.start() - _LONGEST_PREPOSITION), match.start()
     return bool(closes(match.group("last")) or match.group("state") or _IN.search(text, *before))

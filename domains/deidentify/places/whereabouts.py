@@ -6,7 +6,7 @@ from domains.deidentify.findings import Scope, Search
 from domains.deidentify.linear import linear
 from domains.deidentify.places.addresses import take_labelled_addresses
 from domains.deidentify.places.institutions import take_institutions
-from domains.deidentify.places.proper_names import take_names_behind
+from domains.deidentify.places.proper_names import closes, take_names_behind
 from domains.deidentify.places.towns import take_listed_places, take_towns_before_states
 from domains.deidentify.tags import Kind
 from domains.deidentify.vocabulary import (
@@ -44,6 +44,9 @@ _FAR = linear(
     r"(?P<value>[^\W\d_][\w'-]{2,30})(?!\w)"
 )
 _SHOUTED = linear(r"(?<=[a-z] )(?:in|from|to|at|near) (?P<value>[^\W\d_a-z]{6,25})(?![\w-])")
+_SHOUTED_TOWN = linear(
+    r"\b(?:FROM|(?:LIVES|LIVING|RESIDES|BORN|RAISED) IN|MOVED TO) (?P<value>[A-Z]{3,15} [A-Z]{3,12})(?![\w-])"
+)
 _PREPOSITION = linear(r"(?<=\w )(?:in|from|near) (?=[^\W\d_a-z][^\W\d_]{3})")
 
 _ABBREVIATION = 3
@@ -68,8 +71,13 @@ def find_places(search: Search) -> None:
 def _take_any_case(search: Search) -> None:
     """Take towns in small letters or capitals where nothing but a place can stand, and unknown words in capitals."""
     far = [match for match in _FAR.finditer(search.text) if _is_far(match["value"])]
+    far += [match for match in _SHOUTED_TOWN.finditer(search.text) if _is_town_of_two(*match["value"].split())]
     far += [match for match in _SHOUTED.finditer(search.text) if _is_shouted(match["value"])]
     search.take_all([(m.start("value"), m.end("value"), Kind.LOCATION) for m in far], "where somebody was")
+
+
+def _is_town_of_two(first: str, last: str) -> bool:
+    return closes(last) and not (is_clinical(first) or is_ordinary(first))
 
 
 def _is_shouted(word: str) -> bool:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from domains.finance_risk.domain import FinanceRisk
+from domains.medical_notes.domain import MedicalNotes
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import PreparationMismatchError
 
@@ -48,3 +49,27 @@ def test_a_version_that_nobody_keeps_is_refused_by_name():
     saved["signature"]["steps"]["numbers"]["version"] = 1
     with pytest.raises(PreparationMismatchError, match="numbers"):
         Preparation.restore(FinanceRisk(), {**saved, "hash": "another"})
+
+
+NOTE = "T 98.6, P 88. Appendectomy in 1998, no fever."
+
+
+def _notes(**versions):
+    domain = MedicalNotes()
+    today = Preparation(domain, parse_options(domain, {"scope": {"enabled": True, "historical": "past_"}}), None)
+    steps = {step.key: step.version for step in domain.steps} | versions
+    return Preparation(domain, today.options, None, steps).dump()
+
+
+def test_notes_are_read_as_at_the_time_of_the_model():
+    former = Preparation.restore(MedicalNotes(), _notes(measures=2, scope=2))
+    assert former.texts([NOTE]) == ["T 37.0 \u00b0C, P 88. Appendectomy in 1998, no not_fever."]
+    today = Preparation.restore(MedicalNotes(), _notes())
+    assert today.texts([NOTE]) == ["T 37.0 \u00b0C, HR 88 bpm. past_Appendectomy in 1998, no not_fever."]
+
+
+def test_a_version_of_a_notes_step_that_nobody_keeps_is_refused_by_name():
+    saved = json.loads(json.dumps(_notes()))
+    saved["signature"]["steps"]["measures"]["version"] = 1
+    with pytest.raises(PreparationMismatchError, match="measures"):
+        Preparation.restore(MedicalNotes(), {**saved, "hash": "another"})

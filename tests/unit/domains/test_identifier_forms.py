@@ -86,3 +86,48 @@ def test_numbers_and_dates_of_shorthand_go(text, gone):
 )
 def test_words_of_charts_stay(text):
     assert clean(text) == text
+
+
+NOTES = [
+    (
+        "PEDS WELL CHILD 15 MO. Zaydenmock here with dad. Moro and Babinski absent. Denver II normal. Lives in "
+        "East Wexley; attends Little Acorns daycare.",
+        ["Zaydenmock", "Wexley", "Acorns"],
+        ["15 MO", "Moro", "Babinski", "Denver II"],
+    ),
+    (
+        "OB TRIAGE: 31yo G3P1011 at 36w2d. Braxton Hicks vs early labor. Nitrazine neg, Bishop score 4. North Quill "
+        "resident, husband Dmitri drives.",
+        ["North Quill", "Dmitri"],
+        ["G3P1011", "Braxton Hicks", "Nitrazine", "Bishop score"],
+    ),
+    (
+        "pt lives at 8 chapel row, porthlemock with wife. stays at 2 l o2. fell at home, # nof.",
+        ["chapel", "porthlemock"],
+        ["with wife", "2 l o2", "# nof"],
+    ),
+    (
+        "CHEST X-RAY, PA AND LATERAL. LABS 11/3 WNL. DR MOCKFORD ON CALL. 66 YO FISHERMAN FROM TARPON SPRINGS.",
+        ["MOCKFORD", "TARPON SPRINGS"],
+        ["CHEST X-RAY, PA AND LATERAL", "LABS 11/3 WNL"],
+    ),
+    (
+        "EGD report. Endoscopist: Faraday, Lucius MD. Schatzki ring dilated w/ Savary 17 mm. Ki-67 40%. Gleason N/A. "
+        "Son Jorismock rang from Barrow-in-Furness. Montreal Cognitive Assessment 17/30, Tinetti 19.",
+        ["Faraday", "Lucius", "Jorismock", "Barrow"],
+        ["Endoscopist", "Schatzki", "Savary", "Ki-67", "N/A", "Son", "Montreal Cognitive Assessment", "Tinetti"],
+    ),
+    (
+        "West Nile virus neg, North American blastomycosis unlikely. South Asian male. Pautrier "
+        "microabscesses, Hailey-Hailey.",
+        [],
+        ["West Nile", "North American", "South Asian", "Pautrier", "Hailey-Hailey"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "gone", "stays"), NOTES)
+def test_notes_of_many_styles_lose_people_and_keep_medicine(text, gone, stays):
+    left = clean(text)
+    assert not [part for part in gone if part in left]
+    assert not [part for part in stays if part not in left]

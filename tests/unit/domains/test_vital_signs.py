@@ -27,6 +27,10 @@ READ = {
     "weight 150 lbs": "weight 68.0 kg",
     "Ht 5'8": "Ht 173 cm",
     "Vitals: T 98.6, P 88, R 16": "Vitals: T 37.0 \u00b0C, HR 88 bpm, RR 16/min",
+    "T 101.2 oral": "T 38.4 \u00b0C oral",
+    "fever 102.1 since last night": "fever 38.9 \u00b0C since last night",
+    "HR 88 SpO2 95 T 38.1": "HR 88 bpm SpO2 95% T 38.1 \u00b0C",
+    "Pulse - 88/min, BP - 130/80 mm of Hg, SpO2 - 98 % at RA": "HR 88 bpm, BP 130/80 mmHg, SpO2 98% at RA",
     "P 72, regular, R 18": "HR 72 bpm, regular, RR 18/min",
 }
 LEFT = (
@@ -43,6 +47,9 @@ LEFT = (
     "knee flexion to 95.5 degrees",
     "T 12 vertebra",
     "T12 fracture",
+    "fever 38 cases",
+    "temp 37.5 to 38",
+    "PR 160 ms, QRS 90 ms",
     "GCS 15/15",
     "BMI 24.3",
 )

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domains.contract import StepOptions
 from domains.medical_notes.unit_conversion import convert_units
+from domains.medical_notes.vital_runs import name_letters
 from domains.medical_notes.vital_signs import spell_vital_signs
 from domains.steps import text_step
 
@@ -41,8 +42,11 @@ def _dose(match: re.Match[str]) -> str:
 def tidy_measures(text: str, options: MeasureOptions) -> str:
     """`text` with a blank between number and unit, vital signs under one name, and all of it in one unit."""
     text = tidy_quantities(text)
-    text = spell_vital_signs(text) if options.vital_signs else text
-    return convert_units(text) if options.convert else text
+    convert = convert_units if options.convert else str
+    if options.vital_signs:
+        # Units first: a run's letters are told by what stands beside them, and converting moves it nearer.
+        text = name_letters(convert(spell_vital_signs(text)))
+    return convert(text)
 
 
 def tidy_quantities(text: str) -> str:

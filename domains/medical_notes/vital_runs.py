@@ -16,7 +16,9 @@ _LINK = r"[ \t]{0,2}(?:[:=]|[-\u2013\u2014])?[ \t]{0,2}"
 _END = r"(?!\d|\.\d|['\u2019]?s\b|[ \t]?/[ \t]?\d|[-\u2013]\d|[ \t]{0,2}(?:mm|cm|ms|msec|mg|mcg|years?|yo|y/o)\b)"
 _PER_MINUTE = r"(?:[ \t]{0,3}(?:bpm\b|(?:beats|breaths)?[ \t]?(?:/[ \t]?min(?:ute)?|per min(?:ute)?)\b))?"
 _READING = re.compile(
-    r"(?P<named>\bBP \d{2,3}/\d{2,3} mmHg|\bHR \d{2,3} bpm|\bRR \d{1,2}/min|\bSpO2 \d{2,3}%|\d \u00b0[CF]\b"
+    r"(?P<named>(?<![\w.])(?:8[6-9]|9\d|10\d|11[0-3])(?:\.\d{1,2})?[ \t]{0,3}(?:\u00b0[ \t]?|deg(?:rees)?[ \t]{1,3})?"
+    r"(?i:F|fahrenheit)\b(?![-/])"
+    r"|\bBP \d{2,3}/\d{2,3} mmHg|\bHR \d{2,3} bpm|\bRR \d{1,2}/min|\bSpO2 \d{2,3}%|\d \u00b0[CF]\b"
     r"|\b(?:[Vv]itals?|[Vv]ital signs|VITALS?|VITAL SIGNS|VSS?|[Oo]bs|OBS|[Oo]bservations)\b"
     r"(?=[ \t]{0,2}[:\n(-]|[ \t]\w))"
     rf"|(?<![\w./&-])(?:(?P<pulse>PR|[Pp]){_LINK}(?P<beats>[1-9]\d{{1,2}}){_END}(?![ \t]?%){_PER_MINUTE}"
@@ -39,16 +41,20 @@ def name_letters(text: str) -> str:
     """`text` with the letters of each run of vital signs written as HR, RR, T and SpO2; time is linear."""
     parts, place = [], 0
     for run in _runs(text):
-        letters = {each.letter for each in run}
-        if "" not in letters and len(letters - {"oxygen"}) < 2:
-            continue  # one letter alone, or again and again, is a list of pages
-        sure = "" in letters
+        if not _is_of_vital_signs(run):
+            continue
         for each in run:
-            shown = _written(each) if each.letter and (sure or each.match.group()[0].isupper()) else None
+            shown = _written(each) if each.letter else None
             if shown:
                 parts += [text[place : each.match.start()], shown]
                 place = each.match.end()
     return "".join([*parts, text[place:]])
+
+
+def _is_of_vital_signs(run: list[_Reading]) -> bool:
+    """Whether one of `run` says what it is, or two different capitals do; one again and again is a list of pages."""
+    capitals = {each.letter for each in run if each.match.group()[0].isupper()}
+    return any(not each.letter or each.match["unit"] for each in run) or len(capitals - {"oxygen"}) > 1
 
 
 def _runs(text: str) -> Iterator[list[_Reading]]:

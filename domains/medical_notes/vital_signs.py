@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from domains.medical_notes.vital_runs import name_letters
-
 OF = r"[ \t]{0,3}(?:[:=~]|[-\u2013\u2014](?=[ \t]{0,3}\d)|\b(?:is|was|of|at)\b)?[ \t]{0,3}"
 """What may stand between a name and its number."""
 FEVERS_F, FEVERS_C = (86.0, 113.0), (30.0, 45.0)
@@ -63,8 +61,9 @@ _ANGLE = re.compile(
     r"north|south|lordosis|kyphosis|slope|arc\b",
     re.IGNORECASE,
 )
-_BEFORE = 60
-"""Characters before "98.6 degrees" in which a word of joints and curves makes it an angle."""
+_SENTENCE_END = re.compile(r"[.;!?][ \t]|\n")
+_BEFORE = 200
+"""Characters before "98.6 degrees" in which a word of joints and curves, in the same sentence, makes it an angle."""
 _BARE_F = (94.0, 108.0)
 
 
@@ -74,8 +73,7 @@ def spell_vital_signs(text: str) -> str:
     text = _RATE.sub(lambda match: _within(match, 20, 300, "HR {} bpm"), text)
     text = _BREATHS.sub(lambda match: _within(match, 4, 90, "RR {}/min"), text)
     text = _SATURATION.sub(lambda match: _within(match, 30, 100, "SpO2 {}%"), text)
-    text = _CELSIUS.sub(_celsius, _DEGREES.sub(_degrees, _TEMPERATURE.sub(_without_unit, text)))
-    return name_letters(text)
+    return _CELSIUS.sub(_celsius, _DEGREES.sub(_degrees, _TEMPERATURE.sub(_without_unit, text)))
 
 
 def _within(match: re.Match[str], least: int, most: int, shown: str) -> str:
@@ -106,5 +104,6 @@ def _without_unit(match: re.Match[str]) -> str:
 def _degrees(match: re.Match[str]) -> str:
     """A bare "98.6 degrees" is Fahrenheit where it is a body's and nothing before it speaks of joints or curves."""
     low, high = _BARE_F
-    angle = _ANGLE.search(match.string, max(0, match.start() - _BEFORE), match.start())
+    sentence = _SENTENCE_END.split(match.string[max(0, match.start() - _BEFORE) : match.start()])[-1]
+    angle = _ANGLE.search(sentence)
     return f"{match.group(1)} \u00b0F" if low <= float(match.group(1)) <= high and not angle else match.group()

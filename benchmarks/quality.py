@@ -26,7 +26,7 @@ from studio.core.ids import content_hash
 from studio.core.records import Evaluation
 from studio.core.settings import Settings
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
 QUICK_ROWS = 600

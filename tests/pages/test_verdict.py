@@ -8,7 +8,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset, Phase, Source
 from studio.core.splits import Part
 from studio.core.verdict import Mend
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part

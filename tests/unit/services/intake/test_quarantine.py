@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.services.intake import UploadedFile, parse_upload
-from studio.services.intake.wire import Protection
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.protection_wanted import Protection
+from studio.services.intake.upload import UploadedFile
 
 _PLUGIN = '''
 import time

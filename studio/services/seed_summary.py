@@ -12,6 +12,9 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _ROUGH_BELOW = 6
 """A standard deviation of fewer figures may well be half or twice what many trainings would show (chi-square)."""
 
+_SEEN = 0.005
+"""Less than that is no difference between figures of two decimals."""
+
 
 def summary(found: Seeds) -> str:
     """The spread on the test part beside the interval, and where the version stands in it; figures in bold."""
@@ -69,14 +72,16 @@ def _spread(found: Seeds) -> str:
         return f"{times}: {title} **{spread.mean:.2f}** every time."
     deviation = "" if spread.deviation is None else f", standard deviation {_fine(spread.deviation)}"
     figures = f"**{spread.least:.2f} to {spread.greatest:.2f}**, mean {spread.mean:.2f}{deviation}"
-    return f"{times}: {title} {figures}. This is of chance in training."
+    return f"{times}: {title} {figures}. That spread is chance in training."
 
 
 def _interval(found: Seeds) -> str:
     own = found.own.test
     if own is None or own.low is None or own.high is None:
         return ""
-    return f"The interval {own.low:.2f} to {own.high:.2f} of this version is of the texts it was tested on."
+    return (
+        f"The interval {own.low:.2f} to {own.high:.2f} of this version is another chance: which texts it was tested on."
+    )
 
 
 def _place(found: Seeds) -> str:
@@ -87,9 +92,13 @@ def _place(found: Seeds) -> str:
     sign = 1 if _higher_is_better(found) else -1
     others = [each.test.value for each in found.replicates[1:] if each.test is not None and each.test.value is not None]
     ahead = [sign * (own.value - each) for each in others]
-    if min(ahead, default=0.0) <= 0 <= max(ahead, default=0.0):
+    if min(ahead, default=0.0) < _SEEN:
+        ahead = [-each for each in ahead]
+        luck = "unluckiest"
+    else:
+        luck = "luckiest"
+    if min(ahead, default=0.0) < _SEEN:
         return ""
-    luck = "luckiest" if min(ahead) > 0 else "unluckiest"
     return f"This version is the {luck} of them: of another training expect the mean rather than its figure."
 
 

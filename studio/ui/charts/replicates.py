@@ -9,7 +9,7 @@ from studio.ui.charts.layout import finish
 from studio.ui.palette import NEUTRAL
 
 _HEIGHT = 200
-_TEXTS, _TRAINING = "Chance of texts", "Chance of training"
+_TEXTS, _TRAINING = "Other texts, 95 %", "Other seeds"
 
 
 def replicates(found: Seeds, metric: str, accent: str) -> go.Figure:
@@ -24,7 +24,7 @@ def replicates(found: Seeds, metric: str, accent: str) -> go.Figure:
             x=[each.test.value for each in others if each.test],
             y=[_TRAINING] * len(others),
             mode="markers",
-            marker={"color": NEUTRAL, "size": 11, "line": {"width": 1, "color": "white"}},
+            marker={"color": NEUTRAL, "size": 12, "opacity": 0.6},
             customdata=[each.seed for each in others],
             hovertemplate="seed %{customdata}: %{x:.3f}<extra></extra>",
         )

@@ -118,11 +118,13 @@ def _figures(found: Seeds, run: Run, domain: Domain) -> None:
             config=CONFIG,
             alt=f"{metric} on the test part of every training, beside the interval of this version",
         )
+        st.caption("The diamond is this version, a dot each other seed; the line is this version's interval.")
     on_test, on_dev = f"{metric}, test", f"{metric}, dev"
-    rows = [_row(each, each is found.own, on_test, on_dev) for each in found.replicates]
+    rows = []
     for name, of in _SUMMARY.items():
         figures = [None if part is None else getattr(part, of) for part in (found.test, found.dev)]
         rows.append({"Seed": name, on_test: _fine(figures[0]), on_dev: _fine(figures[1]), "Took": ""})
+    rows += [_row(each, each is found.own, on_test, on_dev) for each in found.replicates]
     with st.expander("Every seed", icon=":material/table_rows:"):
         grid.table(rows, numbers=(on_test, on_dev, "Took"), alt="Every training: its seed and its figures")
         st.caption(
@@ -132,7 +134,7 @@ def _figures(found: Seeds, run: Run, domain: Domain) -> None:
 
 
 def _row(each: Replicate, own: bool, on_test: str, on_dev: str) -> dict[str, str]:
-    seed = f"{each.seed} (this version)" if own else str(each.seed)
+    seed = f"this ({each.seed})" if own else str(each.seed)
     if each.reason:
         return {"Seed": seed, on_test: "failed", on_dev: "failed", "Took": digits.DASH}
     test, dev = (None if part is None else part.value for part in (each.test, each.dev))

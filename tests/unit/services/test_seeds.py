@@ -12,11 +12,12 @@ from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError
 from studio.core.records import Dataset, ModelVersion, Run, RunKind, RunState
 from studio.core.version import VERSION
+from studio.services.intake.upload import UploadedFile
 from studio.services.seeds import version_of
 from studio.services.studio import Studio, open_studio
 from studio.storage import models, runs
 from tests.unit import builders
-from tests.unit.services.conftest import Trained, work
+from tests.unit.services.conftest import Trained, sample_dataset, work
 from tests.unit.worker.conftest import add_dataset, prepared_table
 
 TINY = {"epochs": 2, "width": 16, "filters": 8, "batch_size": 8}
@@ -81,6 +82,27 @@ def test_figures_of_every_seed_and_nothing_else_are_kept(studio: Studio, dataset
     studio.library.promote(LOCAL_ACTOR, by_hand.id)
     studio.library.delete(LOCAL_ACTOR, model.id)
     assert studio.seeds.of(studio.runs.get(LOCAL_ACTOR, run.id)) == found  # the run still tells it
+
+
+@pytest.mark.parametrize("answers", ["several labels", "scores", "moved thresholds"])
+def test_a_version_is_measured_anew_as_it_was_whatever_it_answers(trained: Trained, answers: str) -> None:
+    studio = trained.studio
+    dataset = trained.dataset
+    if answers == "scores":
+        dataset = sample_dataset(studio, "education_grading")
+    elif answers == "several labels":
+        file = UploadedFile("events.csv", builders.several_labels_table(120).to_csv(index=False).encode())
+        intake = studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file])
+        dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake, blank_is_none=True))
+    moved = answers == "moved thresholds"
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "textcnn", {**TINY, "epochs": 1}, move_thresholds=moved)
+    model = version(studio, run)
+    again = studio.seeds.start(LOCAL_ACTOR, model.id)
+    work(studio, again)
+    found = studio.seeds.of(studio.runs.get(LOCAL_ACTOR, again.id))
+    assert found is not None
+    assert found.own.test == model.primary
+    assert all(each.test and each.dev and each.dev.n == found.dev_rows for each in found.replicates)
 
 
 def test_a_method_without_chance_says_so(trained: Trained) -> None:

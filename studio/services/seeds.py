@@ -11,6 +11,7 @@ from models.evaluation.deciding import TOLD
 from models.methods.registry import method, methods, parse_method_options
 from studio.core.actor import Actor
 from studio.core.augmentation import AUGMENTATION
+from studio.core.counting import counted
 from studio.core.errors import AssayError, InvalidOptionError, NotFoundError
 from studio.core.records import Dataset, ModelVersion, Run, RunKind
 from studio.core.seeds import SEEDS, Seeds, parse_seeds
@@ -78,7 +79,8 @@ class SeedService:
     def plan(self, actor: Actor, model_id: str, more: int = USUAL) -> SeedPlan:
         """What `more` further seeds take; raises `InvalidOptionError` of a wrong number, or as `why_not` says."""
         if not LEAST <= more <= MOST:
-            raise InvalidOptionError(f"{more} further seeds cannot be trained.", f"Take {LEAST} to {MOST}.")
+            asked = counted(more, "further seed", "further seeds")
+            raise InvalidOptionError(f"{asked} cannot be trained.", f"Take {LEAST} to {MOST}.")
         model, run, _ = self._records(actor, model_id)
         if reason := self.why_not(actor, model_id):
             raise InvalidOptionError(f"Version {model.number} is not trained again from other seeds.", reason)

@@ -38,4 +38,4 @@ def test_versions_are_tried_together_and_made_one(trained_store: Studio, visit) 
     result = visit("finance_risk", section="evaluate", model=str(ended.model_id))
     assert not result.exception
     beside = next(each.value for each in result.dataframe if "Answered by" in each.value)
-    assert sum(name.startswith("version") for name in beside["Answered by"]) == 2
+    assert sum(name.startswith("Version") for name in beside["Answered by"]) == 2

@@ -29,7 +29,12 @@ def finish(figure: go.Figure, title: str, *, height: int, x: str = "", y: str = 
 
 def shortened(label: str, most: int = 28) -> str:
     """A label that fits an axis, shown as it is."""
-    return literal(label if len(label) <= most else label[: most - 1] + "…")
+    return literal(cut(label, most))
+
+
+def cut(label: str, most: int) -> str:
+    """At most so many characters of a label, with an ellipsis where there were more."""
+    return label if len(label) <= most else label[: most - 1] + "…"
 
 
 def distinct(labels: Sequence[str], most: int = 28) -> list[str]:

@@ -56,7 +56,7 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
         if shown.drawn == "table":
             st.markdown(f"**{shown.title}**")
         numbers = [str(name) for name in frame.select_dtypes("number")]
-        grid.table(frame, numbers=numbers, wide=shown.wide, alt=f"{shown.title}. {shown.help}")
+        grid.table(frame, numbers=numbers, wide=shown.wide, alt=shown.title)
         st.caption(shown.help)
         return
     figure = charts.named(

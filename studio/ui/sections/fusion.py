@@ -71,11 +71,11 @@ def show(run: Run, domain: Domain) -> None:
     st.subheader("What they reach together", anchor=False)
     metric = digits.metric_title(trial.metric)
     rows = [
-        {"Answered by": each.name, metric: digits.with_interval(each.dev), **_cost(each.seconds)}
+        {"Answered by": each.name.capitalize(), metric: digits.with_interval(each.dev), **_cost(each.seconds)}
         for each in trial.members
     ]
     rows += [
-        {"Answered by": f"ensemble, {_WEIGHINGS[each.weighing]}", metric: digits.with_interval(each.dev)}
+        {"Answered by": f"Ensemble, {_WEIGHINGS[each.weighing]}", metric: digits.with_interval(each.dev)}
         | _cost(each.seconds)
         for each in trial.mixtures
     ]

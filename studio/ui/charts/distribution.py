@@ -12,7 +12,7 @@ from studio.ui.charts.wrapping import row_height, wrapped
 from studio.ui.palette import NEUTRAL, class_colours
 
 _MOST = 30
-_LINE = 28
+_LINE = 30
 """Characters a line of a name beside the bars of `named`."""
 _THINNEST = 1 / 80
 """Of the axis: a bar that can still be seen on a phone, where scores differ by hundredths."""
@@ -71,7 +71,7 @@ def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str
 
     A long name stands in two lines, cut behind them, so that a phone shows it from its beginning.
     """
-    ticks = wrapped([cut(name, 2 * _LINE) for name in names], _LINE)
+    ticks = wrapped([cut(name, 2 * _LINE - 8) for name in names], _LINE)
     figure = go.Figure(
         go.Bar(
             x=list(counts),

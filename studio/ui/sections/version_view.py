@@ -49,7 +49,7 @@ def _labels(model: ModelVersion) -> str:
 
 
 def _actions(model: ModelVersion) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if navigation.known(model.domain):
             st.page_link(
                 navigation.page_of(model.domain),

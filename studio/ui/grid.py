@@ -63,7 +63,7 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str
         if column in numbers:
             config[str(column)] = st.column_config.Column(alignment="right")
             continue
-        lengths = frame[column].astype(str).str.len()
+        lengths = frame[column].astype(str).str.len().fillna(0)
         longest = int(lengths.max()) if len(lengths) else 0
         if column in wide and longest > _SHORT:
             config[str(column)] = st.column_config.Column(width="large")

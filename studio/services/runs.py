@@ -21,6 +21,7 @@ from studio.storage.database import Store
 
 _POLL_SECONDS = 0.3
 _MOST_LOG_BYTES = 200_000
+_PAUSABLE = MAKES_MODEL | {RunKind.SEEDS}
 _WRITTEN_ANEW = ("code_version", "libraries", "device", "created")
 
 
@@ -83,7 +84,7 @@ class RunService:
         """
         require_change(actor, "pause a run")
         run = self.get(actor, run_id)
-        if run.kind not in MAKES_MODEL:
+        if run.kind not in _PAUSABLE:
             raise ConflictError("Only trainings can be paused.", "Let it finish, or cancel it.")
         with self._store.write() as connection:
             if not runs.pause(connection, run.id):

@@ -16,7 +16,6 @@ from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import DamagedArtifactError, InvalidOptionError, UnknownKeyError
 from studio.core.records import Comparison, Dataset, ModelVersion, Run, RunKind
-from studio.core.search import SEARCH
 from studio.core.settings import Settings
 from studio.core.smaller import SMALLER, Shape, Smaller, Way, parse_smaller
 from studio.core.splits import Part
@@ -25,6 +24,7 @@ from studio.services.library import LibraryService
 from studio.services.paired import PairedComparisons
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
+from studio.services.trained_with import options_of
 from studio.services.training import TrainingService
 from studio.storage import datasets, runs
 from studio.storage.database import Store
@@ -176,15 +176,7 @@ class SmallerService:
 
     def _trained_with(self, model: ModelVersion) -> Mapping[str, Any]:
         """The options that the version, or the one it was made of, was trained with."""
-        run = self._run_of(model)
-        told: Mapping[str, Any] = run.manifest.get("options", {})
-        if run.kind is RunKind.SMALLER:
-            told = told.get("as_before", {})
-        elif run.kind is RunKind.LADDER:
-            told = told.get("rungs", {}).get(model.method, {}).get("options", {})
-        elif run.kind is RunKind.SEARCH:
-            told = run.result.get(SEARCH, {}).get("options", {})
-        return told
+        return options_of(self._run_of(model), model.method)
 
     def _run_of(self, model: ModelVersion) -> Run:
         with self._store.read() as connection:

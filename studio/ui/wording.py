@@ -37,6 +37,7 @@ KINDS = {
     RunKind.FUSE: "models combined",
     RunKind.SMALLER: "making smaller",
     RunKind.SEARCH: "search for options",
+    RunKind.SEEDS: "training from other seeds",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -70,6 +71,7 @@ PHASES = {
     Phase.FUSE: "Making one model of several",
     Phase.WEIGH: "Weighing before and after",
     Phase.SEARCH: "Trying options",
+    Phase.SEEDS: "Training from other seeds",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

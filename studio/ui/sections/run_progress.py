@@ -20,6 +20,8 @@ _TRAINING = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVA
 _STEPS = {RunKind.TRAIN: _TRAINING, RunKind.SMALLER: (*_TRAINING[:4], Phase.WEIGH, *_TRAINING[4:])}
 """The phases of the kinds of run that learn in one go, whose loss is drawn."""
 
+_PAUSABLE = frozenset({*_STEPS, RunKind.SEEDS})
+
 
 def follow(run_id: str, accent: str) -> Run:
     """Show the run, by itself every 1.5 s while it is not over; the page is rebuilt when it ends."""
@@ -65,7 +67,7 @@ def _head(run: Run) -> None:
 def _controls(run: Run) -> None:
     """Pause or resume a training; end any run."""
     offered = [("Cancel", "stop_circle", cancel)]
-    if run.kind in _STEPS:
+    if run.kind in _PAUSABLE:
         paused = run.state is RunState.PAUSED
         offered.insert(0, ("Resume", "play_circle", resume) if paused else ("Pause", "pause_circle", pause))
     for words, icon, act in offered:

@@ -27,8 +27,8 @@ from domains.finance_risk.company_names import CompanyNames, by_legal_form, name
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
 from studio.core.settings import Settings
-from studio.services.datasets import Intake
-from studio.services.intake import UploadedFile
+from studio.services.datasets.opened import Intake
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
 DOMAIN = "finance_risk"

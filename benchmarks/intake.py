@@ -32,8 +32,9 @@ import pyarrow.parquet as pq
 from benchmarks.report import closing_line, versions
 from models.allocator import return_freed_memory
 from studio.core.errors import InputError
-from studio.services.intake import UploadedFile, parse_upload
 from studio.services.intake.limits import MAX_FILE_BYTES, PARSING
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.upload import UploadedFile
 from tests.hostile import archives, binaries, texts
 
 MEGABYTE = 1024 * 1024

@@ -1,24 +1,23 @@
 """Quality of every method on every public set: the primary metric with its interval, on the locked test part.
 
 Resumable: each result is stored under set, method, seed, row budget and a hash of the code that made it, so a second
-call measures only what is missing. Every set goes the way a user's file goes: intake, findings, split, run, evaluation.
+call measures only what is missing (first seed of everything first). Every set goes the way a user's file goes: intake,
+findings, split, run, evaluation. Methods without chance have one seed. The figures kept in `benchmarks/results` come
+from several calls; the table marks those of an earlier code.
 
     python -m benchmarks.quality --data ../shared/data [--quick] [--budget ROWS] [--sets NAME ...] [--methods ...]
+        [--seeds N ...] [--table-only]
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import statistics
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from benchmarks.quality_table import METHODS, Result, Results, cell, table, write_table
 from benchmarks.report import closing_line, versions
 from domains.contract import Domain, PublicDataset
 from domains.registry import registry
@@ -27,74 +26,28 @@ from studio.core.ids import content_hash
 from studio.core.records import Evaluation
 from studio.core.settings import Settings
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
-METHODS = ("tfidf", "probe", "full")
 QUICK_ROWS = 600
-
-
-@dataclass(frozen=True)
-class Result:
-    """One measured model."""
-
-    domain: str
-    dataset: str
-    task: str
-    method: str
-    seed: int
-    budget: int
-    code: str
-    rows: int
-    test_rows: int
-    metric: str
-    value: float | None
-    low: float | None
-    high: float | None
-    majority: float | None
-    seconds: float
-    precision: str
-    metrics: dict[str, Any]
-    subsets: dict[str, Any]
-
-    @property
-    def key(self) -> tuple[str, str, str, str, int, int, str]:
-        """What makes it the same measurement."""
-        return self.domain, self.dataset, self.task, self.method, self.seed, self.budget, self.code
-
-
-class Results:
-    """The results so far, one JSON line each; a line cut by a kill is measured again."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.known = {result.key: result for result in self._read()}
-
-    def _read(self) -> Iterator[Result]:
-        lines = self.path.read_text().splitlines() if self.path.exists() else []
-        for line in lines:
-            try:
-                yield Result(**json.loads(line))
-            except (json.JSONDecodeError, TypeError):
-                continue
-
-    def add(self, result: Result) -> None:
-        """Keep a result, on disk at once."""
-        self.known[result.key] = result
-        with self.path.open("a") as file:
-            file.write(json.dumps(asdict(result)) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+WITHOUT_CHANCE = frozenset({"tfidf", "probe"})
+RESULTS = Path(__file__).parent / "results" / "quality.jsonl"
 
 
 @cache
 def code_version(domain: Domain) -> str:
     """Hash of the sources a result depends on, as the process started: the model layer, the domain, the datasets."""
     root = Path(__file__).parent.parent
-    folders = [root / "models", root / "domains" / domain.key, root / "domains" / "deidentify"]
+    folders = [root / "models" / name for name in ("backbones", "encoders", "evaluation", "methods", "serving")]
+    folders += [root / "domains" / domain.key, root / "domains" / "deidentify"]
     folders += [root / "studio/services/datasets", root / "studio/services/intake", root / "studio/worker/phases"]
-    files = sorted({*(root / "domains").glob("*.py"), *(path for folder in folders for path in folder.rglob("*.py"))})
+    files = sorted(
+        {
+            *(root / "models").glob("*.py"),
+            *(root / "domains").glob("*.py"),
+            *(path for folder in folders for path in folder.rglob("*.py")),
+        }
+    )
     return content_hash(*(path.read_bytes() for path in files))[:12]
 
 
@@ -148,79 +101,95 @@ def measure(studio: Studio, dataset_id: str, method: str, seed: int) -> tuple[Ev
     return evaluation, seconds, studio.library.get(LOCAL_ACTOR, done.model_id).precision
 
 
-def result_of(
-    domain: Domain, public: PublicDataset, task: Task, method: str, seed: int, budget: int, rows: int, found: Any
-) -> Result:
-    """A measurement as it is stored."""
-    evaluation, seconds, precision = found
-    primary = evaluation.metrics[evaluation.primary_metric]
-    majority = evaluation.baselines.get("majority", {}).get(evaluation.primary_metric)
-    return Result(
-        domain=domain.key,
-        dataset=public.key,
-        task=task.value,
-        method=method,
-        seed=seed,
-        budget=budget,
-        code=code_version(domain),
-        rows=rows,
-        test_rows=evaluation.rows,
-        metric=evaluation.primary_metric,
-        value=primary.value,
-        low=primary.low,
-        high=primary.high,
-        majority=majority.value if majority else None,
-        seconds=seconds,
-        precision=precision,
-        metrics={key: asdict(value) for key, value in evaluation.metrics.items()},
-        subsets={
-            name: {key: asdict(value) for key, value in each.items()} for name, each in evaluation.subsets.items()
-        },
-    )
+def on_dev(studio: Studio, ours: Evaluation, tfidf: Evaluation) -> tuple[float | None, float | None]:
+    """The primary metric of a model and of `tfidf` on the dev part, as a trial of fusions measures it."""
+    from studio.worker.inline import run_inline
+
+    run = studio.fusions.weigh(LOCAL_ACTOR, [tfidf.model_id, ours.model_id])
+    run_inline(studio, run.id, lambda progress: None)
+    trial = studio.fusions.of(studio.runs.get(LOCAL_ACTOR, run.id))
+    assert trial is not None
+    found = {each.model_id: each.dev.value for each in trial.members}
+    return found[ours.model_id], found[tfidf.model_id]
 
 
-def table(results: list[Result]) -> str:
-    """The results as a Markdown table, a set a row and a method a column; test subsets on rows of their own."""
-    lines = [
-        "| set | task | rows (test) | metric | majority | tfidf | probe | full |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for name in sorted({(result.domain, result.dataset, result.task) for result in results}):
-        of_set = [result for result in results if (result.domain, result.dataset, result.task) == name]
-        first = of_set[0]
-        mine = {method: [each for each in of_set if each.method == method] for method in METHODS}
-        cells = [_cell(mine[method]) for method in METHODS]
-        majority = "-" if first.majority is None else f"{first.majority:.3f}"
-        head = f"{first.dataset} | {first.task} | {first.rows} ({first.test_rows}) | {first.metric} | {majority}"
-        lines.append(f"| {head} | {' | '.join(cells)} |")
-        for subset in sorted({key for result in of_set for key in result.subsets}):
-            cells = [_subset_cell(mine[method], subset) for method in METHODS]
-            lines.append(f"| &nbsp;&nbsp;{subset} | | | {first.metric} | | {' | '.join(cells)} |")
-    return "\n".join(lines)
+def against(studio: Studio, ours: Evaluation, tfidf: Evaluation) -> dict[str, float | None]:
+    """The difference of the primary metric to `tfidf` on the same test texts."""
+    runs = [studio.library.get(LOCAL_ACTOR, each.model_id).run_id for each in (tfidf, ours)]
+    found = studio.comparisons.of(LOCAL_ACTOR, runs).runs[1].against_first
+    assert found is not None
+    return {
+        "value": found.difference.value,
+        "low": found.difference.low,
+        "high": found.difference.high,
+        "p": found.p_value,
+    }
 
 
-def _cell(results: list[Result]) -> str:
-    """Mean over the seeds, their spread where there are several, the first seed's interval, the mean seconds."""
-    if not results:
-        return "-"
-    figures = _figures([(each.value, each.low, each.high) for each in results])
-    return f"{figures}, {sum(each.seconds for each in results) / len(results):.0f} s"
+class OneSet:
+    """A public set in the store, added when something of it is first measured, with its `tfidf`."""
 
+    def __init__(
+        self, studio: Studio, known: tuple[Domain, PublicDataset, Task], arguments: argparse.Namespace
+    ) -> None:
+        self.domain, self.public, self.task = known
+        self._studio, self._data, self._budget = studio, arguments.data, arguments.budget
+        self._dataset_id = ""
+        self._tfidf: tuple[Evaluation, float, str] | None = None
 
-def _subset_cell(results: list[Result], subset: str) -> str:
-    found = [each.subsets.get(subset, {}).get(each.metric) for each in results]
-    return _figures([(each["value"], each["low"], each["high"]) for each in found if each])
+    def key(self, method: str, seed: int) -> tuple[str, str, str, str, int, int, str]:
+        """What a result of it is kept under."""
+        return (
+            self.domain.key,
+            self.public.key,
+            self.task.value,
+            method,
+            seed,
+            self._budget,
+            code_version(self.domain),
+        )
 
+    def measured(self, method: str, seed: int) -> Result:
+        """Train and measure one model, and put it beside the `tfidf` of the same rows."""
+        studio = self._studio
+        if self._tfidf is None:
+            self._dataset_id = add_dataset(studio, self.domain, self.public, self.task, self._data, self._budget)
+            self._tfidf = measure(studio, self._dataset_id, "tfidf", 0)
+        tfidf = self._tfidf[0]
+        if method == "tfidf":
+            return self._result(method, seed, self._tfidf)
+        found = measure(studio, self._dataset_id, method, seed)
+        dev, dev_tfidf = on_dev(studio, found[0], tfidf)
+        result = self._result(method, seed, found)
+        return replace(result, dev=dev, dev_tfidf=dev_tfidf, against=against(studio, found[0], tfidf))
 
-def _figures(measured: list[tuple[float | None, float | None, float | None]]) -> str:
-    values = [value for value, _, _ in measured if value is not None]
-    if not values:
-        return "-"
-    words = f"{sum(values) / len(values):.3f}"
-    if len(values) > 1:
-        words += f" ± {statistics.stdev(values):.3f}"
-    _, low, high = measured[0]
-    return words if low is None or high is None else f"{words} ({low:.3f}-{high:.3f})"
+    def _result(self, method: str, seed: int, found: tuple[Evaluation, float, str]) -> Result:
+        evaluation, seconds, precision = found
+        primary = evaluation.metrics[evaluation.primary_metric]
+        majority = evaluation.baselines.get("majority", {}).get(evaluation.primary_metric)
+        domain, dataset, task, _, _, budget, code = self.key(method, seed)
+        return Result(
+            domain=domain,
+            dataset=dataset,
+            task=task,
+            method=method,
+            seed=seed,
+            budget=budget,
+            code=code,
+            rows=self._studio.datasets.get(LOCAL_ACTOR, self._dataset_id).rows,
+            test_rows=evaluation.rows,
+            metric=evaluation.primary_metric,
+            value=primary.value,
+            low=primary.low,
+            high=primary.high,
+            majority=majority.value if majority else None,
+            seconds=seconds,
+            precision=precision,
+            metrics={key: asdict(value) for key, value in evaluation.metrics.items()},
+            subsets={
+                name: {key: asdict(value) for key, value in each.items()} for name, each in evaluation.subsets.items()
+            },
+        )
 
 
 def main() -> None:
@@ -233,49 +202,38 @@ def main() -> None:
     parser.add_argument("--seeds", nargs="*", type=int, default=[0])
     parser.add_argument("--budget", type=int, default=0, help="rows a set at most; 0: all")
     parser.add_argument("--quick", action="store_true", help=f"a budget of {QUICK_ROWS} rows, tfidf and probe only")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where figures are kept, one JSON line each")
+    parser.add_argument("--table-only", action="store_true", help="measure nothing, show what is known")
     parser.add_argument("--write", type=Path, help="write the table into this Markdown file, between its markers")
     arguments = parser.parse_args()
     if arguments.quick:
         arguments.budget, arguments.methods = QUICK_ROWS, ["tfidf", "probe"]
-    results = run(arguments)
-    if arguments.budget:
-        print(f"Capped: at most {arguments.budget} rows a set.")
-    print(table(results))
+    results = Results(arguments.results)
+    if not arguments.table_only:
+        run(arguments, results)
+    newest = results.newest(arguments.budget)
+    shown = table(newest, {each.key: code_version(each) for each in registry()}.__getitem__)
+    print(f"Capped: at most {arguments.budget} rows a set." if arguments.budget else "Every row of every set.")
+    print(shown)
     if arguments.write:
-        write_table(arguments.write, table(results))
-    figures = {f"{result.dataset}/{result.method}/{result.seed}": result.value for result in results}
+        write_table(arguments.write, shown)
+    figures = {f"{result.dataset}/{result.method}/{result.seed}": result.value for result in newest}
     print(closing_line("quality", figures, {}, versions()))
 
 
-def write_table(path: Path, text: str) -> None:
-    """Replace what stands between the markers of a Markdown file."""
-    begin, end = "<!-- quality table begins -->", "<!-- quality table ends -->"
-    before, _, rest = path.read_text().partition(begin)
-    _, _, after = rest.partition(end)
-    path.write_text(f"{before}{begin}\n{text}\n{end}{after}")
-
-
-def run(arguments: argparse.Namespace) -> list[Result]:
-    """Every asked-for result, measured now or before."""
+def run(arguments: argparse.Namespace, results: Results) -> None:
+    """Measure what is asked for and not yet known."""
     # A home a budget: parts follow a row into later datasets of the same store.
     studio = open_studio(Settings(home=arguments.home / str(arguments.budget or "all"), first_start=False))
-    results = Results(arguments.home / "results.jsonl")
-    asked = []
-    for domain, public, task in sets(arguments.sets):
-        dataset_id = ""
-        for method in arguments.methods:
-            for seed in arguments.seeds:
-                key = (domain.key, public.key, task.value, method, seed, arguments.budget, code_version(domain))
-                if key not in results.known:
-                    dataset_id = dataset_id or add_dataset(
-                        studio, domain, public, task, arguments.data, arguments.budget
-                    )
-                    rows = studio.datasets.get(LOCAL_ACTOR, dataset_id).rows
-                    found = measure(studio, dataset_id, method, seed)
-                    results.add(result_of(domain, public, task, method, seed, arguments.budget, rows, found))
-                    print(f"{public.key} {method} {_cell([results.known[key]])}", flush=True)
-                asked.append(results.known[key])
-    return asked
+    known = [OneSet(studio, each, arguments) for each in sets(arguments.sets)]
+    for seed in arguments.seeds:
+        for one in known:
+            for method in arguments.methods:
+                if one.key(method, seed) in results.known or (method in WITHOUT_CHANCE and seed != arguments.seeds[0]):
+                    continue
+                results.add(one.measured(method, seed))
+                found = results.known[one.key(method, seed)]
+                print(f"{one.public.key} {method} seed {seed}: {cell([found])}, dev {found.dev}", flush=True)
 
 
 if __name__ == "__main__":

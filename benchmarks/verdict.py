@@ -25,7 +25,7 @@ from benchmarks.verdict_parts import Spent, parts, phases
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
 DOMAIN = "finance_risk"

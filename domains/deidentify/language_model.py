@@ -19,6 +19,7 @@ from typing import Any
 from studio.core.errors import UnavailableError
 
 _NOT_NEEDED = frozenset({"torch", "tensorflow", "mxnet", "cupy"})
+_COMMANDS = ("spacy.cli", "spacy.cli.info")
 _LOADING = threading.Lock()
 
 
@@ -41,7 +42,8 @@ def _without_extras() -> Iterator[None]:
     finder = _Absent()
     sys.meta_path.insert(0, finder)
     try:
-        from spacy.util import registry
+        with _without_command_line():
+            from spacy.util import registry
 
         factories = registry._entry_point_factories
         before, factories.entry_points = factories.entry_points, False
@@ -51,6 +53,20 @@ def _without_extras() -> Iterator[None]:
             factories.entry_points = before
     finally:
         sys.meta_path.remove(finder)
+
+
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Empty modules for spaCy's commands, of which importing it takes one: half a second, and two HTTP clients."""
+    empty = {name: ModuleType(name) for name in _COMMANDS if name not in sys.modules}
+    for module in empty.values():
+        module.__path__, module.info = [], None  # type: ignore[attr-defined]
+    sys.modules.update(empty)
+    try:
+        yield
+    finally:
+        for name in empty:
+            sys.modules.pop(name, None)
 
 
 @cache

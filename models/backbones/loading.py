@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 _CHUNK_BYTES = 1 << 20
+_ONE_AT_A_TIME = threading.Lock()
+"""Loading changes torch's initial values and default type for the whole process: two loads at once spoil each other."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,14 @@ def load_encoder(folder: Path) -> PreTrainedModel:
     from transformers import AutoModel
 
     try:
-        model: Any = AutoModel.from_pretrained(
-            str(folder),
-            local_files_only=True,
-            use_safetensors=True,
-            trust_remote_code=False,
-            dtype=torch.float32,
-        )
+        with _ONE_AT_A_TIME:
+            model: Any = AutoModel.from_pretrained(
+                str(folder),
+                local_files_only=True,
+                use_safetensors=True,
+                trust_remote_code=False,
+                dtype=torch.float32,
+            )
     except (OSError, ValueError, RuntimeError) as problem:
         raise DamagedArtifactError(
             f"The model in '{folder.name}' cannot be loaded.",
@@ -136,7 +140,8 @@ def empty_encoder(folder: Path) -> PreTrainedModel:
     auto: Any = AutoModel
     try:
         config = AutoConfig.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
-        model: Any = auto.from_config(config, trust_remote_code=False)
+        with _ONE_AT_A_TIME:
+            model: Any = auto.from_config(config, trust_remote_code=False)
     except (OSError, ValueError) as problem:
         raise DamagedArtifactError(
             f"The configuration in '{folder.name}' cannot be read.", "Train the model again."

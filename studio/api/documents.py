@@ -13,7 +13,7 @@ from studio.api.studio import ActorDep, StudioDep
 from studio.core.errors import ConflictError
 from studio.core.records import RunState
 from studio.services.documents import is_document
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 
 router = APIRouter(tags=["documents"])
 

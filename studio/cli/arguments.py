@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnreadableFileError
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 
 
 def pairs(values: Sequence[str], option: str, *, blank: bool = False) -> list[tuple[str, str]]:

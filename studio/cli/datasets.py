@@ -20,12 +20,12 @@ from studio.core.records import Dataset
 from studio.core.rubric import Rubric, read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
-from studio.services.datasets import Draft
+from studio.services.datasets.drafting import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.rubric_file import read_rubric_file
 from studio.services.datasets.service import Kept
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)

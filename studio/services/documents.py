@@ -14,9 +14,10 @@ from studio.core.errors import ConflictError
 from studio.core.records import Run, RunKind, RunState, Source
 from studio.core.tasks import Task
 from studio.services.batch_expiry import expired
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.services.inference import InferenceService
-from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.upload import UploadedFile
 from studio.services.runs import RunService
 
 NOTES = "document_notes"

@@ -24,7 +24,7 @@ from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 if TYPE_CHECKING:
-    from studio.services.datasets import Intake
+    from studio.services.datasets.opened import Intake
 
 _TEXTS = ("source_row", "source_text", "text", "text_pair")
 

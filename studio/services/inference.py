@@ -37,7 +37,7 @@ from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 if TYPE_CHECKING:
-    from studio.services.datasets import Intake
+    from studio.services.datasets.opened import Intake
 
 SERVING = "serving"
 """A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""

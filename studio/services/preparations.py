@@ -12,7 +12,7 @@ from studio.core.records import ModelVersion
 from studio.storage.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
-    from studio.services.datasets import Intake
+    from studio.services.datasets.opened import Intake
 
 FILE = "preparation.json"
 

@@ -19,11 +19,10 @@ from studio.core.records import ModelVersion, Review, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import review_queue
 from studio.services.batch_expiry import expired, refuse_expired
-from studio.services.datasets import DatasetService
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.label_cells import Writing, read_cell
 from studio.services.datasets.scores import mark_gap
-from studio.services.datasets.service import Kept
+from studio.services.datasets.service import DatasetService, Kept
 from studio.services.permissions import require_change
 from studio.services.review_queue import Queue, Waiting
 from studio.storage import datasets, keys, models, reviews, runs

@@ -9,7 +9,7 @@ from studio.core.settings import settings as process_settings
 from studio.services.anomalies import AnomalyService
 from studio.services.augmentation import AugmentationService
 from studio.services.backbones import BackboneService
-from studio.services.datasets import DatasetService
+from studio.services.datasets.service import DatasetService
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
 from studio.services.fusions import FusionService

@@ -11,7 +11,7 @@ from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
 from studio.services.inference import TextInput
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from studio.worker.inline import run_inline
 

@@ -12,7 +12,7 @@ from studio.core.label_sets import parse_set
 from studio.core.metrics import METRICS
 from studio.core.settings import Settings
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 
 OFFERING = [domain for domain in registry() if Task.MULTILABEL in domain.tasks]

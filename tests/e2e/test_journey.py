@@ -27,7 +27,8 @@ def test_from_a_file_to_answers(page: Page, domain: str, tmp_path: Path) -> None
     journey.start("probe")
     journey.finished()
 
-    run_id = journey.start("full", Epochs="1")
+    # Every layer of the language model is trained once; what the page does about it is the same in every domain.
+    run_id = journey.start("full", Epochs="1") if domain == "education_grading" else journey.start("tfidf")
     page.reload()
     journey.settle()
     assert journey.run_id == run_id

@@ -11,8 +11,9 @@ import pytest
 
 from models.allocator import return_freed_memory
 from studio.core.errors import InputError
-from studio.services.intake import ParsedTable, UploadedFile, parse_upload
 from studio.services.intake.limits import PARSING
+from studio.services.intake.parsing import ParsedTable, parse_upload
+from studio.services.intake.upload import UploadedFile
 from tests.hostile import archives, binaries, impostor_files, parquet_files, texts, word_files
 
 GROWTH_BYTES = 50 * 1024 * 1024

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.records import RunState
+from studio.core.records import Dataset, RunState
 from studio.core.settings import settings
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
@@ -28,40 +30,65 @@ def use_home(home: Path, patch: pytest.MonkeyPatch) -> None:
     st.cache_resource.clear()
 
 
-@pytest.fixture
-def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    use_home(tmp_path / "var", monkeypatch)
-    studio = open_studio()
-    yield studio
-    studio.close()
-    settings.cache_clear()
-    st.cache_resource.clear()
-
-
-def _trained(domain: str, home: Path) -> Iterator[Studio]:
-    """The domain's sample, and a tfidf model in production that a real run made."""
+@contextmanager
+def opened(home: Path) -> Iterator[Studio]:
+    """The store in `home`, for services and pages alike."""
     with pytest.MonkeyPatch.context() as patch:
         use_home(home, patch)
         studio = open_studio()
-        intake = studio.datasets.open_sample(LOCAL_ACTOR, domain)
-        dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
-        run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
-        run_inline(studio, run.id, lambda progress: None)
-        assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
         yield studio
         studio.close()
     settings.cache_clear()
     st.cache_resource.clear()
 
 
-@pytest.fixture(scope="module")
-def trained_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    yield from _trained("finance_risk", tmp_path_factory.mktemp("trained") / "var")
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Studio]:
+    with opened(tmp_path / "var") as studio:
+        yield studio
+
+
+def add_sample(studio: Studio, domain: str) -> Dataset:
+    intake = studio.datasets.open_sample(LOCAL_ACTOR, domain)
+    return studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+
+
+@pytest.fixture(scope="session")
+def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], None]:
+    """Copy to a folder the home of a domain: its sample, and a tfidf model in production that a real run made, once."""
+    made: dict[str, Path] = {}
+
+    def copy(domain: str, to: Path) -> None:
+        if domain not in made:
+            home = tmp_path_factory.mktemp("made") / "var"
+            with opened(home) as studio:
+                run = studio.training.start(LOCAL_ACTOR, add_sample(studio, domain).id, "tfidf")
+                run_inline(studio, run.id, lambda progress: None)
+                assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
+            made[domain] = home
+        shutil.copytree(made[domain], to)
+
+    return copy
 
 
 @pytest.fixture(scope="module")
-def graded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    yield from _trained("education_grading", tmp_path_factory.mktemp("graded") / "var")
+def trained_store(
+    trained_home: Callable[[str, Path], None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studio]:
+    home = tmp_path_factory.mktemp("trained") / "var"
+    trained_home("finance_risk", home)
+    with opened(home) as studio:
+        yield studio
+
+
+@pytest.fixture(scope="module")
+def graded_store(
+    trained_home: Callable[[str, Path], None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studio]:
+    home = tmp_path_factory.mktemp("graded") / "var"
+    trained_home("education_grading", home)
+    with opened(home) as studio:
+        yield studio
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from domains.manufacturing_logs.sample_log import generate_log
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunState
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
 from tests.pages.conftest import use_home

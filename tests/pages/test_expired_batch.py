@@ -13,7 +13,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.clock import now
 from studio.core.records import Run
 from studio.services.batch_expiry import KEPT_HOURS
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.storage.schema import runs
 from studio.ui import shell

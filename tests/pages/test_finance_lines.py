@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
 

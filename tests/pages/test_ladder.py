@@ -19,6 +19,8 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     assert run.manifest["options"]["budget_seconds"] == 60.0
     app.button(key="climb-finance_risk").click().run()
     assert len(trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)) == 1  # a second click changes nothing
+    trained_store.runs.cancel(LOCAL_ACTOR, run.id)
+    run = trained_store.ladders.start(LOCAL_ACTOR, dataset.id, 15.0)  # two rungs show what ten do
     run_inline(trained_store, run.id, lambda _progress: None)
     assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)

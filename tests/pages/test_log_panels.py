@@ -6,7 +6,7 @@ import json
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.ui.sections.highlights import marked
 from studio.ui.sections.text_diff import difference

@@ -11,7 +11,7 @@ from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.columns import Role
 from studio.core.records import Source
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
 

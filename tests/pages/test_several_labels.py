@@ -11,7 +11,7 @@ import streamlit as st
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import settings
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
 from tests.pages.conftest import use_home

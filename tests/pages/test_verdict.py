@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset, Phase, Source
 from studio.core.splits import Part
 from studio.core.verdict import Mend
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
 from studio.worker.inline import run_inline
+from tests.pages.conftest import add_sample, opened
 
 DOMAIN = "education_grading"
 
 
+@pytest.fixture(scope="module")
+def looked_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dataset]:
+    """The sample of education, which has copies and contradictions, with its verdict, in a home to be copied."""
+    home = tmp_path_factory.mktemp("looked") / "var"
+    with opened(home) as studio:
+        dataset = add_sample(studio, DOMAIN)
+        run_inline(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id).id, lambda _progress: None)
+    return home, dataset
+
+
 @pytest.fixture
-def looked_at(empty_store: Studio) -> Dataset:
-    """The sample of education, which has copies and contradictions, with its verdict."""
-    studio = empty_store
-    intake = studio.datasets.open_sample(LOCAL_ACTOR, DOMAIN)
-    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
-    run_inline(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id).id, lambda _progress: None)
-    return dataset
+def looked_at(looked_home: tuple[Path, Dataset], tmp_path: Path) -> Iterator[tuple[Studio, Dataset]]:
+    shutil.copytree(looked_home[0], tmp_path / "var")
+    with opened(tmp_path / "var") as studio:
+        yield studio, looked_home[1]
 
 
 def _words(app) -> str:
@@ -32,12 +44,11 @@ def _words(app) -> str:
 
 
 @pytest.mark.slow
-def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
-    empty_store: Studio, looked_at: Dataset, visit
-) -> None:
-    verdict = empty_store.verdicts.get(LOCAL_ACTOR, looked_at.id)
+def test_a_finding_is_mended_with_one_click_and_the_difference_shown(looked_at: tuple[Studio, Dataset], visit) -> None:
+    studio, dataset = looked_at
+    verdict = studio.verdicts.get(LOCAL_ACTOR, dataset.id)
     assert verdict is not None
-    app = visit(DOMAIN, section="data", dataset=looked_at.id)
+    app = visit(DOMAIN, section="data", dataset=dataset.id)
     assert not app.error and not app.exception
     words = _words(app)
     for found in verdict.findings:
@@ -49,12 +60,12 @@ def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
 
     found = verdict.finding("contradicting_answers")
     assert found is not None
-    key = f"mend-{looked_at.id}-contradicting_answers-{Mend.LEAVE_OUT.value}"
+    key = f"mend-{dataset.id}-contradicting_answers-{Mend.LEAVE_OUT.value}"
     app.button(key=key).click().run()
     assert not app.error and not app.exception
-    made = next(each for each in empty_store.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == looked_at.id)
+    made = next(each for each in studio.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == dataset.id)
     assert app.query_params["dataset"] == made.id
-    assert made.rows == looked_at.rows - len(found.remedies[0].rows)
+    assert made.rows == dataset.rows - len(found.remedies[0].rows)
     assert made.source is Source.SAMPLE and made.synthetic
     changed = next(table.value for table in app.dataframe if "Part" in table.value.columns and "Row" in table.value)
     assert len(changed) == len(found.remedies[0].rows)
@@ -62,20 +73,21 @@ def test_a_finding_is_mended_with_one_click_and_the_difference_shown(
 
 
 @pytest.mark.slow
-def test_a_doubtful_answer_is_given_what_was_typed_last(empty_store: Studio, looked_at: Dataset, visit) -> None:
-    verdict = empty_store.verdicts.get(LOCAL_ACTOR, looked_at.id)
+def test_a_doubtful_answer_is_given_what_was_typed_last(looked_at: tuple[Studio, Dataset], visit) -> None:
+    studio, dataset = looked_at
+    verdict = studio.verdicts.get(LOCAL_ACTOR, dataset.id)
     found = verdict.finding("doubtful_answers") if verdict else None
     assert found is not None and found.doubts
     row_id = found.doubts[0].row_id
-    app = visit(DOMAIN, section="data", dataset=looked_at.id)
-    go = f"mend-{looked_at.id}-doubtful_answers-{Mend.RELABEL.value}"
+    app = visit(DOMAIN, section="data", dataset=dataset.id)
+    go = f"mend-{dataset.id}-doubtful_answers-{Mend.RELABEL.value}"
     assert app.button(key=go).disabled
-    app.checkbox(key=f"doubt-mend-{looked_at.id}-{row_id}").check().run()
-    app.text_input(key=f"doubt-answer-{looked_at.id}-{row_id}").input("1")  # and no run before the click
+    app.checkbox(key=f"doubt-mend-{dataset.id}-{row_id}").check().run()
+    app.text_input(key=f"doubt-answer-{dataset.id}-{row_id}").input("1")  # and no run before the click
     app.button(key=go).click().run()
     assert not app.error and not app.exception
-    made = next(each for each in empty_store.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == looked_at.id)
-    table = empty_store.datasets.table(LOCAL_ACTOR, made.id).set_index("row_id")
+    made = next(each for each in studio.datasets.list(LOCAL_ACTOR, DOMAIN) if each.made_from == dataset.id)
+    table = studio.datasets.table(LOCAL_ACTOR, made.id).set_index("row_id")
     assert float(table.loc[row_id, "target"]) == 1.0
 
 

@@ -18,10 +18,11 @@ from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import unused_parts
 from studio.services.datasets.split_values import split_value_of_file
-from studio.services.intake import ParsedTable, UploadedFile, parse_upload
 from studio.services.intake.bundle import bundled
+from studio.services.intake.parsing import ParsedTable, parse_upload
+from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.review_sheet import ReviewSheet
-from studio.services.intake.wire import Protection
+from studio.services.intake.upload import UploadedFile
 
 MAX_SPLIT_VALUES = 30
 MAX_SPLIT_VALUE_LENGTH = 60

@@ -12,7 +12,8 @@ from studio.core.rubric import Rubric, parse_rubric
 from studio.services.datasets.column_names import fold
 from studio.services.datasets.rubric_column import distinct, level
 from studio.services.datasets.scores import read_numbers
-from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.upload import UploadedFile
 
 _MARK = ("mark", "marks", "score", "points", "value", "grade")
 _NAME = ("name", "level", "level name", "label", "title", "rating", "rubric level")

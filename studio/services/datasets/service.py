@@ -35,7 +35,7 @@ from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
 from studio.services.datasets.unlabelled_files import read_beside, texts_alone
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
 from studio.storage.artifacts import ArtifactStore

@@ -15,7 +15,7 @@ from studio.core.tasks import Task
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.service import DatasetService, Kept
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 
 MOST_TRAITS = 12
 _OF_THE_OTHER_SCORE = frozenset({Role.SCORE_MIN, Role.SCORE_MAX, Role.RATER, Role.COMPETITOR, Role.LABEL})

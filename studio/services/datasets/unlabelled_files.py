@@ -11,7 +11,7 @@ from studio.core.errors import MappingError, UnusableTableError
 from studio.core.findings import Finding, Severity
 from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.opened import Intake
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 
 _ROLES = (Role.TEXT, Role.QUESTION, Role.GROUP)
 """What says of a text whether it would tell of one that is held out."""

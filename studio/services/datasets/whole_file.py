@@ -9,8 +9,9 @@ import pandas as pd
 from domains.contract import Domain
 from studio.core.errors import InvalidOptionError
 from studio.core.findings import Finding
-from studio.services.intake import UploadedFile, parse_upload
-from studio.services.intake.wire import Protection
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.protection_wanted import Protection
+from studio.services.intake.upload import UploadedFile
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,8 @@ ARCHIVE_NESTING = 1
 PDF_PAGES = 3_000
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
+TEXT_SECONDS = 20.0
+"""How long one text may be searched: one of 200,000 characters takes some 10 s; the first waits for the model."""
 
 
 @dataclass(frozen=True)

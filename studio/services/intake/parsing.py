@@ -18,10 +18,11 @@ from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
 from studio.services.intake.answering import receive
 from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size, too_much_memory
+from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.review_sheet import ReviewSheet
 from studio.services.intake.upload import UploadedFile
 from studio.services.intake.watching import Watch
-from studio.services.intake.wire import Protection, Request, parse_findings, parse_mapping
+from studio.services.intake.wire import Request, parse_findings, parse_mapping
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -22,11 +22,11 @@ from studio.services.datasets.flag_columns import says_yes_or_no
 from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, fold, resolve_mapping
 from studio.services.intake.header import looks_like_data
+from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.quarantine import search_each
 from studio.services.intake.redacting import FileColumn, Redactor
 from studio.services.intake.redaction_findings import names_withheld
 from studio.services.intake.review_sheet import ReviewSheet
-from studio.services.intake.wire import Protection
 
 if TYPE_CHECKING:
     from domains.spans import Redaction

@@ -15,12 +15,11 @@ from types import FrameType
 from domains.deidentify import WHOLE, Kind
 from domains.spans import Redaction, Span
 from studio.core.errors import UnavailableError
+from studio.services.intake.limits import TEXT_SECONDS
 
 BATCH = 64
 _TOGETHER = 6
 """How many times as long a batch may take before its texts are tried one by one."""
-TEXT_SECONDS = 20.0
-"""A note of 200,000 characters takes some 10 s; the first text also waits for the language model."""
 
 Search = Callable[[Sequence[str]], list[Redaction]]
 

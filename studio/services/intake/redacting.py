@@ -19,7 +19,8 @@ from studio.core.findings import Finding
 from studio.services.datasets.identity import keyed_identity
 from studio.services.datasets.label_cells import read_cell, writing_of
 from studio.services.datasets.split_values import read_split_value
-from studio.services.intake.quarantine import TEXT_SECONDS, search_each
+from studio.services.intake.limits import TEXT_SECONDS
+from studio.services.intake.quarantine import search_each
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
 from studio.services.intake.review_sheet import ReviewSheet
 

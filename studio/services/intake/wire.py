@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from domains.identifier_options import IdentifierOptions
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import ChildLimits
-from studio.services.intake.quarantine import TEXT_SECONDS
 
-
-@dataclass(frozen=True)
-class Protection:
-    """How a table with personal data is made safe before it leaves the child.
-
-    Only the columns of `mapping` survive (guessed where None, completed unless `exact`); `key` turns group ids into
-    keyed hashes. With `every_column` all columns survive under their own names, de-identified: for a clean file.
-    `terms` are labels known before the table is read, those of a model it is brought to.
-    """
-
-    domain: str
-    key: str = field(repr=False)
-    mapping: ColumnMapping | None = None
-    exact: bool = False
-    every_column: bool = False
-    terms: tuple[str, ...] = ()
-    identifiers: IdentifierOptions = field(default_factory=IdentifierOptions)
-    """What stands for the identifiers of texts."""
-    text_seconds: float = TEXT_SECONDS
-    """How long the search of one text may take; of one that takes longer the row is not kept."""
-    review: bool = False
-    """Whether the texts as they came, and what was found in them, are wanted for an expert's review in memory."""
+if TYPE_CHECKING:
+    from studio.services.intake.protection_wanted import Protection
 
 
 @dataclass(frozen=True)
@@ -65,17 +43,7 @@ class Request:
         }
         if self.protection:
             mapping = self.protection.mapping
-            value["protection"] = {
-                "domain": self.protection.domain,
-                "key": self.protection.key,
-                "mapping": None if mapping is None else dump_mapping(mapping),
-                "exact": self.protection.exact,
-                "every_column": self.protection.every_column,
-                "terms": self.protection.terms,
-                "identifiers": self.protection.identifiers.model_dump(mode="json"),
-                "review": self.protection.review,
-                "text_seconds": self.protection.text_seconds,
-            }
+            value["protection"] = self.protection.dump() | {"mapping": mapping and dump_mapping(mapping)}
         return json.dumps(value).encode() + b"\n"
 
     @classmethod
@@ -88,19 +56,10 @@ class Request:
         request = cls(value["name"], value["size"], value["parent"], limits, **wanted)
         if safe is None:
             return request
-        mapping = None if safe["mapping"] is None else parse_mapping(safe["mapping"])
-        protection = Protection(
-            safe["domain"],
-            safe["key"],
-            mapping,
-            safe["exact"],
-            safe["every_column"],
-            tuple(safe["terms"]),
-            IdentifierOptions.model_validate(safe["identifiers"]),
-            safe["text_seconds"],
-            safe["review"],
-        )
-        return replace(request, protection=protection)
+        from studio.services.intake.protection_wanted import Protection  # the domains, which most files do not need
+
+        mapping = safe["mapping"] and parse_mapping(safe["mapping"])
+        return replace(request, protection=Protection.parse(safe, mapping))
 
 
 def dump_mapping(mapping: ColumnMapping) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from studio.core.ids import content_hash
 from studio.core.records import Dataset, Phase, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict
-from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.label_cells import Writing, read_cell
+from studio.services.datasets.service import DatasetService
 from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.unlabelled import UNLABELLED_ROWS, not_held_out, unlabelled_count
 from studio.services.permissions import require_change

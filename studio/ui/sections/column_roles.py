@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from domains.contract import Domain
 from studio.core.columns import Column, ColumnMapping, Role
 from studio.core.tasks import Task
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 
 _NONE = "(none)"
 

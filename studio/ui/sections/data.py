@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.ui import state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import dataset_list, new_dataset, public_sets, upload

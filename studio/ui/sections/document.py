@@ -10,7 +10,7 @@ from studio.core.records import ModelVersion, Run, RunState
 from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS
 from studio.services.documents import AnsweredDocument, is_document
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.layout import CONFIG

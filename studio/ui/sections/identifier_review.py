@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from domains.deidentify import Kind
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.services.datasets.reviewing import Correction, left_capitals
 from studio.services.intake.review_sheet import ReviewNote
 from studio.ui import digits, shell

@@ -16,7 +16,8 @@ from studio.core.records import Source
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.core.visible import is_blank
-from studio.services.datasets import Draft, Intake
+from studio.services.datasets.drafting import Draft
+from studio.services.datasets.opened import Intake
 from studio.services.datasets.traits import Choices
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio

@@ -15,7 +15,7 @@ from studio.core.label_sets import in_words
 from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS, expired
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
 from studio.services.reviewed_answers import MODEL_ANSWER, REVIEWED

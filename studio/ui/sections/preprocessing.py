@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from domains.contract import Domain, StepOptions
 from studio.core.tasks import Task
-from studio.services.datasets import Draft
+from studio.services.datasets.drafting import Draft
 from studio.ui import digits, forms
 from studio.ui.sections import highlights, text_diff
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domains.contract import Domain, PublicDataset
 from studio.core.errors import AssayError
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.wording import TASK_WORD

@@ -8,7 +8,7 @@ from studio.core.errors import AssayError
 from studio.core.records import Dataset
 from studio.core.rubric import Level, Rubric, read_rubric
 from studio.services.datasets.rubric_file import read_rubric_file
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.wording import escaped

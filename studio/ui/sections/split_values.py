@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from studio.core.splits import Part
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.ui.wording import escaped
 
 _GUESS = "as its name says"

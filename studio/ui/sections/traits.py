@@ -8,7 +8,7 @@ import streamlit as st
 
 from studio.core.records import Source
 from studio.core.tasks import Task
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from studio.services.datasets.traits import MOST_TRAITS, Choices, keep_traits, read_traits
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import upload

@@ -7,8 +7,8 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.splits import Unseen
-from studio.services.datasets import Intake
 from studio.services.datasets.choosing_test_rows import DEFAULT_REASON, ways
+from studio.services.datasets.opened import Intake
 
 _HELP = (
     "New questions are harder than new answers to known ones: every answer to a tested question is kept apart. The "

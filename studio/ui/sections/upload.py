@@ -12,9 +12,10 @@ from domains.deidentify import IdentifierOptions
 from models.allocator import return_freed_memory
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
-from studio.services.datasets import Intake
-from studio.services.intake import UploadedFile, offers_whole, texts_are_files
+from studio.services.datasets.opened import Intake
+from studio.services.intake.bundle import offers_whole, texts_are_files
 from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, told_limits
+from studio.services.intake.upload import UploadedFile
 from studio.ui import shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import identifier_choice

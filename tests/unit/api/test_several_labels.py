@@ -16,7 +16,7 @@ from studio.core.records import ModelVersion, RunState
 from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
 from tests.unit.builders import EVENTS, several_labels_table

@@ -12,7 +12,7 @@ from studio.api.app import create_api
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset, Phase
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.copies import exact_copies
 from studio.services.verdicts.giveaways import giveaways

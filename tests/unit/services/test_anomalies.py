@@ -22,7 +22,7 @@ from studio.core.settings import settings
 from studio.core.tasks import Task
 from studio.services.anomalies import lines_behind
 from studio.services.inference import TextInput
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.inline import run_inline
 

@@ -11,7 +11,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.document_years import by_section_and_period, by_variation, issuer_key, issuers, strongest
 from studio.services.documents import AnsweredDocument
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from tests.unit.services.conftest import Trained, work
 
 

@@ -9,7 +9,8 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError, InputError
 from studio.services.documents import is_document
-from studio.services.intake import UploadedFile, parse_upload
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.upload import UploadedFile
 from tests.unit.services.conftest import Trained, work
 from tests.unit.services.intake.made_files import pdf, word
 

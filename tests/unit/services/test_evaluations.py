@@ -8,7 +8,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import MappingError, NotFoundError, UnusableTableError
 from studio.core.records import Evaluation, RunState
-from studio.services.datasets import Intake
+from studio.services.datasets.opened import Intake
 from tests.unit.services.conftest import Trained, work
 
 

@@ -12,7 +12,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.services.inference import TextInput
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from tests.unit.services.conftest import work
 

@@ -10,7 +10,7 @@ from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError
 from studio.core.settings import Settings
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.preparations import require_same_identifiers
 from studio.services.studio import open_studio
 

@@ -13,7 +13,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError
 from studio.core.records import ModelVersion
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.library import TrainedModel
 from studio.services.studio import Studio
 from tests.unit import builders

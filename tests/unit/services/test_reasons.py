@@ -15,7 +15,7 @@ from studio.api.app import create_api
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
 from studio.services.inference import TextInput
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.nearest_graded import nearest_graded
 from studio.services.studio import Studio, open_studio
 from tests.unit.services.conftest import sample_dataset, work

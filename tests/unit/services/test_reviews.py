@@ -14,7 +14,7 @@ from studio.core.errors import ConflictError, ForbiddenError, InputError, NotFou
 from studio.core.records import Source
 from studio.core.splits import Part
 from studio.services.datasets.identity import base_id
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from tests.unit.services.conftest import Trained, work
 from tests.unit.services.test_evaluations import intake
 

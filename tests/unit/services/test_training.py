@@ -5,7 +5,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError, UnknownKeyError
 from studio.core.records import RunState
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from tests.unit.services.conftest import Trained
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Phase, Progress, RunState
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
 

@@ -18,8 +18,8 @@ from studio.core.errors import ConflictError
 from studio.core.records import Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.services.batch_expiry import KEPT_HOURS
-from studio.services.datasets import Intake
-from studio.services.intake import UploadedFile
+from studio.services.datasets.opened import Intake
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.storage import keys
 from studio.storage.schema import runs

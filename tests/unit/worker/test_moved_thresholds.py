@@ -12,7 +12,7 @@ from studio.core.errors import InvalidOptionError
 from studio.core.records import RunState
 from studio.core.splits import Part
 from studio.services.inference import TextInput
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.storage import keys
 from studio.worker.inline import run_inline
 from tests.unit.worker.conftest import add_dataset, prepared_table

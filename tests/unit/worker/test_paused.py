@@ -20,7 +20,7 @@ StartWorker = Callable[[Any], Any]
 
 
 def start(studio: Studio, dataset_id: str) -> Run:
-    return studio.training.start(LOCAL_ACTOR, dataset_id, "full", {"epochs": 2, "batch_size": 8})
+    return studio.training.start(LOCAL_ACTOR, dataset_id, "bilstm", {"epochs": 15, "patience": 15, "batch_size": 8})
 
 
 def weights(studio: Studio, kit: SimpleNamespace, run: Run) -> dict[str, torch.Tensor]:

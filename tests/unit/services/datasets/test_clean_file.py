@@ -16,7 +16,7 @@ from domains.registry import registry
 from studio.core.errors import InvalidOptionError, StorageFullError
 from studio.services.datasets.clean_file_formats import writer_for
 from studio.services.datasets.whole_file import clean_file
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 
 KEY = "5a" * 32
 PATIENTS = pd.DataFrame(
@@ -77,7 +77,7 @@ def test_the_file_is_read_and_searched_in_the_confined_child() -> None:
         "import sys\n"
         "from domains.registry import registry\n"
         "from studio.services.datasets.whole_file import clean_file\n"
-        "from studio.services.intake import UploadedFile\n"
+        "from studio.services.intake.upload import UploadedFile\n"
         "file = UploadedFile('a.csv', b'note,label\\nSeen by Dr. Quimby,a\\n')\n"
         f"table = clean_file(registry().get('medical_notes'), file, '{KEY}').table\n"
         "print(table['note'][0], 'spacy' in sys.modules)\n"

@@ -13,8 +13,9 @@ from studio.core.errors import InvalidOptionError, MappingError, UnusableTableEr
 from studio.core.findings import Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.datasets import DatasetService, Draft
-from studio.services.intake import UploadedFile
+from studio.services.datasets.drafting import Draft
+from studio.services.datasets.service import DatasetService
+from studio.services.intake.upload import UploadedFile
 
 
 def codes(draft: Draft) -> set[str]:

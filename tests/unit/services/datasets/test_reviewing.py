@@ -9,7 +9,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
 from studio.core.settings import Settings
 from studio.services.datasets.reviewing import Correction, left_capitals
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from studio.ui.sections.identifier_review import marked_up
 

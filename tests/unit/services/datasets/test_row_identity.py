@@ -18,7 +18,7 @@ from studio.services.datasets.drafting import Draft
 from studio.services.datasets.identity import IDENTITY, keyed_identity, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.reviewing import Correction
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from tests.unit.services.conftest import work
 

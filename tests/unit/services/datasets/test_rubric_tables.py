@@ -13,7 +13,7 @@ from studio.core.rubric import read_rubric
 from studio.core.settings import Settings
 from studio.services.datasets.rubric_column import rubric_of_column
 from studio.services.datasets.rubric_file import read_rubric_file
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 
 LEVELS = {0: "missing", 1: "partial: one of two ideas", 2: "full: both ideas"}

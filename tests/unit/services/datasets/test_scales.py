@@ -9,10 +9,10 @@ from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Source
 from studio.core.tasks import Task
-from studio.services.datasets import DatasetService
 from studio.services.datasets.mapping import apply_mapping, resolve_mapping
 from studio.services.datasets.opening import mapped_intake
 from studio.services.datasets.scale_findings import scale_findings
+from studio.services.datasets.service import DatasetService
 
 
 def marked(scores: list[float], others: list[float], name: str = "rater", **columns: object) -> pd.DataFrame:

@@ -15,10 +15,10 @@ from studio.core.errors import ForbiddenError, NotFoundError, StorageFullError, 
 from studio.core.records import Source
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.datasets import DatasetService
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
-from studio.services.intake import UploadedFile
+from studio.services.datasets.service import DatasetService
+from studio.services.intake.upload import UploadedFile
 
 
 def test_a_confirmed_dataset_is_immutable_and_found_by_content(service: DatasetService, bring, table) -> None:

@@ -15,11 +15,11 @@ from studio.core.errors import MappingError
 from studio.core.label_sets import NO_LABEL, dump_set, in_words, parse_set
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.core.tasks import Task
-from studio.services.datasets import DatasetService
 from studio.services.datasets.allocation import allocate
 from studio.services.datasets.label_cells import Writing, read_cell, writing_of
 from studio.services.datasets.mapping import resolve_mapping
-from studio.services.intake import UploadedFile
+from studio.services.datasets.service import DatasetService
+from studio.services.intake.upload import UploadedFile
 
 LABELS = ("burn", "fall", "fever", "cough")
 

@@ -7,7 +7,8 @@ from studio.core.columns import Role
 from studio.core.records import Source
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
-from studio.services.intake import UploadedFile, offers_whole, texts_are_files
+from studio.services.intake.bundle import offers_whole, texts_are_files
+from studio.services.intake.upload import UploadedFile
 from tests.unit.services.intake.made_files import archive, word
 
 KEY = "5a" * 32

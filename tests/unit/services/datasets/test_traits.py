@@ -10,9 +10,9 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.rubric import read_rubric
-from studio.services.datasets import DatasetService
+from studio.services.datasets.service import DatasetService
 from studio.services.datasets.traits import Choices, keep_traits, read_traits
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 
 MAPPING = ColumnMapping({Role.TEXT: "essay", Role.SCORE: "total", Role.SCORE_MAX: "out_of", Role.GROUP: "pupil"})

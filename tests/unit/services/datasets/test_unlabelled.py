@@ -8,7 +8,7 @@ from studio.core.errors import UnusableTableError
 from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.services.datasets.unlabelled import not_held_out, unlabelled_count
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from studio.worker import inputs
 from studio.worker.run_folder import RunFolder

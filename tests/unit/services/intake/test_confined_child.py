@@ -14,8 +14,10 @@ import psutil
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
-from studio.services.intake import UploadedFile, parse_upload, parsing
+from studio.services.intake import parsing
 from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, PARSING, ChildLimits, check_columns, check_size
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.upload import UploadedFile
 
 ROOT = Path(__file__).parents[4]
 

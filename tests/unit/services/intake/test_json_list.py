@@ -11,11 +11,12 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from studio.core.errors import UnreadableFileError
-from studio.services.intake import UploadedFile, parse_upload
 from studio.services.intake.encoding import detect_encoding
 from studio.services.intake.json_list import ExtraDataError, values_in_list
 from studio.services.intake.limits import MEGABYTE, PARSING
+from studio.services.intake.parsing import parse_upload
 from studio.services.intake.reading import read
+from studio.services.intake.upload import UploadedFile
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),

@@ -12,10 +12,11 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Severity
 from studio.core.label_sets import parse_set
 from studio.core.settings import Settings
-from studio.services.datasets import DatasetService
 from studio.services.datasets.group_key import group_key
-from studio.services.intake import UploadedFile, parse_upload
-from studio.services.intake.wire import Protection
+from studio.services.datasets.service import DatasetService
+from studio.services.intake.parsing import parse_upload
+from studio.services.intake.protection_wanted import Protection
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 
 KEY = "5a" * 32

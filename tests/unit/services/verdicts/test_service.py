@@ -16,7 +16,7 @@ from studio.core.records import Dataset, Phase, RunState
 from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.core.verdict import Mend
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.worker.execution import Execution
 from studio.worker.inline import run_inline

@@ -11,7 +11,7 @@ from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy
 from studio.services.datasets.earlier_parts import KnownParts
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.differences import difference
 from studio.services.verdicts.giveaways import giveaways

@@ -64,6 +64,7 @@ def train(browser: Browser, url: str, folder: Path) -> None:
     settle(page)
     page.get_by_role("button", name="Start training").click()
     page.get_by_test_id("stPlotlyChart").first.wait_for(timeout=600_000)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")  # the button is far down
     page.wait_for_timeout(20_000)
     page.screenshot(path=folder / "train-dark.png")
     page.get_by_role("button", name="Cancel").first.click()

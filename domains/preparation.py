@@ -26,9 +26,16 @@ def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InvalidOptionError(
-            f"Option {place}: {first['msg']}.", f"Known: {', '.join(domain.Options.model_fields)}."
-        ) from error
+        words = first["msg"].removeprefix("Value error, ")  # what pydantic puts before words of ours
+        raise InvalidOptionError(f"Option {place}: {words}.", _mend(domain, first["type"], first["loc"])) from error
+
+
+def _mend(domain: Domain, kind: str, place: Sequence[int | str]) -> str:
+    """Which step to change; the options there are where one of no such name was given."""
+    step = next((each for each in domain.steps if place and each.key == place[0]), None)
+    if step is None or kind == "extra_forbidden":
+        return f"Known: {', '.join(domain.Options.model_fields)}."
+    return f"Change it in the step '{step.title}'."
 
 
 def parse_identifiers(values: Mapping[str, Any]) -> IdentifierOptions:

@@ -77,7 +77,11 @@ COLUMNS = (
         "Carried along and shown, never an input.",
         aliases=("id", "order", "order_id", "wo", "wo_number", "wo_id", "wonum", "work_order_number", "work_order_no",
                  "work_order_id", "order_number", "notification", "notification_number", "system", "component", "plant",
-                 "shift", "cost", "costs", "total_cost", "repair_cost", "downtime", "down_time", "downtime_min",
-                 "downtime_h", "downtime_minutes", "downtime_hours", "stoppage_min"),
+                 "shift", "cost", "costs", "total_cost", "total_costs", "repair_cost", "repair_costs",
+                 "maintenance_cost", "actual_cost", "labour_cost", "labor_cost", "material_cost", "cost_eur",
+                 "cost_usd", "cost_gbp", "total_cost_eur", "total_cost_usd", "total_cost_gbp", "downtime",
+                 "downtime_min", "downtime_mins", "downtime_minutes", "downtime_in_minutes", "downtime_h",
+                 "downtime_hr", "downtime_hrs", "downtime_hours", "downtime_in_hours", "downtime_duration",
+                 "stoppage", "stoppage_min", "stoppage_minutes"),
     ),
 )  # fmt: skip

@@ -44,7 +44,7 @@ def component_problem_action(table: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame()
     counts = frame.fillna({"Action": "not said"}).value_counts().head(MAX_COMBINATIONS).reset_index(name="Rows")
-    return pd.DataFrame(counts)
+    return pd.DataFrame(counts)[["Rows", "Component", "Problem", "Action"]]
 
 
 def _orders(table: pd.DataFrame) -> list[WorkOrder]:

@@ -40,8 +40,9 @@ def read_amount(written: str) -> float | None:
 
 
 def measure_columns(table: pd.DataFrame) -> dict[str, str]:
-    """Which kept column holds which measure, for those the file has."""
+    """Which kept column holds which measure, for those the file has; a total goes before its parts."""
     kept = [str(name) for name in table.columns if str(name).startswith("extra_")]
+    kept.sort(key=lambda name: "total" not in name)
     found = {
         measure: next((name for name in kept if re.search(pattern, name.removeprefix("extra_"))), None)
         for measure, pattern in MEASURES.items()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from domains.contract import Panel
 from domains.manufacturing_logs.panels import component_problem_action, event_counts, failure_mode_counts, part_counts
 from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines
-from domains.manufacturing_logs.template_explorer import explore
+from domains.manufacturing_logs.template_explorer import MAX_TEMPLATES_SHOWN, explore
 
 OF_LOGS = (
     Panel(
         "templates",
         "Log templates",
-        "Mined by Drain; <*> stands where lines differ, other marks for masked parameters. Per hour: over the "
-        "time the log covers. The example is the first line of its kind, as written.",
+        f"At most the {MAX_TEMPLATES_SHOWN} commonest, mined by Drain; <*> stands where lines differ, other marks for "
+        "masked parameters. Per hour: over the time the log covers. The example is the first line of its kind, as "
+        "written.",
         explore,
         drawn="table",
         wide=("Template", "Example"),
@@ -25,7 +26,8 @@ OF_CAUSES = (
         "pareto",
         "Pareto of causes",
         "The gravest first, by downtime where the file has it, else by cost, else by rows; running: the "
-        "share of it up to and with this cause. Most on: the machine (group) that bears most of the cause.",
+        "share of it up to and with this cause. Most on, where machines (groups) are named: the one that bears "
+        "most of the cause.",
         pareto,
         drawn="pareto",
         wide=("Cause",),

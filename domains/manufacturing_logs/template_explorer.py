@@ -15,7 +15,7 @@ MAX_EXAMPLE = 300
 
 
 def explore(table: pd.DataFrame) -> pd.DataFrame:
-    """A row a template, commonest first: Template, Rows, Share (%), Per hour where times are known, Label, Example.
+    """A row a template, commonest first: Rows, Template, Share (%), Per hour where times are known, Label, Example.
 
     The lines of windows count each by itself, once for every window they are in. Empty where the texts are no log.
     """
@@ -27,8 +27,8 @@ def explore(table: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     rows = found.value_counts().head(MAX_TEMPLATES_SHOWN)
     columns: dict[str, object] = {
+        "Rows": rows.to_numpy(),  # before the long column, beside which a phone shows no other
         "Template": rows.index,
-        "Rows": rows.to_numpy(),
         "Share, %": (100 * rows / len(table)).round(2).to_numpy(),
     }
     if hours:

@@ -11,6 +11,9 @@ import streamlit as st
 _SHORT = 36
 """Characters; a column of no longer words needs no width of its own, which on a phone would push the others away."""
 
+_MEASURED = 10
+"""Rows by which the browser finds a column's width: a longer word further down would be cut off."""
+
 
 def table(
     rows: Sequence[dict[str, Any]] | pd.DataFrame,
@@ -59,6 +62,16 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str
     for column in frame.columns:
         if column in numbers:
             config[str(column)] = st.column_config.Column(alignment="right")
-        elif column in wide and frame[column].astype(str).str.len().max() > _SHORT:
+            continue
+        lengths = frame[column].astype(str).str.len().fillna(0)
+        longest = int(lengths.max()) if len(lengths) else 0
+        if column in wide and longest > _SHORT:
             config[str(column)] = st.column_config.Column(width="large")
+        elif lengths.head(_MEASURED).max() < longest <= _SHORT and not pd.api.types.is_numeric_dtype(frame[column]):
+            config[str(column)] = st.column_config.Column(width=_pixels(longest))
     return config
+
+
+def _pixels(characters: int) -> int:
+    """Room for a word of so many characters in a cell."""
+    return 8 * characters + 20

@@ -87,10 +87,13 @@ def action(work: Callable[P, None]) -> Callable[P, None]:
 
 
 def show_problem() -> None:
-    """The error of the last action, if it had one; shown once."""
+    """The error of the last action, if it had one; shown once, and told to those who are further down the page."""
+    place = st.empty()  # always there: with one element more above, what a person unfolded below would fold up
     error = st.session_state.pop(_PROBLEM, None)
     if error is not None:
-        show_error(error)
+        with place:
+            show_error(error)
+        st.toast(escaped(error.message), icon=":material/error:")
 
 
 def live(part: Callable[[], None], *, every: float | None) -> None:

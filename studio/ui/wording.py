@@ -55,6 +55,14 @@ STATE_COLOURS = {
     RunState.FAILED: "red",
     RunState.CANCELLED: "orange",
 }
+STATE_ICONS = {
+    RunState.QUEUED: ":material/pending:",
+    RunState.RUNNING: ":material/pending:",
+    RunState.PAUSED: ":material/pause_circle:",
+    RunState.SUCCEEDED: ":material/check_circle:",
+    RunState.FAILED: ":material/error:",
+    RunState.CANCELLED: ":material/cancel:",
+}
 PHASES = {
     Phase.LOAD: "Loading the dataset",
     Phase.TRAIN: "Training",

@@ -33,3 +33,8 @@ def test_a_table_of_levels_fills_the_rubric_of_a_kept_dataset(empty_store: Studi
     assert not app.exception and not app.error
     rubric = empty_store.datasets.rubric(LOCAL_ACTOR, kept.id)
     assert rubric is not None and rubric.lines() == "0 = poor\n2 = clear"
+    _levels(app).input("zero is nothing")
+    next(each for each in app.button if each.label == "Use these levels").click().run()
+    assert any("Line 1 of the rubric" in each.value for each in app.error)
+    assert any("Line 1 of the rubric" in each.value for each in app.toast)  # the page's top may be out of sight
+    assert empty_store.datasets.rubric(LOCAL_ACTOR, kept.id) == rubric

@@ -12,6 +12,8 @@ from studio.ui.palette import CATEGORICAL
 
 _FEW = 8
 """Points up to which each has its own tick."""
+_CLOSEST = 0.12
+"""Of the axis between two ticks, so that the figures below them do not run into one another."""
 
 
 def loss(points: Sequence[CurvePoint], accent: str) -> go.Figure:
@@ -27,8 +29,17 @@ def dev(points: Sequence[CurvePoint], metric: str, accent: str) -> go.Figure:
     figure = go.Figure(_line([step for step, _ in seen], [each for _, each in seen], accent, "lines+markers"))
     finish(figure, f"{metric} on the dev part", height=260, x="step", y=metric, uirevision="dev")
     if len(seen) <= _FEW:
-        figure.update_xaxes(tickvals=[step for step, _ in seen])  # there is no step 1.5
+        figure.update_xaxes(tickvals=_apart([step for step, _ in seen]), tickangle=0)  # there is no step 1.5
     return figure
+
+
+def _apart(steps: Sequence[int]) -> list[int]:
+    """The first of the ascending steps, and each further one that is not too close to the tick before it."""
+    ticks: list[int] = []
+    for step in steps:
+        if not ticks or step - ticks[-1] >= _CLOSEST * (steps[-1] - steps[0]):
+            ticks.append(step)
+    return ticks
 
 
 def over_each_other(curves: Mapping[str, Sequence[CurvePoint]], metric: str) -> go.Figure:

@@ -7,10 +7,13 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from studio.ui.charts.layout import distinct, finish
+from studio.ui.charts.layout import cut, distinct, finish
+from studio.ui.charts.wrapping import row_height, wrapped
 from studio.ui.palette import NEUTRAL, class_colours
 
 _MOST = 30
+_LINE = 30
+"""Characters a line of a name beside the bars of `named`."""
 _THINNEST = 1 / 80
 """Of the axis: a bar that can still be seen on a phone, where scores differ by hundredths."""
 
@@ -64,18 +67,22 @@ def _width(values: Sequence[float]) -> float:
 
 
 def named(names: Sequence[str], counts: Sequence[float], title: str, accent: str, x: str = "count") -> go.Figure:
-    """One series of named counts, in the order given; `x` says what is counted, with its unit."""
+    """One series of named counts, in the order given; `x` says what is counted, with its unit.
+
+    A long name stands in two lines, cut behind them, so that a phone shows it from its beginning.
+    """
+    ticks = wrapped([cut(name, 2 * _LINE - 8) for name in names], _LINE)
     figure = go.Figure(
         go.Bar(
             x=list(counts),
-            y=distinct(names, 60),
+            y=ticks,
             orientation="h",
             marker={"color": accent},
             hovertemplate="%{y}: %{x:,}<extra></extra>",
         )
     )
     figure.update_yaxes(autorange="reversed", ticksuffix="  ")
-    return finish(figure, title, height=100 + 24 * len(names), x=x, bargap=0.25)
+    return finish(figure, title, height=100 + row_height(ticks, 24) * len(names), x=x, bargap=0.25)
 
 
 def probabilities(values: Mapping[str, float], title: str) -> go.Figure:

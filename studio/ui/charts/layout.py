@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import plotly.graph_objects as go
@@ -29,18 +30,38 @@ def finish(figure: go.Figure, title: str, *, height: int, x: str = "", y: str = 
 
 def shortened(label: str, most: int = 28) -> str:
     """A label that fits an axis, shown as it is."""
-    return literal(label if len(label) <= most else label[: most - 1] + "…")
+    return literal(cut(label, most))
+
+
+def cut(label: str, most: int) -> str:
+    """At most so many characters of a label, with an ellipsis where there were more."""
+    return label if len(label) <= most else label[: most - 1] + "…"
 
 
 def distinct(labels: Sequence[str], most: int = 28) -> list[str]:
-    """Every label shortened for one axis; those that would look alike are numbered, or their bars would be one."""
+    """Every label shortened for one axis, those that would look alike from where they differ.
+
+    What looks alike all the same is numbered, or their bars would be one.
+    """
+    alike: dict[str, list[str]] = {}
+    for label in labels:
+        alike.setdefault(cut(label, most), []).append(label)
     seen: Counter[str] = Counter()
     ticks = []
     for label in labels:
-        short = shortened(label, most)
+        short = shortened(_parted(label, alike[cut(label, most)], most // 2), most)
         seen[short] += 1
         ticks.append(short if seen[short] == 1 else f"{short} ({seen[short]})")
     return ticks
+
+
+def _parted(label: str, alike: Sequence[str], kept: int) -> str:
+    """`label` without the words that all of several `alike` begin with: `…3, Hall B`; `kept` signs of a single word."""
+    if len(set(alike)) < 2:
+        return label
+    pairs = zip(min(alike), max(alike), strict=False)  # what these two share, all share
+    same = "".join(sign for sign, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return f"…{label[same.rfind(' ') + 1 or max(0, len(same) - kept) :]}"
 
 
 def literal(text: str) -> str:

@@ -89,7 +89,14 @@ def _points(
         mode="markers",
         name=name,
         showlegend=bool(points.x),
-        marker={"color": colour, "size": size, "symbol": symbol, "opacity": opacity, "line": {"width": 1.5}},
+        # an edge of Plotly's own colour hides a pale point on a dark page
+        marker={
+            "color": colour,
+            "size": size,
+            "symbol": symbol,
+            "opacity": opacity,
+            "line": {"width": 1.5, "color": colour},
+        },
         selected={"marker": {"opacity": 1, "size": size + 5}},
         unselected={"marker": {"opacity": opacity * 0.8}},
         customdata=[[each] for each in points.row_ids],

@@ -43,8 +43,10 @@ def show(dataset: Dataset, domain: Domain) -> None:
         names = [name for name in ("target", "text", "text_pair", "part", "subset") if name in table]
         if dataset.task is Task.MULTILABEL:
             table = table.assign(target=table["target"].map(in_words))
-        shown = table[names].head(_ROWS).dropna(axis="columns", how="all").rename(columns=COLUMNS)
-        grid.table(shown, wide=("Text",), alt="The first rows of the dataset")
+        shown = table[names].head(_ROWS)
+        shown = shown[[name for name in names if any(map(str, shown[name].dropna()))]]
+        titles = {**COLUMNS, "target": "Score"} if dataset.task is Task.SCORING else COLUMNS
+        grid.table(shown.rename(columns=titles), wide=("Text",), alt="The first rows of the dataset")
     if dataset.task is Task.SCORING:
         rubric.of_dataset(dataset)
     _panels(domain, table, dataset.id)

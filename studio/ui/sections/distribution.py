@@ -56,7 +56,7 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
         if shown.drawn == "table":
             st.markdown(f"**{shown.title}**")
         numbers = [str(name) for name in frame.select_dtypes("number")]
-        grid.table(frame, numbers=numbers, wide=shown.wide, alt=f"{shown.title}. {shown.help}")
+        grid.table(frame, numbers=numbers, wide=shown.wide, alt=shown.title)
         st.caption(shown.help)
         return
     figure = charts.named(
@@ -72,7 +72,8 @@ def _pareto(shown: Panel, frame: pd.DataFrame, domain: Domain, key: str) -> None
     weight, running = (str(frame.columns[list(frame.columns).index(RUNNING) + step]) for step in (-1, 0))
     unit = weight.lower().replace("_", " ")
     names = frame.iloc[:, 0].astype(str).tolist()
-    title = f"{shown.title}, by {unit}" if unit not in shown.title.lower() else shown.title
+    said = set(unit.split()) & set(shown.title.lower().split())
+    title = shown.title if said else f"{shown.title}, by {unit}"
     figure = pareto(names, frame[weight].tolist(), frame[running].tolist(), title, legible(domain.accent), unit=unit)
     spoken = ", ".join(f"{name}: {amount:g}" for name, amount in zip(names[:10], frame[weight], strict=False))
     st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {spoken}")

@@ -65,7 +65,8 @@ def _piece(text: str, kinds: tuple[str, ...], spans: Sequence[Span], colours: Ma
     if not kinds:
         return html.escape(text)
     reason = "; ".join(dict.fromkeys(f"{span.kind}: {span.reason}" for span in spans))
+    words = text.rstrip()  # a line break within the mark would put its kind at the start of the next line
     return (
-        f'<mark style="--kind: {colours[kinds[0]]}" title="{html.escape(reason)}">{html.escape(text)}'
-        f"<small>{html.escape(', '.join(kinds))}</small></mark>"
+        f'<mark style="--kind: {colours[kinds[0]]}" title="{html.escape(reason)}">{html.escape(words)}'
+        f"<small>{html.escape(', '.join(kinds))}</small></mark>{text[len(words) :]}"
     )

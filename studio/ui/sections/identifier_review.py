@@ -149,6 +149,7 @@ def _table(note: ReviewNote) -> None:
         ),
         hide_index=True,
         height=min(260, 3 + 35 * (len(note.spans) + 1)),
+        alt="What is removed from this text",
     )
 
 

@@ -64,7 +64,7 @@ def _title(name: str, evaluation: Evaluation) -> str:
         return "Always the mean score"
     if name == "majority" and not evaluation.confusion:
         return "Always the commonest set of labels"
-    return BASELINES.get(name, name)
+    return BASELINES.get(name, name[:1].upper() + name[1:])
 
 
 def _values(measured: Mapping[str, Measurement], keys: list[str]) -> dict[str, str]:

@@ -18,13 +18,14 @@ _FILE_HELP = (
     "A row a level (mark, name, description, and criterion if there are several), or a column a level (score_0)."
 )
 _EXAMPLE = "0 = missing\n1 = partial: one of two ideas\n2 = full: both ideas"
+_LIMIT_MIB = 2
 
 
 def typed(*, key: str) -> None:
     """The rubric of a dataset that is about to be kept; what cannot be read is said."""
     with st.expander("Rubric levels: what the marks are called", icon=":material/format_list_numbered:"):
         _from_file(key)
-        text = st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height=120)
+        text = st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height="content")
         try:
             rubric = read_rubric(text)
         except AssayError as error:
@@ -47,7 +48,7 @@ def of_dataset(dataset: Dataset) -> None:
         key = f"rubric-{dataset.id}"
         st.session_state.setdefault(key, "" if rubric is None else rubric.lines())
         _from_file(key)
-        st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height=120)
+        st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height="content")
         st.button("Use these levels", key=f"{key}-go", on_click=_keep, args=(dataset.id, key))
 
 
@@ -63,7 +64,14 @@ def named(mark: float, level: Level | None) -> str:
 
 def _from_file(key: str) -> None:
     """A table of levels fills the field; of several criteria one is chosen, for a dataset has the marks of one."""
-    st.file_uploader("A table of levels", key=f"{key}-file", on_change=_read, args=(key,), help=_FILE_HELP)
+    st.file_uploader(
+        "A table of levels",
+        max_upload_size=_LIMIT_MIB,
+        key=f"{key}-file",
+        on_change=_read,
+        args=(key,),
+        help=_FILE_HELP,
+    )
     found: dict[str, str] = st.session_state.get(f"{key}-found", {})
     if len(found) > 1:
         st.selectbox("Criterion", list(found), key=f"{key}-criterion", on_change=_choose, args=(key,))
@@ -86,4 +94,7 @@ def _choose(key: str) -> None:
 
 @shell.action
 def _keep(dataset_id: str, key: str) -> None:
-    current_studio().datasets.set_rubric(current_actor(), dataset_id, read_rubric(str(st.session_state[key] or "")))
+    levels = read_rubric(str(st.session_state[key] or ""))
+    current_studio().datasets.set_rubric(current_actor(), dataset_id, levels)
+    told = "The marks have no names now." if levels is None else f"Kept the names of {len(levels.levels)} marks."
+    st.toast(told, icon=":material/format_list_numbered:")

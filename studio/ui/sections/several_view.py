@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -50,15 +52,21 @@ def _mistakes(evaluation: Evaluation, label: str) -> float:
 def _texts(evaluation: Evaluation, domain: Domain, labels: list[str]) -> None:
     left, right = st.columns(2)
     label = str(left.selectbox("Label", labels, key=f"several-label-{evaluation.id}"))
-    figures = evaluation.per_label[label]
-    worst = _MISSED if figures["missed"] >= figures["false"] else _WRONG
-    kinds = [worst, *(each for each in (_MISSED, _WRONG, _RIGHT) if each != worst)]
+    first = _worst(evaluation.per_label[label])
+    kinds = [first, *(each for each in (_MISSED, _WRONG, _RIGHT) if each != first)]
     kind = str(right.selectbox("Texts where it was", kinds, key=f"several-kind-{evaluation.id}-{label}"))
     rows = current_studio().evaluations.rows(current_actor(), evaluation.id)
     found = rows[_is(rows, label, kind)]
     noun = domain.text_noun if len(found) == 1 else plural(domain.text_noun)
     st.markdown(f"**{digits.count(len(found))}** {noun}: {escaped(label)}, {kind.lower()}")
     evaluated_rows.show(found.assign(true=found["true"].map(in_words), predicted=found["predicted"].map(in_words)))
+
+
+def _worst(figures: Mapping[str, float]) -> str:
+    """The commoner mistake; where there is none, what was right is there to be read."""
+    if not figures["missed"] and not figures["false"]:
+        return _RIGHT
+    return _MISSED if figures["missed"] >= figures["false"] else _WRONG
 
 
 def _is(rows: pd.DataFrame, label: str, kind: str) -> pd.Series:

@@ -101,7 +101,9 @@ def _table(flagged: pd.DataFrame, total: int, key: str) -> str | None:
     """The flagged units, most unusual first; the row id of the one that was chosen."""
     if flagged.empty:
         return None
-    rows = [_row({str(name): value for name, value in unit.items()}) for unit in flagged.to_dict("records")]
+    labelled = flagged.get("true", pd.Series(dtype=str)).fillna("").ne("").any()
+    kept = flagged if labelled else flagged.drop(columns="true", errors="ignore")
+    rows = [_row({str(name): value for name, value in unit.items()}) for unit in kept.to_dict("records")]
     numbers = [name for name in ("Score", "Lines", "Rows") if name in rows[0]]
     place = grid.choice(rows, key=f"flagged-{key}", numbers=numbers, alt="The flagged windows or sessions")
     if total > len(flagged):

@@ -18,7 +18,8 @@ from studio.ui.wording import escaped
 _PAGE = 4
 _STYLE = """
 <style>
-  .doubted { max-height: 9.5rem; overflow-y: auto; }
+  .doubted { max-height: 12rem; overflow-y: auto; }
+  @media (max-width: 640px) { .doubted { max-height: 22rem; } }
   .doubted h4 { font-size: .82rem; font-weight: 600; margin: 0 0 .1rem; padding: 0; }
   .doubted p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .95rem; line-height: 1.45; }
   .doubted p.beside { font-size: .85rem; margin-bottom: .25rem; padding-left: .5rem;

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from domains.manufacturing_logs.domain import ManufacturingLogs
-from domains.manufacturing_logs.pareto import pareto, pareto_by_cost, pareto_of_machines, read_amount
+from domains.manufacturing_logs.pareto import measure_columns, pareto, pareto_by_cost, pareto_of_machines, read_amount
 from domains.manufacturing_logs.work_orders import WorkOrder, read_order
 
 
@@ -76,10 +76,15 @@ def test_panels_read_work_orders_and_leave_logs_alone():
         {"name": "External leakage - process medium (ELP)", "count": 12}
     ]
     told = panels["component_problem_action"].build(some).iloc[0].tolist()
-    assert told == ["pump", "External leakage - process medium (ELP)", "not said", 12]
+    assert told == [12, "pump", "External leakage - process medium (ELP)", "not said"]
     log = pd.DataFrame({"text": [f"pump {n} leaking" for n in range(12)], "extra_component": "plc"})
     assert panels["failure_modes"].build(log).empty
     assert panels["component_problem_action"].build(log).empty
+
+
+def test_a_total_is_weighed_before_its_parts():
+    table = pd.DataFrame({"extra_labour_cost": ["1"], "extra_total_cost_eur": ["3"], "extra_downtime_hrs": ["2"]})
+    assert measure_columns(table) == {"cost": "extra_total_cost_eur", "downtime": "extra_downtime_hrs"}
 
 
 def test_causes_are_ranked_by_cost_too_where_downtimes_are_given():

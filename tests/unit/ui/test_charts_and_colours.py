@@ -10,6 +10,7 @@ from studio.core.metrics import Measurement
 from studio.ui import digits
 from studio.ui.charts import timeline
 from studio.ui.charts.confusion import clicked, confusion
+from studio.ui.charts.layout import distinct
 from studio.ui.charts.pareto import pareto
 from studio.ui.charts.scores import clicked as clicked_row
 from studio.ui.palette import CATEGORICAL, NEUTRAL, class_colours, legible
@@ -74,3 +75,10 @@ def test_digits() -> None:
     assert digits.value(None) == dash
     assert digits.duration(200) == "3 min 20 s"
     assert digits.p_value(0.0002) == "< 0.001"
+
+
+def test_long_labels_of_one_beginning_are_told_apart_by_what_follows_it() -> None:
+    machines = [f"Hydraulic press line {place}, hall B" for place in (39, 16)]
+    assert distinct(machines, 22) == ["…39, hall B", "…16, hall B"]
+    assert distinct(["m" * 40, "m" * 40 + "2", "short", "short"], 22)[:2] == ["…" + "m" * 11, "…" + "m" * 11 + "2"]
+    assert distinct(["short", "short"]) == ["short", "short (2)"]

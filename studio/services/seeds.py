@@ -106,7 +106,9 @@ class SeedService:
             manifest[AUGMENTATION] = {**varied, "compare": False}  # what the copies bring was measured already
         if decision := run.manifest.get(TOLD):
             manifest[TOLD] = decision
-        return self._submission.submit(self._submission.new_on(dataset, RunKind.SEEDS, manifest, method=model.method))
+        return self._submission.submit_once(
+            self._submission.new_on(dataset, RunKind.SEEDS, manifest, method=model.method)
+        )
 
     def of(self, run: Run) -> Seeds | None:
         """What came of a run, None while nothing has, and for other runs."""

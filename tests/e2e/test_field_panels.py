@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
 from studio.core.tasks import Task
-from studio.services.intake import UploadedFile
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from tests.e2e.conftest import Server
 from tests.e2e.journey import SECONDS, Journey

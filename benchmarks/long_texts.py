@@ -25,8 +25,9 @@ from models.device import ThreadBudget
 from models.evaluation.classification import cells, metrics_of
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.methods.registry import method, parse_method_options
-from models.serving.compress import INT8, compress
+from models.serving.compress import compress
 from models.serving.graph_model import GraphModel
+from models.serving.loading import INT8
 from studio.core.tasks import Task
 
 SETS = {"medical_abstracts": ("medical_notes", "text", "label"), "phmsa": ("manufacturing_logs", "text", "label")}

@@ -38,7 +38,8 @@ def prepare(root: Path, rows: int) -> list[str]:
     from models.evaluation.calibration import Calibration
     from models.interface import Examples, FitContext, Target
     from models.methods.registry import method
-    from models.serving.compress import INT8, compress
+    from models.serving.compress import compress
+    from models.serving.loading import INT8
     from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, SERVED
     from studio.core.tasks import Task
 

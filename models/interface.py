@@ -142,6 +142,8 @@ class Method(ABC):
     Model: ClassVar[type[TextModel]]
     cuts_pairs: ClassVar[bool] = False
     """Whether a text with a pair is read in one piece, however long, whatever is chosen for long texts."""
+    by_chance: ClassVar[bool] = True
+    """Whether `fit` draws anything at random: else another seed makes the same model."""
 
     @abstractmethod
     def fit(

@@ -7,7 +7,7 @@ from domains.deidentify.modes import Secret, rewritten
 from domains.deidentify.patience import within
 from domains.deidentify.redaction import deidentify
 from domains.deidentify.tags import TAG, WHOLE, Kind
-from domains.deidentify.terms import as_term
+from domains.deidentify.terms import as_term, is_clinical_term
 from domains.identifier_options import IdentifierOptions, Mode
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "cell_cleaner",
     "deidentify",
     "identifier_kind",
+    "is_clinical_term",
     "rewritten",
     "within",
 ]

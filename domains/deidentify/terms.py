@@ -32,6 +32,12 @@ def as_term(source: str, redaction: Redaction) -> Redaction:
     return redaction if kept == redaction.spans else Redaction(_written(source, kept), kept)
 
 
+def is_clinical_term(source: str, redaction: Redaction) -> bool:
+    """Whether all that `redaction` found in `source` are words of medicine by themselves, as the eponym in "Crohn"."""
+    found = (word for span in redaction.spans for word in TOKEN.findall(source, span.start, span.end))
+    return not as_term(source, redaction).spans and all(map(is_clinical, found))
+
+
 def _is_person(source: str, span: Span) -> bool:
     if span.kind != Kind.NAME:
         return False

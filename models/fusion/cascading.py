@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from models.evaluation.measuring import Truth, compare, measure
+from models.evaluation.ranking import by_chance, goodness
 from models.interface import Floats
 from studio.core.fusion import CascadePoint
-from studio.core.metrics import metric
-from studio.core.records import Comparison
 
 _STEPS = 20
-_ERRORS_IN_INTERVAL = 2 * 1.96
-"""A 95 % interval of a normal spans so many standard errors."""
 
 
 def passed_on(probabilities: Floats, threshold: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -51,23 +48,8 @@ def curve(
         measured = measure(truth, answers, [key])[key]
         found.append(CascadePoint(threshold, share, seconds[0] + share * seconds[1], measured))
         said.append(answers)
-    best = max(range(len(found)), key=lambda place: _goodness(found[place], key))
+    best = max(range(len(found)), key=lambda place: goodness(found[place].dev.value, key))
     for place in range(best):
-        if _by_chance(compare(truth, said[best], said[place], key), key):
+        if by_chance(compare(truth, said[best], said[place], key), key):
             return found, place
     return found, best
-
-
-def _goodness(point: CascadePoint, key: str) -> float:
-    if point.dev.value is None:
-        return float("-inf")
-    return point.dev.value if metric(key).greater_is_better else -point.dev.value
-
-
-def _by_chance(ahead: Comparison, key: str) -> bool:
-    """Whether the first of the two is better by no more than one standard error."""
-    difference = ahead.difference
-    if difference.value is None or difference.low is None or difference.high is None:
-        return False
-    gain = difference.value if metric(key).greater_is_better else -difference.value
-    return gain <= (difference.high - difference.low) / _ERRORS_IN_INTERVAL

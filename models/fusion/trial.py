@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.evaluation.measuring import Truth, compare, measure
+from models.evaluation.ranking import goodness
 from models.evaluation.report import answers_of, truth_of
 from models.fusion import cascading, mixing
 from models.fusion.member import Member
 from models.interface import Examples, Floats, Ints, Target
 from studio.core.fusion import FusionTrial, Mixture, WeighedMember, Weighing
-from studio.core.metrics import metric
 from studio.core.tasks import Task
 
 _WARM_UP = 8
@@ -58,7 +58,7 @@ def weigh(said: Sequence[Answered], dev: Examples, key: str, clusters: Sequence[
         WeighedMember(each.model_id, each.member.name, each.seconds, measure(truth, answers, [key])[key])
         for each, answers in zip(said, alone, strict=True)
     )
-    best = max(range(len(said)), key=lambda place: _goodness(members[place], key))
+    best = max(range(len(said)), key=lambda place: goodness(members[place].dev.value, key))
     mixtures = tuple(_mixture(each, said, dev, truth, alone[best], key) for each in Weighing)
     if target.task is not Task.CLASSIFICATION:
         return FusionTrial(key, len(dev), members, mixtures, no_cascade=NO_CASCADE_OF_SCORES)
@@ -75,9 +75,3 @@ def _mixture(
     answers = answers_of(target, mixing.mean([each.answers for each in said], weights), dev)
     seconds = sum(each.seconds for each, weight in zip(said, weights, strict=True) if weight > 0)
     return Mixture(weighing, weights, seconds, measure(truth, answers, [key])[key], compare(truth, answers, best, key))
-
-
-def _goodness(member: WeighedMember, key: str) -> float:
-    if member.dev.value is None:
-        return float("-inf")
-    return member.dev.value if metric(key).greater_is_better else -member.dev.value

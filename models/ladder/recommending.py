@@ -6,13 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.evaluation.measuring import Truth, compare, measure
+from models.evaluation.ranking import by_chance, goodness
 from models.interface import Floats, Ints
 from studio.core.ladder import Ladder, Rung, RungOutcome
-from studio.core.metrics import Measurement, metric
-from studio.core.records import Comparison
-
-_ERRORS_IN_INTERVAL = 2 * 1.96
-"""A 95 % interval of a normal spans so many standard errors."""
 
 Answers = Mapping[str, Ints | Floats]
 
@@ -25,7 +21,7 @@ def rank(rungs: Sequence[Rung], answers: Answers, truth: Truth, key: str, budget
     """
     trained = sorted((each for each in rungs if each.outcome is RungOutcome.TRAINED), key=_price)
     measured = {each.method: measure(truth, answers[each.method], [key])[key] for each in trained}
-    best = max(trained, key=lambda each: _goodness(measured[each.method], key))
+    best = max(trained, key=lambda each: goodness(measured[each.method].value, key))
     recommended = next(each for each in trained if _as_good(each, best, answers, truth, key))
     ranked = [
         replace(
@@ -45,28 +41,7 @@ def _price(rung: Rung) -> float:
     return rung.seconds if rung.seconds is not None else float("inf")
 
 
-def _goodness(measured: Measurement, key: str) -> float:
-    if measured.value is None:
-        return float("-inf")
-    return measured.value if metric(key).greater_is_better else -measured.value
-
-
 def _as_good(rung: Rung, best: Rung, answers: Answers, truth: Truth, key: str) -> bool:
     if rung is best:
         return True
-    ahead = compare(truth, answers[best.method], answers[rung.method], key)
-    return _gain(ahead, key) <= _standard_error(ahead.difference)
-
-
-def _gain(ahead: Comparison, key: str) -> float:
-    """By how much the first of the two is better; infinite where that is not defined."""
-    value = ahead.difference.value
-    if value is None:
-        return float("inf")
-    return value if metric(key).greater_is_better else -value
-
-
-def _standard_error(difference: Measurement) -> float:
-    if difference.low is None or difference.high is None:
-        return 0.0
-    return (difference.high - difference.low) / _ERRORS_IN_INTERVAL
+    return by_chance(compare(truth, answers[best.method], answers[rung.method], key), key)

@@ -129,6 +129,7 @@ class ProbeMethod(Method):
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = ProbeOptions
     Model: ClassVar[type[TextModel]] = ProbeModel
+    by_chance: ClassVar[bool] = False
 
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext

@@ -110,6 +110,7 @@ class TfidfMethod(Method):
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = TfidfOptions
     Model: ClassVar[type[TextModel]] = TfidfModel
+    by_chance: ClassVar[bool] = False
 
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext

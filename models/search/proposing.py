@@ -9,8 +9,8 @@ import optuna
 from optuna.distributions import BaseDistribution
 from optuna.trial import FrozenTrial, TrialState
 
+from models.evaluation.ranking import goodness
 from models.search.space import Space
-from studio.core.metrics import metric
 from studio.core.search import Trial, TrialOutcome
 
 optuna.logging.set_verbosity(optuna.logging.WARNING)
@@ -48,11 +48,6 @@ class Proposal:
             return False
         self._trial.report(figure, step)
         return self._trial.should_prune()
-
-
-def goodness(value: float, key: str) -> float:
-    """A figure of the metric `key`, signed so that higher is better."""
-    return value if metric(key).greater_is_better else -value
 
 
 def _frozen(trial: Trial, space: Space, defaults: Mapping[str, Any], key: str) -> FrozenTrial:

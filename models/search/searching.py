@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from models.evaluation.measuring import Truth, measure
+from models.evaluation.ranking import goodness
 from models.evaluation.report import answers_to
 from models.interface import Examples, FitContext, Method, Target, TextModel
 from models.methods.registry import parse_method_options
 from models.search.budget import Budget
-from models.search.proposing import Proposal, goodness
+from models.search.proposing import Proposal
 from models.search.space import space_of
 from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
 from studio.core.records import Progress
@@ -130,4 +131,4 @@ class Search:
 def best(trials: list[Trial], key: str) -> Trial | None:
     """The trained trial with the best dev figure, the earlier of equals; None where none was trained."""
     trained = [each for each in trials if each.dev is not None]
-    return max(trained, key=lambda each: goodness(each.dev or 0.0, key), default=None)
+    return max(trained, key=lambda each: goodness(each.dev, key), default=None)

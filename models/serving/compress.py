@@ -16,6 +16,7 @@ from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, TextModel
 from models.openvino_graph import CALIBRATION_ROWS, convert, quantise, save_graph
 from models.serving.graph_model import GRAPH_FILE, GraphModel, describe
+from models.serving.loading import FLOAT32, INT8
 from studio.core.metrics import METRICS
 from studio.core.tasks import Task
 
@@ -25,7 +26,6 @@ MOST_AGREEMENT_ROWS = 1000
 # The bars of acceptance; a margin is the gap of the two largest probabilities of the float32 model.
 SURE_MARGIN, SURE_AGREEMENT, OVERALL_AGREEMENT = 0.1, 0.995, 0.97
 METRIC_LOSS, SCORE_CHANGE = 0.01, 0.01
-FLOAT32, INT8 = "float32", "int8"
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,16 @@ def compress(
     rows of dev, filled up from train. Other methods have nothing to compress. Whatever OpenVINO cannot do leaves
     float32, with the reason.
     """
+    from models.fusion.model import FusedModel
     from models.methods.full.model import FullModel
 
+    if isinstance(model, FusedModel):
+        return CompressionReport(model.precision, "Each of its versions answers as it does by itself.")
     if not isinstance(model, FullModel):
         precision = str(getattr(model, "precision", FLOAT32))
         return CompressionReport(precision, f"{model.method} is served in the arithmetic it was trained in.")
     if device != "cpu":
-        return CompressionReport(FLOAT32, f"Served on {device}, where int8 gains nothing.")
+        return CompressionReport(FLOAT32, f"Served on {device} from the weights as they are, where int8 gains nothing.")
     unfinished = folder.with_name(folder.name + ".partial")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)

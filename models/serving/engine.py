@@ -87,7 +87,7 @@ class InferenceEngine:
     def _lane(self, model_id: str, folder: Path) -> Lane:
         lane = self._lanes.get(model_id)
         if lane is None or lane.failed:
-            takes = footprint.footprint(folder)
+            takes = footprint.footprint(folder, self._device)
             lane = self._lanes[model_id] = Lane(model_id, lambda: self._load(folder), self._turn, takes)
             self._make_room(model_id)
         self._lanes.move_to_end(model_id)

@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 
 from models.artifacts import MANIFEST, load_json
-from models.serving.loading import MODEL, SERVED, content
+from models.serving.loading import MODEL, answering_folder, content
 from studio.core.errors import DamagedArtifactError
 
 _MEGABYTE = 2**20
@@ -29,11 +29,11 @@ class Footprint:
     shared: Mapping[str, int] = field(default_factory=dict)
 
 
-def footprint(folder: Path) -> Footprint:
-    """What the model in `folder` takes; a folder without a manifest is reckoned by its files alone."""
+def footprint(folder: Path, device: str = "cpu") -> Footprint:
+    """What the model in `folder` takes on `device`; a folder without a manifest is reckoned by its files alone."""
     sums = _sums(folder)
     shared: dict[str, int] = {}
-    for used in _answering(folder):
+    for used in _answering(folder, device):
         rest, names = 0, []
         for path in (path for path in used.rglob("*") if path.is_file()):
             size = path.stat().st_size
@@ -47,11 +47,11 @@ def footprint(folder: Path) -> Footprint:
     return Footprint(shared)
 
 
-def _answering(folder: Path) -> list[Path]:
+def _answering(folder: Path, device: str) -> list[Path]:
     """The folders that are loaded, each as one model: those of every member where versions were fused."""
     members = folder / MODEL / "members"
     artifacts = sorted(members.iterdir()) if members.is_dir() else [folder]
-    places = [(each / SERVED, each / MODEL, each) for each in artifacts]
+    places = [(answering_folder(each, device), each) for each in artifacts]
     return [next(place for place in each if place.is_dir()) for each in places]
 
 

@@ -16,6 +16,7 @@ MODEL = "model"
 SERVED = "served"
 CALIBRATION = "calibration.json"
 DESCRIPTION = "model.json"
+FLOAT32, INT8 = "float32", "int8"
 
 _Key = tuple[str, str, int]
 _loaded: WeakValueDictionary[_Key, TextModel] = WeakValueDictionary()
@@ -37,6 +38,16 @@ def answering_folder(folder: Path, device: str) -> Path:
     """Where in an artifact the files lie that answer: the compressed graph where one was accepted, on the CPU."""
     served, model = folder / SERVED, folder / MODEL
     return served if served.is_dir() and (device == "cpu" or not model.is_dir()) else model
+
+
+def answering_precision(folder: Path, device: str) -> str:
+    """The arithmetic that an artifact answers in on `device`.
+
+    That of its description, unless a graph was accepted and is left aside for the weights it was made of: a graphics
+    card answers from those, be it in half precision where it knows that.
+    """
+    left_aside = (folder / SERVED).is_dir() and answering_folder(folder, device).name == MODEL
+    return FLOAT32 if left_aside else str(load_json(folder / DESCRIPTION)["precision"])
 
 
 def load_text_model(folder: Path, *, device: str, threads: int) -> TextModel:

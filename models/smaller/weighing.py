@@ -15,8 +15,8 @@ from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, Ints, Target, TextModel
 from models.ladder.climbing import folder_size
 from models.methods.registry import method
-from models.serving.compress import FLOAT32, INT8
 from models.serving.graph_model import GraphModel
+from models.serving.loading import FLOAT32, INT8
 from models.serving.predictor import MODEL, SERVED, Predictor
 from studio.core.smaller import Side, Weighed
 

@@ -20,6 +20,7 @@ from studio.cli import (
     reviews,
     runs,
     search,
+    seeds,
     smaller,
     train,
     verdict,
@@ -45,6 +46,7 @@ app.command("ladder")(ladder.ladder)
 app.command("fuse")(fuse.fuse)
 app.command("search")(search.search)
 app.command("smaller")(smaller.smaller)
+app.command("seeds")(seeds.seeds)
 app.add_typer(runs.app, name="runs")
 app.command("evaluate")(evaluate.evaluate)
 app.command("predict")(predict.predict)

@@ -28,6 +28,12 @@ class Blank(StrEnum):
 
 Domain = Annotated[str, typer.Argument(help="Key of the domain, for example finance_risk.")]
 Files = Annotated[list[Path], typer.Argument(help="One or more files that make one dataset.")]
+Unlabelled = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--unlabelled", metavar="FILE", help="A further file of texts without answers, which the method adapt reads."
+    ),
+]
 TaskOption = Annotated[Task | None, typer.Option(help="What to learn; guessed from the columns when left out.")]
 Map = Annotated[
     list[str] | None,

@@ -49,6 +49,7 @@ def add(
     criterion: told.Criterion = None,
     trait: told.Trait = None,
     blank_labels: told.BlankLabels = told.Blank.SKIP,
+    unlabelled: told.Unlabelled = None,
     json: told.Json = False,
 ) -> None:
     """Read files, find what is wrong with them, prepare and split them, and keep the result as a Dataset."""
@@ -56,7 +57,8 @@ def add(
     started = time.monotonic()
     files = arguments.files(file)
     options = arguments.options(set_ or [])
-    intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, texts, options)
+    beside = arguments.files(unlabelled or [])
+    intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, texts, options, beside)
     levels = _rubric(rubric or [], rubric_file, criterion)
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
@@ -84,8 +86,9 @@ def _opened(
     sheet: str | None,
     texts: told.Texts | None,
     options: dict[str, Any],
+    beside: Sequence[UploadedFile],
 ) -> Intake:
-    """The files as a table; what `options` say of identifiers is taken out of them."""
+    """The files as a table, others `beside` it; what `options` say of identifiers is taken out of them."""
     return studio.datasets.open_upload(
         LOCAL_ACTOR,
         domain,
@@ -94,6 +97,7 @@ def _opened(
         sheet=sheet,
         identifiers=parse_identifiers(options.pop("identifiers", {})),
         whole=None if texts is None else texts is told.Texts.FILES,
+        unlabelled=beside,
     )
 
 

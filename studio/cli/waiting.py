@@ -6,7 +6,7 @@ import time
 
 from studio.cli import output
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import CancelledError, TrainingError
+from studio.core.errors import CancelledError, ConflictError, TrainingError
 from studio.core.records import Progress, Run, RunState
 from studio.services.studio import Studio
 
@@ -30,7 +30,12 @@ class ProgressPrinter:
 
 
 def finish(studio: Studio, run: Run) -> Run:
-    """Wait until `run` has succeeded; raises what it failed of."""
+    """Wait until `run` has succeeded; raises what it failed of, and `ConflictError` of one that is paused."""
+    if run.state is RunState.PAUSED:
+        raise ConflictError(f"A run that does just this is paused: {run.id}.", "Resume it, or cancel it first.")
+    if run.state is RunState.SUCCEEDED:
+        output.say(f"That was made before, by {run.id}: nothing is trained or tested again.")
+        return run
     printer = ProgressPrinter()
     if studio.overview.worker_alive():
         done = studio.runs.wait(LOCAL_ACTOR, run.id, printer)

@@ -79,11 +79,12 @@ class RunKind(StrEnum):
     FUSE = "fuse"
     SMALLER = "smaller"
     SEARCH = "search"
+    SEEDS = "seeds"
 
 
 MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind.FUSE, RunKind.SEARCH})
 """Kinds of run that end in a model; of a ladder the recommended rung's, of a search the best trial's."""
-ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL}
+ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL, RunKind.SEEDS}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
 
 
@@ -109,7 +110,7 @@ class Phase(StrEnum):
     LOOK, COUNT and JUDGE are those of a data verdict: faults and copies, what counting words and a frozen model reach.
     CLIMB is a ladder's: several methods are trained and ranked. WEIGH puts a model that was made smaller beside the one
     it came of. TRIAL tries on dev how versions answer together, FUSE makes them one model. SEARCH
-    tries options of one method.
+    tries options of one method, SEEDS trains one version again from other seeds.
     """
 
     LOAD = "load"
@@ -127,6 +128,7 @@ class Phase(StrEnum):
     FUSE = "fuse"
     WEIGH = "weigh"
     SEARCH = "search"
+    SEEDS = "seeds"
 
 
 @dataclass(frozen=True)

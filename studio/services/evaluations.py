@@ -143,6 +143,17 @@ class EvaluationService:
                 evaluations.add(connection, known, run_id)
             return known
 
+    def count_opening(self, run_id: str) -> int:
+        """Count that a run has opened the test part of its dataset, once however often it is called. For the worker.
+
+        For runs that measure there and make no evaluation of a version; gives the number of the opening, from 1.
+        """
+        with self._store.write() as connection:
+            dataset_id = runs.get_any(connection, run_id).dataset_id
+            if dataset_id is None:
+                raise NotFoundError("dataset of run", run_id)
+            return evaluations.open_test(connection, dataset_id, run_id)
+
 
 def _evaluation(connection: sa.Connection, run: Run, evaluation_id: str, measured: Measured) -> Evaluation:
     dataset_id, opening, table_name = None, 0, str(run.manifest.get("table_name", ""))

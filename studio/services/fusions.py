@@ -9,19 +9,16 @@ import sqlalchemy as sa
 
 from models.evaluation.deciding import TOLD
 from studio.core.actor import Actor
-from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
 from studio.core.fusion import TRIAL, FusionKind, FusionTrial, Weighing, parse_trial
 from studio.core.records import Dataset, ModelVersion, Run, RunKind
-from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.dev_rows import MORE_ROWS, too_few
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.storage import datasets, models, runs
 from studio.storage.database import Store
 
-LEAST_DEV_ROWS = 10
-"""Fewer rows choose nothing: with ten, one answer more or less moves a metric by a tenth."""
 MOST_MEMBERS = 5
 _FUSED = frozenset(each.value for each in FusionKind)
 _TASKS = frozenset({Task.CLASSIFICATION, Task.SCORING})
@@ -53,14 +50,18 @@ class FusionService:
         return self._start(actor, model_ids, RunKind.TRIAL, {})
 
     def ensemble(self, actor: Actor, model_ids: Sequence[str], weights: Weighing = Weighing.EQUAL) -> Run:
-        """Queue an ensemble; it ends in a model, for which the test part is opened once. Raises as `weigh`."""
+        """Queue an ensemble; it ends in a model, for which the test part is opened once. Raises as `weigh`.
+
+        One that goes on or is there already, in whatever order its members were named, is not made again: its run.
+        """
         return self._start(actor, model_ids, RunKind.FUSE, {"weights": weights.value}, FusionKind.ENSEMBLE)
 
     def cascade(self, actor: Actor, small_id: str, large_id: str, threshold: float | None = None) -> Run:
         """Queue a cascade: `small_id` answers, `large_id` takes what that is less sure of than `threshold`.
 
-        Without a threshold the one is taken that dev recommends. Raises as `weigh`, and `InvalidOptionError` of a
-        threshold outside ]0, 1] and of scoring, where no model says how sure it is of one answer.
+        Without a threshold the one is taken that dev recommends. One that goes on or is there already is not made
+        again: its run. Raises as `weigh`, and `InvalidOptionError` of a threshold outside ]0, 1] and of scoring, where
+        no model says how sure it is of one answer.
         """
         if threshold is not None and not 0 < threshold <= 1:
             raise InvalidOptionError("That is no threshold of a cascade.", "Take one over 0 and at most 1.")
@@ -93,12 +94,14 @@ class FusionService:
                     )
             dataset = datasets.get(connection, actor.workspace, versions[0].dataset_id)
         _require_choosable(dataset, fusion)
+        if fusion is not FusionKind.CASCADE:  # of the others the order means nothing
+            versions.sort(key=lambda each: each.number)
         names = [f"version {each.number} ({each.method})" for each in versions]
-        told = {"members": list(model_ids), "names": names, **options}
+        told = {"members": [each.id for each in versions], "names": names, **options}
         run = self._submission.new_on(
             dataset, kind, {"options": told, "seed": 0}, method=None if fusion is None else fusion.value
         )
-        return self._submission.submit(run)
+        return self._submission.submit_once(run)
 
 
 def require_together(versions: Sequence[ModelVersion]) -> None:
@@ -144,9 +147,5 @@ def _require_choosable(dataset: Dataset, fusion: FusionKind | None) -> None:
             "unsure of.",
             "Make an ensemble instead.",
         )
-    rows = dataset.parts.get(Part.DEV, 0)
-    if rows < LEAST_DEV_ROWS:
-        raise InvalidOptionError(
-            f"The dev part has {counted(rows, 'row', 'rows')}: too few to choose anything on.",
-            f"Bring more rows: at least {LEAST_DEV_ROWS} must fall into the dev part, a tenth of all.",
-        )
+    if few := too_few(dataset, "too few to choose anything on."):
+        raise InvalidOptionError(few, MORE_ROWS)

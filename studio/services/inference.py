@@ -14,6 +14,8 @@ import pandas as pd
 from domains.deidentify import Kind, Secret, rewritten, within
 from domains.preparation import Preparation
 from domains.registry import registry
+from models.device import resolve_device
+from models.serving.loading import FLOAT32, answering_precision
 from studio.core.actor import Actor
 from studio.core.errors import AssayError, ConflictError, InputError
 from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
@@ -114,6 +116,16 @@ class InferenceService:
         if kinds is None:
             return answers
         return [replace(answer, new_kind=kind) for answer, kind in zip(answers, kinds, strict=True)]
+
+    def precision(self, model: ModelVersion) -> str:
+        """The arithmetic in which a version answers on this machine, which may not be the one that trained it."""
+        device = resolve_device(self._settings.device)
+        if device == "cpu" or model.precision == FLOAT32:
+            return model.precision
+        try:
+            return answering_precision(self._artifacts.local_folder(model.artifact), device)
+        except AssayError:  # asking it will say what is wrong with its files
+            return model.precision
 
     def task(self, actor: Actor, model_id: str) -> Task:
         """What a model answers; raises `NotFoundError`."""

@@ -12,8 +12,8 @@ from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.ladder import LADDER, Ladder, parse_ladder
 from studio.core.metrics import metric
 from studio.core.records import Dataset, Run, RunKind
-from studio.core.splits import Part
 from studio.core.tasks import Task
+from studio.services.dev_rows import MORE_ROWS, too_few
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.training import MethodChoice, TrainingService
@@ -21,8 +21,6 @@ from studio.storage import datasets
 from studio.storage.database import Store
 
 LEAST_SECONDS, MOST_SECONDS = 10.0, 24 * 3600.0
-LEAST_DEV_ROWS = 10
-"""Fewer rows rank nothing: with ten, one answer more or less moves a metric by a tenth."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,7 @@ class LadderService:
         """Queue a ladder; it trains what `plan` says, and ends in a model of the rung it recommends.
 
         Raises what `plan` raises. The test part is opened once, for the recommended rung and the baselines.
+        The very same, seed included, is not climbed again while it goes on or its model is there: its run.
         """
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
@@ -79,7 +78,7 @@ class LadderService:
         }
         options = {"budget_seconds": budget_seconds, "rungs": rungs, "left_out": dict(planned.left_out)}
         run = self._submission.new_on(dataset, RunKind.LADDER, {"options": options, "seed": seed})
-        return self._submission.submit(run)
+        return self._submission.submit_once(run)
 
     def of(self, run: Run) -> Ladder | None:
         """The ladder that a run has climbed, None while it has not."""
@@ -141,9 +140,5 @@ def _require_rankable(dataset: Dataset) -> None:
         raise UnusableTableError(
             "Anomalies without labels cannot be ranked.", "Train rarity, count or sequence and look at what they flag."
         )
-    rows = dataset.parts.get(Part.DEV, 0)
-    if rows < LEAST_DEV_ROWS:
-        raise UnusableTableError(
-            f"The dev part has {counted(rows, 'row', 'rows')}: methods cannot be told apart on so few.",
-            f"Bring more rows: at least {LEAST_DEV_ROWS} must fall into the dev part, a tenth of all.",
-        )
+    if few := too_few(dataset, "methods cannot be told apart on so few."):
+        raise UnusableTableError(few, MORE_ROWS)

@@ -200,13 +200,13 @@ def _refuse_while_used(connection: sa.Connection, model: ModelVersion) -> None:
         if model.id in run.manifest["options"]["members"]
     ]
     live = [state for state in RunState if not state.final]
-    shrinking = runs.every(connection, model.workspace, domain=model.domain, states=live, kind=RunKind.SMALLER)
+    from_one = [
+        str(run.manifest.get(role, {}).get("id"))
+        for kind, role in ((RunKind.SMALLER, "parent"), (RunKind.SEEDS, "version"))
+        for run in runs.every(connection, model.workspace, domain=model.domain, states=live, kind=kind)
+    ]
     asking = [run for run in runs.of_model(connection, model.id) if not run.state.final]
-    if (
-        asking
-        or any(not run.state.final for run in combining)
-        or any(run.manifest.get("parent", {}).get("id") == model.id for run in shrinking)
-    ):
+    if asking or any(not run.state.final for run in combining) or model.id in from_one:
         raise ConflictError(
             "A run that is not over uses this version.", "Cancel the run, or wait for its end, then delete the version."
         )

@@ -21,6 +21,7 @@ QUEUE = "assay"
 AGAIN = "."
 """Between a run's id and the number of its workflow, from the second one on: a run that was paused has several."""
 _BEHIND_ALL_OTHERS = 10  # runs without a priority come first
+_TAKEN, _WAITING = "PENDING", "ENQUEUED"
 SERIALIZER = DBOSPortableJSONSerializer()
 """Its default is pickle."""
 WORKFLOWS: Mapping[RunKind, str] = {kind: f"assay.{kind.value}" for kind in RunKind}
@@ -62,6 +63,17 @@ class JobQueue:
         if run.kind is RunKind.VERDICT:  # nobody waits for one as for a model: what is asked for later comes first
             options["priority"] = _BEHIND_ALL_OTHERS
         self._connected().enqueue(options, run.id)
+
+    def order(self) -> list[str]:
+        """The runs that wait or were just taken, in the order in which they are taken.
+
+        What was paused while it waited and resumed waits twice, and is taken at its earlier place.
+        """
+        found = self._connected().list_workflows(
+            status=[_TAKEN, _WAITING], queue_name=QUEUE, load_input=False, load_output=False
+        )
+        found.sort(key=lambda each: (each.status != _TAKEN, each.priority or 0, each.created_at or 0))
+        return list(dict.fromkeys(each.workflow_id.partition(AGAIN)[0] for each in found))
 
     def cancel(self, run_id: str) -> None:
         """Take a run out of the queue, if it is still there."""

@@ -10,10 +10,12 @@ from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
 from studio.core.records import Comparison, CurvePoint, Evaluation, ModelVersion, Run, RunKind
+from studio.core.seeds import Seeds
 from studio.services.evaluations import EvaluationService
 from studio.services.library import LibraryService
 from studio.services.paired import PairedComparisons
 from studio.services.runs import RunService
+from studio.services.seeds import SeedService
 
 MOST = 6
 """Runs in one comparison: more lines than these cannot be told apart in a chart."""
@@ -24,7 +26,8 @@ _SURROUNDINGS = ("method", "seed", "decision", "device", "code_version", "prepar
 class ComparedRun:
     """One training of a comparison; `model` and `evaluation` are None where it made none, or it was deleted.
 
-    `against_first` is the paired test against the first run of the comparison, on the same test rows.
+    `against_first` is the paired test against the first run of the comparison, on the same test rows; `seeds` is what
+    the same training came to from other seeds, where that was asked.
     """
 
     run: Run
@@ -32,6 +35,7 @@ class ComparedRun:
     model: ModelVersion | None
     evaluation: Evaluation | None
     against_first: Comparison | None = None
+    seeds: Seeds | None = None
 
     @property
     def seconds(self) -> float:
@@ -55,12 +59,18 @@ class RunComparisons:
     """Compares trainings of the actor's workspace; opens no test part."""
 
     def __init__(
-        self, runs: RunService, library: LibraryService, evaluations: EvaluationService, paired: PairedComparisons
+        self,
+        runs: RunService,
+        library: LibraryService,
+        evaluations: EvaluationService,
+        paired: PairedComparisons,
+        seeds: SeedService,
     ) -> None:
         self._runs = runs
         self._library = library
         self._evaluations = evaluations
         self._paired = paired
+        self._seeds = seeds
 
     def of(self, actor: Actor, run_ids: Sequence[str]) -> RunComparison:
         """Two to `MOST` trainings; raises `InvalidOptionError` for other numbers or kinds, and `NotFoundError`."""
@@ -83,7 +93,8 @@ class RunComparisons:
 
     def _compared(self, actor: Actor, run: Run, model: ModelVersion | None) -> ComparedRun:
         evaluation = None if model is None else self._evaluations.latest(actor, model.id)
-        return ComparedRun(run, tuple(self._runs.curve(actor, run.id)), model, evaluation)
+        seeds = None if model is None else self._seeds.known(actor, model.id)
+        return ComparedRun(run, tuple(self._runs.curve(actor, run.id)), model, evaluation, seeds=seeds)
 
     def _against(self, actor: Actor, each: ComparedRun, first: ComparedRun) -> ComparedRun:
         if each is first or each.evaluation is None or first.evaluation is None:

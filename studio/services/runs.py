@@ -14,14 +14,14 @@ from studio.core.settings import Settings
 from studio.services.batch_expiry import refuse_expired
 from studio.services.permissions import require_change
 from studio.services.queue import JobQueue
-from studio.services.submission import Submission
+from studio.services.submission import Submission, asked
 from studio.storage import datasets, keys, models, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 _POLL_SECONDS = 0.3
 _MOST_LOG_BYTES = 200_000
-_WRITTEN_ANEW = ("code_version", "libraries", "device", "created")
+_PAUSABLE = MAKES_MODEL | {RunKind.SEEDS}
 
 
 class RunService:
@@ -70,10 +70,19 @@ class RunService:
             return stream.read().decode("utf-8", errors="replace")
 
     def queue_position(self, actor: Actor, run_id: str) -> int | None:
-        """How many runs come before a queued one, the one in work included; None for a run that is not queued."""
+        """How many runs come before a queued one, the one in work included; None for a run that is not queued.
+
+        A run that was resumed waits at its new place. Those that never reached the queue come last.
+        """
+        if self.get(actor, run_id).state is not RunState.QUEUED:
+            return None
+        places = {each: place for place, each in enumerate(self._queue.order())}
         with self._store.read() as connection:
-            run = runs.get(connection, actor.workspace, run_id)
-            return runs.ahead(connection, run) if run.state is RunState.QUEUED else None
+            live = runs.under_way(connection)
+        waiting = [each for each, state in live if state is RunState.QUEUED]
+        waiting.sort(key=lambda each: places.get(each, len(places)))
+        running = len(live) - len(waiting)
+        return running + waiting.index(run_id) if run_id in waiting else None
 
     def pause(self, actor: Actor, run_id: str) -> Run:
         """Hold a training: its process ends within seconds, its checkpoints stay, other runs come first.
@@ -83,7 +92,7 @@ class RunService:
         """
         require_change(actor, "pause a run")
         run = self.get(actor, run_id)
-        if run.kind not in MAKES_MODEL:
+        if run.kind not in _PAUSABLE:
             raise ConflictError("Only trainings can be paused.", "Let it finish, or cancel it.")
         with self._store.write() as connection:
             if not runs.pause(connection, run.id):
@@ -134,12 +143,11 @@ class RunService:
             raise ConflictError("The run is not over yet.", "Cancel it first, or wait for its end.")
         refuse_expired(run)
         self._still_there(actor, run)
-        manifest = {key: value for key, value in run.manifest.items() if key not in _WRITTEN_ANEW}
         again = self._submission.new(
             run.workspace,
             run.kind,
             run.domain,
-            manifest,
+            asked(run),
             dataset_id=run.dataset_id,
             model_id=None if run.kind in ON_DATASET else run.model_id,
             method=run.method,

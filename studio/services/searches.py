@@ -14,7 +14,7 @@ from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.metrics import metric
 from studio.core.records import Dataset, Run, RunKind
 from studio.core.search import SEARCH, Searched, parse_searched
-from studio.core.splits import Part
+from studio.services.dev_rows import MORE_ROWS, too_few
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -22,8 +22,6 @@ from studio.storage import datasets
 from studio.storage.database import Store
 
 MOST_TRIALS, MOST_SECONDS = 500, 24 * 3600.0
-LEAST_DEV_ROWS = 10
-"""Fewer rows tell no options apart: with ten, one answer more or less moves a metric by a tenth."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ class SearchService:
         options or a budget out of bounds, `UnusableTableError` where the dev part is too small.
         """
         dataset = self._dataset(actor, dataset_id)
-        _require_rows(dataset)
+        if few := too_few(dataset, "options cannot be told apart on so few."):
+            raise UnusableTableError(few, MORE_ROWS)
         if (budget.trials or 0) > MOST_TRIALS or (budget.seconds or 0.0) > MOST_SECONDS:
             raise InvalidOptionError("That budget is too large.", f"At most {MOST_TRIALS} trials, or 24 hours.")
         space = _space(key)
@@ -74,20 +73,16 @@ class SearchService:
         """Queue a search, which ends in a model of the best trial; raises what `plan` raises.
 
         `options` hold for every trial, unless they are searched over: then they are where the search begins. The test
-        part is opened once, for the best trial.
+        part is opened once, for the best trial. The very same, seed included, is not searched again while it goes on or
+        its model is there: its run.
         """
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
         self.plan(actor, dataset_id, key, budget, options)
-        manifest = self.manifest(key, budget, options, seed)
-        return self._submission.submit(self._submission.new_on(dataset, RunKind.SEARCH, manifest, method=key))
-
-    def manifest(
-        self, key: str, budget: Budget, options: Mapping[str, Any] | None = None, seed: int = 0
-    ) -> dict[str, Any]:
-        """What the manifest of such a search says, besides what it runs on and where."""
         parsed = parse_method_options(method(key), options or {}).model_dump(mode="json")
-        return {"method": key, "options": {"method": key, "options": parsed, "budget": asdict(budget)}, "seed": seed}
+        told = {"method": key, "options": parsed, "budget": asdict(budget)}
+        manifest = {"method": key, "options": told, "seed": seed}
+        return self._submission.submit_once(self._submission.new_on(dataset, RunKind.SEARCH, manifest, method=key))
 
     def of(self, run: Run) -> Searched | None:
         """What a run's search has found, None while it has not."""
@@ -136,12 +131,3 @@ def _told(value: Any) -> str:
     if value is None:
         return "the method's own choice"
     return f"{value:.3g}" if isinstance(value, float) else str(value)
-
-
-def _require_rows(dataset: Dataset) -> None:
-    rows = dataset.parts.get(Part.DEV, 0)
-    if rows < LEAST_DEV_ROWS:
-        raise UnusableTableError(
-            f"The dev part has {counted(rows, 'row', 'rows')}: options cannot be told apart on so few.",
-            f"Bring more rows: at least {LEAST_DEV_ROWS} must fall into the dev part, a tenth of all.",
-        )

@@ -13,24 +13,22 @@ from models.serving.predictor import MODEL
 from models.smaller.options import WAYS, SmallerOptions, parse_options
 from models.smaller.shapes import METHODS, refuse, shape_in, why_not
 from studio.core.actor import Actor
-from studio.core.counting import counted
 from studio.core.errors import DamagedArtifactError, InvalidOptionError, UnknownKeyError
 from studio.core.records import Comparison, Dataset, ModelVersion, Run, RunKind
-from studio.core.search import SEARCH
 from studio.core.settings import Settings
 from studio.core.smaller import SMALLER, Shape, Smaller, Way, parse_smaller
 from studio.core.splits import Part
+from studio.services.dev_rows import MORE_ROWS, too_few
 from studio.services.evaluations import EvaluationService
 from studio.services.library import LibraryService
 from studio.services.paired import PairedComparisons
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
+from studio.services.trained_with import options_of
 from studio.services.training import TrainingService
 from studio.storage import datasets, runs
 from studio.storage.database import Store
 
-LEAST_DEV_ROWS = 10
-"""Fewer rows show no loss: with ten, one answer more or less moves a metric by a tenth."""
 _WEIGHING_SECONDS = 20.0
 _PARENT = "parent"
 
@@ -106,6 +104,7 @@ class SmallerService:
     ) -> Run:
         """Queue a run that ends in a smaller version of its own; the test part is opened once, for that.
 
+        The very same, seed included, is not made again while it goes on or is there: its run.
         Raises `InvalidOptionError` where this version cannot be made smaller in that way, and of wrong options.
         """
         require_change(actor, "start a run")
@@ -119,7 +118,8 @@ class SmallerService:
         manifest = {_PARENT: {"id": model.id, "number": model.number}, "options": told, "seed": seed}
         if decision := self._run_of(model).manifest.get(TOLD):  # where labels were decided so, they still are
             manifest[TOLD] = decision
-        return self._submission.submit(self._submission.new_on(dataset, RunKind.SMALLER, manifest, method=model.method))
+        run = self._submission.new_on(dataset, RunKind.SMALLER, manifest, method=model.method)
+        return self._submission.submit_once(run)
 
     def of(self, run: Run) -> Smaller | None:
         """What a run came to, None while it has not."""
@@ -166,25 +166,12 @@ class SmallerService:
     def _too_few_to_see(self, model: ModelVersion) -> str:
         with self._store.read() as connection:
             dataset = datasets.get(connection, model.workspace, model.dataset_id)
-        rows = dataset.parts.get(Part.DEV, 0)
-        if rows >= LEAST_DEV_ROWS:
-            return ""
-        return (
-            f"The dev part of its dataset has {counted(rows, 'row', 'rows')}: what is lost could not be seen on so "
-            f"few. At least {LEAST_DEV_ROWS} are needed."
-        )
+        few = too_few(dataset, "what is lost could not be seen on so few.")
+        return few and f"{few} {MORE_ROWS}"
 
     def _trained_with(self, model: ModelVersion) -> Mapping[str, Any]:
         """The options that the version, or the one it was made of, was trained with."""
-        run = self._run_of(model)
-        told: Mapping[str, Any] = run.manifest.get("options", {})
-        if run.kind is RunKind.SMALLER:
-            told = told.get("as_before", {})
-        elif run.kind is RunKind.LADDER:
-            told = told.get("rungs", {}).get(model.method, {}).get("options", {})
-        elif run.kind is RunKind.SEARCH:
-            told = run.result.get(SEARCH, {}).get("options", {})
-        return told
+        return options_of(self._run_of(model), model.method)
 
     def _run_of(self, model: ModelVersion) -> Run:
         with self._store.read() as connection:

@@ -6,9 +6,14 @@ from studio.core.metrics import metric
 from studio.core.records import Comparison
 from studio.core.smaller import Side, Smaller, Way
 
+FLATTERS = (
+    "The weights that are kept were chosen on the dev part, so the figures there look a little better than they are. "
+    "The figure that counts is that of the test part, which was opened once for this version."
+)
 _NOTICED = 0.05
 """A change of size or rate by less than this share is none that anybody would notice."""
 _CHANCE = 0.05
+_WHOLE = "float32"
 
 
 def summary(found: Smaller) -> str:
@@ -37,8 +42,15 @@ def cut_told(found: Smaller) -> str:
     return f"{before.layers} layers before, {after.layers} after"
 
 
+def kept_and_answers(found: Smaller) -> str:
+    """In which arithmetic the two are kept, and in which they answered on the machine that weighed them."""
+    if all(found.serving(side).precision == _WHOLE for side in Side):
+        return f"Both are kept in {_WHOLE}, and answer from that on this machine."
+    return f"In {_WHOLE} a model is kept and trained; what is marked as '(answers)' answers on this machine."
+
+
 def _kept(found: Smaller) -> float:
-    exact = {each.side: each.size_bytes for each in found.weighed if each.precision == "float32"}
+    exact = {each.side: each.size_bytes for each in found.weighed if each.precision == _WHOLE}
     return exact[Side.AFTER] / exact[Side.BEFORE]
 
 

@@ -26,6 +26,7 @@ from studio.services.reviews import ReviewService
 from studio.services.run_comparison import RunComparisons
 from studio.services.runs import RunService
 from studio.services.searches import SearchService
+from studio.services.seeds import SeedService
 from studio.services.smaller import SmallerService
 from studio.services.submission import Submission
 from studio.services.training import TrainingService
@@ -54,6 +55,7 @@ class Studio:
     fusions: FusionService
     searches: SearchService
     smaller: SmallerService
+    seeds: SeedService
     runs: RunService
     comparisons: RunComparisons
     evaluations: EvaluationService
@@ -87,6 +89,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     training = TrainingService(chosen, store, artifacts, submission)
     evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
     paired = PairedComparisons(artifacts, library)
+    seeds = SeedService(chosen, store, artifacts, submission, training)
     return Studio(
         settings=chosen,
         store=store,
@@ -103,8 +106,9 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         fusions=FusionService(store, submission),
         searches=SearchService(store, submission, training),
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
+        seeds=seeds,
         runs=runs,
-        comparisons=RunComparisons(runs, library, evaluations, paired),
+        comparisons=RunComparisons(runs, library, evaluations, paired, seeds),
         evaluations=evaluations,
         inference=inference,
         documents=DocumentService(inference, runs),

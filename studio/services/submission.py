@@ -10,11 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import pandas as pd
+import sqlalchemy as sa
 
 from studio.core.clock import now
 from studio.core.errors import UnavailableError
-from studio.core.ids import new_id
-from studio.core.records import Dataset, Run, RunKind, RunState
+from studio.core.ids import canonical_json, new_id
+from studio.core.records import MAKES_MODEL, Dataset, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.version import VERSION
 from studio.services.queue import JobQueue
@@ -23,6 +24,7 @@ from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
 _LIBRARIES = ("torch", "transformers", "sentence-transformers", "scikit-learn", "openvino", "numpy", "pandas")
+_SURROUNDINGS = frozenset({"code_version", "libraries", "device", "created"})
 
 
 class Submission:
@@ -95,9 +97,18 @@ class Submission:
             self._artifacts.delete(keys.inputs(run.id))
             raise
 
-    def submit(self, run: Run) -> Run:
+    def submit_once(self, run: Run) -> Run:
+        """As `submit`; but where the very same was asked before, that run: under way, or with what it made still there.
+
+        A run that makes a version opens the test part; doing it again would open it for the same answers.
+        """
+        return self.submit(run, once=True)
+
+    def submit(self, run: Run, *, once: bool = False) -> Run:
         """Keep the run and queue it; where it cannot be queued it is marked as failed and `UnavailableError` raised."""
         with self._store.write() as connection:
+            if once and (same := _same(connection, run)):
+                return same
             runs.add(connection, run)
         try:
             self._queue.enqueue(run)
@@ -107,6 +118,23 @@ class Submission:
                 runs.finish(connection, run.id, RunState.FAILED, error=message, error_fix=fix)
             raise UnavailableError(message, fix) from problem
         return run
+
+
+def asked(run: Run) -> dict[str, Any]:
+    """What a run's manifest says was asked for, without where and when it was."""
+    return {name: value for name, value in run.manifest.items() if name not in _SURROUNDINGS}
+
+
+def _same(connection: sa.Connection, run: Run) -> Run | None:
+    """The newest run that asks the very same and goes on, waits, or has made what is still there."""
+    states = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSED, RunState.SUCCEEDED)
+    wanted = canonical_json(asked(run))
+    for each in runs.every(connection, run.workspace, domain=run.domain, kind=run.kind, states=states):
+        gone = each.state is RunState.SUCCEEDED and each.kind in MAKES_MODEL and each.model_id is None
+        told = (each.dataset_id, each.method) == (run.dataset_id, run.method)
+        if told and not gone and canonical_json(asked(each)) == wanted:
+            return each
+    return None
 
 
 @cache

@@ -72,17 +72,10 @@ def newest_on(connection: sa.Connection, workspace: str, dataset_id: str, kind: 
     return None if row is None else _record(row)
 
 
-def ahead(connection: sa.Connection, run: Run) -> int:
-    """How many runs, of any workspace, the worker will do before a queued one, the one it is doing included.
-
-    Verdicts wait for everything else.
-    """
-    verdict = runs.c.kind == str(RunKind.VERDICT)
-    before = runs.c.created_at < run.created_at
-    sooner = sa.or_(sa.not_(verdict), before) if run.kind is RunKind.VERDICT else sa.and_(sa.not_(verdict), before)
-    earlier = sa.and_(runs.c.state == str(RunState.QUEUED), sooner)
-    query = sa.select(sa.func.count()).where(sa.or_(runs.c.state == str(RunState.RUNNING), earlier))
-    return connection.execute(query.where(runs.c.id != run.id)).scalar_one()
+def under_way(connection: sa.Connection) -> list[tuple[str, RunState]]:
+    """The ids of queued and running runs of all workspaces with their states, oldest first."""
+    query = sa.select(runs.c.id, runs.c.state).where(runs.c.state.in_([str(each) for each in _LIVE]))
+    return [(row.id, RunState(row.state)) for row in connection.execute(query.order_by(runs.c.created_at, runs.c.id))]
 
 
 def begin(connection: sa.Connection, run_id: str) -> bool:

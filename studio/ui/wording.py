@@ -37,6 +37,7 @@ KINDS = {
     RunKind.FUSE: "models combined",
     RunKind.SMALLER: "making smaller",
     RunKind.SEARCH: "search for options",
+    RunKind.SEEDS: "training from other seeds",
 }
 STATES = {
     RunState.QUEUED: "queued",
@@ -54,6 +55,14 @@ STATE_COLOURS = {
     RunState.FAILED: "red",
     RunState.CANCELLED: "orange",
 }
+STATE_ICONS = {
+    RunState.QUEUED: ":material/pending:",
+    RunState.RUNNING: ":material/pending:",
+    RunState.PAUSED: ":material/pause_circle:",
+    RunState.SUCCEEDED: ":material/check_circle:",
+    RunState.FAILED: ":material/error:",
+    RunState.CANCELLED: ":material/cancel:",
+}
 PHASES = {
     Phase.LOAD: "Loading the dataset",
     Phase.TRAIN: "Training",
@@ -70,6 +79,7 @@ PHASES = {
     Phase.FUSE: "Making one model of several",
     Phase.WEIGH: "Weighing before and after",
     Phase.SEARCH: "Trying options",
+    Phase.SEEDS: "Training from other seeds",
 }
 PARTS = {Part.TRAIN: "train", Part.DEV: "dev", Part.CALIBRATION: "calibration", Part.TEST: "test"}
 SEVERITIES = {

@@ -55,6 +55,7 @@ PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
         Phase.EVALUATE,
         Phase.REGISTER,
     ),
+    RunKind.SEEDS: (Phase.LOAD, Phase.SEEDS, Phase.REGISTER),
     RunKind.VERDICT: (Phase.LOAD, Phase.LOOK, Phase.COUNT, Phase.JUDGE, Phase.REGISTER),
 }
 

@@ -12,6 +12,7 @@ from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services.datasets.unlabelled import UNLABELLED
 from studio.services.nearest_graded import gives_reasons
+from studio.services.seeds import version_of
 from studio.services.smaller import parent_of
 from studio.services.studio import Studio
 from studio.storage import keys
@@ -36,8 +37,8 @@ def _learning(studio: Studio, run: Run, folder: Path) -> Job:
         shutil.copyfile(source / name, folder / name)
     if (source / UNLABELLED).is_file():
         shutil.copyfile(source / UNLABELLED, folder / UNLABELLED)
-    large = parent_of(run)
-    model = "" if large is None else str(studio.library.artifact_folder(_large(studio, run, large.id).id))
+    before = parent_of(run) or version_of(run)
+    model = "" if before is None else str(studio.library.artifact_folder(_made_before(studio, run, before.id)))
     members = _members(studio, run) if run.kind in (RunKind.TRIAL, RunKind.FUSE) else ()
     return _job(studio, run, dataset.task, dataset.labels, run.method or "", model=model, members=members)
 
@@ -80,12 +81,14 @@ def model_of(studio: Studio, run: Run) -> ModelVersion:
         raise TrainingError("The model of this run has been deleted.", "Choose another model.") from problem
 
 
-def _large(studio: Studio, run: Run, model_id: str) -> ModelVersion:
+def _made_before(studio: Studio, run: Run, model_id: str) -> str:
+    """The version that a run makes smaller or trains again, which must still be there."""
     try:
-        return studio.library.get(worker_actor(run), model_id)
+        return studio.library.get(worker_actor(run), model_id).id
     except NotFoundError as problem:
+        to_be = "made smaller" if run.kind is RunKind.SMALLER else "trained again"
         raise TrainingError(
-            "The version that was to be made smaller has been deleted.", "Choose another version."
+            f"The version that was to be {to_be} has been deleted.", "Choose another version."
         ) from problem
 
 

@@ -19,9 +19,9 @@ class Job:
     """A run as the model layer needs it. `metrics` has the primary one first.
 
     `threads` is the machine's whole budget. `model` is the artifact folder that an evaluate or predict run uses,
-    or that is made smaller; empty for other training. `members` are those of the versions that are tried or fused.
-    `augmentation` says how training texts are varied, `decision` how labels are decided, where that was asked.
-    `serving` is the file that the server touches while it answers requests.
+    that is made smaller, or that is trained again; empty for other training. `members` are those of the versions that
+    are tried or fused. `augmentation` says how training texts are varied, `decision` how labels are decided, where that
+    was asked. `serving` is the file that the server touches while it answers requests.
     """
 
     run_id: str

@@ -10,6 +10,7 @@ from studio.core.augmentation import AUGMENTATION
 from studio.core.fusion import TRIAL
 from studio.core.metrics import Measurement
 from studio.core.records import Phase, Run, RunKind
+from studio.core.seeds import SEEDS
 from studio.services.library import TrainedModel
 from studio.services.studio import Studio
 from studio.worker import inputs
@@ -30,6 +31,7 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.FUSE: _fused,
         RunKind.SMALLER: _smaller,
         RunKind.SEARCH: _search,
+        RunKind.SEEDS: _seeds,
     }[run.kind](studio, run, folder)
     studio.journal.succeed(run.id, result)
 
@@ -93,6 +95,13 @@ def _smaller(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
 
 def _search(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
     return {**read_result(folder, Phase.SEARCH), **_model_and_evaluation(studio, run, folder)}
+
+
+def _seeds(studio: Studio, run: Run, folder: Path) -> dict[str, object]:
+    """No version is made: the figures are kept, and the test part was opened for them."""
+    inputs.dataset_of(studio, run)
+    opening = studio.evaluations.count_opening(run.id)
+    return {SEEDS: read_result(folder, Phase.SEEDS)[SEEDS], "opening": opening}
 
 
 def _verdict(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

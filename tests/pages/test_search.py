@@ -27,6 +27,8 @@ def test_a_search_is_offered_started_once_and_read(trained_store: Studio, visit)
     assert len(table) == 5
     assert table["Options"].iloc[0].endswith("as set up")
     assert table["Options"].str.startswith("Best: ").sum() == 1
+    app.button(key="search-finance_risk").click().run()
+    assert len(trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)) == 1  # nor does a third, once it is done
 
 
 def test_a_search_ends_when_the_time_is_up_where_that_is_asked(trained_store: Studio, visit) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import ModelVersion, RunKind, RunState
+from studio.core.smaller import Way
 from studio.services.studio import Studio
 from tests.unit import builders
 from tests.unit.services.conftest import work
@@ -42,6 +43,9 @@ def test_a_version_is_made_smaller_and_both_are_shown(trained_store: Studio, fin
     assert any("What answers takes" in each.value for each in shown.markdown)
     table = next(each.value for each in shown.dataframe if "Texts/s" in each.value)
     assert sum("(answers)" in each for each in table["Model"]) == 2
+    assert any("chosen on the dev part" in each.value for each in shown.caption)
+    app.button(key=f"smaller-{fine_tuned.id}").click().run()
+    assert len(trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SMALLER)) == 1  # nor does a third, once it is made
     small = trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or ""
     library = visit("model_library", model=small)
     assert any(f"Made smaller from: **version {fine_tuned.number}**" in each.value for each in library.markdown)
@@ -52,3 +56,12 @@ def test_a_version_that_counts_words_says_why_not(trained_store: Studio, visit) 
     app = visit("model_library", model=model.id)
     assert not app.exception
     assert any("nothing to take out" in each.value for each in app.caption)
+
+
+def test_a_run_that_failed_is_not_shown_as_under_way(trained_store: Studio, fine_tuned: ModelVersion, visit) -> None:
+    run = trained_store.smaller.start(LOCAL_ACTOR, fine_tuned.id, Way.HEADS, {"epochs": 1})
+    trained_store.journal.mark_running(run.id)
+    trained_store.journal.fail(run.id, "The disk is full.", "Free some space.")
+    app = visit("model_library", model=fine_tuned.id)
+    (link,) = [each.proto for each in app.get("page_link") if "failed" in each.proto.label]
+    assert link.icon == ":material/error:"

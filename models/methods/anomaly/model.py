@@ -103,6 +103,7 @@ class AnomalyMethod(Method):
     Options: ClassVar[type[MethodOptions]] = AnomalyOptions
     Model: ClassVar[type[AnomalyModel]]
     least_lines: ClassVar[int] = 1
+    by_chance: ClassVar[bool] = False
 
     @abstractmethod
     def count(self, sequences: list[Ints], symbols: int, options: Any) -> Arrays:

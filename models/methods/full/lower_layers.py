@@ -23,7 +23,7 @@ from models.windows import Windows
 from studio.core.errors import StorageFullError
 
 MOST_BYTES = 2**30
-"""States that would take more than this are computed in every epoch instead."""
+"""Of all parts together; states that would take more are computed in every epoch instead."""
 _PLAIN = frozenset({"bert", "roberta", "xlm-roberta", "camembert", "electra"})
 """Encoders whose layers give their states alone; those of DeBERTa and MPNet give a tuple."""
 _TOKENS = 2048
@@ -59,16 +59,29 @@ def given(lower: LowerLayers | None, batch: TokenBatch) -> AbstractContextManage
     return _saying(lower.layers, lambda _hidden: states)
 
 
-def remember(network: Network, texts: Windows, folder: Path, tick: Callable[[], None]) -> LowerLayers | None:
+def remember_parts(
+    network: Network, parts: Sequence[Windows], folder: Path, tick: Callable[[], None]
+) -> list[LowerLayers | None]:
+    """As `remember`, of several parts that share `MOST_BYTES`: what is left of it by one is for those after it."""
+    found: list[LowerLayers | None] = []
+    for texts in parts:
+        left = MOST_BYTES - sum(each.states.nbytes for each in found if each is not None)
+        found.append(remember(network, texts, folder, tick, left))
+    return found
+
+
+def remember(
+    network: Network, texts: Windows, folder: Path, tick: Callable[[], None], most_bytes: int = MOST_BYTES
+) -> LowerLayers | None:
     """The states of all windows, in a file of `folder` that is gone with the process; None where nothing is saved.
 
-    Nothing is where no layer is frozen, where something below them learns, with more than `MOST_BYTES` of states, or
+    Nothing is where no layer is frozen, where something below them learns, with more than `most_bytes` of states, or
     of an encoder whose layers are not known to give their states and nothing else.
     The network is on the CPU and drops nothing out. Raises `StorageFullError` on a full disk.
     """
     layers = _frozen(network) if network.encoder.config.model_type in _PLAIN else []
     width = int(network.encoder.config.hidden_size)
-    if not layers or not len(texts) or int(texts.tokens.lengths.sum()) * width * _NUMBER > MOST_BYTES:
+    if not layers or not len(texts) or int(texts.tokens.lengths.sum()) * width * _NUMBER > most_bytes:
         return None
     first, written = np.zeros(len(texts.tokens), dtype=np.int64), 0
     file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the map below lives as long as it does

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -133,7 +134,7 @@ class FullMethod(Method):
         both = with_heartbeat(
             lambda: read(tokeniser, train, dev, options, pairs=network.pairs, apart=network.apart), beat
         )
-        lower = [self._lower(network, part, options, context) for part in (both.train, both.dev)]
+        lower = self._lower(network, (both.train, both.dev), options, context)
         material = Material(both.train, train.targets, weights, both.dev, dev, *lower)
         seed_everything(context.seed)
         key = self._key(located, train, dev, target, options, context)
@@ -148,14 +149,14 @@ class FullMethod(Method):
         return model
 
     def _lower(
-        self, network: Network, texts: Windows, options: TrainingOptions, context: FitContext
-    ) -> LowerLayers | None:
-        """What frozen layers say, on a CPU; on other devices reading it would take longer than it saves."""
-        from models.methods.full.lower_layers import remember
+        self, network: Network, parts: Sequence[Windows], options: TrainingOptions, context: FitContext
+    ) -> Sequence[LowerLayers | None]:
+        """What frozen layers say of each part, on a CPU; elsewhere reading it would take longer than it saves."""
+        from models.methods.full.lower_layers import remember_parts
 
         if context.device != "cpu" or options.dropout or options.gradient_checkpointing:
-            return None
-        return remember(network, texts, context.checkpoints, lambda: context.report(_READING))
+            return [None] * len(parts)
+        return remember_parts(network, parts, context.checkpoints, lambda: context.report(_READING))
 
     def _key(
         self,

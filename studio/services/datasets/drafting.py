@@ -30,6 +30,7 @@ from studio.services.datasets.splitting import split_table
 from studio.services.datasets.target_findings import target_findings
 from studio.services.datasets.text_findings import MAX_TOKENS, estimate_tokens, text_findings
 from studio.services.datasets.unlabelled import UNLABELLED_ROWS, texts_to_read, unlabelled_rows
+from studio.services.datasets.unlabelled_files import told_of_beside
 from studio.services.datasets.usable_rows import target_column, usable_rows
 
 
@@ -136,10 +137,16 @@ def make_draft(
     table = table[kept].reset_index(drop=True)
     whole = split.kept()
     draft = _prepared(domain, intake, task, preparation, table, whole, findings, seed).with_rubric(rubric)
-    if blank_is_none or unseen is not Unseen.ANSWERS:  # an answer to a question that is held out tells of it
-        return draft
     held_out = table[[part is not Part.TRAIN for part in whole.parts]].reset_index(drop=True)
-    return draft.with_unlabelled(domain, unlabelled_rows(intake.table, task), held_out, earlier)
+    rows = [] if blank_is_none else [unlabelled_rows(intake.table, task)]
+    if intake.beside is not None:
+        rows.append(domain.interpret(intake.beside, preparation.options)[0])
+    if rows and unseen is Unseen.ANSWERS:  # otherwise an answer to a question that is held out would tell of it
+        draft = draft.with_unlabelled(domain, pd.concat(rows, ignore_index=True).fillna(""), held_out, earlier)
+    if intake.beside is None:
+        return draft
+    told = told_of_beside(len(intake.beside), len(draft.unlabelled))
+    return replace(draft, findings=(*draft.findings, told))
 
 
 def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:

@@ -39,5 +39,7 @@ class Intake:
     split_map: dict[str, str] = field(default_factory=dict)
     identifiers: IdentifierOptions = field(default_factory=IdentifierOptions)
     """What stands for identifiers in its texts."""
+    beside: pd.DataFrame | None = field(default=None, repr=False)
+    """Texts without answers of further files, de-identified as the table is; None where no such file was brought."""
     review: ReviewSheet | None = field(default=None, repr=False)
     """The texts as they came, for the review before they are kept; it lives as long as the Intake, in memory."""

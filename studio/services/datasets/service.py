@@ -34,6 +34,7 @@ from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
+from studio.services.datasets.unlabelled_files import read_beside, texts_alone
 from studio.services.intake.upload import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
@@ -72,18 +73,24 @@ class DatasetService:
         identifiers: IdentifierOptions | None = None,
         review: bool = False,
         whole: bool | None = None,
+        unlabelled: Sequence[UploadedFile] = (),
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
         such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
         `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one
-        text, not each line or paragraph; None leaves it to how they look. Raises `UnreadableFileError`,
-        `LimitExceededError`, `UnusableTableError` (no rows) or `MappingError` (a column that is not there).
+        text, not each line or paragraph; None leaves it to how they look. `unlabelled` are further files of texts;
+        answers in them are left behind. Raises `UnreadableFileError`, `LimitExceededError`, `UnusableTableError` (no
+        rows, or no texts in such a file) or `MappingError` (a column that is not there).
         """
-        return self._open(
-            registry().get(domain_key), files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review, whole
-        )
+        domain = registry().get(domain_key)
+        intake = self._open(domain, files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review, whole)
+        if not unlabelled:
+            return intake
+        read = partial(self._open, domain, sheet=None, source=Source.UPLOAD, identifiers=identifiers)
+        beside = read_beside(read, unlabelled, intake.mapping)
+        return replace(intake, beside=texts_alone(beside), redactions=intake.redactions + beside.redactions)
 
     def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
         """`intake` with what an expert said of its identifiers, before anything of it is kept."""
@@ -140,6 +147,10 @@ class DatasetService:
             )
         require_columns(domain, intake, unseen)
         chosen = _task(domain, intake, task)
+        if chosen is Task.ANOMALY and intake.beside is not None:
+            raise InvalidOptionError(
+                "Anomaly detection learns from texts without labels as they are.", "Bring these texts as rows."
+            )
         make = make_unit_draft if chosen is Task.ANOMALY else partial(make_draft, blank_is_none=blank_is_none)
         return make(
             domain,

@@ -61,7 +61,8 @@ def texts_to_read(
     for grouped in (groups_of_file, groups_of_field):
         taken = set(grouped(domain, held_out)) - {None}
         fresh = [may and group not in taken for may, group in zip(fresh, grouped(domain, pieces), strict=True)]
-    pieces = pieces[fresh].reset_index(drop=True)
+    stale = set(pieces["text"][[not may for may in fresh]])  # one copy of a text that is held out keeps all away
+    pieces = pieces[~pieces["text"].isin(stale)].reset_index(drop=True)
     texts = preparation.knowing(pieces).texts(pieces["text"].astype(str).tolist()) if len(pieces) else []
     return not_held_out(texts, prepared)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -12,17 +12,20 @@ import pandas as pd
 import pyarrow as pa
 
 from domains.contract import Domain
-from domains.deidentify import deidentify, identifier_kind
+from domains.deidentify import deidentify, identifier_kind, is_clinical_term
 from domains.deidentify.bare_names import without_names
 from domains.registry import registry
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
+from studio.core.tasks import Task
+from studio.services.datasets.flag_columns import says_yes_or_no
 from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, fold, resolve_mapping
 from studio.services.intake.header import looks_like_data
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.quarantine import search_each
 from studio.services.intake.redacting import FileColumn, Redactor
+from studio.services.intake.redaction_findings import names_withheld
 from studio.services.intake.review_sheet import ReviewSheet
 
 if TYPE_CHECKING:
@@ -67,16 +70,21 @@ class Protector:
         # A file's name is about nothing but the file: what an answer may speak of need not be spared in it.
         return without_names(search_each(deidentify, [said])[0].text) + path.suffix.lower()
 
-    def shown(self, names: Sequence[str]) -> list[str]:
+    def shown(self, names: Sequence[str], labels: Collection[str] = ()) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.
 
-        What is called `column 3` already is numbered anew, so that no name is there twice.
+        What is called `column 3` already is numbered anew, so that no name is there twice. Of the `labels` among them
+        those stay that are words of medicine, though a person may bear them.
         """
         if looks_like_data(names):
             return [f"column {position}" for position in range(1, len(names) + 1)]
         unknown = [name for name in names if fold(name) not in self._known]
         plain = [_SIGNS.sub(" ", name) for name in unknown]
-        safe = dict(zip(unknown, map(_unchanged, plain, self._domain.deidentify(plain)), strict=True))
+        found = self._domain.deidentify(plain)
+        safe = {
+            name: _unchanged(said, redaction) or (name in labels and is_clinical_term(said, redaction))
+            for name, said, redaction in zip(unknown, plain, found, strict=True)
+        }
         return [
             name if safe.get(name, True) and not _NUMBERED.fullmatch(name) else f"column {position}"
             for position, name in enumerate(names, 1)
@@ -88,7 +96,7 @@ class Protector:
 
     def _mapped_columns(self, table: pa.Table) -> SafeTable:
         frame = table.to_pandas()
-        shown = self.shown(table.column_names)
+        shown = self.shown(table.column_names, self._labels(frame))
         frame.columns = pd.Index(shown)
         mapping = resolve_mapping(self._domain, frame, self._protection.mapping, exact=self._protection.exact)
         names = dict(zip(shown, table.column_names, strict=True))
@@ -97,7 +105,8 @@ class Protector:
             columns[Role.LABEL.value] = FileColumn(Role.LABEL, Role.LABEL.value, Role.LABEL.value)
         extras = {f"{EXTRA_PREFIX}{fold(name)}": FileColumn(Role.EXTRA, names[name], name) for name in mapping.extras}
         mapped = apply_mapping(frame, mapping)
-        return self._safe(mapped, list((columns | extras).values()), shown, mapping, identities=True)
+        withheld = _withheld(table.column_names, shown)
+        return self._safe(mapped, list((columns | extras).values()), shown, mapping, withheld, identities=True)
 
     def _every_column(self, table: pa.Table) -> SafeTable:
         frame = table.to_pandas()
@@ -105,7 +114,12 @@ class Protector:
         shown = self.shown(table.column_names)
         columns = [FileColumn(_role(roles, name), name, may) for name, may in zip(frame, shown, strict=True)]
         frame.columns = pd.Index(shown)
-        return self._safe(frame, columns, shown, ColumnMapping())
+        return self._safe(frame, columns, shown, ColumnMapping(), _withheld(table.column_names, shown))
+
+    def _labels(self, frame: pd.DataFrame) -> set[str]:
+        """The columns that may each say of one label whether a row bears it."""
+        several = Task.MULTILABEL in self._domain.tasks
+        return {str(name) for name in frame if several and says_yes_or_no(frame[name])}
 
     def _safe(
         self,
@@ -113,21 +127,31 @@ class Protector:
         columns: Sequence[FileColumn],
         shown: list[str],
         mapping: ColumnMapping,
+        withheld: Sequence[str],
         *,
         identities: bool = False,
     ) -> SafeTable:
-        redacted = self._redactor.redact(frame, columns)
+        redacted = self._redactor.redact(frame, columns, mapping.flags)
         table = redacted.table
         if identities and redacted.identities:
             table = table.assign(**{IDENTITY: list(redacted.identities)})
         safe = pa.Table.from_pandas(table, preserve_index=False)
-        return SafeTable(safe, shown, mapping, redacted.redactions, redacted.findings, redacted.sheet)
+        told = [names_withheld(withheld, [name for name in withheld if name in mapping.flags])] if withheld else []
+        findings = (*redacted.findings, *told)
+        return SafeTable(safe, shown, mapping, redacted.redactions, findings, redacted.sheet)
 
 
 def _role(roles: dict[str, Role], name: str) -> Role:
     """The guessed role; a column of addresses that was taken for the texts, the longest there are, is none."""
     role = roles.get(name, Role.EXTRA)
     return Role.EXTRA if role is Role.TEXT and identifier_kind(name) is not None else role
+
+
+def _withheld(names: Sequence[str], shown: Sequence[str]) -> list[str]:
+    """The numbers that stand for names; where all are numbered, the header was a row of data, which is told of."""
+    if looks_like_data(names):
+        return []
+    return [told for name, told in zip(names, shown, strict=True) if told != name and not _NUMBERED.fullmatch(name)]
 
 
 def _unchanged(plain: str, redaction: Redaction) -> bool:

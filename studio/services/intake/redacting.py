@@ -83,8 +83,10 @@ class Redactor:
         self._terms = frozenset(map(_folded, terms))
         self._key = bytes.fromhex(key)
 
-    def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn]) -> Redacted:
+    def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn], terms: Sequence[str] = ()) -> Redacted:
         """`table` without identifiers; `columns` says of each of its columns, in their order, what it is.
+
+        `terms` are labels that are known of this table, beside those known before.
 
         A column that by its name holds identifiers only is replaced whole, unless it has a role. A label that recurs,
         or was known before, is a word of a closed vocabulary, also where a second reader used it.
@@ -92,17 +94,18 @@ class Redactor:
         series = [table.iloc[:, place] for place in range(len(columns))]
         settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
         searched = self._searched(series, settled)
+        known_terms = self._terms | set(map(_folded, terms))
         labels = [
-            *_recurring(columns, series, self._terms),
-            *(value for value in searched if _folded(value) in self._terms),
+            *_recurring(columns, series, known_terms),
+            *(value for value in searched if _folded(value) in known_terms),
         ]
-        terms = {
+        words = {
             value: as_term(value, searched[value])
             for value in labels
             if value in searched and not _withheld(searched[value])
         }
         answers: list[Cells] = [
-            ChainMap(known, terms, searched) if column.role in _LABELS else ChainMap(known, searched)
+            ChainMap(known, words, searched) if column.role in _LABELS else ChainMap(known, searched)
             for column, known in zip(columns, settled, strict=True)
         ]
         refused = _refused(series, answers)

@@ -25,6 +25,21 @@ def columns_replaced(names: Sequence[str]) -> Finding:
     )
 
 
+def names_withheld(shown: Sequence[str], labels: Sequence[str]) -> Finding:
+    """The finding about names of columns that are not shown; `shown` stands for them, `labels` are those among them."""
+    named = ", ".join(shown[:_NAMED]) + (f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else "")
+    learned = " Some of them are labels, and would be called so." if labels else ""
+    return Finding(
+        "column_names_withheld",
+        Severity.WARNING if labels else Severity.NOTE,
+        f"Names of columns that might say something of a person are not shown; numbers stand for them: {named}."
+        f"{learned}",
+        "If a name says nothing of a person, write it in other words in the file, such as 'Crohn disease' for 'Crohn', "
+        "and bring the file again.",
+        count=len(shown),
+    )
+
+
 def labels_redacted(role: Role, labels: Mapping[str, Redaction]) -> Finding | None:
     """The finding about labels that changed, of all different `labels` of a column; None where none did.
 

@@ -19,6 +19,7 @@ from studio.ui.sections import (
     raters,
     run_progress,
     score_view,
+    seeds,
     several_view,
     timeline,
 )
@@ -42,6 +43,8 @@ def show(domain: Domain, *, hint: str = "") -> None:
         return
     _provenance(evaluation, model)
     measures.tiles(evaluation)
+    if evaluation.dataset_id is not None:
+        seeds.show(model, domain)
     measures.beside(evaluation)
     raters.show(evaluation)
     if model.task is Task.ANOMALY:
@@ -54,6 +57,8 @@ def show(domain: Domain, *, hint: str = "") -> None:
         confusion_view.show(evaluation, domain, hint)
     measures.per_label(evaluation)
     measures.subsets(evaluation)
+    if evaluation.dataset_id is not None:
+        seeds.offer(model)
     with st.expander("Measure on a table of your own", icon=":material/upload_file:"):
         own_table.evaluate(domain, model)
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from domains.contract import Domain
 from studio.core.fusion import CascadePoint, FusionTrial, Mixture, Weighing
-from studio.core.records import Dataset, ModelVersion, Run, RunKind
+from studio.core.records import Dataset, ModelVersion, Run
 from studio.services.fusions import MOST_MEMBERS
-from studio.ui import digits, grid, shell, state
+from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import cascade
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
+from studio.ui.sections import run_progress
 from studio.ui.wording import escaped
 
-_RECENT = 20
 _WEIGHINGS = {Weighing.EQUAL: "equal weights", Weighing.FITTED: "weights fitted on dev"}
 
 
@@ -45,7 +43,7 @@ def offer(domain: Domain, dataset: Dataset) -> None:
             key=f"weigh-{domain.key}",
             disabled=len(chosen) < 2,
             on_click=_weigh,
-            args=(domain.key, tuple(chosen)),
+            args=(tuple(chosen),),
         )
 
 
@@ -54,13 +52,8 @@ def _title(model: ModelVersion) -> str:
 
 
 @shell.action
-def _weigh(domain_key: str, model_ids: tuple[str, ...]) -> None:
-    """Start a trial, or show the one that is under way: a second click changes nothing."""
-    for run in _live(domain_key, RunKind.TRIAL):
-        if set(run.manifest["options"]["members"]) == set(model_ids):
-            state.choose(run=run.id)
-            return
-    state.choose(run=current_studio().fusions.weigh(current_actor(), model_ids).id)
+def _weigh(model_ids: tuple[str, ...]) -> None:
+    run_progress.started(current_studio().fusions.weigh(current_actor(), model_ids))
 
 
 def show(run: Run, domain: Domain) -> None:
@@ -114,7 +107,7 @@ def _ensemble(mixture: Mixture, trial: FusionTrial, domain: Domain) -> None:
         icon=":material/call_merge:",
         key=f"ensemble-{mixture.weighing.value}-{domain.key}",
         on_click=_make_ensemble,
-        args=(domain.key, tuple(each.model_id for each in trial.members), mixture.weighing),
+        args=(tuple(each.model_id for each in trial.members), mixture.weighing),
     )
 
 
@@ -155,7 +148,7 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
         key=f"make-cascade-{domain.key}",
         disabled=_alone(point),
         on_click=_make_cascade,
-        args=(domain.key, small.model_id, large.model_id, point.threshold),
+        args=(small.model_id, large.model_id, point.threshold),
     )
     if _alone(point):
         st.caption("Here one version answers every text: use that version by itself.")
@@ -179,28 +172,10 @@ def _advice(trial: FusionTrial) -> str:
 
 
 @shell.action
-def _make_ensemble(domain_key: str, model_ids: tuple[str, ...], weighing: Weighing) -> None:
-    told = {"members": list(model_ids), "weights": weighing.value}
-    if not _shown(domain_key, told):
-        state.choose(run=current_studio().fusions.ensemble(current_actor(), model_ids, weighing).id)
+def _make_ensemble(model_ids: tuple[str, ...], weighing: Weighing) -> None:
+    run_progress.started(current_studio().fusions.ensemble(current_actor(), model_ids, weighing))
 
 
 @shell.action
-def _make_cascade(domain_key: str, small_id: str, large_id: str, threshold: float) -> None:
-    told = {"members": [small_id, large_id], "threshold": threshold}
-    if not _shown(domain_key, told):
-        state.choose(run=current_studio().fusions.cascade(current_actor(), small_id, large_id, threshold).id)
-
-
-def _shown(domain_key: str, told: Mapping[str, object]) -> bool:
-    """Show the live run that makes exactly this, if there is one."""
-    for run in _live(domain_key, RunKind.FUSE):
-        if all(run.manifest["options"].get(name) == value for name, value in told.items()):
-            state.choose(run=run.id)
-            return True
-    return False
-
-
-def _live(domain_key: str, kind: RunKind) -> list[Run]:
-    runs = current_studio().runs.list(current_actor(), domain=domain_key, kind=kind, limit=_RECENT)
-    return [each for each in runs if not each.state.final]
+def _make_cascade(small_id: str, large_id: str, threshold: float) -> None:
+    run_progress.started(current_studio().fusions.cascade(current_actor(), small_id, large_id, threshold))

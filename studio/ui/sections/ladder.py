@@ -7,14 +7,15 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.errors import AssayError
 from studio.core.ladder import Ladder, Rung, RungOutcome
-from studio.core.records import Dataset, Run, RunKind
+from studio.core.records import Dataset, Run
 from studio.core.tasks import Task
 from studio.services.ladders import recommendation
-from studio.ui import digits, grid, shell, state
+from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import rungs
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
+from studio.ui.sections import run_progress
 from studio.ui.wording import escaped
 
 _MINUTES = (1, 2, 5, 10, 20, 40, 90)
@@ -50,20 +51,14 @@ def offer(domain: Domain, dataset: Dataset) -> None:
             icon=":material/stairs:",
             key=f"climb-{domain.key}",
             on_click=_start,
-            args=(domain.key, dataset.id, minutes * 60.0),
+            args=(dataset.id, minutes * 60.0),
         )
 
 
 @shell.action
-def _start(domain_key: str, dataset_id: str, budget_seconds: float) -> None:
-    """Start a ladder, or show the one that is being climbed: a second click changes nothing."""
-    studio, actor = current_studio(), current_actor()
-    for run in studio.runs.list(actor, domain=domain_key, kind=RunKind.LADDER, limit=5):
-        told = run.manifest.get("options", {}).get("budget_seconds")
-        if not run.state.final and (run.dataset_id, told) == (dataset_id, budget_seconds):
-            state.choose(run=run.id)
-            return
-    state.choose(run=studio.ladders.start(actor, dataset_id, budget_seconds).id)
+def _start(dataset_id: str, budget_seconds: float) -> None:
+    """Start a ladder, or show the one that was or is being climbed just so: a second click changes nothing."""
+    run_progress.started(current_studio().ladders.start(current_actor(), dataset_id, budget_seconds))
 
 
 def show(run: Run, domain: Domain) -> None:

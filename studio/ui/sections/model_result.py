@@ -42,7 +42,7 @@ def _words(model: ModelVersion) -> str:
     return (
         f"**Version {model.number}** {badge}{shell.synthetic(model.synthetic)}  \n"
         f"{title} **{digits.with_interval(model.primary)}** on {digits.count(model.primary.n)} test texts · "
-        f"served as {model.precision} · {digits.size(model.size_bytes)}"
+        f"served as {current_studio().inference.precision(model)} · {digits.size(model.size_bytes)}"
     )
 
 

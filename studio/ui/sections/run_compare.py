@@ -12,6 +12,7 @@ from models.methods.selection import DEV_METRICS
 from studio.core.errors import AssayError
 from studio.core.records import Run, RunKind
 from studio.services.run_comparison import MOST, ComparedRun, RunComparison
+from studio.services.seed_summary import brief
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import curves
@@ -23,6 +24,7 @@ _COMPARE = "compare"
 _KEY = "compare-runs"
 _RECENT = 100
 _OPTION = "Option"
+_SEEDS = "From other seeds"
 
 
 def show() -> None:
@@ -82,9 +84,14 @@ def _figures(comparison: RunComparison) -> None:
         )
     grid.table(
         [_row(each, place == 0) for place, each in enumerate(comparison.runs)],
-        numbers=("Measured", "Against the first", "Took", "Size"),
+        numbers=("Measured", "Against the first", _SEEDS, "Took", "Size"),
         alt="Figures of the trainings that are compared",
     )
+    if any(each.seeds for each in comparison.runs):
+        st.caption(
+            "From other seeds: what the same training came to on the test part when it was done again. A difference "
+            "no larger than that may be chance in training, whatever p says of the texts."
+        )
 
 
 def _row(each: ComparedRun, first: bool) -> dict[str, str]:
@@ -96,11 +103,13 @@ def _row(each: ComparedRun, first: bool) -> dict[str, str]:
     difference = "the first" if first else digits.DASH
     if against is not None:
         difference = digits.compared(against)
+    spread = brief(each.seeds) if each.seeds else ""
     return {
         "Training": _name(each),
         "State": STATES[each.run.state],
         "Measured": measured,
         "Against the first": difference,
+        _SEEDS: spread or digits.DASH,
         "Took": digits.duration(each.seconds) if each.seconds else digits.DASH,
         "Size": digits.size(model.size_bytes) if model else digits.DASH,
     }

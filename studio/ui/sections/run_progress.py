@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
-from studio.ui import digits, shell
+from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import curves
 from studio.ui.charts.layout import CONFIG
@@ -19,6 +19,16 @@ _EVERY_SECONDS = 1.5
 _TRAINING = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER)
 _STEPS = {RunKind.TRAIN: _TRAINING, RunKind.SMALLER: (*_TRAINING[:4], Phase.WEIGH, *_TRAINING[4:])}
 """The phases of the kinds of run that learn in one go, whose loss is drawn."""
+
+_PAUSABLE = frozenset({*_STEPS, RunKind.SEEDS})
+
+
+def started(run: Run) -> None:
+    """Show the run that a click asked for, and say so where that had been done before."""
+    state.choose(run=run.id)
+    done_before = f"That was made before, by {run.id}: nothing is trained or tested again."
+    words, icon = (done_before, "history") if run.state.final else (f"It is under way as {run.id}.", "play_circle")
+    st.toast(words, icon=f":material/{icon}:")
 
 
 def follow(run_id: str, accent: str) -> Run:
@@ -65,7 +75,7 @@ def _head(run: Run) -> None:
 def _controls(run: Run) -> None:
     """Pause or resume a training; end any run."""
     offered = [("Cancel", "stop_circle", cancel)]
-    if run.kind in _STEPS:
+    if run.kind in _PAUSABLE:
         paused = run.state is RunState.PAUSED
         offered.insert(0, ("Resume", "play_circle", resume) if paused else ("Pause", "pause_circle", pause))
     for words, icon, act in offered:

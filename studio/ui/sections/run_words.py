@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domains.registry import registry
 from studio.core.records import ON_DATASET, Run, RunKind
+from studio.services.seeds import version_of
 from studio.ui import digits
 from studio.ui.wording import KINDS
 
@@ -19,6 +20,7 @@ _SECTIONS = {
     RunKind.FUSE: "train",
     RunKind.SMALLER: "train",
     RunKind.SEARCH: "train",
+    RunKind.SEEDS: "evaluate",
 }
 
 
@@ -40,6 +42,8 @@ def link_query(run: Run) -> dict[str, str]:
         query["model"] = run.model_id
     if run.dataset_id and run.kind in ON_DATASET:
         query["dataset"] = run.dataset_id
+    if version := version_of(run):
+        query["model"] = version.id
     return query
 
 

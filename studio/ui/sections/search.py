@@ -9,15 +9,15 @@ import streamlit as st
 from domains.contract import Domain
 from models.search.budget import Budget
 from studio.core.errors import AssayError
-from studio.core.records import Run, RunKind
+from studio.core.records import Run
 from studio.core.search import Searched, Trial, TrialOutcome
 from studio.services.searches import finding
-from studio.ui import digits, grid, shell, state
+from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import trials
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
-from studio.ui.sections import train_options
+from studio.ui.sections import run_progress, train_options
 from studio.ui.sections.train_options import SetUp
 from studio.ui.wording import escaped
 
@@ -47,7 +47,7 @@ def offer(domain: Domain, setup: SetUp, options: dict[str, Any]) -> None:
             icon=":material/manage_search:",
             key=f"search-{domain.key}",
             on_click=_start,
-            args=(domain.key, setup),
+            args=(setup,),
         )
 
 
@@ -81,18 +81,13 @@ def _key(setup: SetUp, name: str) -> str:
 
 
 @shell.action
-def _start(domain_key: str, setup: SetUp) -> None:
-    """Start a search, or show the one that is going on just so: a second click changes nothing."""
-    studio, actor = current_studio(), current_actor()
+def _start(setup: SetUp) -> None:
+    """Start a search, or show the one that has found or is looking for just this: a second click changes nothing."""
     options, seed = train_options.read(setup)
-    asked = studio.searches.manifest(setup.method.key, _read(setup), options, seed)
-    for run in studio.runs.list(actor, domain=domain_key, kind=RunKind.SEARCH, limit=5):
-        told = {name: run.manifest.get(name) for name in asked}
-        if not run.state.final and run.dataset_id == setup.dataset.id and told == asked:
-            state.choose(run=run.id)
-            return
-    run = studio.searches.start(actor, setup.dataset.id, setup.method.key, _read(setup), options, seed)
-    state.choose(run=run.id)
+    run = current_studio().searches.start(
+        current_actor(), setup.dataset.id, setup.method.key, _read(setup), options, seed
+    )
+    run_progress.started(run)
 
 
 def show(run: Run, domain: Domain) -> None:

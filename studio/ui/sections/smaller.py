@@ -9,14 +9,15 @@ import streamlit as st
 
 from models.smaller.options import WAYS
 from studio.core.errors import AssayError
-from studio.core.records import ModelVersion, Run, RunState
+from studio.core.records import ModelVersion, Run
 from studio.core.smaller import Side, Weighed
 from studio.services.smaller import WayChoice, parent_of
-from studio.services.smaller_summary import cut_told, summary
-from studio.ui import digits, forms, grid, navigation, shell, state
+from studio.services.smaller_summary import FLATTERS, cut_told, kept_and_answers, summary
+from studio.ui import digits, forms, grid, navigation, shell
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import run_progress
 from studio.ui.sections.run_words import link_query
-from studio.ui.wording import STATES, escaped
+from studio.ui.wording import STATE_ICONS, STATES, escaped
 
 _SHARE = "share"
 _ANSWERS = " (answers)"
@@ -66,8 +67,9 @@ def show(run: Run) -> None:
     st.caption(
         f"{cut_told(found)}. Quality on {digits.count(found.rows)} rows of the dev part, the difference to what "
         f"answered before; the rate on {digits.count(found.texts)} of its texts with {found.threads} {threads}, the "
-        "models taking turns, the median of several rounds. In float32 a model is kept and trained; in int8 it answers."
+        f"models taking turns, the median of several rounds. {kept_and_answers(found)}"
     )
+    st.caption(FLATTERS)
     against = current_studio().smaller.on_test(current_actor(), run)
     if against is not None:
         st.markdown(
@@ -124,19 +126,11 @@ def _estimate(model: ModelVersion, chosen: WayChoice, options: Mapping[str, Any]
 
 @shell.action
 def _start(model: ModelVersion, chosen: WayChoice) -> None:
-    """Start it, or show the run that is at it: a second click changes nothing."""
-    studio, actor = current_studio(), current_actor()
+    """Start it, or show the run that has done or does just this: a second click changes nothing."""
     key = _key(model, chosen)
     share = st.session_state[f"{key}.percent"] / 100
     options = {**forms.read(chosen.Options, key=key, leave_out=(_SHARE,)), _SHARE: share}
-    for run in studio.smaller.made_of(actor, model.id):
-        told = run.manifest.get("options", {})
-        if not run.state.final and (told.get("way"), told.get("options")) == (chosen.way.value, options):
-            state.choose(run=run.id)
-            return
-    started = studio.smaller.start(actor, model.id, chosen.way, options)
-    state.choose(run=started.id)
-    st.toast(f"Started as {started.id}.", icon=":material/compress:")
+    run_progress.started(current_studio().smaller.start(current_actor(), model.id, chosen.way, options))
 
 
 def _made(model: ModelVersion, titles: Mapping[str, str]) -> None:
@@ -146,8 +140,9 @@ def _made(model: ModelVersion, titles: Mapping[str, str]) -> None:
             return
         way = str(run.manifest.get("options", {}).get("way", ""))
         words = f"{titles.get(way, way)} · {STATES[run.state]} · {digits.ago(run.created_at)}"
-        icon = ":material/check_circle:" if run.state is RunState.SUCCEEDED else ":material/pending:"
-        st.page_link(navigation.page_of(run.domain), label=words, icon=icon, query_params=link_query(run))
+        st.page_link(
+            navigation.page_of(run.domain), label=words, icon=STATE_ICONS[run.state], query_params=link_query(run)
+        )
 
 
 def _row(each: Weighed, metric: str) -> dict[str, str]:

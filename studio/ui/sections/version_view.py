@@ -30,7 +30,7 @@ def show(model: ModelVersion) -> None:
             f"- Run: **{model.method}**, seed {seed} :gray[{model.run_id}]\n"
             f"- Task: {TASK_WORD[model.task]}{_labels(model)}\n"
             f"- Encoder: {model.backbone or 'none'}, {digits.count(model.parameters)} parameters\n"
-            f"- Served as {model.precision}. {model.precision_reason}"
+            f"- Served as {current_studio().inference.precision(model)}. {model.precision_reason}"
             f"{_parent(run)}"
         )
         with st.expander("Options of the run"):

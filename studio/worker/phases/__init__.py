@@ -30,6 +30,7 @@ _CHILD_PHASES = (
     Phase.FUSE,
     Phase.WEIGH,
     Phase.SEARCH,
+    Phase.SEEDS,
 )
 MEMORY = "memory"
 """Where the result of a phase says what the run held at most until then, in this process."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.device import resolve_device
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import answers_to, truth_of
-from models.interface import Examples, FitContext, TextModel
+from models.interface import Examples, TextModel
 from models.ladder.climbing import Planned, climb, folder_size, plan
 from models.ladder.recommending import rank
 from models.methods.registry import method, parse_method_options
@@ -23,10 +22,10 @@ from studio.core.ladder import LADDER, Ladder, Rung, RungOutcome, parse_rung
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.worker.phases import Report
+from studio.worker.phases.fitting import fit_context, titled
 from studio.worker.phases.train import MODEL, save_model
 from studio.worker.results import write_json
 from studio.worker.run_folder import RunFolder
-from studio.worker.thread_share import ThreadShare
 
 _RUNG, _RAW, _DECIDED = "rung.json", "dev.npy", "decided.json"
 
@@ -97,7 +96,9 @@ class Climb:
 
     def _climbed(self, planned: Planned, place: Path, number: int, rungs: int) -> Rung:
         place.mkdir(parents=True, exist_ok=True)
-        context = self._context(planned, place, f"Rung {number + 1} of {rungs}: {planned.method.key}")
+        title = f"Rung {number + 1} of {rungs}: {planned.method.key}"
+        told = titled(title, self._report, phase=Phase.CLIMB)
+        context = fit_context(self._folder, place / "checkpoints", told)
         climbed = climb(planned, self._train, self._dev, self._folder.target, context, self._left)
         rung = climbed.rung
         if climbed.model is not None:
@@ -111,27 +112,6 @@ class Climb:
         np.save(place / _RAW, _answered(model, self._dev, self._report))
         return folder_size(place / MODEL)
 
-    def _context(self, planned: Planned, place: Path, title: str) -> FitContext:
-        job = self._folder.job
-        share = ThreadShare(job.threads, Path(job.serving), _titled(title, self._report))
-        return FitContext(
-            seed=job.seed,
-            threads=share.threads,
-            device=resolve_device(job.device),
-            checkpoints=_made(place / "checkpoints"),
-            cache=_made(Path(job.cache)),
-            report=share,
-            unlabelled=self._folder.unlabelled,
-        )
-
-
-def _titled(title: str, report: Report) -> Callable[[Progress], None]:
-    def told(progress: Progress) -> None:
-        note = f"{title}. {progress.note}" if progress.note else title
-        report(replace(progress, phase=Phase.CLIMB, note=note, dev_metric=None))
-
-    return told
-
 
 def _answered(model: TextModel, dev: Examples, report: Report) -> Any:
     report(Progress(Phase.CLIMB, note="Answering the dev part"))
@@ -141,8 +121,3 @@ def _answered(model: TextModel, dev: Examples, report: Report) -> Any:
 def _known(place: Path) -> Rung | None:
     path = place / _RUNG
     return parse_rung(json.loads(path.read_text("utf-8"))) if path.is_file() else None
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

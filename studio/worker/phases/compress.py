@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from models.artifacts import save_json, seal
-from models.device import resolve_device
 from models.interface import TextModel
 from models.methods.targets import dump_target
-from models.serving.compress import INT8, compress
+from models.serving.compress import compress
 from models.serving.graph_model import GraphModel
+from models.serving.loading import INT8
 from models.serving.predictor import DESCRIPTION, SERVED
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.core.version import VERSION
 from studio.worker.phases import Report
 from studio.worker.phases.calibrate import calibrate_on_held_out
+from studio.worker.phases.fitting import device_and_threads
 from studio.worker.phases.train import load_model
 from studio.worker.run_folder import PREPARATION, RunFolder
-from studio.worker.thread_share import ThreadShare
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Compress what can be, describe the artifact, and sum its files."""
     job = folder.job
     report(Progress(Phase.COMPRESS, note="Making the model small and fast"))
-    device = resolve_device(job.device)
-    threads = ThreadShare(job.threads, Path(job.serving)).threads
+    device, threads = device_and_threads(job)
     model = load_model(folder)
     served = folder.artifact / SERVED
     train, dev = folder.examples(Part.TRAIN), folder.examples(Part.DEV)

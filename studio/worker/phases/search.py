@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.device import resolve_device
 from models.evaluation.measuring import compare
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import answers_to, truth_of
-from models.interface import FitContext, TextModel
+from models.interface import TextModel
 from models.methods.registry import method, parse_method_options
 from models.search.budget import Budget
 from models.search.searching import Material, Search, best
@@ -24,10 +23,10 @@ from studio.core.records import Comparison, Phase, Progress
 from studio.core.search import SEARCH, Searched, Trial
 from studio.core.splits import Part
 from studio.worker.phases import Report
+from studio.worker.phases.fitting import fit_context, made, titled
 from studio.worker.phases.train import MODEL, save_model
 from studio.worker.results import write_json
 from studio.worker.run_folder import RunFolder
-from studio.worker.thread_share import ThreadShare
 
 _DECIDED = "decided.json"
 
@@ -63,12 +62,12 @@ class Searching:
         dev, target = folder.examples(Part.DEV), folder.target
         truth = truth_of(target, dev, clusters_of(folder.rows(Part.DEV)))
         self._material = Material(folder.examples(Part.TRAIN), dev, target, truth, folder.job.metrics[0])
-        self._place = _made(folder.path / "trials")
+        self._place = made(folder.path / "trials")
         self._search = Search(self._method, self._options, self._material, self._place, self._keep)
 
     def run(self) -> Searched:
         """Every trial and the best; raises `TrainingError` where none could be trained."""
-        trials = self._search.run(self._budget, self._context())
+        trials = self._search.run(self._budget, fit_context(self._folder, self._place, self._told))
         chosen = best(trials, self._material.metric)
         if chosen is None:
             raise TrainingError("No trial could be trained.", "Train with the defaults first.")
@@ -102,27 +101,7 @@ class Searching:
         for each in set(self._place.glob("kept-*")) - staying:
             shutil.rmtree(each / MODEL, ignore_errors=True)
 
-    def _context(self) -> FitContext:
-        job = self._folder.job
-        share = ThreadShare(job.threads, Path(job.serving), self._told)
-        return FitContext(
-            seed=job.seed,
-            threads=share.threads,
-            device=resolve_device(job.device),
-            checkpoints=self._place,
-            cache=_made(Path(job.cache)),
-            report=share,
-            unlabelled=self._folder.unlabelled,
-        )
-
     def _told(self, progress: Progress) -> None:
         number = 1 + sum(1 for _ in self._place.glob("trial-*.json"))
         of = f" of {self._budget.trials}" if self._budget.trials else ""
-        title = f"Trial {number}{of}"
-        note = f"{title}. {progress.note}" if progress.note else title
-        self._report(replace(progress, phase=Phase.SEARCH, note=note, dev_metric=None, eta_seconds=None))
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+        titled(f"Trial {number}{of}", self._report, phase=Phase.SEARCH, eta_seconds=None)(progress)

@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.device import resolve_device
 from models.interface import Examples, FitContext, Floats, TextModel
 from models.methods.registry import method, parse_method_options
 from models.serving.loading import model_class
 from models.smaller.options import parse_options
-from studio.core.records import Progress, RunKind
+from studio.core.records import RunKind
 from studio.core.smaller import Way
 from studio.core.splits import Part
 from studio.worker.job import Job
 from studio.worker.phases import Report
+from studio.worker.phases.fitting import device_and_threads, fit_context, titled
 from studio.worker.phases.varied import effect
 from studio.worker.results import write_json
 from studio.worker.run_folder import RunFolder
-from studio.worker.thread_share import ThreadShare
 
 MODEL = "model"
 _VARIED = "varied.json"
@@ -49,16 +47,7 @@ def fit(folder: RunFolder, train: Examples, checkpoints: Path, report: Report) -
     """The run's method fitted on `train`, chosen on the dev part."""
     job = folder.job
     rung = method(job.method)
-    share = ThreadShare(job.threads, Path(job.serving), report)
-    context = FitContext(
-        seed=job.seed,
-        threads=share.threads,
-        device=resolve_device(job.device),
-        checkpoints=_made(checkpoints),
-        cache=_made(Path(job.cache)),
-        report=share,
-        unlabelled=folder.unlabelled,
-    )
+    context = fit_context(folder, checkpoints, report)
     dev = folder.examples(Part.DEV)
     if job.kind is RunKind.SMALLER:
         return _smaller(job, train, dev, context)
@@ -72,23 +61,13 @@ def _plain_answers(folder: RunFolder, report: Report) -> Floats | None:
         return None
     kept = folder.path / "plain.npy"
     if not kept.is_file():
-        titled = _titled("Without varied texts first", report)
-        model = fit(folder, folder.examples(Part.TRAIN), folder.path / "plain", titled)
+        told = titled("Without varied texts first", report)
+        model = fit(folder, folder.examples(Part.TRAIN), folder.path / "plain", told)
         unfinished = folder.path / "plain.part.npy"
         np.save(unfinished, model.raw(folder.examples(Part.DEV)))
         unfinished.replace(kept)
     found: Floats = np.load(kept)
     return found
-
-
-def _titled(title: str, report: Report) -> Report:
-    """Progress under a title; a dev figure of a model that is not kept is no point of the run's curve."""
-
-    def told(progress: Progress) -> None:
-        note = f"{title}. {progress.note}" if progress.note else title
-        report(replace(progress, note=note, dev_metric=None))
-
-    return told
 
 
 def _smaller(job: Job, train: Examples, dev: Examples, context: FitContext) -> TextModel:
@@ -107,9 +86,8 @@ def load_model(folder: RunFolder) -> TextModel:
     """The run's model: from memory, or from where `run` saved it."""
     if folder.model is None:
         job = folder.job
-        share = ThreadShare(job.threads, Path(job.serving))
-        kind = model_class(job.method)
-        folder.model = kind.load(folder.artifact / MODEL, device=resolve_device(job.device), threads=share.threads)
+        device, threads = device_and_threads(job)
+        folder.model = model_class(job.method).load(folder.artifact / MODEL, device=device, threads=threads)
     return folder.model
 
 
@@ -124,8 +102,3 @@ def save_model(model: TextModel, saved: Path) -> None:
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

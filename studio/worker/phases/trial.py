@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from models.device import resolve_device
 from models.evaluation.notes import clusters_of
 from models.fusion.member import Member
 from models.fusion.trial import answered, weigh
@@ -15,8 +14,8 @@ from studio.core.fusion import TRIAL
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.worker.phases import Report
+from studio.worker.phases.fitting import device_and_threads
 from studio.worker.run_folder import RunFolder
-from studio.worker.thread_share import ThreadShare
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -31,6 +30,6 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
 def members(folder: RunFolder) -> list[Member]:
     """The versions of a run, loaded, in the order in which they were named."""
     job = folder.job
-    device, threads = resolve_device(job.device), ThreadShare(job.threads, Path(job.serving)).threads
+    device, threads = device_and_threads(job)
     named = zip(job.options["names"], job.members, strict=True)
     return [Member.load(name, Path(path), device=device, threads=threads) for name, path in named]

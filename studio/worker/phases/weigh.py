@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from models.device import resolve_device
 from models.evaluation.notes import clusters_of
 from models.smaller.shapes import shape_in
 from models.smaller.weighing import TEXTS, candidates, weigh
@@ -18,9 +17,9 @@ from studio.core.records import Phase, Progress
 from studio.core.smaller import SMALLER, Side, Smaller, Way
 from studio.core.splits import Part
 from studio.worker.phases import Report
+from studio.worker.phases.fitting import device_and_threads
 from studio.worker.phases.train import MODEL
 from studio.worker.run_folder import RunFolder, examples
-from studio.worker.thread_share import ThreadShare
 
 _MOST_ROWS = 1000
 """Dev rows that both are measured on: the uncompressed ones answer some hundred a second on two cores."""
@@ -29,8 +28,7 @@ _MOST_ROWS = 1000
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Size, rate and the primary metric, before and after; the test part stays closed."""
     job = folder.job
-    device = resolve_device(job.device)
-    threads = ThreadShare(job.threads, Path(job.serving)).threads
+    device, threads = device_and_threads(job)
     rows = _spread(folder.rows(Part.DEV))
     dev = examples(rows, job.task, job.labels)
     before, after = (

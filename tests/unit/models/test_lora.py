@@ -19,8 +19,9 @@ from models.methods.lora.adapters import merge, put_on
 from models.methods.lora.choosing import Adapters, choose_adapters
 from models.methods.lora.method import LoraMethod
 from models.methods.lora.options import LoraOptions
-from models.serving.compress import INT8, compress
+from models.serving.compress import compress
 from models.serving.graph_model import GraphModel
+from models.serving.loading import INT8
 
 Rows = Callable[[int, int], Examples]
 

@@ -18,7 +18,7 @@ from models.interface import Examples, FitContext, Target
 from models.methods.full import lower_layers
 from models.methods.full.evaluating import features, raw_outputs
 from models.methods.full.layers import freeze_lowest, layers_of
-from models.methods.full.lower_layers import LowerLayers, remember
+from models.methods.full.lower_layers import LowerLayers, remember, remember_parts
 from models.methods.full.method import FullMethod
 from models.methods.full.model import FullModel
 from models.methods.full.network import Network
@@ -76,6 +76,20 @@ def test_the_network_says_the_same_without_computing_its_frozen_layers(
         features(network, texts.some(rows), "cpu", lower=some), features(network, texts, "cpu")[rows], atol=1e-5
     )
     np.testing.assert_array_equal(raw_outputs(network, texts, classes, "cpu"), computed)
+
+
+def test_what_all_parts_take_is_bounded_together(
+    tiny: str, class_rows: Rows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    network, tokeniser = frozen(tiny), load_tokeniser(locate(tiny), 16)
+    large, small = (one_window(tokeniser.encode(class_rows(rows, rows).texts)) for rows in (20, 8))
+    takes = kept(network, large, tmp_path).states.nbytes
+    monkeypatch.setattr(lower_layers, "MOST_BYTES", takes)
+    whole, none = remember_parts(network, (large, small), tmp_path, nothing)
+    assert whole is not None and none is None
+    monkeypatch.setattr(lower_layers, "MOST_BYTES", takes - 1)
+    over, fits = remember_parts(network, (large, small), tmp_path, nothing)
+    assert over is None and fits is not None
 
 
 def test_pairs_read_apart_find_their_states(tiny: str, score_rows: Rows, scores: Target, tmp_path: Path) -> None:

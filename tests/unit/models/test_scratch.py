@@ -15,7 +15,8 @@ from models.methods.registry import method, parse_method_options
 from models.methods.scratch.model import ScratchModel, build, read_whole
 from models.methods.scratch.network import Shape
 from models.methods.scratch.pieces import UNKNOWN, language_model_vectors, places_of, vocabulary_size
-from models.serving.compress import FLOAT32, compress
+from models.serving.compress import compress
+from models.serving.loading import FLOAT32
 from models.tokens import Tokens
 from studio.core.errors import InvalidOptionError, TrainingError
 

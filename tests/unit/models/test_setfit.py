@@ -18,7 +18,8 @@ from models.methods.setfit.contrast import contrast_of
 from models.methods.setfit.loop import pair_loss
 from models.methods.setfit.method import SetFitMethod
 from models.methods.setfit.options import SetFitOptions
-from models.serving.compress import INT8, compress
+from models.serving.compress import compress
+from models.serving.loading import INT8
 from studio.core.errors import TrainingError, UnusableTableError
 from studio.core.records import Progress
 

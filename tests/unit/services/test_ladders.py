@@ -30,6 +30,8 @@ def test_a_short_ladder_says_what_there_is_no_time_for(trained: Trained) -> None
     run = trained.studio.ladders.start(LOCAL_ACTOR, trained.dataset.id, 10.0, seed=3)
     assert (run.kind, run.manifest["seed"]) == (RunKind.LADDER, 3)
     assert list(run.manifest["options"]["rungs"]) == [each.method.key for each in planned.taken]
+    assert trained.studio.ladders.start(LOCAL_ACTOR, trained.dataset.id, 10.0, seed=3).id == run.id
+    assert trained.studio.ladders.start(LOCAL_ACTOR, trained.dataset.id, 10.0, seed=4).id != run.id
 
 
 def test_no_ladder_without_rows_to_rank_on_or_time_to_climb(trained: Trained) -> None:

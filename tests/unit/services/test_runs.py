@@ -124,6 +124,31 @@ def test_the_place_in_the_queue_counts_what_comes_before(studio: Studio, run: Ru
     assert [each.id for each in studio.journal.unfinished()] == [run.id, later.id]
 
 
+def test_a_run_that_was_resumed_waits_at_its_new_place(studio: Studio, run: Run) -> None:
+    """Of a run that waited only, the earlier record in the queue still stands: it is taken at its old place."""
+    from studio.storage import runs
+
+    later, verdict, last = builders.run(), builders.run(kind=RunKind.VERDICT), builders.run()
+    for each in (later, verdict, last):
+        with studio.store.write() as connection:
+            runs.add(connection, each)
+        studio.queue.enqueue(each)
+
+    def places() -> list[int | None]:
+        return [studio.runs.queue_position(LOCAL_ACTOR, each.id) for each in (run, later, verdict, last)]
+
+    assert places() == [0, 1, 3, 2]
+    studio.runs.pause(LOCAL_ACTOR, run.id)
+    assert places() == [None, 0, 2, 1]
+    studio.runs.resume(LOCAL_ACTOR, run.id)
+    assert places() == [0, 1, 3, 2]
+    assert studio.journal.mark_running(run.id)
+    studio.runs.pause(LOCAL_ACTOR, run.id)
+    studio.queue.cancel(run.id)  # as the queue's records are once the worker has seen the pause
+    studio.runs.resume(LOCAL_ACTOR, run.id)
+    assert places() == [2, 0, 3, 1]
+
+
 def test_a_log_is_read_from_its_end(studio: Studio, run: Run) -> None:
     assert studio.runs.log(LOCAL_ACTOR, run.id) == ""
     (studio.settings.logs / f"{run.id}.log").write_text("x" * 300_000 + "the end")

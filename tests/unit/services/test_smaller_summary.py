@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from studio.core.metrics import Measurement
 from studio.core.records import Comparison
 from studio.core.smaller import Shape, Side, Smaller, Way, Weighed
-from studio.services.smaller_summary import cut_told, summary
+from studio.services.smaller_summary import cut_told, kept_and_answers, summary
 
 
 def smaller(way: Way, difference: Measurement, p: float, *, size: int = 50, rate: float = 200.0) -> Smaller:
@@ -52,3 +54,10 @@ def test_zeros_are_said_to_speed_nothing_up() -> None:
     assert "50 % of the weights" in told
     assert "kept for more training takes 50 % of the room" in told
     assert cut_told(found) == "6 layers with 72 attention heads before, 3 with 36 after"
+
+
+def test_no_int8_is_spoken_of_where_both_answer_in_float32() -> None:
+    found = smaller(Way.LAYERS, Measurement(0.0, 0.0, 0.0, 60), 1.0)
+    assert "answer from" not in kept_and_answers(found)
+    exact = tuple(replace(each, serves=True) for each in found.weighed if each.precision == "float32")
+    assert kept_and_answers(replace(found, weighed=exact)).startswith("Both are kept in float32, and answer from that")

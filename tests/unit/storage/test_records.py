@@ -75,7 +75,7 @@ def test_runs_are_found_by_domain_state_and_kind_newest_first(store: Store) -> N
         assert ids(states=[RunState.QUEUED]) == [made[1].id, made[0].id]
         assert ids(kind=RunKind.PREDICT) == [made[2].id]
         assert ids(limit=1) == [made[2].id]
-        assert runs.ahead(connection, made[1]) == 1
+        assert runs.under_way(connection) == [(each.id, RunState.QUEUED) for each in made[:2]]
 
 
 def test_a_run_on_a_deleted_dataset_is_refused(store: Store) -> None:

@@ -56,6 +56,7 @@ def test_a_smaller_version_with_its_lineage_and_what_it_gained(studio: Studio, d
     with pytest.raises(ConflictError, match="not over"):
         studio.library.delete(LOCAL_ACTOR, large.id)
     over = done(studio, run)
+    assert studio.smaller.start(LOCAL_ACTOR, large.id, Way.LAYERS, {"epochs": 1}, seed=5).id == run.id  # not once more
     small = studio.library.get(LOCAL_ACTOR, over.model_id or "")
     assert (small.number, small.method, small.in_production) == (2, "full", False)
     assert small.parameters < large.parameters

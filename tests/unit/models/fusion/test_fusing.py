@@ -16,8 +16,10 @@ from models.fusion.model import CascadeModel, EnsembleModel
 from models.fusion.trial import answered, weigh
 from models.interface import Examples, FitContext, Target
 from models.methods.registry import method
+from models.serving.compress import compress
 from models.serving.footprint import footprint, total
-from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, Predictor
+from models.serving.loading import answering_precision
+from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, SERVED, Predictor
 from studio.core.errors import TrainingError
 from studio.core.fusion import Weighing
 from studio.core.tasks import Task
@@ -126,6 +128,23 @@ def test_members_are_loaded_and_counted_once(folders, tmp_path) -> None:
     assert [each.model for each in fused.members] == [each.model for each in members]
     assert total(map(footprint, [*folders, folder])) == total(map(footprint, folders))
     assert total([footprint(folder)]) == total(map(footprint, folders))
+
+
+def test_on_a_graphics_card_the_weights_answer_and_that_is_said(folders, tmp_path) -> None:
+    """An accepted graph is for CPUs: what is said, copied and reckoned is what answers on the device at hand."""
+    for folder in folders:
+        save_json(folder / DESCRIPTION, {"method": "tfidf", "precision": "int8"})
+        (folder / SERVED).mkdir()
+        (folder / SERVED / "network.bin").write_bytes(b"0" * 1000)
+    members = [Member.load(each.name, each, device="cuda", threads=1) for each in folders]
+    model = EnsembleModel(members, (0.5, 0.5), "cuda")
+    assert (model.precision, answering_precision(folders[0], "cpu")) == ("float32", "int8")
+    report = compress(model, Examples([]), Examples([]), tmp_path, metric="macro_f1", device="cuda", threads=1)
+    assert report.precision == "float32" and "each of its versions" in report.reason.lower()
+    fused = kept(model, tmp_path / "fused")
+    assert {each.precision for each in loaded(*sorted((fused / MODEL / "members").iterdir()))} == {"float32"}
+    weights, graph = (total([footprint(folders[0], device)]) for device in ("cuda", "cpu"))
+    assert weights < graph == total([footprint(folders[0])])
 
 
 def test_mixed_labels_and_cascades_of_scores_are_refused(folders, tmp_path, class_rows, score_rows, context) -> None:

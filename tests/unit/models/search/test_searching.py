@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,32 @@ def test_a_trial_behind_the_median_is_given_up() -> None:
     proposal = Proposal(space, done, {}, KEY, 1)
     assert not proposal.hopeless(0.6, 0)
     assert proposal.hopeless(0.1, 1)
+
+
+def test_a_real_training_behind_the_median_is_given_up_in_its_middle(
+    material: Material, context: FitContext, tmp_path: Path
+) -> None:
+    """Six trials that were perfect from their first round on: no real one is as good so early."""
+    space = {"learning_rate": 1e-3, "epochs": 8, "batch_size": 32, "weight_decay": 0.01, "dropout": 0.5, "filters": 50}
+    for number in range(6):
+        perfect = Trial(number, space, TrialOutcome.TRAINED, 1.0, 1.0, (1.0,) * 8)
+        (tmp_path / f"trial-{number:04d}.json").write_text(json.dumps(asdict(perfect)), "utf-8")
+    kept: list[TextModel] = []
+    search = Search(method("textcnn"), {}, material, tmp_path, lambda _trial, model: kept.append(model))
+    given_up = search.run(Budget(trials=7), context)[-1]
+    assert (given_up.outcome, given_up.dev) == (TrialOutcome.PRUNED, None)
+    assert 1 < len(given_up.course) < given_up.changed["epochs"]
+    assert "median" in given_up.reason and not kept
+    assert search.done()[-1] == given_up
+    assert not list(tmp_path.glob("work-*"))
+
+
+def test_a_search_by_time_ends_when_no_further_trial_fits(
+    material: Material, context: FitContext, tmp_path: Path
+) -> None:
+    budget = Budget(seconds=1.0)
+    trials = searching(material, tmp_path / "timed").run(budget, context)
+    assert budget.allows(trials[:-1]) and not budget.allows(trials)
 
 
 def test_time_ends_a_search_but_not_before_the_defaults() -> None:

@@ -11,7 +11,8 @@ from models.artifacts import save_json, stage
 from models.evaluation.calibration import Calibration
 from models.interface import Examples, FitContext, Target
 from models.methods.registry import method
-from models.serving.compress import FLOAT32, INT8, agreement, compress, judge
+from models.serving.compress import agreement, compress, judge
+from models.serving.loading import FLOAT32, INT8
 from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, SERVED, Predictor
 from studio.core.errors import DamagedArtifactError
 from studio.core.tasks import Task

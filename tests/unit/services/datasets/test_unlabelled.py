@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import UnusableTableError
 from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.services.datasets.unlabelled import not_held_out, unlabelled_count
@@ -83,6 +84,49 @@ def test_identifiers_are_removed_from_them_as_from_every_text(studio):
     folder = studio.artifacts.local_folder(f"datasets/{dataset.id}")
     text = pd.read_parquet(folder / "unlabelled.parquet")["text"].iloc[0]
     assert "Oberwasser" not in text and "4477" not in text and "knee pain" in text
+
+
+def brought(studio, table, further, domain="finance_risk", **how):
+    files = [UploadedFile(name, data.encode()) for name, data in further.items()]
+    file = UploadedFile("rows.csv", table.to_csv(index=False).encode())
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, domain, [file], unlabelled=files, **how)
+    return studio.datasets.draft(LOCAL_ACTOR, intake)
+
+
+def test_texts_of_further_files_are_read_and_their_answers_left_behind(studio):
+    labelled = rows().head(120)
+    held_out = brought(studio, labelled, {}).table.query("part == 'test'")["source_text"].iloc[0]
+    texts = [f"A note nobody answered about desk {chr(97 + each)} and its limits" for each in range(15)]
+    table = pd.DataFrame({"narrative": [*texts, held_out.upper(), texts[0]], "label": "market"})
+    draft = brought(studio, labelled, {"more.csv": table.to_csv(index=False), "notes.txt": "One more line to read.\n"})
+    assert set(draft.unlabelled) == {*texts, "One more line to read."}
+    assert draft.labels == ("credit", "cyber", "market") and len(draft.table) == 120
+    told = {finding.code: finding for finding in draft.findings}
+    assert told["texts_beside"].count == 16 and "18 texts" in told["texts_beside"].message
+    assert "blank_label" not in told
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, draft)
+    assert unlabelled_count(dataset) == 16
+    others = labelled[labelled["text"] != held_out]
+    again = brought(studio, others, {"more.csv": "text\n" + f"{held_out}\n" * 2 + texts[0] + "\n"})
+    assert again.unlabelled == (texts[0],)  # also where the copy is not in this table: an earlier one holds it out
+
+
+def test_identifiers_of_further_files_are_removed_before_anything_is_kept(studio):
+    notes = pd.DataFrame(
+        [
+            *({"text": f"Chest pain on exertion, day {each}, worse at night", "label": "cardio"} for each in range(30)),
+            *({"text": f"Wheeze and cough, day {each}, better at noon", "label": "chest"} for each in range(30)),
+        ]
+    )
+    more = "text\nPatient Hildegard Oberwasser has knee pain on stairs.\n"
+    draft = brought(studio, notes, {"Hildegard Oberwasser.csv": more}, "medical_notes")
+    (text,) = draft.unlabelled
+    assert "knee pain" in text and "Oberwasser" not in text + repr(draft.findings) + repr(draft.intake.name)
+
+
+def test_a_file_without_texts_is_refused(studio):
+    with pytest.raises(UnusableTableError, match="No column of texts"):
+        brought(studio, rows(), {"counts.csv": "a,b\n1,2\n3,4\n"})
 
 
 def test_each_text_once_and_none_of_the_table():

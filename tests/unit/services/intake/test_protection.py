@@ -9,6 +9,8 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
+from studio.core.findings import Severity
+from studio.core.label_sets import parse_set
 from studio.core.settings import Settings
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.service import DatasetService
@@ -108,3 +110,21 @@ def test_a_kept_medical_dataset_holds_no_identifier_anywhere_on_disk(tmp_path: P
     assert [secret for secret in SECRETS if secret.encode() in kept] == []
     everything = draft.table.to_csv() + repr(draft.intake.name) + repr(draft.findings)
     assert [secret for secret in SECRETS if secret in everything] == []
+
+
+def test_labels_of_medicine_in_a_header_stay_and_what_is_withheld_there_is_told() -> None:
+    """The last label is borne by one row alone: its name is known from the header all the same."""
+    words = ("leg pain", "tremor at rest", "loose stools", "a tube was changed", "weight loss", "no complaint")
+    table = pd.DataFrame({"note": [f"{word} for {day} days" for day in range(2, 6) for word in words]})
+    for place, label in enumerate(("Parkinson", "Crohn", "Foley", "Fever", "Harold Quimby")):
+        table[label] = ["yes" if row % 5 == place else "no" for row in range(len(table))]
+    table["Addison"] = ["yes", *["no"] * (len(table) - 1)]
+    file = UploadedFile("a.csv", table.to_csv(index=False).encode())
+    safe = parse_upload(file, protection=Protection("medical_notes", KEY))
+    assert safe.mapping.flags == ("Parkinson", "Crohn", "Foley", "Fever", "column 6", "Addison")
+    kept = set().union(*map(parse_set, safe.table["label"]))
+    assert kept == {"Parkinson", "Crohn", "Foley", "Fever", "column 6", "Addison"}
+    told = {finding.code: finding for finding in safe.findings}
+    assert "labels_redacted" not in told
+    assert "column 6" in told["column_names_withheld"].message
+    assert told["column_names_withheld"].severity is Severity.WARNING

@@ -1,0 +1,133 @@
+"""`seeds`: a version is trained again from other seeds; each training is measured as the version was, then dropped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from models.device import resolve_device
+from models.evaluation.spread import on_dev, on_test, spread
+from models.serving.predictor import Predictor
+from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
+from studio.core.metrics import Measurement
+from studio.core.records import Phase, Progress, RunKind
+from studio.core.seeds import SEEDS, Replicate, Seeds, Spread, parse_replicate
+from studio.core.splits import Part
+from studio.services.datasets.unlabelled import UNLABELLED
+from studio.worker.phases import Report, calibrate, compress, train
+from studio.worker.results import write_json
+from studio.worker.run_folder import PREPARATION, TABLE, RunFolder
+from studio.worker.thread_share import ThreadShare
+
+_INPUTS = (TABLE, PREPARATION, UNLABELLED)
+
+
+def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
+    """Train and measure seed after seed; what an earlier child has measured is not done again."""
+    return {SEEDS: asdict(Replication(folder, report).run())}
+
+
+class Replication:
+    """The trainings of one version from other seeds, each in a folder of its own as a training run has."""
+
+    def __init__(self, folder: RunFolder, report: Report) -> None:
+        self._folder, self._report = folder, report
+        self._told = folder.job.options
+        self._metric = folder.job.metrics[0]
+        self._place = folder.path / "seeds"
+        self._place.mkdir(parents=True, exist_ok=True)
+
+    def run(self) -> Seeds:
+        """The version and every training; raises `TrainingError` where none of them could be trained."""
+        own = self._known(self._folder.job.seed) or self._own()
+        further = [self._replicate(int(seed), place) for place, seed in enumerate(self._told["seeds"])]
+        if all(each.reason for each in further):
+            raise TrainingError(f"No other seed could be trained. {further[0].reason}", "Train a new version first.")
+        replicates = (own, *further)
+        return Seeds(
+            method=self._folder.job.method,
+            metric=self._metric,
+            rows=len(self._folder.rows(Part.TEST)),
+            dev_rows=len(self._folder.rows(Part.DEV)),
+            replicates=replicates,
+            test=_spread([each.test for each in replicates]),
+            dev=_spread([each.dev for each in replicates]),
+        )
+
+    def _own(self) -> Replicate:
+        """The version as it is served."""
+        self._report(Progress(Phase.SEEDS, note="Measuring the version itself"))
+        return self._kept(self._measured(Replicate(self._folder.job.seed), Path(self._folder.job.model)))
+
+    def _replicate(self, seed: int, place: int) -> Replicate:
+        work = self._place / f"work-{seed}"
+        known = self._known(seed)
+        if known is None:
+            known = self._kept(self._trained(seed, work, self._titled(place)))
+        shutil.rmtree(work, ignore_errors=True)  # the model is dropped: only its figures are kept
+        return known
+
+    def _trained(self, seed: int, work: Path, report: Report) -> Replicate:
+        """One training, from its last checkpoint where an earlier child has begun it."""
+        found, begun, started = Replicate(seed), work.exists(), time.monotonic()
+        try:
+            folder = self._begun(seed, work)
+            for phase in (train, calibrate, compress):
+                phase.run(folder, report)
+            found = replace(found, seconds=None if begun else time.monotonic() - started)
+        except (CancelledError, StorageFullError):
+            raise
+        except AssayError as problem:  # that one in so many fails is worth knowing
+            return replace(found, reason=problem.message)
+        report(Progress(Phase.SEEDS, note="Measuring it"))
+        return self._measured(found, folder.artifact)
+
+    def _begun(self, seed: int, work: Path) -> RunFolder:
+        """A folder as a training run of that seed has it."""
+        work.mkdir(exist_ok=True)
+        for name in _INPUTS:
+            if (self._folder.path / name).is_file():
+                shutil.copyfile(self._folder.path / name, work / name)
+        options = dict(self._told["options"])
+        replace(self._folder.job, kind=RunKind.TRAIN, options=options, seed=seed, model="").write(work)
+        return RunFolder(work)
+
+    def _measured(self, found: Replicate, artifact: Path) -> Replicate:
+        job, folder = self._folder.job, self._folder
+        threads = ThreadShare(job.threads, Path(job.serving)).threads
+        predictor = Predictor.load(artifact, device=resolve_device(job.device), threads=threads)
+        test, dev = (
+            measured(predictor, folder.rows(part), folder.examples(part), self._metric, job.seed)
+            for part, measured in ((Part.TEST, on_test), (Part.DEV, on_dev))
+        )
+        return replace(found, test=test, dev=dev)
+
+    def _known(self, seed: int) -> Replicate | None:
+        path = self._place / f"{seed}.json"
+        return parse_replicate(json.loads(path.read_text("utf-8"))) if path.is_file() else None
+
+    def _kept(self, found: Replicate) -> Replicate:
+        write_json(self._place / f"{found.seed}.json", asdict(found))
+        return found
+
+    def _titled(self, place: int) -> Report:
+        """Progress of one training under its number; the time left is of all, and no dev figure is drawn as a curve."""
+        further = len(self._told["seeds"])
+        behind = (further - place - 1) * float(self._told["each_seconds"])
+
+        def told(progress: Progress) -> None:
+            eta = None if progress.eta_seconds is None else progress.eta_seconds + behind
+            title = f"Seed {place + 1} of {further}"
+            note = f"{title}. {progress.note}" if progress.note else title
+            self._report(replace(progress, phase=Phase.SEEDS, note=note, dev_metric=None, eta_seconds=eta))
+
+        return told
+
+
+def _spread(measured: list[Measurement | None]) -> Spread | None:
+    return spread([each.value for each in measured if each is not None and each.value is not None])

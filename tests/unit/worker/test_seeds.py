@@ -1,0 +1,140 @@
+"""Seeds through worker and child: what was measured stays measured, a training goes on from its checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from models.methods.full import course
+from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import TrainingError
+from studio.core.records import ModelVersion, Phase, Progress, Run, RunState
+from studio.services.studio import Studio
+from studio.storage import evaluations
+from studio.worker import inputs
+from studio.worker.inline import run_inline
+from studio.worker.phases import _kept, run_phase, train
+from tests.unit.services.conftest import work
+
+StartWorker = Callable[[Any], Any]
+TINY = {"epochs": 2, "width": 16, "filters": 8, "batch_size": 8}
+
+
+class KilledError(BaseException):
+    """Stands for the child's death: nothing in it is caught or tidied up."""
+
+
+def trained(studio: Studio, kit: SimpleNamespace, tmp_path: Path, rows: int = 80, **options: Any) -> ModelVersion:
+    dataset = kit.add_dataset(studio, kit.prepared_table(rows), tmp_path)
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "textcnn", {**TINY, **options})
+    work(studio, run)
+    return studio.library.get(LOCAL_ACTOR, studio.runs.get(LOCAL_ACTOR, run.id).model_id or "")
+
+
+def died_and_taken_up(studio: Studio, run: Run, folder: Path, died_at: Callable[[Progress], bool]) -> list[Progress]:
+    """Do the phase in a child that dies at some progress, then in another; what the second one told."""
+
+    def dies(progress: Progress) -> None:
+        if died_at(progress):
+            raise KilledError
+
+    inputs.write(studio, run, folder)
+    with pytest.raises(KilledError):
+        run_phase(Phase.SEEDS, folder, dies)
+    _kept.clear()
+    told: list[Progress] = []
+    inputs.write(studio, run, folder)
+    run_phase(Phase.SEEDS, folder, told.append)
+    return told
+
+
+def test_a_killed_run_goes_on_within_the_seed_and_ends_the_same(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course, "CHECKPOINT_SECONDS", 0.0)
+    model = trained(studio, kit, tmp_path)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    inputs.write(studio, run, whole)
+    expected = run_phase(Phase.SEEDS, whole, lambda _progress: None)["seeds"]
+    told = died_and_taken_up(studio, run, killed, lambda each: each.note.startswith("Seed 2") and each.step > 5)
+    assert not any(each.note.startswith("Seed 1") for each in told)  # that one was measured before the kill
+    steps = [each.step for each in told if each.note.startswith("Seed 2") and each.steps]
+    assert steps and min(steps) > 5  # from its checkpoint
+    found = run_phase(Phase.SEEDS, killed, lambda _progress: None)["seeds"]
+    assert figures(found) == figures(expected)
+    assert [each["seconds"] is None for each in found["replicates"]] == [True, False, True]
+
+
+def figures(found: dict[str, Any]) -> list[Any]:
+    return [found["test"], found["dev"], *((each["seed"], each["test"], each["dev"]) for each in found["replicates"])]
+
+
+def test_a_seed_that_fails_is_told_and_the_others_count(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = trained(studio, kit, tmp_path)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id)
+    real = train.run
+
+    def diverging(folder: Any, report: Any) -> Any:
+        if folder.job.seed in failing:
+            raise TrainingError("The loss is no number any more.", "Take a smaller learning rate.")
+        return real(folder, report)
+
+    failing = {2}
+    monkeypatch.setattr(train, "run", diverging)
+    inputs.write(studio, run, tmp_path / "some")
+    found = run_phase(Phase.SEEDS, tmp_path / "some", lambda _progress: None)["seeds"]
+    assert [each["reason"] for each in found["replicates"]] == ["", "", "The loss is no number any more."]
+    assert (found["test"]["count"], found["test"]["deviation"]) == (2, None)
+    failing = {1, 2}
+    inputs.write(studio, run, tmp_path / "none")
+    with pytest.raises(TrainingError, match="No other seed"):
+        run_phase(Phase.SEEDS, tmp_path / "none", lambda _progress: None)
+
+
+@pytest.mark.slow
+def test_a_cancelled_run_leaves_no_figure_and_opens_no_test_part(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    model = trained(studio, kit, tmp_path)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id, 10)
+
+    def cancelling(progress: Progress) -> None:
+        if progress.note.startswith("Seed 2") and studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.RUNNING:
+            studio.runs.cancel(LOCAL_ACTOR, run.id)
+
+    run_inline(studio, run.id, cancelling)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.CANCELLED
+    assert studio.seeds.of(done) is None
+    with studio.store.read() as connection:
+        assert evaluations.openings(connection, model.dataset_id) == 1
+    assert not (studio.settings.home / "work" / run.id).exists()
+
+
+@pytest.mark.slow
+def test_a_worker_killed_between_seeds_is_followed_by_one_that_goes_on(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    model = trained(studio, kit, tmp_path)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id, 3)
+    worker = workers(studio.settings)
+    kept = studio.settings.home / "work" / run.id / "seeds" / "1.json"
+    kit.eventually(kept.exists)
+    worker.kill()
+    before = kept.stat().st_mtime_ns if kept.exists() else None
+    workers(studio.settings)
+    kit.eventually(lambda: kit.state_of(studio, run).final)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    found = studio.seeds.of(done)
+    assert found is not None and before is not None
+    assert [each.seed for each in found.replicates] == [0, 1, 2, 3]
+    assert found.test is not None and found.test.count == 4
+    assert [each.id for each in studio.library.versions(LOCAL_ACTOR)] == [model.id]

@@ -15,7 +15,7 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.storage.schema import datasets, models, runs
 
-_LIVE = (RunState.QUEUED.value, RunState.RUNNING.value)
+_NOT_OVER = tuple(state.value for state in RunState if not state.final)
 
 
 def add(connection: sa.Connection, dataset: Dataset) -> None:
@@ -65,7 +65,7 @@ def delete(connection: sa.Connection, workspace: str, dataset_id: str) -> None:
 
 
 def _refuse_while_used(connection: sa.Connection, dataset_id: str) -> None:
-    live = _count(connection, runs, runs.c.dataset_id == dataset_id, runs.c.state.in_(_LIVE))
+    live = _count(connection, runs, runs.c.dataset_id == dataset_id, runs.c.state.in_(_NOT_OVER))
     if live:
         raise ConflictError(
             f"The dataset is used by {live} run{'s' if live > 1 else ''} that {'are' if live > 1 else 'is'} not over.",

@@ -123,7 +123,7 @@ def _provenance(evaluation: Evaluation, model: ModelVersion) -> None:
         words = f"Measured on **{rows}** rows of a table you brought."
     else:
         times = "once" if evaluation.opening == 1 else f"{evaluation.opening} times"
-        words = f"Measured on **{rows}** locked test texts that training never saw; this part has been opened {times}."
+        words = f"Measured on **{rows}** locked test texts that training never saw, opened {times} up to then."
     if evaluation.truncated_rows:
         words += f" {digits.count(evaluation.truncated_rows)} texts were longer than the model reads."
     st.markdown(words + shell.synthetic(model.synthetic))

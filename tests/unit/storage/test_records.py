@@ -100,6 +100,10 @@ def test_a_dataset_that_is_needed_cannot_be_deleted(store: Store) -> None:
         runs.add(connection, run)
         with pytest.raises(ConflictError, match="not over"):
             datasets.delete(connection, "default", dataset.id)
+        assert runs.pause(connection, run.id)
+        with pytest.raises(ConflictError, match="not over"):  # it may be resumed
+            datasets.delete(connection, "default", dataset.id)
+        assert runs.resume(connection, run.id)
         runs.finish(connection, run.id, RunState.SUCCEEDED)
         models.add(connection, builders.model(run))
         with pytest.raises(ConflictError, match="was trained"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,8 @@ _SHORT = 36
 
 _MEASURED = 10
 """Rows by which the browser finds a column's width: a longer word further down would be cut off."""
+_ODD = 1.5
+"""Times the mean length of those rows from where on the browser leaves a word out of account and so cuts it off."""
 
 
 def table(
@@ -62,16 +64,18 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str
     for column in frame.columns:
         if column in numbers:
             config[str(column)] = st.column_config.Column(alignment="right")
-            continue
-        lengths = frame[column].astype(str).str.len().fillna(0)
-        longest = int(lengths.max()) if len(lengths) else 0
-        if column in wide and longest > _SHORT:
-            config[str(column)] = st.column_config.Column(width="large")
-        elif lengths.head(_MEASURED).max() < longest <= _SHORT and not pd.api.types.is_numeric_dtype(frame[column]):
-            config[str(column)] = st.column_config.Column(width=_pixels(longest))
+        elif (width := _width(frame[column], wide=column in wide)) is not None:
+            config[str(column)] = st.column_config.Column(width=width)
     return config
 
 
-def _pixels(characters: int) -> int:
-    """Room for a word of so many characters in a cell."""
-    return 8 * characters + 20
+def _width(cells: pd.Series, *, wide: bool) -> Literal["large"] | int | None:
+    """Pixels for the longest of short words, where the browser would cut it off; None: what the browser finds."""
+    lengths = cells.astype(str).str.len().fillna(0)
+    longest = int(lengths.max()) if len(lengths) else 0
+    if wide and longest > _SHORT:
+        return "large"
+    if pd.api.types.is_numeric_dtype(cells) or not len(str(cells.name)) < longest <= _SHORT:
+        return None
+    first = lengths.head(_MEASURED)
+    return 7 * longest + 24 if longest > min(float(first.max()), _ODD * float(first.mean())) else None

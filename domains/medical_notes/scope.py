@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from domains.deidentify.tags import TAG
 from domains.medical_notes.scope_triggers import (
     BOUNDS,
     EMPTY_WORDS,
@@ -30,6 +31,7 @@ from domains.medical_notes.sections import sections
 _TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019-]*")
+_WORD_OR_TAG = re.compile(rf"{TAG.pattern}|{_WORD.pattern}")
 _ENDS = frozenset({".", "!", ";", "\n"})
 _ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "approx.", "e.g.", "i.e.", "pt."})
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
@@ -84,13 +86,13 @@ def marked_words(text: str, phrases: Phrases = TODAY) -> list[tuple[int, int, fr
         return []
     depth, place, found = dict.fromkeys(Kind, 0), 0, []
     about: frozenset[Kind] = frozenset()
-    for match in _WORD.finditer(text):
+    for match in (_WORD_OR_TAG if phrases.tags_stay else _WORD).finditer(text):
         moved = place
         while place < len(edges) and edges[place][0] <= match.start():
             depth[edges[place][2]] += edges[place][1]
             place += 1
         about = about if moved == place else frozenset(kind for kind, count in depth.items() if count > 0)
-        if about and match.group().lower() not in EMPTY_WORDS:
+        if about and match.group()[0] != "[" and match.group().lower() not in EMPTY_WORDS:
             found.append((match.start(), match.end(), about))
     return found
 

@@ -133,13 +133,15 @@ class Phrases:
 
     `sizes` says by the first word of a phrase how many words phrases have that begin with it, the longest first.
     `colon_ends` says that what stands behind a colon (": no") speaks of what is before it only where nothing follows.
-    `years` says that a year ("in 2015", "(2015)") puts what is before it into the past.
+    `years` says that a year ("in 2015", "(2015)") puts what is before it into the past; `tags_stay` that the tag of an
+    identifier ("mother [NAME]") is no word.
     """
 
     triggers: Mapping[str, tuple[Trigger, ...]]
     sizes: Mapping[str, tuple[int, ...]]
     colon_ends: bool
     years: bool
+    tags_stay: bool
 
 
 def _listed(phrases: str) -> list[str]:
@@ -169,7 +171,7 @@ def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bo
             words = phrase.split()
             sizes.setdefault(words[0], set()).add(len(words))
     longest = {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
-    return Phrases(made, longest, colon_ends, years)
+    return Phrases(made, longest, colon_ends, years, tags_stay=years)  # version 3 of the step brought both
 
 
 TODAY = _made((*_LISTS, *_ADDED), colon_ends=True, years=True)

@@ -164,3 +164,9 @@ def test_a_model_of_the_second_version_takes_no_year_for_the_past():
     options = ScopeOptions(historical="past_")
     assert former.apply(["Pneumonia in 2015."], options, None)[0] == "Pneumonia in 2015."
     assert mark_scope("Pneumonia in 2015.", options) == "past_Pneumonia in 2015."
+
+
+def test_the_tag_of_an_identifier_is_no_word():
+    text = "FAMILY HISTORY:\nMother [NAME] had breast cancer, no [RECORD_NUMBER] known."
+    marked = mark_scope(text, ScopeOptions(enabled=True))
+    assert "[NAME]" in marked and "[RECORD_NUMBER]" in marked and "kin_breast" in marked

@@ -233,7 +233,10 @@ def run(arguments: argparse.Namespace, results: Results) -> None:
                     continue
                 results.add(one.measured(method, seed))
                 found = results.known[one.key(method, seed)]
-                print(f"{one.public.key} {method} seed {seed}: {cell([found])}, dev {found.dev}", flush=True)
+                print(
+                    f"{one.public.key} {method} seed {seed}: {cell([found])}, dev {found.dev}, {found.seconds:.0f} s",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.ladder import RungOutcome
 from studio.core.records import Phase, RunState
-from studio.services.ladders import recommendation
+from studio.services.ladders import LEAST_SECONDS, recommendation
 from studio.services.studio import Studio
 from studio.worker import inputs
 from studio.worker.inline import run_inline
@@ -45,7 +45,7 @@ def test_what_was_trained_before_a_crash_is_not_trained_again(
     studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
-    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, SECONDS)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, LEAST_SECONDS)
     folder = tmp_path / "work"
     inputs.write(studio, run, folder)
     first = run_phase(Phase.CLIMB, folder, lambda _progress: None)

@@ -62,7 +62,7 @@ class Journey:
         expect(choice.locator("input")).to_be_checked()
         if options:
             # Of the expander: a moment after a dataset is kept, the options of its preprocessing still stand there.
-            self.page.get_by_test_id("stExpander").get_by_text("Options", exact=True).click()
+            self.page.locator("summary").get_by_text("Options", exact=True).click()
         for label, value in options.items():
             self.page.get_by_label(label, exact=True).fill(value)  # and start at once, as a person does
         before = self.run_id

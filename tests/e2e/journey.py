@@ -14,6 +14,12 @@ SECONDS = 1000.0
 TRAINING = 300 * SECONDS
 
 
+def the_only(found: Locator) -> Locator:
+    """What was found, once nothing of the page before stands beside it any more."""
+    expect(found).to_have_count(1, timeout=60 * SECONDS)
+    return found
+
+
 class Journey:
     """Drives one domain's page; every step waits for what the person would see."""
 
@@ -57,12 +63,12 @@ class Journey:
     def start(self, method: str, *, clicks: int = 1, **options: str) -> str:
         """Start training; the run's id, which is in the URL."""
         choice = self.page.get_by_test_id("stRadio").locator("label").filter(has_text=f"({method})")
-        choice.click()
+        the_only(choice).click()
         self.settle()
         expect(choice.locator("input")).to_be_checked()
         if options:
             # Of the expander: a moment after a dataset is kept, the options of its preprocessing still stand there.
-            self.page.locator("summary").get_by_text("Options", exact=True).click()
+            the_only(self.page.locator("summary").get_by_text("Options", exact=True)).click()
         for label, value in options.items():
             self.page.get_by_label(label, exact=True).fill(value)  # and start at once, as a person does
         before = self.run_id

@@ -26,6 +26,9 @@ from studio.storage.database import Store
 _LIBRARIES = ("torch", "transformers", "sentence-transformers", "scikit-learn", "openvino", "numpy", "pandas")
 _SURROUNDINGS = frozenset({"code_version", "libraries", "device", "created"})
 
+_UNDER_WAY = frozenset({RunState.QUEUED, RunState.RUNNING, RunState.PAUSED})
+_MADE = frozenset({RunState.SUCCEEDED})
+
 
 class Submission:
     """Writes runs down, then queues them: a run in the queue is always in the store."""
@@ -97,17 +100,18 @@ class Submission:
             self._artifacts.delete(keys.inputs(run.id))
             raise
 
-    def submit_once(self, run: Run) -> Run:
+    def submit_once(self, run: Run, *, finished: bool = True) -> Run:
         """As `submit`; but where the very same was asked before, that run: under way, or with what it made still there.
 
-        A run that makes a version opens the test part; doing it again would open it for the same answers.
+        A run that makes a version opens the test part; doing it again would open it for the same answers. Without
+        `finished` only what is under way counts. Looking and keeping are one transaction, so of two clicks one counts.
         """
-        return self.submit(run, once=True)
+        return self.submit(run, instead_of=_UNDER_WAY | _MADE if finished else _UNDER_WAY)
 
-    def submit(self, run: Run, *, once: bool = False) -> Run:
+    def submit(self, run: Run, *, instead_of: frozenset[RunState] = frozenset()) -> Run:
         """Keep the run and queue it; where it cannot be queued it is marked as failed and `UnavailableError` raised."""
         with self._store.write() as connection:
-            if once and (same := _same(connection, run)):
+            if instead_of and (same := _same(connection, run, instead_of)):
                 return same
             runs.add(connection, run)
         try:
@@ -125,9 +129,8 @@ def asked(run: Run) -> dict[str, Any]:
     return {name: value for name, value in run.manifest.items() if name not in _SURROUNDINGS}
 
 
-def _same(connection: sa.Connection, run: Run) -> Run | None:
-    """The newest run that asks the very same and goes on, waits, or has made what is still there."""
-    states = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSED, RunState.SUCCEEDED)
+def _same(connection: sa.Connection, run: Run, states: frozenset[RunState]) -> Run | None:
+    """The newest run in one of `states` that asks the very same, and has not made what is gone."""
     wanted = canonical_json(asked(run))
     for each in runs.every(connection, run.workspace, domain=run.domain, kind=run.kind, states=states):
         gone = each.state is RunState.SUCCEEDED and each.kind in MAKES_MODEL and each.model_id is None

@@ -114,11 +114,13 @@ class TrainingService:
         augmentation: Mapping[str, Any] | None = None,
         *,
         move_thresholds: bool = False,
+        once: bool = False,
     ) -> Run:
         """Queue a training run; its options are written into its manifest in full, defaults included.
 
         `augmentation` says how its training texts are varied: see `AugmentationOptions`;
-        `move_thresholds` lets the labels of rare classes win before they are the most probable ones.
+        `move_thresholds` lets the labels of rare classes win before they are the most probable ones. With `once` the
+        very same training that is under way is given instead of another.
 
         Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, and on options
         that make no sense together.
@@ -136,7 +138,8 @@ class TrainingService:
         if move_thresholds:
             require_classes(dataset)
             manifest[TOLD] = MOVED
-        return self._submission.submit(self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key))
+        run = self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key)
+        return self._submission.submit_once(run, finished=False) if once else self._submission.submit(run)
 
     def mean_tokens(self, actor: Actor, dataset_id: str) -> float:
         """A guess at the tokens of a training row, at least 1."""

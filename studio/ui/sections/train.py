@@ -79,7 +79,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         icon=":material/play_arrow:",
         key=f"start-{domain.key}",
         on_click=_start,
-        args=(domain.key, setup),
+        args=(setup,),
     )
 
 
@@ -137,42 +137,20 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
 
 
 @shell.action
-def _start(domain_key: str, setup: SetUp) -> None:
+def _start(setup: SetUp) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
     options, seed = train_options.read(setup)
-    dataset_id, method = setup.dataset.id, setup.method.key
-    varied = varied_texts.read(setup.dataset, setup.varied_key, setup.varied)
-    move = uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest)
-    live = _same(domain_key, dataset_id, method, options, seed, varied, move)
-    run = live or current_studio().training.start(
-        current_actor(), dataset_id, method, options, seed=seed, augmentation=varied, move_thresholds=move
+    run = current_studio().training.start(
+        current_actor(),
+        setup.dataset.id,
+        setup.method.key,
+        options,
+        seed=seed,
+        augmentation=varied_texts.read(setup.dataset, setup.varied_key, setup.varied),
+        move_thresholds=uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest),
+        once=True,
     )
     state.choose(run=run.id, **{LIKE: None})
-
-
-def _same(
-    domain_key: str,
-    dataset_id: str,
-    method: str,
-    options: Mapping[str, Any],
-    seed: int,
-    varied: Mapping[str, Any],
-    move: bool,
-) -> Run | None:
-    runs = current_studio().runs.list(current_actor(), domain=domain_key, kind=RunKind.TRAIN, limit=20)
-    for run in runs:
-        same = (run.dataset_id, run.method, run.manifest.get("seed", 0)) == (dataset_id, method, seed)
-        told = run.manifest.get("options", {})
-        same = same and bool(run.manifest.get("decision")) == move
-        same = same and _varied(run.manifest.get("augmentation", {})) == _varied(varied)
-        if same and not run.state.final and all(told.get(name) == value for name, value in options.items()):
-            return run
-    return None
-
-
-def _varied(told: Mapping[str, Any]) -> tuple[frozenset[str], int, bool]:
-    """What is varied, whatever the order it was chosen in."""
-    return frozenset(told.get("augmenters", ())), int(told.get("copies", 0)), bool(told.get("compare", False))
 
 
 def _runs(domain: Domain) -> None:

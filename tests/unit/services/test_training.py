@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
@@ -86,3 +88,26 @@ def test_what_becomes_of_long_texts_is_said_before_the_start(trained: Trained) -
     assert "not read" in note("full", long_texts="cut")
     assert "longer than" not in note("tfidf")
     assert "longer than" not in studio.training.estimate(LOCAL_ACTOR, trained.dataset.id, "probe").note
+
+
+def test_a_second_click_starts_no_second_training(trained: Trained) -> None:
+    training, runs = trained.studio.training, trained.studio.runs
+
+    def clicked(seed: int = 41) -> str:
+        return training.start(LOCAL_ACTOR, trained.dataset.id, "tfidf", {"c": 2}, seed=seed, once=True).id
+
+    first = clicked()
+    assert clicked() == first
+    assert clicked(seed=42) != first
+    runs.cancel(LOCAL_ACTOR, first)
+    assert clicked() != first  # it is over: whoever asks now means another
+
+
+def test_of_clicks_at_the_same_moment_one_counts(trained: Trained) -> None:
+    training = trained.studio.training
+    with ThreadPoolExecutor(4) as pool:
+        asked = [
+            pool.submit(training.start, LOCAL_ACTOR, trained.dataset.id, "tfidf", {}, seed=77, once=True)
+            for _ in range(4)
+        ]
+    assert len({each.result().id for each in asked}) == 1

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from studio.cli import search
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
-from studio.core.settings import settings
-from studio.services.studio import Studio, open_studio
+from studio.services.studio import Studio
 from tests.unit.services.conftest import sample_dataset
-
-
-@pytest.fixture
-def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """The services over the home that a command opens."""
-    monkeypatch.setenv("ASSAY_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("ASSAY_THREADS", "1")
-    settings.cache_clear()
-    opened = open_studio()
-    yield opened
-    opened.close()
-    settings.cache_clear()
 
 
 def test_every_trial_is_told(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from models.methods.registry import parse_method_options
 from models.search.budget import Budget
 from models.search.proposing import Proposal
 from models.search.space import space_of
+from studio.core.atomic_write import write_atomically
 from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
 from studio.core.records import Progress
 from studio.core.search import Trial, TrialOutcome, parse_trial
@@ -122,10 +123,7 @@ class Search:
 
     def _write(self, trial: Trial) -> None:
         """Whole or not at all: a kill while writing leaves the trial to be done again."""
-        path = self._folder / f"trial-{trial.number:04d}.json"
-        draft = path.with_suffix(".part")
-        draft.write_text(json.dumps(asdict(trial)), "utf-8")
-        draft.replace(path)
+        write_atomically(self._folder / f"trial-{trial.number:04d}.json", json.dumps(asdict(trial)))
 
 
 def best(trials: list[Trial], key: str) -> Trial | None:

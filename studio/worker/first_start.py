@@ -10,6 +10,7 @@ from pathlib import Path
 from domains.contract import Domain
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.atomic_write import write_atomically
 from studio.core.errors import AssayError
 from studio.core.records import RunKind, RunState
 from studio.services.studio import Studio
@@ -82,6 +83,4 @@ def _state(marker: Path) -> str | None:
 
 
 def _mark(marker: Path, state: str) -> None:
-    unfinished = marker.with_name(marker.name + ".part")
-    unfinished.write_text(json.dumps({"state": state}), "utf-8")
-    unfinished.replace(marker)
+    write_atomically(marker, json.dumps({"state": state}))

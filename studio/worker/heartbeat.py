@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from studio.core.atomic_write import write_atomically
 from studio.services.pulse import Pulse, pulse_file
 
 INTERVAL_SECONDS = 2.0
@@ -39,9 +40,7 @@ class Heartbeat:
             self._write()
 
     def _write(self) -> None:
-        unfinished = self._file.with_name(self._file.name + ".part")
         try:
-            unfinished.write_text(json.dumps(asdict(Pulse(os.getpid(), time.time(), self._executor))), "utf-8")
-            unfinished.replace(self._file)
+            write_atomically(self._file, json.dumps(asdict(Pulse(os.getpid(), time.time(), self._executor))))
         except OSError:  # a full disk must not end the worker; the pulse goes stale and says so
             return

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studio.core.atomic_write import write_atomically
 from studio.core.records import RunKind
 from studio.core.tasks import Task
 
@@ -44,9 +45,7 @@ class Job:
 
     def write(self, folder: Path) -> None:
         """Write the job into a run's folder, whole or not at all."""
-        unfinished = folder / f"{FILE}.part"
-        unfinished.write_text(json.dumps(asdict(self)), "utf-8")
-        unfinished.replace(folder / FILE)
+        write_atomically(folder / FILE, json.dumps(asdict(self)))
 
     @classmethod
     def read(cls, folder: Path) -> Job:

@@ -10,6 +10,7 @@ import threading
 from types import FrameType
 
 from models.device import ThreadBudget
+from studio.core.atomic_write import write_atomically
 from studio.core.ids import new_id
 from studio.core.settings import Settings, make_home, settings
 from studio.worker.child import PARENT_VARIABLE
@@ -51,9 +52,7 @@ def executor_id(configured: Settings) -> str:
     if known:
         return known
     drawn = new_id("worker")
-    unfinished = path.with_name(f"{path.name}.part")
-    unfinished.write_text(drawn, "utf-8")
-    unfinished.replace(path)
+    write_atomically(path, drawn)
     return drawn
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.core.atomic_write import write_atomically
 from studio.core.metrics import Measurement
 from studio.core.records import Comparison
 from studio.storage import measurements
@@ -69,10 +70,8 @@ def find_result(folder: Path, phase: str) -> dict[str, Any]:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write plain JSON under another name first, so that a file under its own name is whole."""
-    unfinished = path.with_name(f"{path.name}.part")
-    unfinished.write_text(json.dumps(value, default=_plain), "utf-8")
-    unfinished.replace(path)
+    """Write plain JSON, whole or not at all."""
+    write_atomically(path, json.dumps(value, default=_plain))
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from models.device import resolve_device
 from models.evaluation.spread import on_dev, on_test, spread
 from models.serving.predictor import Predictor
 from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
@@ -20,9 +19,9 @@ from studio.core.seeds import SEEDS, Replicate, Seeds, Spread, parse_replicate
 from studio.core.splits import Part
 from studio.services.datasets.unlabelled import UNLABELLED
 from studio.worker.phases import Report, calibrate, compress, train
+from studio.worker.phases.fitting import device_and_threads, made, titled
 from studio.worker.results import write_json
 from studio.worker.run_folder import PREPARATION, TABLE, RunFolder
-from studio.worker.thread_share import ThreadShare
 
 _INPUTS = (TABLE, PREPARATION, UNLABELLED)
 
@@ -39,8 +38,7 @@ class Replication:
         self._folder, self._report = folder, report
         self._told = folder.job.options
         self._metric = folder.job.metrics[0]
-        self._place = folder.path / "seeds"
-        self._place.mkdir(parents=True, exist_ok=True)
+        self._place = made(folder.path / "seeds")
 
     def run(self) -> Seeds:
         """The version and every training; raises `TrainingError` where none of them could be trained."""
@@ -89,7 +87,7 @@ class Replication:
 
     def _begun(self, seed: int, work: Path) -> RunFolder:
         """A folder as a training run of that seed has it."""
-        work.mkdir(exist_ok=True)
+        made(work)
         for name in _INPUTS:
             if (self._folder.path / name).is_file():
                 shutil.copyfile(self._folder.path / name, work / name)
@@ -99,8 +97,8 @@ class Replication:
 
     def _measured(self, found: Replicate, artifact: Path) -> Replicate:
         job, folder = self._folder.job, self._folder
-        threads = ThreadShare(job.threads, Path(job.serving)).threads
-        predictor = Predictor.load(artifact, device=resolve_device(job.device), threads=threads)
+        device, threads = device_and_threads(job)
+        predictor = Predictor.load(artifact, device=device, threads=threads)
         test, dev = (
             measured(predictor, folder.rows(part), folder.examples(part), self._metric, job.seed)
             for part, measured in ((Part.TEST, on_test), (Part.DEV, on_dev))
@@ -116,17 +114,15 @@ class Replication:
         return found
 
     def _titled(self, place: int) -> Report:
-        """Progress of one training under its number; the time left is of all, and no dev figure is drawn as a curve."""
+        """Progress of one training under its number; the time left is of all."""
         further = len(self._told["seeds"])
         behind = (further - place - 1) * float(self._told["each_seconds"])
 
-        def told(progress: Progress) -> None:
+        def of_all(progress: Progress) -> None:
             eta = None if progress.eta_seconds is None else progress.eta_seconds + behind
-            title = f"Seed {place + 1} of {further}"
-            note = f"{title}. {progress.note}" if progress.note else title
-            self._report(replace(progress, phase=Phase.SEEDS, note=note, dev_metric=None, eta_seconds=eta))
+            self._report(replace(progress, eta_seconds=eta))
 
-        return told
+        return titled(f"Seed {place + 1} of {further}", of_all, phase=Phase.SEEDS)
 
 
 def _spread(measured: list[Measurement | None]) -> Spread | None:

@@ -49,8 +49,7 @@ def plan(rungs: list[Planned], budget_seconds: float) -> tuple[list[Planned], li
     left = budget_seconds
     for each in sorted(rungs, key=lambda rung: rung.estimated_seconds):
         if taken and each.estimated_seconds > left:
-            reason = f"It takes about {each.estimated_seconds:,.0f} s; {max(0.0, left):,.0f} s of the time are left."
-            passed.append(Rung(each.method.key, RungOutcome.PASSED_OVER, each.estimated_seconds, reason))
+            passed.append(_passed_over(each, left))
         else:
             taken.append(each)
             left -= each.estimated_seconds
@@ -66,19 +65,32 @@ def climb(
     rung = Rung(planned.method.key, RungOutcome.TRAINED, planned.estimated_seconds)
     try:
         model = planned.method.fit(train, dev, target, planned.options, hurried)
-    except TimeIsUpError as problem:
-        return Climbed(replace(rung, outcome=RungOutcome.STOPPED, reason=problem.message), None)
     except (CancelledError, StorageFullError):
         raise
     except AssayError as problem:
-        return Climbed(replace(rung, outcome=RungOutcome.FAILED, reason=problem.message), None)
+        outcome = RungOutcome.STOPPED if isinstance(problem, TimeIsUpError) else RungOutcome.FAILED
+        spent = time.monotonic() - started
+        return Climbed(replace(rung, outcome=outcome, reason=problem.message, seconds=spent), None)
     seconds = time.monotonic() - started
     return Climbed(replace(rung, seconds=seconds, parameters=model.parameter_count()), model)
+
+
+def too_late(planned: Planned, left_seconds: float) -> Rung | None:
+    """The rung as passed over, where those before it took so long that it cannot end in time; None where it can."""
+    if planned.estimated_seconds <= left_seconds * _OVERRUN:
+        return None
+    return _passed_over(planned, left_seconds)
 
 
 def folder_size(folder: Path) -> int:
     """Bytes of all files in `folder`."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _passed_over(planned: Planned, left_seconds: float) -> Rung:
+    seconds = planned.estimated_seconds
+    reason = f"It takes about {seconds:,.0f} s; {max(0.0, left_seconds):,.0f} s of the time are left."
+    return Rung(planned.method.key, RungOutcome.PASSED_OVER, seconds, reason)
 
 
 def _until(deadline: float, report: Callable[[Progress], None]) -> Callable[[Progress], None]:

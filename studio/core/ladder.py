@@ -29,7 +29,8 @@ class Rung:
 
     `dev` is the primary metric on the dev part, which the method also chose on, so it flatters every rung a little;
     `against` is the paired difference to the recommended rung on the same rows (this one minus the recommended).
-    `seconds` is what training took, `size_bytes` what its files take, before compression.
+    `seconds` is what training took, also where it was stopped or failed; `size_bytes` what its files take, before
+    compression.
     """
 
     method: str

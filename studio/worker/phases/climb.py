@@ -14,7 +14,7 @@ import numpy as np
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import answers_to, truth_of
 from models.interface import Examples, TextModel
-from models.ladder.climbing import Planned, climb, folder_size, plan
+from models.ladder.climbing import Planned, climb, folder_size, plan, too_late
 from models.ladder.recommending import rank
 from models.methods.registry import method, parse_method_options
 from studio.core.errors import TrainingError
@@ -88,9 +88,12 @@ class Climb:
         return Planned(rung, parse_method_options(rung, self.options_of(key)), seconds)
 
     def _rung(self, planned: Planned, number: int, rungs: int) -> Rung:
+        """The rung after its turn; the first always has one, the others while the time allows."""
         place = rung_place(self._folder, planned.method.key)
-        known = _known(place)
-        rung = known or self._climbed(planned, place, number, rungs)
+        rung = _known(place)
+        if rung is None and number and (passed := too_late(planned, self._left)) is not None:
+            return passed
+        rung = rung or self._climbed(planned, place, number, rungs)
         self._left -= rung.seconds or 0.0
         return rung
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.ladder import climbing
+from models.ladder.climbing import Climbed
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.ladder import RungOutcome
+from studio.core.ladder import RungOutcome, parse_ladder
 from studio.core.records import Phase, RunState
 from studio.services.ladders import LEAST_SECONDS, recommendation
 from studio.services.studio import Studio
@@ -56,6 +59,26 @@ def test_what_was_trained_before_a_crash_is_not_trained_again(
     second = run_phase(Phase.CLIMB, folder, lambda _progress: None)
     assert trained == []
     assert second["ladder"] == first["ladder"]
+
+
+def test_rungs_for_which_those_before_left_no_time_are_passed_over(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
+    run = studio.ladders.start(LOCAL_ACTOR, dataset.id, SECONDS)
+    folder = tmp_path / "work"
+    inputs.write(studio, run, folder)
+    monkeypatch.setattr(climb, "climb", lambda *given: _took(given, climbing.climb))
+    found = parse_ladder(run_phase(Phase.CLIMB, folder, lambda _progress: None)["ladder"])
+    assert [each.method for each in found.trained] == ["tfidf"]
+    later = [each for each in found.rungs if each.method != "tfidf"]
+    assert later and all(each.outcome is RungOutcome.PASSED_OVER and "0 s" in each.reason for each in later)
+
+
+def _took(given: tuple[Any, ...], climbed: Callable[..., Climbed]) -> Climbed:
+    """The first rung as if it had taken all the time there was."""
+    done = climbed(*given)
+    return replace(done, rung=replace(done.rung, seconds=SECONDS))
 
 
 @pytest.mark.slow

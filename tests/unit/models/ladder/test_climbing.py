@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from models.interface import Examples, FitContext, Method, Target, TextModel
-from models.ladder.climbing import Planned, climb, plan
+from models.ladder.climbing import Planned, climb, plan, too_late
 from models.methods.registry import method, parse_method_options
 from studio.core.errors import CancelledError, TrainingError
 from studio.core.ladder import RungOutcome
@@ -70,6 +70,15 @@ def test_a_rung_whose_time_is_up_is_stopped(class_rows: Rows, classes: Target, c
     climbed = climb(slow(), class_rows(8, 1), class_rows(4, 2), classes, context, 0.0)
     assert (climbed.model, climbed.rung.outcome) == (None, RungOutcome.STOPPED)
     assert "longer than the time" in climbed.rung.reason
+    assert climbed.rung.seconds is not None and climbed.rung.seconds > 1.0  # spent all the same: it is no longer left
+
+
+def test_a_rung_that_cannot_end_in_what_is_left_is_passed_over() -> None:
+    passed = too_late(planned("lora", 60), 10.0)
+    assert passed is not None
+    assert passed.outcome is RungOutcome.PASSED_OVER
+    assert "60 s" in passed.reason and "10 s" in passed.reason
+    assert too_late(planned("lora", 60), 50.0) is None  # estimates are rough
 
 
 def test_a_rung_that_fails_does_not_fail_the_ladder(class_rows: Rows, classes: Target, context: FitContext) -> None:

@@ -87,8 +87,11 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     press(page, reading_order, 2)
     expect(page.get_by_text("Hackers copied the passwords of 4 customers in 2022.").first).to_be_visible()
     expect(marks(page)).to_contain_text("Risk: cyber")
+    place_field = page.get_by_role("spinbutton", name="Sentence", exact=True)
+    expect(place_field).to_have_value("3")  # the click has arrived in the field as well: it writes there no more
+    journey.settle()
     for place, mark in ((31, "Forward-looking"), (32, "Safe harbour")):
-        page.get_by_role("spinbutton", name="Sentence", exact=True).fill(str(place))
+        place_field.fill(str(place))
         page.keyboard.press("Enter")
         expect(marks(page)).to_contain_text(mark, timeout=60 * SECONDS)
     count_own_words(page, tmp_path)

@@ -110,7 +110,7 @@ def _options(model: ModelVersion, chosen: WayChoice) -> dict[str, Any]:
         key=f"{key}.percent",
         help=field.description,
     )
-    with st.expander("Options", icon=":material/tune:"):
+    with st.expander("More options", icon=":material/tune:"):
         entered = forms.fields(chosen.Options, key=key, leave_out=(_SHARE,))
     return {**entered, _SHARE: share / 100}
 

@@ -61,11 +61,14 @@ def alone(side: Side, setting: Setting, seed: int) -> Outcome:
 
 
 def full(setting: Setting, seed: int, frozen: int = 0) -> Outcome:
-    """`full` with its defaults but for its lowest layers; every epoch run, nothing chosen on dev."""
+    """`full` with its defaults but for its lowest layers; every epoch run, nothing chosen on dev.
+
+    Long texts are cut as the peer cuts them: windows, the default where texts are long, read more than it does.
+    """
     from models.methods.full import loop, network  # noqa: F401 - the peer's libraries are imported beforehand as well
 
     clock, steps = CLOCKS[setting.clock], list[float]()
-    options = FullOptions(epochs=setting.epochs, max_tokens=MAX_TOKENS, frozen_layers=frozen)
+    options = FullOptions(epochs=setting.epochs, max_tokens=MAX_TOKENS, frozen_layers=frozen, long_texts="cut")
 
     def note(progress: Progress) -> None:
         if progress.steps:

@@ -4,21 +4,59 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import cache
 
 import numpy as np
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from models.batching import TokenBatch
 
 Inputs = dict[str, torch.Tensor]
 
 
-def autocast(device: str, *, wanted: bool = True) -> AbstractContextManager[object]:
-    """bfloat16 on CUDA where the card knows it; float32 elsewhere (bfloat16 is slower than float32 on our CPUs)."""
-    if wanted and device.startswith("cuda") and torch.cuda.is_bf16_supported():
+_SHORT = 128
+"""Tokens up to which a CPU attends faster in plain matrix products: its fused bfloat16 backward pass is slow there."""
+
+
+def autocast(device: str) -> AbstractContextManager[object]:
+    """Where nothing learns: bfloat16 on CUDA where the card knows it; float32 elsewhere, as it is served there."""
+    if device.startswith("cuda") and torch.cuda.is_bf16_supported():
         return torch.autocast("cuda", dtype=torch.bfloat16)
     return nullcontext()
+
+
+@contextmanager
+def learning_autocast(device: str, longest: int, *, wanted: bool = True) -> Iterator[None]:
+    """Where weights learn from rows of up to `longest` tokens: bfloat16 where the device is faster in it.
+
+    The weights stay in float32, and so does what an optimiser does with them (Micikevicius et al. 2018).
+    """
+    if not wanted or not learns_in_bfloat16(device):
+        yield
+        return
+    with ExitStack() as stack:
+        stack.enter_context(torch.autocast(device.partition(":")[0], dtype=torch.bfloat16))
+        if device == "cpu" and longest <= _SHORT:
+            stack.enter_context(sdpa_kernel(SDPBackend.MATH))
+        yield
+
+
+def learns_in_bfloat16(device: str) -> bool:
+    """Whether `device` multiplies bfloat16 matrices in hardware: cards that know it, CPUs with AVX512-BF16 or AMX.
+
+    A CPU without computes them many times slower than float32.
+    """
+    if device.startswith("cuda"):
+        return bool(torch.cuda.is_bf16_supported())
+    return device == "cpu" and _cpu_multiplies_bfloat16()
+
+
+@cache
+def _cpu_multiplies_bfloat16() -> bool:
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
 def to_device(batch: TokenBatch, device: str) -> Inputs:

@@ -36,6 +36,6 @@ class MeanPooled(torch.nn.Module):
 
 
 def mean_over(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """The mean of (n_rows, length, dimension) over the positions that `mask` marks with 1."""
-    weights = mask.unsqueeze(-1).to(hidden.dtype)
+    """The mean of (n_rows, length, dimension) over the positions that `mask` marks with 1, in float32."""
+    hidden, weights = hidden.float(), mask.unsqueeze(-1).float()
     return (hidden * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1e-9)

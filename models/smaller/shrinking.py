@@ -106,8 +106,8 @@ class _Shrinking:
 
     def _first_head(self, network: Network) -> LinearHead:
         """What the layers left say is not what the head was made for."""
-        balanced, target = self._options.balanced, self._large.target
-        return first_head(network, self._material, self._train, target, balanced, self._context)
+        target = self._large.target
+        return first_head(network, self._material, self._train, target, self._options, self._context)
 
     def _cut_down(self, network: Network) -> None:
         way, options = self._cut.way, self._cut.options

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.batching import shuffled
-from models.compute import autocast
+from models.compute import learning_autocast
 from models.interface import FitContext, Ints, Target
 from models.methods.full.answers import Answers, Material
 from models.methods.full.averaging import moved, wearing
@@ -90,7 +90,8 @@ class LessonLoop(Course):
         texts, total = sum(len(rows) for rows in batches), 0.0
         for rows in batches:
             for part in self._parts(rows):
-                with autocast(self._context.device, wanted=self._options.mixed_precision):
+                longest = int(self._lesson.lengths[part].max())
+                with learning_autocast(self._context.device, longest, wanted=self._options.mixed_precision):
                     loss, tokens = self._lesson.loss(self._network, part)
                     loss = loss * (len(part) / texts)
                 loss.backward()  # type: ignore[no-untyped-call]

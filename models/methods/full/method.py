@@ -140,7 +140,7 @@ class FullMethod(Method):
         key = self._key(located, train, dev, target, options, context)
         loop = Loop(network, material, target, options, context, key, note=self.note)
         if not loop.resume() and options.start_from_probe:
-            network.start_head(first_head(network, material, train, target, options.balanced, context))
+            network.start_head(first_head(network, material, train, target, options, context))
         loop.run()
         self.after(network)
         assert issubclass(self.Model, FullModel)

@@ -123,7 +123,7 @@ class TrainingOptions(MethodOptions):
     mixed_precision: bool = Field(
         True,
         title="Half precision where the device has it",
-        description="Train in bfloat16 on graphics cards that know it; a CPU trains in float32 either way.",
+        description="Train in bfloat16 on graphics cards and processors that multiply it, in float32 elsewhere.",
         json_schema_extra=RARE,
     )
 

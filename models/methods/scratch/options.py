@@ -102,6 +102,7 @@ class ScratchOptions(MethodOptions):
             label_smoothing=self.label_smoothing,
             weight_decay=self.weight_decay,
             warm_up=self.warm_up,
+            mixed_precision=False,  # networks this small gain nothing from it
         )
 
 

@@ -8,7 +8,7 @@ import torch
 from torch.nn.functional import normalize as normalised
 
 from models.batching import collate
-from models.compute import autocast, to_device
+from models.compute import learning_autocast, to_device
 from models.interface import Ints
 from models.methods.full.network import Network, averaged
 from models.windows import Windows
@@ -54,7 +54,7 @@ class Embedding:
     def _vectors(self, rows: Ints) -> torch.Tensor:
         windows, owners = self._texts.of(rows)
         inputs = to_device(collate(self._texts.tokens, windows), self._device)
-        with autocast(self._device):
+        with learning_autocast(self._device, inputs["input_ids"].shape[1]):
             pooled = self._network.pooled(**inputs)
         return normalised(averaged(pooled.float(), owners, len(rows)))
 

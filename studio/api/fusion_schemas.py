@@ -11,13 +11,13 @@ from studio.core.fusion import CascadePoint, FusionTrial, Mixture, WeighedMember
 from studio.services.fusions import MOST_MEMBERS
 
 ModelId = Annotated[str, Field(min_length=1, max_length=64)]
-_TWO = ["model-0123456789ab", "model-cdefghjkmnpq"]
+_ONE, _OTHER = "model-0123456789ab", "model-cdefghjkmnpq"
 
 
 class TrialIn(BaseModel):
     """Versions of one dataset, to be tried together on dev."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"model_ids": _TWO}})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"model_ids": [_ONE, _OTHER]}})
 
     model_ids: list[ModelId] = Field(min_length=2, max_length=MOST_MEMBERS)
 
@@ -31,7 +31,7 @@ class EnsembleIn(TrialIn):
 class CascadeIn(BaseModel):
     """A small version that answers, and a large one that takes what the small one is less sure of than `threshold`."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"small_id": _TWO[0], "large_id": _TWO[1]}})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"small_id": _ONE, "large_id": _OTHER}})
 
     small_id: ModelId
     large_id: ModelId

@@ -95,6 +95,8 @@ def _go(domain: Domain, setup: SetUp, options: Mapping[str, Any], varied: Mappin
         chosen.append("thresholds moved towards rare classes")
     if chosen:
         st.caption(f"With {' and '.join(chosen)}, as set below under More ways.")
+    elif told := uneven_classes.notable(setup.dataset):
+        st.caption(told)
     st.button(
         "Start training",
         type="primary",

@@ -13,7 +13,7 @@ from studio.api.schemas import ModelOut
 from studio.api.search_schemas import SearchOut
 from studio.api.seed_schemas import SeedsOut
 from studio.api.smaller_schemas import SmallerOut
-from studio.core.records import Phase, Progress, Run, RunKind, RunState
+from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
 
 FoundOut = Annotated[LadderOut | SearchOut | TriedOut | SmallerOut | SeedsOut, Field(discriminator="kind")]
 
@@ -51,6 +51,19 @@ class ProgressOut(BaseModel):
             memory_bytes=progress.memory_bytes,
             note=progress.note,
         )
+
+
+class CurvePointOut(BaseModel):
+    """A point of a training's curves; `loss` is of training, `dev_metric` of the dev part."""
+
+    step: int
+    loss: float | None
+    dev_metric: float | None
+
+    @classmethod
+    def of(cls, point: CurvePoint) -> CurvePointOut:
+        """From the record."""
+        return cls(step=point.step, loss=_finite(point.loss), dev_metric=_finite(point.dev_metric))
 
 
 class RunOut(BaseModel):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from domains.registry import registry
 from studio.api.fusion_schemas import TriedOut
 from studio.api.ladder_schemas import LadderOut
-from studio.api.run_schemas import FoundOut, RunDetailOut, RunOut
+from studio.api.run_schemas import CurvePointOut, FoundOut, RunDetailOut, RunOut
 from studio.api.schemas import ModelOut
 from studio.api.search_schemas import SearchOut
 from studio.api.seed_schemas import SeedsOut
@@ -50,6 +50,12 @@ def get(run_id: str, studio: StudioDep, actor: ActorDep) -> RunDetailOut:
         found=_found(run, studio, actor),
         model=None if made is None else ModelOut.of(made),
     )
+
+
+@router.get("/runs/{run_id}/curve")
+def curve(run_id: str, studio: StudioDep, actor: ActorDep) -> list[CurvePointOut]:
+    """The curves of a training by step, also while it goes on."""
+    return [CurvePointOut.of(each) for each in studio.runs.curve(actor, run_id)]
 
 
 @router.post("/runs/{run_id}/pause")

@@ -154,6 +154,7 @@ OPERATIONS = (
     "POST /v1/fusions/cascade",
     "GET /v1/runs",
     "GET /v1/runs/{run_id}",
+    "GET /v1/runs/{run_id}/curve",
     "POST /v1/runs/{run_id}/pause",
     "POST /v1/runs/{run_id}/resume",
     "POST /v1/runs/{run_id}/cancel",

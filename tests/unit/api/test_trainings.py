@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from studio.api import studio as doors
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
-from studio.core.records import Phase, Progress, RunKind
+from studio.core.records import CurvePoint, Phase, Progress, RunKind
 from tests.unit import builders
 from tests.unit.services.conftest import Trained, work
 
@@ -196,6 +196,9 @@ def test_a_loss_that_is_no_number_is_told_as_none(trained: Trained, client: Test
     trained.studio.journal.report(run_id, Progress(Phase.TRAIN, step=3, steps=9, loss=float("nan"), rate=10.0))
     told = client.get(f"/v1/runs/{run_id}").json()["progress"]
     assert (told["step"], told["loss"], told["rate"]) == (3, None, 10.0)
+    trained.studio.journal.curve_point(run_id, CurvePoint(3, 0.5, None))
+    points = client.get(f"/v1/runs/{run_id}/curve").json()
+    assert points == [{"step": 3, "loss": 0.5, "dev_metric": None}]
 
 
 def test_the_guide_names_every_way_to_train(api: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from studio.api import documents, domains, errors, health, models, reviews, verdicts
+from studio.api import documents, domains, errors, fusions, health, models, reviews, runs, trainings, verdicts
 from studio.api.schemas import ErrorOut
 from studio.api.studio import remember
 from studio.core.version import VERSION
@@ -32,6 +32,9 @@ def create_api(studio: Callable[[], Studio]) -> FastAPI:
     app.include_router(domains.router, prefix="/v1")
     app.include_router(documents.router, prefix="/v1")
     app.include_router(models.router, prefix="/v1")
+    app.include_router(trainings.router, prefix="/v1")
+    app.include_router(fusions.router, prefix="/v1")
+    app.include_router(runs.router, prefix="/v1")
     app.include_router(reviews.router, prefix="/v1")
     app.include_router(verdicts.router, prefix="/v1")
     return app

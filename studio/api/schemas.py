@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from studio.core.metrics import Measurement
-from studio.core.records import ModelVersion, Prediction
+from studio.core.records import Comparison, ModelVersion, Prediction
 from studio.core.rubric import Rubric
 from studio.core.tasks import Task
 from studio.core.visible import VISIBLE, shows_nothing
@@ -73,12 +73,28 @@ class MeasurementOut(BaseModel):
         return cls(value=measurement.value, low=measurement.low, high=measurement.high, n=measurement.n)
 
 
+class ComparisonOut(BaseModel):
+    """Two models on the same rows: the difference of a metric, and the p-value of the paired test."""
+
+    metric: str
+    difference: MeasurementOut
+    p_value: float | None
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> ComparisonOut:
+        """From the record."""
+        difference = MeasurementOut.of(comparison.difference)
+        return cls(metric=comparison.metric, difference=difference, p_value=comparison.p_value)
+
+
 class ModelOut(BaseModel):
     """A ModelVersion, as far as a client needs it."""
 
     id: str
     domain: str
     number: int
+    run_id: str
+    dataset_id: str
     method: str
     task: Task
     labels: list[str]
@@ -97,6 +113,8 @@ class ModelOut(BaseModel):
             id=model.id,
             domain=model.domain,
             number=model.number,
+            run_id=model.run_id,
+            dataset_id=model.dataset_id,
             method=model.method,
             task=model.task,
             labels=list(model.labels),

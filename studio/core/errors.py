@@ -133,6 +133,12 @@ class TrainingError(AssayError):
     code = "training_failed"
 
 
+class DivergedError(TrainingError):
+    """A training whose loss, or gradient, is no number any more; the weights before that are good."""
+
+    code = "training_diverged"
+
+
 class CancelledError(AssayError):
     """A run that somebody cancelled."""
 

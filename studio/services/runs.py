@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from studio.core.actor import Actor
@@ -55,7 +55,7 @@ class RunService:
         with self._store.read() as connection:
             return runs.get(connection, actor.workspace, run_id)
 
-    def curve(self, actor: Actor, run_id: str) -> list[CurvePoint]:  # type: ignore[valid-type]  # `list` above
+    def curve(self, actor: Actor, run_id: str) -> Sequence[CurvePoint]:
         """The points of a run's live curves, by step."""
         with self._store.read() as connection:
             return runs.curve(connection, runs.get(connection, actor.workspace, run_id).id)

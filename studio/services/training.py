@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from models.backbones.catalogue import availability
+from models.backbones.catalogue import availability, backbone
 from models.device import ThreadBudget
 from models.evaluation.deciding import MOVED, TOLD
 from models.interface import Facts, Floats, Method, MethodOptions
@@ -84,6 +84,7 @@ class TrainingService:
         chosen = method(method_key)
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
+        _require_loadable(parsed)
         chosen.check(parsed, self._facts(dataset))
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
         seconds = chosen.estimate_seconds(rows, self.mean_tokens(actor, dataset_id), parsed, threads)
@@ -122,8 +123,8 @@ class TrainingService:
         `move_thresholds` lets the labels of rare classes win before they are the most probable ones. With `once` the
         very same training that is under way is given instead of another.
 
-        Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, and on options
-        that make no sense together.
+        Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, on options that
+        make no sense together, and on a language model that is not here, or that only a program of its own could load.
         """
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
@@ -132,6 +133,7 @@ class TrainingService:
         if not choice.available:
             raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
         parsed = parse_method_options(chosen, options or {})
+        _require_loadable(parsed)
         chosen.check(parsed, self._facts(dataset))
         manifest = {"method": chosen.key, "options": parsed.model_dump(mode="json"), "seed": seed}
         manifest |= told_in_manifest(dataset, augmentation)
@@ -175,6 +177,15 @@ class TrainingService:
                 characters = characters + rows["text_pair"].fillna("").str.len()
             self._tokens[dataset.id] = characters.to_numpy(dtype=np.float64) / _CHARACTERS_PER_TOKEN
         return self._tokens[dataset.id]
+
+
+def _require_loadable(options: MethodOptions) -> None:
+    """Raise `InvalidOptionError` where the language model chosen cannot be loaded: the run would fail of it."""
+    chosen = getattr(options, "backbone", None)
+    if isinstance(chosen, str):
+        there, reason = availability(chosen)
+        if not there:
+            raise InvalidOptionError(f"The language model '{backbone(chosen).title}' cannot be loaded.", reason)
 
 
 def _shared(rows: pd.DataFrame) -> tuple[bool, bool]:

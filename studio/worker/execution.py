@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from studio.core.defects import record
-from studio.core.errors import AssayError, CancelledError, StorageFullError, UnavailableError
+from studio.core.errors import AssayError, CancelledError, DivergedError, StorageFullError, UnavailableError
 from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
 from studio.services.studio import Studio
@@ -19,6 +19,7 @@ from studio.worker import inputs, registration
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.insistence import insist
 from studio.worker.job import FILE
+from studio.worker.kept_checkpoint import KEPT, keep, keeps
 from studio.worker.progress_writer import ProgressWriter
 from studio.worker.protocol import Command
 
@@ -104,8 +105,8 @@ class Execution:
         self._insist(lambda: self._journal.cancelled(run_id))
 
     def finish(self, run_id: str) -> None:
-        """Clear away the run's folder, and the child unless another run waits for it."""
-        if self._insist(lambda: self._journal.get(run_id)).state.final:
+        """Clear away the run's folder, unless a checkpoint is kept in it, and the child unless another run waits."""
+        if self._insist(lambda: self._journal.get(run_id)).state.final and not keeps(self.folder(run_id)):
             shutil.rmtree(self.folder(run_id), ignore_errors=True)
         if not self._insist(self._journal.waiting):
             self._keeper.let_go()
@@ -149,10 +150,20 @@ class Execution:
         explained = _explained(problem)
         if not isinstance(problem, AssayError):
             record(problem, log, f"doing run {run_id}")
+        if isinstance(explained, DivergedError):
+            explained = self._with_checkpoint(run_id, explained)
         self._note(run_id, f"failed: {explained}")
         if isinstance(explained, StorageFullError):  # gives back the space that the end of the run is written in
             shutil.rmtree(self.folder(run_id), ignore_errors=True)
         self._insist(lambda: self._journal.fail(run_id, explained.message, explained.fix))
+
+    def _with_checkpoint(self, run_id: str, problem: DivergedError) -> DivergedError:
+        """The error with what was kept of the run, where it had come to a checkpoint."""
+        step = keep(self.folder(run_id))
+        if step is None:
+            return problem
+        said = f"{problem.message} The last good checkpoint, of step {step}, is kept for a week."
+        return DivergedError(said, f"{problem.fix} The checkpoint lies under ASSAY_HOME in work/{run_id}/{KEPT}.")
 
     def _insist(self, work: Callable[[], T]) -> T:
         return insist(work, patience=self._patience)

@@ -1,4 +1,4 @@
-"""Tables that were answered do not stay: they and their answers are deleted a day after their run ended."""
+"""What does not stay: answered tables with their answers, a day after their run; kept checkpoints, a week after."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.core.records import Run, RunKind, RunState
 from studio.services.batch_expiry import expired
 from studio.services.studio import Studio
 from studio.storage import keys, runs
+from studio.worker.kept_checkpoint import delete_old
 
 _EVERY_SECONDS = 600.0
 _GRACE = timedelta(minutes=5)  # a download that began just in time is seen through
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Expiry:
-    """Deletes what predict runs were asked and answered, in whatever workspace, once it is no longer kept."""
+    """Deletes what predict runs were asked and answered, and kept checkpoints, once it is time; in any workspace."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -37,6 +38,7 @@ class Expiry:
         try:
             for run in self._due():
                 self._delete(run)
+            delete_old(self._studio.settings.home.resolve() / "work")
         except Exception as problem:  # a database that is away must not end the looking
             log.warning("looking for answers that are no longer kept: %s", type(problem).__name__)
 

@@ -17,7 +17,7 @@ from models.methods.full.learner import Learner
 from models.methods.full.optimiser import make_optimiser, set_rate
 from models.methods.full.state import Checkpoints, State, snapshot
 from models.methods.selection import DevScore
-from studio.core.errors import TrainingError
+from studio.core.errors import DivergedError
 from studio.core.records import Phase, Progress
 
 CHECKPOINT_SECONDS = 30.0
@@ -81,7 +81,7 @@ class Course:
     def _advance(self, gradients: Callable[[], float], texts: int) -> None:
         """Move the weights once: `gradients` adds up those of at most `texts` texts a batch and returns the mean loss.
 
-        Where memory is too small it is called again, `State.splits` doubled. Raises `TrainingError` where the loss or
+        Where memory is too small it is called again, `State.splits` doubled. Raises `DivergedError` where the loss or
         the gradient is no number.
         """
         pace, state = self._pace, self._state
@@ -166,11 +166,9 @@ class Course:
             )
         )
 
-    def _lost(self) -> TrainingError:
-        kept = self._checkpoints.newest
-        said = f" The last good checkpoint, of step {kept}, is kept." if kept is not None else ""
-        return TrainingError(
-            f"The loss stopped being a number at step {self._state.step}, so training was ended.{said}",
+    def _lost(self) -> DivergedError:
+        return DivergedError(
+            f"The loss stopped being a number at step {self._state.step}, so training was ended.",
             "Lower the learning rate, then train again.",
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,11 @@ import torch
 
 from models.artifacts import load_arrays, load_json, save_arrays, save_json, stage, verify
 from models.methods.full.learner import Learner
+from models.methods.full.places import CHECKPOINTS, checkpoint_in
 from studio.core.errors import DamagedArtifactError
 
 Weights = dict[str, torch.Tensor]
 _KEPT = 2
-_PREFIX = "full-"
 _KEPT_APART = ("best", "average")  # whole sets of weights: files of their own
 
 
@@ -53,7 +52,7 @@ class Checkpoints:
     def save(self, state: State, network: Learner, optimiser: torch.optim.Optimizer) -> None:
         """Write weights, optimiser, random numbers and position; raises `StorageFullError` on a full disk."""
         position = asdict(State(**{**state.__dict__, **dict.fromkeys(_KEPT_APART)}))
-        with stage(self._folder / f"{_PREFIX}{state.step:08d}") as work:
+        with stage(checkpoint_in(self._folder, state.step)) as work:
             save_arrays(work / "weights.safetensors", _arrays(_weights(network)))
             save_arrays(work / "optimiser.safetensors", _optimiser_arrays(network, optimiser))
             for name in _KEPT_APART:
@@ -78,17 +77,8 @@ class Checkpoints:
                 continue
         return None
 
-    @property
-    def newest(self) -> int | None:
-        """The step of the newest checkpoint of this training; None where there is none."""
-        for folder in self._all():
-            with suppress(DamagedArtifactError):
-                if load_json(folder / "state.json")["key"] == self._key:
-                    return int(folder.name.removeprefix(_PREFIX))
-        return None
-
     def _all(self) -> list[Path]:
-        return sorted(self._folder.glob(f"{_PREFIX}*"), reverse=True)
+        return sorted(self._folder.glob(CHECKPOINTS), reverse=True)
 
 
 def snapshot(network: Learner) -> Weights:

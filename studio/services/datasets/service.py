@@ -34,7 +34,7 @@ from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
-from studio.services.datasets.unlabelled_files import read_beside, texts_alone
+from studio.services.datasets.unlabelled_files import read_beside, with_beside
 from studio.services.intake.upload import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
@@ -86,11 +86,16 @@ class DatasetService:
         """
         domain = registry().get(domain_key)
         intake = self._open(domain, files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review, whole)
-        if not unlabelled:
-            return intake
-        read = partial(self._open, domain, sheet=None, source=Source.UPLOAD, identifiers=identifiers)
-        beside = read_beside(read, unlabelled, intake.mapping)
-        return replace(intake, beside=texts_alone(beside), redactions=intake.redactions + beside.redactions)
+        return with_beside(intake, self.open_beside(actor, intake, unlabelled)) if unlabelled else intake
+
+    def open_beside(self, actor: Actor, intake: Intake, files: Sequence[UploadedFile]) -> Intake:
+        """Further files of texts for `intake`, read as its own were; `with_beside` puts them to it.
+
+        Raises what `open_upload` raises.
+        """
+        domain = registry().get(intake.domain)
+        read = partial(self._open, domain, sheet=None, source=Source.UPLOAD, identifiers=intake.identifiers)
+        return read_beside(read, files, intake.mapping)
 
     def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
         """`intake` with what an expert said of its identifiers, before anything of it is kept."""

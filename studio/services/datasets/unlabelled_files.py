@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-import pandas as pd
+from dataclasses import replace
 
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError, UnusableTableError
@@ -33,9 +32,10 @@ def read_beside(read: Callable[..., Intake], files: Sequence[UploadedFile], like
     return intake
 
 
-def texts_alone(intake: Intake) -> pd.DataFrame:
-    """The rows of such files without what else stands in them, an answer above all."""
-    return intake.table[[name for name in intake.table if name in _KEPT]]
+def with_beside(intake: Intake, beside: Intake) -> Intake:
+    """`intake` with the texts of such files, without what else stands in them, an answer above all."""
+    texts = beside.table[[name for name in beside.table if name in _KEPT]]
+    return replace(intake, beside=texts, redactions=intake.redactions + beside.redactions)
 
 
 def told_of_beside(rows: int, texts: int) -> Finding:

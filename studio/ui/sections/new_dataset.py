@@ -31,6 +31,7 @@ from studio.ui.sections import (
     split_values,
     timeline,
     traits,
+    unlabelled_texts,
     unseen,
     upload,
 )
@@ -49,6 +50,8 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     blank_is_none = _blank_is_none(intake, task, scope)
     new = unseen.show(domain, intake, scope=scope)
     found = st.container()
+    if intake.source is Source.UPLOAD:
+        intake = unlabelled_texts.show(domain, intake, task, new, scope=scope)
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
         options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
@@ -221,6 +224,7 @@ def _confirm(draft: Draft, domain: Domain, name_key: str, scope: str, choices: C
         current_studio().verdicts.start(current_actor(), dataset.id)
     upload.forget(scope)
     identifier_review.forget(scope)
+    unlabelled_texts.forget(scope)
     st.session_state.pop(f"{scope}-draft", None)
     state.choose(section="train", dataset=dataset.id, run=None)
     st.toast(f"Kept {dataset.rows:,} rows. Choose a method to train.", icon=":material/save:")

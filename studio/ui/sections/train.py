@@ -64,15 +64,39 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         return
     like = _like(domain)
     ladder.offer(domain, dataset)
-    fusion.offer(domain, dataset)
     method = _method(dataset, hint, like)
     if method is None:
         return
     setup = SetUp(dataset, method, like)
     options = train_options.show(setup)
-    uneven_classes.show(dataset, setup.varied_key, setup.manifest)
-    _estimate(dataset, method, options, varied_texts.show(dataset, setup.varied_key, setup.varied))
-    search.offer(domain, setup, options)
+    path = st.container()  # drawn last, for what stands below it counts in it
+    varied = _more_ways(domain, setup, options)
+    with path:
+        _go(domain, setup, options, varied)
+
+
+def _more_ways(domain: Domain, setup: SetUp, options: dict[str, Any]) -> dict[str, Any]:
+    """What nobody needs the first time, folded up; how the training texts are varied, as it stood at this drawing."""
+    dataset = setup.dataset
+    begun = bool(setup.varied or setup.manifest.get("decision"))
+    with st.expander("More ways", icon=":material/more_horiz:", expanded=begun):
+        uneven_classes.show(dataset, setup.varied_key, setup.manifest)
+        varied = varied_texts.show(dataset, setup.varied_key, setup.varied)
+        search.offer(domain, setup, options)
+        fusion.offer(domain, dataset)
+    return varied
+
+
+def _go(domain: Domain, setup: SetUp, options: Mapping[str, Any], varied: Mapping[str, Any]) -> None:
+    """How long it takes, what of the further ways is switched on, and the button."""
+    _estimate(setup.dataset, setup.method, options, varied)
+    chosen = ["varied copies of the training texts"] if varied else []
+    if uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest):
+        chosen.append("thresholds moved towards rare classes")
+    if chosen:
+        st.caption(f"With {' and '.join(chosen)}, as set below under More ways.")
+    elif told := uneven_classes.notable(setup.dataset):
+        st.caption(told)
     st.button(
         "Start training",
         type="primary",

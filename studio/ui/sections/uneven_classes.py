@@ -40,6 +40,19 @@ def show(dataset: Dataset, scope: str, copied: Mapping[str, Any]) -> None:
         )
 
 
+def notable(dataset: Dataset) -> str:
+    """A sentence where the classes are so uneven that one should look here; else empty."""
+    if dataset.task is not Task.CLASSIFICATION:
+        return ""
+    advice = current_studio().imbalance.advise(current_actor(), dataset.id)
+    if advice is None or advice.ratio < _NOTABLE:
+        return ""
+    return (
+        f"{escaped(advice.commonest)} has {advice.ratio:,.0f} times the training rows of {escaped(advice.rarest)}: "
+        "what fits is said under More ways."
+    )
+
+
 def read(dataset: Dataset, scope: str, copied: Mapping[str, Any]) -> bool:
     """Whether thresholds are to be moved, as the switch stands, for the callback of a button."""
     return dataset.task is Task.CLASSIFICATION and bool(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,11 @@ import pytest
 from models.artifacts import load_arrays, save_arrays
 from models.batching import TokenBatch
 from models.interface import Examples, FitContext, Target
-from models.methods.full import answers, course, loop
+from models.methods.full import answers, course, loop, state
 from models.methods.full.method import FullMethod
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions
-from studio.core.errors import TrainingError
+from studio.core.errors import DivergedError, StorageFullError
 from studio.core.ids import content_hash
 from studio.core.records import Progress
 
@@ -123,11 +124,43 @@ def test_a_loss_that_is_no_number_stops_the_run_with_its_cause(
 
     monkeypatch.setattr(loop.Objective, "loss", spoil)
     context = contexts(tmp_path, cache, "nan", lambda _progress: None)
-    with pytest.raises(TrainingError, match=r"step 3.*checkpoint, of step 3, is kept.*learning rate"):
+    with pytest.raises(DivergedError, match=r"step 3.*learning rate"):
         FullMethod().fit(class_rows(40, 1), class_rows(8, 2), classes, options, context)
     assert sorted(path.name for path in context.checkpoints.iterdir())[-1] == "full-00000003"
     kept = load_arrays(context.checkpoints / "full-00000003" / "weights.safetensors")
     assert all(np.isfinite(array).all() for array in kept.values())
+
+
+def test_no_space_for_a_checkpoint_ends_the_run_in_words_and_spoils_none_before_it(
+    class_rows: Rows,
+    classes: Target,
+    options: FullOptions,
+    cache: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    train, dev = class_rows(40, 1), class_rows(8, 2)
+
+    def fit(name: str) -> FullModel:
+        return FullMethod().fit(train, dev, classes, options, contexts(tmp_path, cache, name, lambda _progress: None))
+
+    whole = digest(fit("whole"), tmp_path / "whole-model")
+    real, saved = state.save_arrays, list[str]()
+
+    def full(path: Path, arrays: dict[str, object]) -> None:
+        saved.append(path.name)
+        if saved.count("optimiser.safetensors") == 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, arrays)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(state, "save_arrays", full)
+    with pytest.raises(StorageFullError):
+        fit("cramped")
+    end_abandoned_work()
+    left = sorted(path.name for path in (tmp_path / "cramped").iterdir())
+    assert left == ["full-00000002", "full-00000003"]  # whole ones alone
+    monkeypatch.setattr(state, "save_arrays", real)
+    assert digest(fit("cramped"), tmp_path / "cramped-model") == whole
 
 
 def test_a_batch_that_does_not_fit_is_halved_and_the_run_goes_on(

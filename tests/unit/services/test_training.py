@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,59 @@ def test_of_clicks_at_the_same_moment_one_counts(trained: Trained) -> None:
             for _ in range(4)
         ]
     assert len({each.result().id for each in asked}) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"config.json": "{}", "pytorch_model.bin": "x", "tokenizer.json": "{}"}, "no safetensors"),
+        (
+            {
+                "config.json": '{"model_type": "x", "auto_map": {"AutoModel": "ours.Model"}}',
+                "ours.py": "raise SystemExit",
+                "model.safetensors": "",
+                "tokenizer.json": "{}",
+            },
+            "code of its own",
+        ),
+    ],
+)
+@pytest.mark.parametrize("method", ["probe", "setfit", "lora", "full", "adapt"])
+def test_a_folder_of_pickles_or_of_code_is_refused_before_the_run(
+    trained: Trained, tmp_path: Path, files: dict[str, str], why: str, method: str
+) -> None:
+    folder = tmp_path / "brought"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_text(content)
+    training, before = trained.studio.training, trained.studio.runs.list(LOCAL_ACTOR)
+    for asked in (training.start, training.estimate):
+        with pytest.raises(InvalidOptionError, match=why):
+            asked(LOCAL_ACTOR, trained.dataset.id, method, {"backbone": str(folder)})
+    assert trained.studio.runs.list(LOCAL_ACTOR) == before
+
+
+def test_a_model_of_the_hub_that_is_not_here_is_refused_before_the_run(
+    trained: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    with pytest.raises(InvalidOptionError, match="Not on this machine"):
+        trained.studio.training.start(LOCAL_ACTOR, trained.dataset.id, "full", {"backbone": "modernbert-base"})
+
+
+def test_a_dataset_is_not_deleted_while_a_run_waits_for_it(trained: Trained) -> None:
+    studio = trained.studio
+    rows = [f"A borrower missed payment {row} of {chr(97 + row % 26)},{'ab'[row % 2]}" for row in range(40)]
+    file = UploadedFile("b.csv", "\n".join(["text,label", *rows]).encode())
+    intake = studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file])
+    dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
+    with pytest.raises(ConflictError, match="1 run that is not over"):
+        studio.datasets.delete(LOCAL_ACTOR, dataset.id)
+    studio.runs.cancel(LOCAL_ACTOR, run.id)
+    studio.datasets.delete(LOCAL_ACTOR, dataset.id)
+    with pytest.raises(ConflictError, match="was deleted"):
+        studio.runs.retry(LOCAL_ACTOR, run.id)
+    with pytest.raises(NotFoundError):
+        studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")

@@ -138,3 +138,38 @@ def test_a_worker_killed_between_seeds_is_followed_by_one_that_goes_on(
     assert [each.seed for each in found.replicates] == [0, 1, 2, 3]
     assert found.test is not None and found.test.count == 4
     assert [each.id for each in studio.library.versions(LOCAL_ACTOR)] == [model.id]
+
+
+@pytest.mark.slow
+def test_a_paused_run_goes_on_within_its_seed_and_ends_as_if_it_never_was(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    model = trained(studio, kit, tmp_path, rows=200, epochs=60, patience=20)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id)
+    whole = tmp_path / "whole"
+    inputs.write(studio, run, whole)
+    expected = run_phase(Phase.SEEDS, whole, lambda _progress: None)["seeds"]
+    worker = workers(studio.settings)
+
+    def in_the_second() -> bool:
+        progress = studio.journal.get(run.id).progress
+        return progress is not None and progress.note.startswith("Seed 2") and progress.step > 3
+
+    kit.eventually(in_the_second)
+    child = worker.child()
+    assert studio.runs.pause(LOCAL_ACTOR, run.id).state is RunState.PAUSED
+    kit.eventually(lambda: child is None or not child.is_running())
+    measured = studio.settings.home / "work" / run.id / "seeds" / "1.json"
+    before = measured.read_bytes(), measured.stat().st_mtime_ns
+    worker.stop()
+    workers(studio.settings)  # another start leaves a paused run as it is
+    kit.eventually(studio.overview.worker_alive)
+    assert kit.state_of(studio, run) is RunState.PAUSED
+    assert (measured.read_bytes(), measured.stat().st_mtime_ns) == before
+    studio.runs.resume(LOCAL_ACTOR, run.id)
+    kit.eventually(lambda: kit.state_of(studio, run).final)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    found = done.result["seeds"]
+    assert figures(found) == figures(expected)
+    assert not (studio.settings.home / "work" / run.id).exists()

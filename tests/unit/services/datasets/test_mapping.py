@@ -176,6 +176,15 @@ def test_a_column_of_texts_is_no_label_whatever_its_name() -> None:
     assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "issue", Role.LABEL: "outcome"}
 
 
+@pytest.mark.parametrize("name", ["cause", "Root cause", "Pump failure class"])
+def test_classes_with_long_names_are_labels_where_they_recur(name: str) -> None:
+    causes = [f"The seal of the {part} was worn by contaminated oil over a long time" for part in ("pump", "valve")]
+    table = frame(description=[f"oil below unit {n}, line stopped" for n in range(40)], **{name: causes * 20})
+    assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "description", Role.LABEL: name}
+    each_its_own = table.assign(**{name: [f"{causes[0]}, seen on day {n}" for n in range(40)]})
+    assert Role.LABEL not in resolve_mapping(FACTORY, each_its_own).columns
+
+
 def test_the_likeliest_label_is_taken_where_no_name_is_known() -> None:
     rows = {
         "what happened": [f"a rather long sentence number {n}" for n in range(40)],

@@ -16,6 +16,7 @@ from studio.services.datasets.split_findings import (
     tested_before,
 )
 from studio.services.datasets.split_values import SplitValue, read_split_value
+from studio.services.datasets.text_key import NearKeys
 from studio.services.datasets.units import tie
 
 _LOCK_ORDER = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
@@ -32,7 +33,7 @@ class SplitRows:
     `strata` are the classes (or bins of scores, or sets of labels) to spread evenly; `groups` None where a
     row stands alone; `keys` tell near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number
     in the file. `strict` says that the person named the groups: not even the file's own split may cut one.
-    `group_words` say what else they are.
+    `group_words` say what else they are. `near` says which near duplicates `keys` do not tell.
     """
 
     strata: Sequence[Stratum]
@@ -42,6 +43,12 @@ class SplitRows:
     rows: Sequence[int]
     strict: bool = False
     group_words: str = "texts of one group"
+    near: NearKeys = field(default_factory=lambda: NearKeys([]))
+
+    @property
+    def alike(self) -> str:
+        """What rows with one key are called."""
+        return "near-duplicates" if self.near.looked_for else "texts that are equal but for their numbers"
 
 
 @dataclass(frozen=True)
@@ -190,7 +197,7 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
 
 def _own_reason(rows: SplitRows, kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
-    reason = "Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: near-duplicates"
+    reason = f"Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: {rows.alike}"
     if by_group:
         reason += ", and the groups of your column" if rows.strict else f", and {rows.group_words}"
     reason += "."

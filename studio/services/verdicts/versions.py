@@ -183,13 +183,15 @@ def _dealt_words(shown: str, split: Split, gone: int) -> str:
 
 
 def _split_rows(table: pd.DataFrame, task: Task, known: KnownParts) -> SplitRows:
+    near = near_text_keys(table["source_text"].tolist(), _pairs(table))
     return SplitRows(
         strata=strata_of(table, task),
         groups=groups_of(table["group"]),
-        keys=near_text_keys(table["source_text"].tolist(), _pairs(table)),
+        keys=near.keys,
         earlier=[known.for_split(row) for row in table["row_id"]],
         rows=[int(number) for number in table["source_row"]],
         strict=True,
+        near=near,
     )
 
 

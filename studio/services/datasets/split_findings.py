@@ -119,7 +119,11 @@ def tested_before(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "tested_rows_left_out",
         Severity.WARNING,
-        f"{len(rows)} rows are test rows of an earlier dataset that this split would learn from: they are left out.",
+        counted(
+            len(rows),
+            "row is a test row of an earlier dataset that this split would learn from: it is left out.",
+            "rows are test rows of an earlier dataset that this split would learn from: they are left out.",
+        ),
         "Nothing to do: a row that has measured a model is never learned from.",
         column="split",
         rows=rows,

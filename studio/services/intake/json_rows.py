@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from studio.core.counting import counted
 from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
@@ -114,7 +115,7 @@ def _broken(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "broken_lines",
         Severity.WARNING,
-        f"{len(rows)} lines are not JSON objects and were taken as blank rows.",
+        f"{counted(len(rows), 'line is no JSON object and was', 'lines are no JSON objects and were')} taken as blank.",
         "Mend or remove these lines.",
         column=None,
         rows=rows,

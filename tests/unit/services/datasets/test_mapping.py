@@ -185,6 +185,18 @@ def test_classes_with_long_names_are_labels_where_they_recur(name: str) -> None:
     assert Role.LABEL not in resolve_mapping(FACTORY, each_its_own).columns
 
 
+def test_identifiers_of_several_series_are_kept_to_be_probed_and_numbers_of_rows_are_not() -> None:
+    table = frame(
+        text=[f"the pump in hall {n} leaks at its seal" for n in range(40)],
+        label=["wear", "leak"] * 20,
+        ticket=[f"{'AB'[n % 2]}-{n + 100}" for n in range(40)],
+        case=[f"case {n}" for n in range(40)],
+        reading=[f"{'-' * (n % 2)}{n}.5" for n in range(40)],
+        seen=[f"2024-01-01 10:{n:02d}" for n in range(40)],
+    )
+    assert resolve_mapping(FINANCE, table).extras == ("ticket",)
+
+
 def test_the_likeliest_label_is_taken_where_no_name_is_known() -> None:
     rows = {
         "what happened": [f"a rather long sentence number {n}" for n in range(40)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from studio.core.counting import counted
 from studio.core.findings import Finding
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.services.datasets.allocation import Stratum, allocate
@@ -83,7 +84,7 @@ def split_by_rows(rows: SplitRows, seed: int) -> Split:
         dealt, kept = allocate(units, rows.strata, DEFAULT_FRACTIONS, seed), 0
     parts: list[Part | None] = [dealt[row] for row in range(len(rows.keys))]
     findings = [*(leave_out_tested(rows, parts) if anew else []), *recurring_texts(rows, parts)]
-    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, kept), tuple(findings))
+    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, parts, kept), tuple(findings))
 
 
 def leave_out_tested(rows: SplitRows, parts: list[Part | None]) -> list[Finding]:
@@ -195,13 +196,17 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
     return pulled > _MOST_LEFT_OUT * len(others)
 
 
-def _own_reason(rows: SplitRows, kept: int) -> str:
+def _own_reason(rows: SplitRows, parts: Sequence[Part | None], kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
     reason = f"Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: {rows.alike}"
+    placed = {(key, part) for key, part in zip(rows.keys, parts, strict=True) if part is not None}
+    if len(placed) > len({key for key, _ in placed}):  # texts that would have chained all groups into one
+        reason += ", where the groups allow it"
     if by_group:
         reason += ", and the groups of your column" if rows.strict else f", and {rows.group_words}"
     reason += "."
-    return reason + (f" {kept:,} rows keep the part they have in an earlier dataset." if kept else "")
+    keep = counted(kept, "row keeps the part it has", "rows keep the part they have")
+    return reason + (f" {keep} in an earlier dataset." if kept else "")
 
 
 def _file_reason(carved: Sequence[Part]) -> str:

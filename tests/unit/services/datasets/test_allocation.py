@@ -141,6 +141,9 @@ def test_a_long_text_that_recurs_on_every_machine_leaves_something_to_test() -> 
     parts = {(group, part) for (_, group, _), part in zip(rows, split.parts, strict=True)}
     assert len(parts) == 12
     assert [finding.code for finding in split.findings] == ["texts_recur"]
+    assert "near-duplicates, where the groups allow it" in split.reason
+    alone = split_by_rows(split_rows([(label, None, key) for label, _, key in rows]), 0)
+    assert "near-duplicates." in alone.reason
 
 
 def test_test_subsets_are_named_and_crossing_groups_told() -> None:

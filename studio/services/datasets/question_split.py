@@ -58,10 +58,10 @@ def _known(units: Mapping[str | None, Sequence[int]], earlier: Sequence[Part | N
 
 
 def _reason(questions: int, tested: int, kept: int) -> str:
+    of_all = f"{tested} of {questions} questions {'is' if tested == 1 else 'are'}"
     reason = (
-        f"{BY_QUESTION}, as you chose: {tested} of {questions} questions {'is' if tested == 1 else 'are'} tested and no answer to them is "
-        "learned from, which measures what to expect of a question that is new. One pupil's answers may stand on both "
-        "sides."
+        f"{BY_QUESTION}, as you chose: {of_all} tested and no answer to them is learned from, which measures what to "
+        "expect of a question that is new. One pupil's answers may stand on both sides."
     )
     keep = counted(kept, "question keeps the part it has", "questions keep the part they have")
     return reason + (f" {keep} in an earlier dataset." if kept else "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.core.errors import UnreadableFileError
 from studio.services.intake.folders import SPLIT
+from studio.services.intake.header import clean_names
 from studio.services.intake.known_names import known
 
 SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], or one such object a line.'
@@ -22,7 +23,7 @@ def objects_in(value: Any) -> Objects:
     Raises `UnreadableFileError` where it holds no rows.
     """
     if isinstance(value, dict):
-        value = _in_object(value)
+        value = _from_named_rows(value) or _in_object(value)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return [{"text": each} for each in value]
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -59,6 +60,17 @@ def _wrapped(value: Mapping[str, Any]) -> Mapping[str, list[Any]]:
     if len(holders) == 1 and isinstance(holders[0], dict):
         return _wrapped(holders[0])
     return inner
+
+
+def _from_named_rows(value: Mapping[str, Any]) -> Objects | None:
+    """Rows of cells beside the columns' names (what pandas writes with orient="split"); None where it is not that."""
+    names, rows = value.get("columns"), value.get("data")
+    if not isinstance(names, list) or not isinstance(rows, list) or not rows:
+        return None
+    if not all(isinstance(row, list) and len(row) == len(names) for row in rows):
+        return None
+    unique, _ = clean_names([str(name) for name in names])
+    return [dict(zip(unique, row, strict=True)) for row in rows]
 
 
 def _are_parts(keys: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ def read_value(value: Any) -> Reading:
     return read("a.json", json.dumps(value).encode(), None)
 
 
-@pytest.mark.parametrize("orient", ["index", "columns", "records"])
+@pytest.mark.parametrize("orient", ["index", "columns", "records", "split"])
 @pytest.mark.parametrize("names", [["text", "label"], ["inhalt", "sorte"]])
 def test_what_pandas_writes_is_read_as_the_rows_it_was(orient: Any, names: list[str]) -> None:
     frame = pd.DataFrame(dict(zip(names, (TEXTS, KINDS), strict=True)))

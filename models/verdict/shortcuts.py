@@ -17,6 +17,7 @@ SUBSTANTIAL_R2 = 0.5
 _BINS = 10
 _MANY_NUMBERS = 20
 _WORD = re.compile(r"\w+")
+_FIGURES = re.compile(r"\d+")
 
 
 def given_away(values: Sequence[Hashable], targets: Ints | Floats, *, classes: bool, seed: int = 0) -> float:
@@ -35,6 +36,11 @@ def given_away(values: Sequence[Hashable], targets: Ints | Floats, *, classes: b
         for row in np.flatnonzero(~learned).tolist():
             answered[row] = usual.get(known[row], everybody)
     return _kappa(targets, answered) if classes else _r2(targets.astype(np.float64), answered)
+
+
+def without_figures(values: Sequence[str]) -> list[str]:
+    """What identifiers of one series have in common: `BIL-1017` and `BIL-23` are both `BIL-`."""
+    return [_FIGURES.sub("", value).strip() for value in values]
 
 
 def first_words(texts: Sequence[str]) -> list[str]:

@@ -9,6 +9,9 @@ from enum import StrEnum
 from studio.core.findings import Finding
 from studio.core.metrics import Measurement
 
+WITHOUT_FIGURES = " without figures"
+"""Behind a column's name in a remedy: its values count as what is left of them without figures (`BIL-17`: `BIL-`)."""
+
 
 class Mend(StrEnum):
     """What one click does about a finding; each makes a new version of the dataset.
@@ -31,7 +34,8 @@ class Remedy:
     """A mend and what it works on.
 
     `rows` are ids of dataset rows; `answers` the label (as text) each of them gets, for RELABEL; `column` is the
-    dataset's column, for KEEP_TOGETHER and MEASURE_APART; `words` are what TAKE_OUT_WORDS takes out: names of labels.
+    dataset's column, perhaps `WITHOUT_FIGURES`, for KEEP_TOGETHER and MEASURE_APART; `words` are what TAKE_OUT_WORDS
+    takes out: names of labels.
     """
 
     mend: Mend

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from studio.core.errors import DamagedArtifactError, NotFoundError
 from studio.core.records import Dataset
 from studio.core.splits import Part
-from studio.services.datasets.identity import base_id, is_keyed, text_id
+from studio.services.datasets.identity import base_id, is_keyed, rewritten_id, text_id
 from studio.storage import keys
 from studio.storage.artifacts import ArtifactStore
 
@@ -70,23 +72,38 @@ class EarlierParts:
         """
         parts: dict[str, Part] = {}
         for dataset in reversed(datasets):
-            for row_id, part in self._parts(dataset.id).items():
+            for row_id, part in self._parts(dataset).items():
                 if parts.setdefault(row_id, part) is not Part.TEST and part is Part.TEST:
                     parts[row_id] = part
         return KnownParts(parts)
 
     def by_words(self, dataset: Dataset) -> bool:
         """Whether rows of a dataset are known by their words as they stand, which other replacements change."""
-        return not all(map(is_keyed, self._parts(dataset.id)))
+        return not all(map(is_keyed, self._parts(dataset)))
 
-    def _parts(self, dataset_id: str) -> Mapping[str, Part]:
-        if dataset_id not in self._read:
+    def _parts(self, dataset: Dataset) -> Mapping[str, Part]:
+        if dataset.id not in self._read:
             try:
-                table = self._artifacts.read_table(keys.dataset(dataset_id))
+                table = self._artifacts.read_table(keys.dataset(dataset.id))
             except (NotFoundError, DamagedArtifactError):
                 return {}
-            self._read[dataset_id] = dict(zip(table["row_id"], map(Part, table["part"]), strict=True))
-        return self._read[dataset_id]
+            self._read[dataset.id] = _parts_of(table, rewritten=dataset.made_from is not None)
+        return self._read[dataset.id]
+
+
+def _parts_of(table: pd.DataFrame, *, rewritten: bool) -> dict[str, Part]:
+    """The part of each row by its id and, where words were taken out of texts, by that of the text it has now.
+
+    A table may come that never held those words. Rows with an identity are known by that alone.
+    """
+    parts = dict(zip(table["row_id"], map(Part, table["part"]), strict=True))
+    if not rewritten:
+        return parts
+    now: dict[str, Part] = {}
+    for row_id, text, part in zip(table["row_id"], table["source_text"], table["part"], strict=True):
+        if not is_keyed(row_id) and now.get(new := rewritten_id(row_id, text)) is not Part.TEST:
+            now[new] = Part(part)
+    return now | parts
 
 
 def _first(found: frozenset[Part], order: Iterable[Part]) -> Part | None:

@@ -33,6 +33,7 @@ _MIN_SCORES = 5  # different numbers, from which on they are a scale rather than
 _MIN_TEXT_LENGTH = 15  # characters on average, below which a column is no text without being called so
 _MAX_LABEL_LENGTH = 40
 _MAX_LABELS = 50
+_ROWS_A_CLASS = 4  # on average, from which on what is written at length is a class's full name all the same
 _FEW_ROWS = 20
 _MOSTLY = 0.8
 _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d\d)\b.*", re.DOTALL)
@@ -170,7 +171,7 @@ def _label(domain: Domain, table: pd.DataFrame) -> str | None:
     for name in map(str, table.columns):
         column = table[name]
         few = 2 <= column.nunique() <= min(_MAX_LABELS, len(column) // 2)
-        if few and _mean_length(column) <= _MAX_LABEL_LENGTH:
+        if few and (_mean_length(column) <= _MAX_LABEL_LENGTH or (head_word(name) in words and _are_few(column))):
             ranks[name] = (name_key(name) in shown, head_word(name) not in words, _is_numeric(column))
     return min(reversed(ranks), key=lambda name: ranks[name], default=None)
 
@@ -201,10 +202,18 @@ def _holds_dates(column: pd.Series[str]) -> bool:
 
 
 def _reads_like_text(column: pd.Series[str]) -> bool:
-    """Whether a column holds texts rather than names of classes: long ones, or, among many rows, mostly different."""
+    """Whether a column holds texts rather than names of classes: long ones that do not come again and again, or, among
+    many rows, mostly different."""
+    if _are_few(column):
+        return False
     length = _mean_length(column)
     different = len(column) >= _FEW_ROWS and column.nunique() * 2 > len(column)
     return length > _MAX_LABEL_LENGTH or (different and length >= _MIN_TEXT_LENGTH)
+
+
+def _are_few(column: pd.Series[str]) -> bool:
+    """Whether a column holds so few different values that they are classes, however long their names are."""
+    return 2 <= column.nunique() <= min(_MAX_LABELS, len(column) // _ROWS_A_CLASS)
 
 
 def _without(table: pd.DataFrame, chosen: dict[Role, str]) -> pd.DataFrame:

@@ -70,6 +70,12 @@ def is_keyed(row_id: str) -> bool:
     return row_id.startswith(_KEYED)
 
 
+def rewritten_id(row_id: str, text: str) -> str:
+    """The id by words, without a number, of a row whose text became `text` and whose question stayed."""
+    _, asked, question = base_id(row_id).partition(_QUESTION)
+    return f"{content_hash(row_key(text))[:_ID_LENGTH]}{asked}{question}"
+
+
 def base_id(row_id: str) -> str:
     """A row's id without its number among repetitions."""
     return row_id.partition(_REPEAT)[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from domains.contract import Domain
+from models.verdict.shortcuts import without_figures
 from studio.core.anomalies import ANOMALY, NORMAL
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
@@ -125,8 +126,11 @@ def _extras(domain: Domain, table: pd.DataFrame, taken: Iterable[str]) -> tuple[
 
 
 def _describes(column: pd.Series[str]) -> bool:
-    """Whether a column holds short words that recur: a desk, a product, a machine; neither texts nor row numbers."""
+    """Whether a column holds short words that recur, by themselves (a desk, a product, a machine) or in identifiers of
+    several series (`BIL-17`); neither texts nor row numbers."""
     filled = column[column.astype(str).str.strip() != ""].astype(str)
     if filled.empty or filled.str.len().max() > _LONGEST_EXTRA:
         return False
-    return 1 < filled.nunique() <= max(_FEW_VALUES, len(filled) // 2)
+    most = max(_FEW_VALUES, len(filled) // 2)
+    series = {each for each in without_figures(filled.tolist()) if any(map(str.isalpha, each))}
+    return 1 < filled.nunique() <= most or 1 < len(series) <= most

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.ids import content_hash
 from studio.core.splits import DEFAULT_FRACTIONS, Part
@@ -57,12 +58,13 @@ def _known(units: Mapping[str | None, Sequence[int]], earlier: Sequence[Part | N
 
 
 def _reason(questions: int, tested: int, kept: int) -> str:
+    of_all = f"{tested} of {questions} questions {'is' if tested == 1 else 'are'}"
     reason = (
-        f"{BY_QUESTION}, as you chose: {tested} of {questions} questions are tested and no answer to them is "
-        "learned from, which measures what to expect of a question that is new. One pupil's answers may stand on both "
-        "sides."
+        f"{BY_QUESTION}, as you chose: {of_all} tested and no answer to them is learned from, which measures what to "
+        "expect of a question that is new. One pupil's answers may stand on both sides."
     )
-    return reason + (f" {kept} questions keep the part they have in an earlier dataset." if kept else "")
+    keep = counted(kept, "question keeps the part it has", "questions keep the part they have")
+    return reason + (f" {keep} in an earlier dataset." if kept else "")
 
 
 def _few(tested: int) -> Finding:

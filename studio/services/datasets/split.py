@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from studio.core.counting import counted
 from studio.core.findings import Finding
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.services.datasets.allocation import Stratum, allocate
@@ -16,6 +17,7 @@ from studio.services.datasets.split_findings import (
     tested_before,
 )
 from studio.services.datasets.split_values import SplitValue, read_split_value
+from studio.services.datasets.text_key import NearKeys
 from studio.services.datasets.units import tie
 
 _LOCK_ORDER = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
@@ -32,7 +34,7 @@ class SplitRows:
     `strata` are the classes (or bins of scores, or sets of labels) to spread evenly; `groups` None where a
     row stands alone; `keys` tell near-duplicates; `earlier` the part a row has in an earlier dataset; `rows` its number
     in the file. `strict` says that the person named the groups: not even the file's own split may cut one.
-    `group_words` say what else they are.
+    `group_words` say what else they are. `near` says which near duplicates `keys` do not tell.
     """
 
     strata: Sequence[Stratum]
@@ -42,6 +44,12 @@ class SplitRows:
     rows: Sequence[int]
     strict: bool = False
     group_words: str = "texts of one group"
+    near: NearKeys = field(default_factory=lambda: NearKeys([]))
+
+    @property
+    def alike(self) -> str:
+        """What rows with one key are called."""
+        return "near-duplicates" if self.near.looked_for else "texts that are equal but for their numbers"
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def split_by_rows(rows: SplitRows, seed: int) -> Split:
         dealt, kept = allocate(units, rows.strata, DEFAULT_FRACTIONS, seed), 0
     parts: list[Part | None] = [dealt[row] for row in range(len(rows.keys))]
     findings = [*(leave_out_tested(rows, parts) if anew else []), *recurring_texts(rows, parts)]
-    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, kept), tuple(findings))
+    return Split(tuple(parts), ("",) * len(parts), _own_reason(rows, parts, kept), tuple(findings))
 
 
 def leave_out_tested(rows: SplitRows, parts: list[Part | None]) -> list[Finding]:
@@ -188,13 +196,17 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
     return pulled > _MOST_LEFT_OUT * len(others)
 
 
-def _own_reason(rows: SplitRows, kept: int) -> str:
+def _own_reason(rows: SplitRows, parts: Sequence[Part | None], kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
-    reason = "Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: near-duplicates"
+    reason = f"Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: {rows.alike}"
+    placed = {(key, part) for key, part in zip(rows.keys, parts, strict=True) if part is not None}
+    if len(placed) > len({key for key, _ in placed}):  # texts that would have chained all groups into one
+        reason += ", where the groups allow it"
     if by_group:
         reason += ", and the groups of your column" if rows.strict else f", and {rows.group_words}"
     reason += "."
-    return reason + (f" {kept:,} rows keep the part they have in an earlier dataset." if kept else "")
+    keep = counted(kept, "row keeps the part it has", "rows keep the part they have")
+    return reason + (f" {keep} in an earlier dataset." if kept else "")
 
 
 def _file_reason(carved: Sequence[Part]) -> str:

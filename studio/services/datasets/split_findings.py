@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
+from studio.services.datasets.text_key import MOST_WORDS
 from studio.services.datasets.units import is_long
 
 if TYPE_CHECKING:
@@ -28,6 +29,29 @@ def recurring_texts(rows: SplitRows, parts: Sequence[Part | None]) -> list[Findi
     return [Finding.of_rows("texts_recur", Severity.WARNING, message, fix, column="text", rows=places)]
 
 
+def near_duplicates_apart(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
+    """Told where near duplicates may stand, or do stand, on both sides of the test part."""
+    fix = "Look at the data verdict: it finds copies across the test part, and leaves them out with one click."
+    if not rows.near.looked_for:
+        message = (
+            f"The table has over {MOST_WORDS:,} words: when it was split, only texts that are equal but for their "
+            "numbers were taken for near-duplicates."
+        )
+        return [Finding("near_duplicates_not_compared", Severity.NOTE, message, fix, "text")]
+    across = []
+    for group in rows.near.untied:
+        tested = [row for row in group if parts[row] is Part.TEST]
+        across += tested if any(parts[row] is Part.TRAIN for row in group) else []
+    if not across:
+        return []
+    message = f"{counted(len(across), 'test text is', 'test texts are')} nearly the same as training texts."
+    reason = "So many rows are alike that nothing would be left to test were they kept together. "
+    places = [rows.rows[row] for row in sorted(across)]
+    return [
+        Finding.of_rows("near_duplicates_apart", Severity.WARNING, message, reason + fix, column="text", rows=places)
+    ]
+
+
 def crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     """Test rows of a file's own split whose group, or whose text, is learned from as well."""
     learned = {
@@ -38,14 +62,12 @@ def crossing(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     crossed = [rows.rows[row] for row in tested if rows.groups[row] in learned]
     repeated = [rows.rows[row] for row in tested if rows.keys[row] in texts]
     findings = []
-    if crossed:
-        findings.append(
-            _found(
-                "split_crosses_groups",
-                f"{counted(len(crossed), 'test row belongs', 'test rows belong')} to a group with training rows.",
-                crossed,
-            )
-        )
+    if crossed and rows.strict:
+        what = counted(len(crossed), "test row belongs", "test rows belong")
+        findings.append(_found("split_crosses_groups", f"{what} to a group with training rows.", crossed))
+    elif crossed:
+        what = counted(len(crossed), "test row goes", "test rows go")
+        findings.append(_found("split_crosses_groups", f"{what} with training rows: {rows.group_words}.", crossed))
     if repeated:
         findings.append(
             _found(
@@ -97,7 +119,11 @@ def tested_before(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "tested_rows_left_out",
         Severity.WARNING,
-        f"{len(rows)} rows are test rows of an earlier dataset that this split would learn from: they are left out.",
+        counted(
+            len(rows),
+            "row is a test row of an earlier dataset that this split would learn from: it is left out.",
+            "rows are test rows of an earlier dataset that this split would learn from: they are left out.",
+        ),
         "Nothing to do: a row that has measured a model is never learned from.",
         column="split",
         rows=rows,

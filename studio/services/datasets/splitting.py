@@ -16,6 +16,7 @@ from studio.services.datasets.allocation import Stratum
 from studio.services.datasets.groups import groups_of_field, groups_of_file
 from studio.services.datasets.question_split import split_by_questions, with_what_is_seen
 from studio.services.datasets.split import Split, SplitRows, read_values, split_by_file, split_by_rows
+from studio.services.datasets.split_findings import near_duplicates_apart
 from studio.services.datasets.split_values import read_split_map
 from studio.services.datasets.text_key import near_text_keys
 from studio.services.datasets.time_split import split_by_time
@@ -46,21 +47,24 @@ def split_table(
     split = _split(table, rows, seed, unseen, split_map)
     if not split.parts:
         return split
-    return Split(split.parts, split.subsets, split.reason, (*split.findings, *_measured(table, split, task)))
+    told = (*split.findings, *near_duplicates_apart(rows, split.parts), *_measured(table, split, task))
+    return Split(split.parts, split.subsets, split.reason, told)
 
 
 def _split_rows(
     domain: Domain, table: pd.DataFrame, task: Task, unseen: Unseen, earlier: Sequence[Part | None]
 ) -> SplitRows:
     own = unseen is Unseen.KINDS
+    near = near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None)
     return SplitRows(
         strata=strata_of(table, task),
         groups=groups_of_field(domain, table) if own else groups_of_file(domain, table),
-        keys=near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None),
+        keys=near.keys,
         earlier=earlier,
         rows=[int(number) for number in table["source_row"]],
         strict="group" in table and not own,
         group_words=domain.group_words,
+        near=near,
     )
 
 

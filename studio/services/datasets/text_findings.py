@@ -101,7 +101,7 @@ def _repeated(table: pd.DataFrame) -> list[TextFault]:
             "duplicate_rows",
             Severity.NOTE,
             ("row repeats an earlier one with the same answer", "rows repeat an earlier one with the same answer"),
-            "They stay on one side of the split. Leave them out if they are copies by mistake.",
+            "Leave them out if they are copies by mistake: once the dataset is kept, its data verdict offers it.",
             table.duplicated([*asked, "target"]),
         ),
         TextFault(

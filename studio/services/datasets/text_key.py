@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.verdict.near_duplicates import near_duplicates
 
 _DIGITS = re.compile(r"\d+")
 _SIGNS = re.compile(r"[\W_]+")
-_MOST_WORDS = 1_000_000
+MOST_WORDS = 1_000_000
 _MOST_LINKED = 0.1
 
 
@@ -29,22 +31,42 @@ def row_key(text: str) -> str:
     return _SIGNS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip() or text.strip()
 
 
-def near_text_keys(texts: Sequence[str], questions: Sequence[str] | None) -> list[str]:
+@dataclass(frozen=True)
+class NearKeys:
+    """A key a row that near duplicates share, and what it leaves out.
+
+    `looked_for` is False in a table too large to compare its texts: only texts equal but for their numbers share a key.
+    `untied` has the rows of each group of near duplicates that share none, being too many.
+    """
+
+    keys: list[str]
+    looked_for: bool = True
+    untied: tuple[tuple[int, ...], ...] = ()
+
+
+def near_text_keys(texts: Sequence[str], questions: Sequence[str] | None) -> NearKeys:
     """`text_key` of each row, near duplicates (four in five of their runs of three words) sharing one.
 
     In tables of over a million words only equal keys are shared, for the time it would take; nor are near duplicates
     tied where over a tenth of all rows are linked (the lines of one template): nothing would be left to measure on.
     """
     keys = text_keys(texts, questions)
-    if sum(text.count(" ") + 1 for text in texts) > _MOST_WORDS:
-        return keys
-    first = list(dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True)).values())
+    if sum(text.count(" ") + 1 for text in texts) > MOST_WORDS:
+        return NearKeys(keys, looked_for=False)
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        rows[key].append(row)
+    first = [each[0] for each in rows.values()]
     beside = None if questions is None else [questions[row].strip().casefold() for row in first]
     shared: dict[str, str] = {}
+    untied: list[tuple[int, ...]] = []
     for group in near_duplicates([texts[row] for row in first], beside):
+        alike = [keys[first[member]] for member in group]
         if len(group) <= _MOST_LINKED * len(keys):
-            shared |= {keys[first[member]]: keys[first[group[0]]] for member in group}
-    return [shared.get(key, key) for key in keys]
+            shared |= dict.fromkeys(alike, alike[0])
+        else:
+            untied.append(tuple(row for key in alike for row in rows[key]))
+    return NearKeys([shared.get(key, key) for key in keys], untied=tuple(untied))
 
 
 def text_keys(texts: Sequence[str], questions: Sequence[str] | None) -> list[str]:

@@ -45,7 +45,7 @@ def split_by_time(rows: SplitRows, times: Times, seed: int) -> Split:
     findings += [_undated(rows, np.flatnonzero(~dated))] if not dated.all() else []
     first = min(tested, key=lambda row: times.order[row], default=None)
     return Split(
-        tuple(parts), ("",) * len(parts), _reason(times, first, len(tested), int(dated.sum())), tuple(findings)
+        tuple(parts), ("",) * len(parts), _reason(rows, times, first, len(tested), int(dated.sum())), tuple(findings)
     )
 
 
@@ -90,13 +90,13 @@ def _parts(rows: SplitRows, learned: Sequence[int], tested: Sequence[int], seed:
     return parts
 
 
-def _reason(times: Times, first: int | None, tested: int, dated: int) -> str:
+def _reason(rows: SplitRows, times: Times, first: int | None, tested: int, dated: int) -> str:
     since = f", from {times.shown[first]} on," if first is not None else ""
     read = f" Dates were read with {times.assumed}." if times.assumed else ""
     return (
         f"Split by time, as you chose: the latest rows{since} are tested ({tested} of {dated}), and only earlier ones "
         "are learned from, which measures what to expect of texts still to come. Rows of one time, and "
-        f"near-duplicates, never stand on both sides.{read}"
+        f"{rows.alike}, never stand on both sides.{read}"
     )
 
 
@@ -124,18 +124,18 @@ def _copies(rows: SplitRows, places: Ints) -> Finding:
         "later_copies_left_out",
         Severity.NOTE,
         f"{what}, numbers aside, and would measure memory: left out.",
-        "Nothing to do: near-duplicates never stand on both sides of the split.",
+        f"Nothing to do: {rows.alike} never stand on both sides of the split.",
         column="text",
         rows=[rows.rows[place] for place in places],
     )
 
 
 def _grouped(rows: SplitRows, places: Sequence[int]) -> Finding:
-    what = counted(len(places), "earlier row belongs", "earlier rows belong")
+    what = counted(len(places), "earlier row was left out: it belongs", "earlier rows were left out: they belong")
     return Finding.of_rows(
         "tested_groups_left_out",
         Severity.WARNING,
-        f"{what} to a group with later rows that are tested, and was left out.",
+        f"{what} to a group with later rows that are tested.",
         "Nothing to do: a group never crosses the split. Give the group no column to use these rows.",
         column="group",
         rows=[rows.rows[place] for place in places],

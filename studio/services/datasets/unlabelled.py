@@ -72,6 +72,6 @@ def not_held_out(texts: Sequence[str], prepared: pd.DataFrame) -> tuple[str, ...
     held_out = prepared.loc[prepared["part"] != Part.TRAIN.value, "text"].tolist()
     known = set(prepared["text"])
     fresh = [text for text in dict.fromkeys(texts) if text.strip() and text not in known]
-    keys = near_text_keys([*held_out, *fresh], None)
+    keys = near_text_keys([*held_out, *fresh], None).keys
     near = set(keys[: len(held_out)])
     return tuple(text for text, key in zip(fresh, keys[len(held_out) :], strict=True) if key not in near)

@@ -11,6 +11,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import MAX_CELL_CHARACTERS, MEGABYTE, check_rows
 
@@ -151,8 +152,8 @@ def giant_cells(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "cell_too_large",
         Severity.WARNING,
-        f"{len(rows)} rows hold a cell of more than {MAX_CELL_CHARACTERS // MEGABYTE} million characters;"
-        " the cell was emptied.",
+        f"{counted(len(rows), 'row holds', 'rows hold')} a cell of more than {MAX_CELL_CHARACTERS // MEGABYTE} million"
+        " characters; the cell was emptied.",
         "Split such a text into pieces, or see whether a quote was left open in it.",
         column=None,
         rows=rows,
@@ -171,8 +172,8 @@ def _ragged(rows: list[int], width: int) -> Finding:
     return Finding.of_rows(
         "ragged_rows",
         Severity.WARNING,
-        f"{len(rows)} rows do not have {width} cells like the first row; missing cells were left blank, further ones"
-        " dropped.",
+        f"{counted(len(rows), 'row does', 'rows do')} not have {width} cells like the first row; missing cells were"
+        " left blank, further ones dropped.",
         "Put texts that hold the delimiter into quotes.",
         column=None,
         rows=rows,

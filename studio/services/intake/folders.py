@@ -50,7 +50,8 @@ class Folders:
         message = f"The names of the archive's folders stand in the column{'s' * (len(self.columns) > 1)} {named}."
         if self._numbered:
             message += f" {self._numbered} that may name a person were replaced by numbers."
-        return [Finding("folders", Severity.NOTE, message, "Choose that column as the label if folders are classes.")]
+        fix = f"Choose '{FOLDER}' as the label if folders are classes." if FOLDER in self.columns else "Nothing to do."
+        return [Finding("folders", Severity.NOTE, message, fix)]
 
 
 def _shared(folders: Sequence[Sequence[str]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import check_columns
 
@@ -58,7 +59,11 @@ def _renamed(count: int) -> Finding:
     return Finding(
         "duplicate_column_names",
         Severity.WARNING,
-        f"{count} column names occur more than once; the later ones were numbered.",
+        counted(
+            count,
+            "column has the name of an earlier one; it was numbered.",
+            "columns have names of earlier ones; they were numbered.",
+        ),
         "Check that the right one is mapped, or rename them in the file.",
         count=count,
     )

@@ -9,13 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from studio.core.counting import counted
 from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder
 from studio.services.intake.encoding import Encoding
 from studio.services.intake.header import clean_names
-from studio.services.intake.json_list import ExtraDataError, begins_list, values_in_list
+from studio.services.intake.json_list import list_in
 from studio.services.intake.json_shapes import SHAPES, no_objects, objects_in
+from studio.services.intake.json_window import ExtraDataError
 from studio.services.intake.limits import check_columns
 from studio.services.intake.values import as_text, only_value
 
@@ -23,13 +25,12 @@ from studio.services.intake.values import as_text, only_value
 def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]:
     """The table of a JSON file: a list of objects, an object that holds one, an object of columns or of rows by id.
 
-    A list is read value by value, any other shape at once. Raises `UnreadableFileError` where it is none of these;
-    falls back to JSON lines where there is one value a line.
+    A list, also one in an object, is read value by value, twice, as lines are; any other shape at once. Raises
+    `UnreadableFileError` where it is none of these; falls back to JSON lines where there is one value a line.
     """
     try:
-        if begins_list(data, encoding):
-            keys = _keys(_listed(data, encoding))
-            return _table(_listed(data, encoding), keys, [])
+        if (values := list_in(data, encoding)) is not None:
+            return _table(_listed(values()), _keys(_listed(values())), [])
         rows = objects_in(json.loads(data.decode(encoding.codec, encoding.errors)))
     except ExtraDataError:
         return read_json_lines(data, encoding)
@@ -45,10 +46,10 @@ def read_json(data: bytes, encoding: Encoding) -> tuple[pa.Table, list[Finding]]
     return _table(rows, _keys(rows), [])
 
 
-def _listed(data: bytes, encoding: Encoding) -> Iterator[Mapping[str, Any]]:
-    """The rows of a list: objects, or texts alone. Read twice, as lines are."""
+def _listed(values: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """The rows of a list: objects, or texts alone."""
     kind: type | None = None
-    for value in values_in_list(data, encoding):
+    for value in values:
         kind = kind or type(value)
         if kind not in (dict, str) or not isinstance(value, kind):
             raise no_objects()
@@ -114,7 +115,7 @@ def _broken(rows: list[int]) -> Finding:
     return Finding.of_rows(
         "broken_lines",
         Severity.WARNING,
-        f"{len(rows)} lines are not JSON objects and were taken as blank rows.",
+        f"{counted(len(rows), 'line is no JSON object and was', 'lines are no JSON objects and were')} taken as blank.",
         "Mend or remove these lines.",
         column=None,
         rows=rows,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from studio.core.errors import UnreadableFileError
+from studio.services.intake.folders import SPLIT
+from studio.services.intake.header import clean_names
 from studio.services.intake.known_names import known
 
 SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], or one such object a line.'
@@ -21,7 +23,7 @@ def objects_in(value: Any) -> Objects:
     Raises `UnreadableFileError` where it holds no rows.
     """
     if isinstance(value, dict):
-        value = _in_object(value)
+        value = _from_named_rows(value) or _in_object(value)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return [{"text": each} for each in value]
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -35,9 +37,13 @@ def no_objects() -> UnreadableFileError:
 
 
 def _in_object(value: Mapping[str, Any]) -> Any:
-    inner = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
+    inner = _wrapped(value)
     if len(inner) == 1:
-        return inner[0]
+        return next(iter(inner.values()))
+    if len(inner) > 1 and _are_parts(inner):
+        return [{**_object(row), SPLIT: key} for key, rows in inner.items() for row in rows]
+    if len(inner) > 1 and len(inner) == len(value):
+        raise UnreadableFileError(f"The JSON file holds {len(inner)} lists of objects.", "Bring one of them by itself.")
     if not value or not all(isinstance(each, list | dict) for each in value.values()):
         return [value]
     if all(isinstance(each, dict) for each in value.values()):
@@ -45,6 +51,39 @@ def _in_object(value: Mapping[str, Any]) -> Any:
             return _from_rows(value)
         return _from_columns_by_id(value)
     return _from_columns(value)
+
+
+def _wrapped(value: Mapping[str, Any]) -> Mapping[str, list[Any]]:
+    """The lists that begin with an object, by key; in a wrapper (`{"ok": true, "result": {...}}`) those within."""
+    inner = {key: each for key, each in value.items() if isinstance(each, list) and each and isinstance(each[0], dict)}
+    holders = [each for each in value.values() if isinstance(each, list | dict)]
+    if len(holders) == 1 and isinstance(holders[0], dict):
+        return _wrapped(holders[0])
+    return inner
+
+
+def _from_named_rows(value: Mapping[str, Any]) -> Objects | None:
+    """Rows of cells beside the columns' names (what pandas writes with orient="split"); None where it is not that."""
+    names, rows = value.get("columns"), value.get("data")
+    if not isinstance(names, list) or not isinstance(rows, list) or not rows:
+        return None
+    if not all(isinstance(row, list) and len(row) == len(names) for row in rows):
+        return None
+    unique, _ = clean_names([str(name) for name in names])
+    return [dict(zip(unique, row, strict=True)) for row in rows]
+
+
+def _are_parts(keys: Iterable[str]) -> bool:
+    """Whether the keys name the parts of a split (`{"train": [...], "test": [...]}`)."""
+    from studio.services.datasets.split_values import read_split_value
+
+    return all(read_split_value(key) for key in keys)
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise no_objects()
+    return value
 
 
 def _alike(rows: Mapping[str, Mapping[str, Any]]) -> bool:

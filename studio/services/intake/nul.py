@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.core.counting import counted
 from studio.core.errors import UnreadableFileError
 from studio.core.findings import Finding, Severity
 
@@ -32,7 +33,7 @@ def _stripped(count: int) -> Finding:
     return Finding(
         "nul_characters",
         Severity.WARNING,
-        f"{count} NUL characters, which no text holds, were taken out.",
+        f"{counted(count, 'NUL character was', 'NUL characters were')} taken out: no text holds any.",
         "Look at a few texts; if something is missing in them, export the file again.",
         count=count,
     )

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from studio.core.counting import counted
 from studio.core.errors import LimitExceededError, UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import TableBuilder, giant_cells
@@ -105,7 +106,7 @@ def _binary(count: int) -> Finding:
     return Finding(
         "binary_columns",
         Severity.WARNING,
-        f"{count} columns hold binary data and were left blank.",
+        f"{counted(count, 'column holds binary data and was', 'columns hold binary data and were')} left blank.",
         "Write texts as text columns.",
         count=count,
     )

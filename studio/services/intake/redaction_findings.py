@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from domains.deidentify import TAG
 from domains.spans import Redaction
 from studio.core.columns import Role
+from studio.core.counting import counted
 from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 
 _NAMED = 10
@@ -68,7 +69,8 @@ def rows_quarantined(rows: Sequence[int]) -> Finding:
     return Finding(
         "rows_quarantined",
         Severity.WARNING,
-        f"{len(rows)} rows could not be searched for identifiers (an error, a time-out, or a text that is too long)."
+        f"{counted(len(rows), 'row', 'rows')} could not be searched for identifiers (an error, a time-out, or a text"
+        " that is too long)."
         " Nothing of them is kept.",
         "Look at these rows in your file; shorten or leave out what is unusual, and bring the file again.",
         count=len(rows),

@@ -6,11 +6,18 @@ import numpy as np
 import pandas as pd
 
 from models.interface import Floats, Ints
-from models.verdict.shortcuts import SUBSTANTIAL_KAPPA, SUBSTANTIAL_R2, first_words, given_away, names_its_label
+from models.verdict.shortcuts import (
+    SUBSTANTIAL_KAPPA,
+    SUBSTANTIAL_R2,
+    first_words,
+    given_away,
+    names_its_label,
+    without_figures,
+)
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
-from studio.core.verdict import Mend, Remedy, VerdictFinding
+from studio.core.verdict import WITHOUT_FIGURES, Mend, Remedy, VerdictFinding
 from studio.services.datasets.mapping import EXTRA_PREFIX
 
 _LEAST_ROWS = 30
@@ -28,9 +35,12 @@ def giveaways(table: pd.DataFrame, task: Task) -> list[VerdictFinding]:
     least = SUBSTANTIAL_KAPPA if classes else SUBSTANTIAL_R2
     found = []
     for column in _columns(table):
-        reached = given_away(table[column].fillna("").astype(str).tolist(), targets, classes=classes)
-        if reached >= least:
-            found.append(_column(table, column, reached, classes))
+        values = table[column].fillna("").astype(str).tolist()
+        for name, each in ((column, values), (column + WITHOUT_FIGURES, without_figures(values))):
+            reached = given_away(each, targets, classes=classes)
+            if reached >= least:
+                found.append(_column(table, name, len(set(each)), reached, classes))
+                break
     opening = given_away(first_words(table["text"].tolist()), targets, classes=classes)
     if opening >= least:
         found.append(_opening(opening, classes))
@@ -51,22 +61,23 @@ def _columns(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in table.columns if str(name).startswith(EXTRA_PREFIX) or name in ("group", "subgroup")]
 
 
-def _column(table: pd.DataFrame, column: str, reached: float, classes: bool) -> VerdictFinding:
-    shown = _SAID.get(column) or f"column '{column.removeprefix(EXTRA_PREFIX)}'"
-    message = f"The {shown} alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
+def _column(table: pd.DataFrame, column: str, different: int, reached: float, classes: bool) -> VerdictFinding:
+    of_file = column.removesuffix(WITHOUT_FIGURES)
+    aside = ", figures aside," if of_file != column else ""
+    shown = _SAID.get(of_file) or f"column '{of_file.removeprefix(EXTRA_PREFIX)}'"
+    message = f"The {shown}{aside} alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
     fix = (
         "No model reads this column, but texts of one value may share a form that gives them away. "
         "Keep its values together, so that figures are of values never seen, or measure each apart."
     )
-    different = table[column].nunique()
     remedies = []
     grouped = "group" in table and table["group"].notna().any()  # dealt by another column, they would be torn apart
     if not grouped and different >= _LEAST_GROUPS:
         remedies.append(Remedy(Mend.KEEP_TOGETHER, column=column))
     if column != "subgroup" and different <= _MOST_SUBGROUPS:
         remedies.append(Remedy(Mend.MEASURE_APART, column=column))
-    own = column in _SAID  # a column of the file may be called so as well
-    code = f"shortcut_of_{column}" if own else f"shortcut_{column.removeprefix(EXTRA_PREFIX)}"
+    own = of_file in _SAID  # a column of the file may be called so as well
+    code = f"shortcut_of_{of_file}" if own else f"shortcut_{of_file.removeprefix(EXTRA_PREFIX)}"
     finding = Finding(code, Severity.WARNING, message, fix, count=len(table))
     return VerdictFinding(finding, tuple(remedies))
 

@@ -54,7 +54,7 @@ class Learnable:
     ) -> Learnable:
         """Folds keep groups and near-duplicates whole, as a split does; `metrics` has the primary one first."""
         pairs = rows["text_pair"].fillna("").astype(str).tolist() if "text_pair" in rows else None
-        keys = near_text_keys(rows["source_text"].tolist(), pairs)
+        keys = near_text_keys(rows["source_text"].tolist(), pairs).keys
         groups = groups_of_prepared(domain, rows)
         unit = np.zeros(len(rows), dtype=np.int64)
         for number, members in enumerate(tie(groups, keys)):

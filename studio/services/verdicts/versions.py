@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from domains.preparation import Preparation
+from models.verdict.shortcuts import without_figures
 from studio.core.clock import now
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError, UnusableTableError
@@ -16,7 +17,7 @@ from studio.core.label_sets import dump_set
 from studio.core.records import Dataset
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.core.verdict import Mend, Remedy
+from studio.core.verdict import WITHOUT_FIGURES, Mend, Remedy
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.groups import groups_of
 from studio.services.datasets.identity import table_hash
@@ -146,22 +147,21 @@ def _words_taken_out(dataset: Dataset, before: Version, remedy: Remedy) -> Versi
 
 
 def _measured_apart(dataset: Dataset, before: Version, remedy: Remedy) -> Version:
-    _require_column(before.table, remedy.column)
     table = before.table.copy()
-    table["subgroup"] = table[remedy.column]
+    table["subgroup"] = _values(table, remedy.column)
     shown = remedy.column.removeprefix(EXTRA_PREFIX)
     return replace(before, table=table, change=f"Every evaluation measures the values of '{shown}' apart.")
 
 
 def _kept_together(dataset: Dataset, before: Version, remedy: Remedy, known: KnownParts) -> Version:
     """Dealt anew by the column's values; a row that was tested in any dataset stays a test row or is left out."""
-    _require_column(before.table, remedy.column)
+    values = _values(before.table, remedy.column)
     if "group" in before.table and before.table["group"].notna().any():
         raise InvalidOptionError(
             "The rows are kept together by another column already.", "Add the file again with this column as the group."
         )
     table = before.table.copy()
-    table["group"] = table[remedy.column]
+    table["group"] = values
     split = split_by_rows(_split_rows(table, dataset.task, known), seed=0)
     kept = [part is not None for part in split.parts]
     dealt, parts = table[kept].reset_index(drop=True), split.kept()
@@ -183,13 +183,15 @@ def _dealt_words(shown: str, split: Split, gone: int) -> str:
 
 
 def _split_rows(table: pd.DataFrame, task: Task, known: KnownParts) -> SplitRows:
+    near = near_text_keys(table["source_text"].tolist(), _pairs(table))
     return SplitRows(
         strata=strata_of(table, task),
         groups=groups_of(table["group"]),
-        keys=near_text_keys(table["source_text"].tolist(), _pairs(table)),
+        keys=near.keys,
         earlier=[known.for_split(row) for row in table["row_id"]],
         rows=[int(number) for number in table["source_row"]],
         strict=True,
+        near=near,
     )
 
 
@@ -216,6 +218,12 @@ def _require_change(rows: int) -> None:
         raise InvalidOptionError("No row of the dataset would change.", "Choose at least one of the rows listed.")
 
 
-def _require_column(table: pd.DataFrame, column: str) -> None:
-    if column not in table:
+def _values(table: pd.DataFrame, column: str) -> pd.Series[str]:
+    """The column a remedy names; raises `InvalidOptionError` where the table has none of that name."""
+    if column in table:
+        return table[column]
+    of_file = column.removesuffix(WITHOUT_FIGURES)
+    if of_file not in table:
         raise InvalidOptionError(f"The dataset has no column '{column}'.", "Look at the data again.")
+    left = pd.Series(without_figures(table[of_file].fillna("").astype(str).tolist()), index=table.index)
+    return left.where(left != "")

@@ -12,7 +12,7 @@ from models.verdict.folds import FOLDS, fold_of_rows
 from models.verdict.label_doubts import doubtful_labels, doubtful_scores
 from models.verdict.learning_curve import lessons
 from models.verdict.out_of_fold import counting_words, out_of_fold
-from models.verdict.shortcuts import SUBSTANTIAL_KAPPA, first_words, given_away, names_its_label
+from models.verdict.shortcuts import SUBSTANTIAL_KAPPA, first_words, given_away, names_its_label, without_figures
 from studio.core.tasks import Task
 
 TARGET = Target(Task.CLASSIFICATION, ("leak", "spark"))
@@ -121,6 +121,14 @@ def test_a_column_that_tells_the_label_is_a_shortcut_and_a_row_number_is_none() 
     assert given_away([f"row-{row}" for row in range(120)], labels, classes=True) < 0.2
     assert given_away([str(row * 7 % 113) for row in range(120)], labels, classes=True) < 0.3
     assert given_away([str(label * 100 + row % 40) for row, label in enumerate(labels)], labels, classes=True) > 0.8
+
+
+def test_what_identifiers_of_one_series_share_is_what_is_left_without_figures() -> None:
+    labels = np.arange(120) % 3
+    tickets = [f"{['BIL', 'OUT', 'PRA'][label]}-{1_000 + row}" for row, label in enumerate(labels)]
+    assert given_away(tickets, labels, classes=True) < 0.2
+    assert without_figures(tickets[:2]) == ["BIL-", "OUT-"]
+    assert given_away(without_figures(tickets), labels, classes=True) > 0.9
 
 
 def test_a_column_of_numbers_that_follow_the_score_is_a_shortcut() -> None:

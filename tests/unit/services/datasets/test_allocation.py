@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.services.datasets.split import SplitRows, split_by_file, split_by_rows
+from studio.services.datasets.split_findings import crossing
 from studio.services.datasets.split_values import SplitValue
 from studio.services.datasets.units import tie
 
@@ -138,6 +141,9 @@ def test_a_long_text_that_recurs_on_every_machine_leaves_something_to_test() -> 
     parts = {(group, part) for (_, group, _), part in zip(rows, split.parts, strict=True)}
     assert len(parts) == 12
     assert [finding.code for finding in split.findings] == ["texts_recur"]
+    assert "near-duplicates, where the groups allow it" in split.reason
+    alone = split_by_rows(split_rows([(label, None, key) for label, _, key in rows]), 0)
+    assert "near-duplicates." in alone.reason
 
 
 def test_test_subsets_are_named_and_crossing_groups_told() -> None:
@@ -148,3 +154,18 @@ def test_test_subsets_are_named_and_crossing_groups_told() -> None:
     assert [finding.code for finding in split.findings if finding.rows == (19,)] == ["split_crosses_groups"] or (
         split.parts[19] is not Part.TRAIN
     )
+
+
+@pytest.mark.parametrize(
+    ("strict", "told"),
+    [
+        (True, "1 test row belongs to a group with training rows."),
+        (False, "1 test row goes with training rows: texts of one group."),
+    ],
+)
+def test_what_crosses_the_files_split_is_called_what_it_is(strict: bool, told: str) -> None:
+    groups = ["same", *[f"g{number}" for number in range(1, 19)], "same"]
+    rows: list[Row] = [("ab"[number % 2], group, str(number)) for number, group in enumerate(groups)]
+    parts = [Part.TRAIN] * 10 + [Part.DEV] * 5 + [Part.CALIBRATION] * 4 + [Part.TEST]
+    found = crossing(replace(split_rows(rows), strict=strict), parts)
+    assert [finding.message for finding in found] == [told]

@@ -176,6 +176,27 @@ def test_a_column_of_texts_is_no_label_whatever_its_name() -> None:
     assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "issue", Role.LABEL: "outcome"}
 
 
+@pytest.mark.parametrize("name", ["cause", "Root cause", "Pump failure class"])
+def test_classes_with_long_names_are_labels_where_they_recur(name: str) -> None:
+    causes = [f"The seal of the {part} was worn by contaminated oil over a long time" for part in ("pump", "valve")]
+    table = frame(description=[f"oil below unit {n}, line stopped" for n in range(40)], **{name: causes * 20})
+    assert resolve_mapping(FACTORY, table).columns == {Role.TEXT: "description", Role.LABEL: name}
+    each_its_own = table.assign(**{name: [f"{causes[0]}, seen on day {n}" for n in range(40)]})
+    assert Role.LABEL not in resolve_mapping(FACTORY, each_its_own).columns
+
+
+def test_identifiers_of_several_series_are_kept_to_be_probed_and_numbers_of_rows_are_not() -> None:
+    table = frame(
+        text=[f"the pump in hall {n} leaks at its seal" for n in range(40)],
+        label=["wear", "leak"] * 20,
+        ticket=[f"{'AB'[n % 2]}-{n + 100}" for n in range(40)],
+        case=[f"case {n}" for n in range(40)],
+        reading=[f"{'-' * (n % 2)}{n}.5" for n in range(40)],
+        seen=[f"2024-01-01 10:{n:02d}" for n in range(40)],
+    )
+    assert resolve_mapping(FINANCE, table).extras == ("ticket",)
+
+
 def test_the_likeliest_label_is_taken_where_no_name_is_known() -> None:
     rows = {
         "what happened": [f"a rather long sentence number {n}" for n in range(40)],

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from studio.core.errors import UnreadableFileError
 from studio.services.intake.encoding import detect_encoding
-from studio.services.intake.json_list import ExtraDataError, values_in_list
+from studio.services.intake.json_list import list_in, place_of_list, values_in_list, values_in_member
+from studio.services.intake.json_window import ExtraDataError
 from studio.services.intake.limits import MEGABYTE, PARSING
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.reading import read
@@ -68,6 +69,49 @@ def test_keys_that_come_late_are_columns_as_well() -> None:
     assert reading.table.to_pylist() == [{"text": "a", "label": ""}, {"text": "b", "label": "x"}]
 
 
+@given(
+    st.lists(st.dictionaries(st.text(max_size=5), VALUES), min_size=1, max_size=4),
+    st.dictionaries(st.text(max_size=5), VALUES, max_size=4),
+    st.integers(0, 4),
+    st.integers(1, 9),
+)
+def test_the_list_in_an_object_is_found_and_read_whatever_the_pieces(
+    rows: list[object], beside: dict[str, object], at: int, piece: int
+) -> None:
+    if any(isinstance(each, list) and each and isinstance(each[0], dict) for each in beside.values()):
+        reject()
+    members = [(f"beside {key}", each) for key, each in beside.items()]
+    members.insert(min(at, len(members)), ("data", rows))
+    data = json.dumps(dict(members), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    place = place_of_list(data, detect_encoding(b"plain"), piece)
+    assert place == min(at, len(beside))
+    assert list(values_in_member(data, detect_encoding(b"plain"), place, piece)) == rows
+
+
+@pytest.mark.parametrize("text", ['{"a": [1], "b": {"c": []}}', '{"a": [{}], "b": [{}]}', "{}", '{"a": []}', "3"])
+def test_an_object_without_one_list_of_objects_is_read_at_once(text: str) -> None:
+    assert list_in(text.encode(), detect_encoding(b"plain")) is None
+
+
+def test_of_a_key_that_comes_twice_the_last_value_counts() -> None:
+    assert read("a.json", b'{"data": [{"text": "a"}], "data": [{"text": "b"}]}', None).table.to_pylist() == [
+        {"text": "b"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"data": [{"a": 1}', '{"data": [{"a": 1}]', '{"data": [{"a": 1}],}', '{"data" [{}]}']
+)
+def test_an_object_that_is_cut_off_or_damaged_is_told_where(text: str) -> None:
+    with pytest.raises(UnreadableFileError, match=r"not valid JSON: line 1, column \d+"):
+        read("a.json", text.encode(), None)
+
+
+def test_a_value_too_long_to_wait_for_beside_the_list_is_read_at_once() -> None:
+    value = {"about": {"note": "x" * (17 * MEGABYTE)}, "data": [{"text": "a"}, {"text": "b"}]}
+    assert read("a.json", json.dumps(value).encode(), None).table["text"].to_pylist() == ["a", "b"]
+
+
 def _large(megabytes: int) -> bytes:
     draw = random.Random(0)
     words = ["".join(draw.choices("abcdefghij", k=6)) for _ in range(2_000)]
@@ -81,6 +125,12 @@ def _large(megabytes: int) -> bytes:
 def test_a_list_takes_little_more_than_the_file() -> None:
     """With all its values at once 80 MB took 357 MB, as a stream 283."""
     data = _large(80)
+    read = parse_upload(UploadedFile("a.json", data), limits=replace(PARSING, resident_bytes=325 * MEGABYTE))
+    assert len(read.table) == data.count(b'"label"')
+
+
+def test_a_list_in_an_object_takes_no_more() -> None:
+    data = b'{"version": "1.0", "data": ' + _large(80) + b', "count": 7}'
     read = parse_upload(UploadedFile("a.json", data), limits=replace(PARSING, resident_bytes=325 * MEGABYTE))
     assert len(read.table) == data.count(b'"label"')
 

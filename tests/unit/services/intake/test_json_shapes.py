@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from studio.core.errors import UnreadableFileError
 from studio.services.intake.reading import Reading, read
 
 TEXTS = [f"the pump in hall {n} leaks" for n in range(4)]
@@ -23,7 +24,7 @@ def read_value(value: Any) -> Reading:
     return read("a.json", json.dumps(value).encode(), None)
 
 
-@pytest.mark.parametrize("orient", ["index", "columns", "records"])
+@pytest.mark.parametrize("orient", ["index", "columns", "records", "split"])
 @pytest.mark.parametrize("names", [["text", "label"], ["inhalt", "sorte"]])
 def test_what_pandas_writes_is_read_as_the_rows_it_was(orient: Any, names: list[str]) -> None:
     frame = pd.DataFrame(dict(zip(names, (TEXTS, KINDS), strict=True)))
@@ -64,3 +65,33 @@ def test_columns_that_are_numbers_are_columns_where_there_are_more_rows() -> Non
 def test_a_list_of_one_is_its_value_and_a_blank_list_no_value() -> None:
     value = [{"text": "a", "labels": ["x"]}, {"text": "b", "labels": []}, {"text": "c", "labels": ["x", "y"]}]
     assert rows(read_value(value)) == [("a", "x"), ("b", ""), ("c", '["x", "y"]')]
+
+
+def test_a_list_in_a_wrapper_is_the_table() -> None:
+    records = [{"text": text, "label": kind} for text, kind in EXPECTED]
+    assert (
+        rows(read_value({"success": True, "help": "http://", "result": {"total": 4, "records": records}})) == EXPECTED
+    )
+    assert rows(read_value({"data": {"items": records}})) == EXPECTED
+
+
+def test_one_column_by_row_id_is_no_wrapper() -> None:
+    assert rows(read_value({"text": dict(enumerate(TEXTS))})) == [(text,) for text in TEXTS]
+
+
+def test_lists_under_names_of_parts_are_one_table_with_its_split() -> None:
+    records = [{"text": text, "label": kind} for text, kind in EXPECTED]
+    for value in (
+        {"train": records[:2], "test": records[2:]},
+        {"data": {"train": records[:2], "test": records[2:]}},
+        {"version": 2, "train": records[:2], "test": records[2:]},
+    ):
+        reading = read_value(value)
+        assert reading.table.column_names == ["text", "label", "split"]
+        assert [row[2] for row in rows(reading)] == ["train", "train", "test", "test"]
+        assert [row[:2] for row in rows(reading)] == EXPECTED
+
+
+def test_several_lists_of_something_else_are_told_as_that() -> None:
+    with pytest.raises(UnreadableFileError, match="holds 2 lists of objects"):
+        read_value({"customers": [{"name": "a"}], "orders": [{"text": "b"}]})

@@ -299,3 +299,15 @@ def test_what_is_neither_its_name_nor_text_is_said_to_be_damaged(name: str) -> N
     with pytest.raises(UnreadableFileError, match="it is damaged") as caught:
         read(name, bytes(range(1, 256)) * 20, None)
     assert "save it anew" in caught.value.fix
+
+
+def test_what_there_is_one_of_is_told_in_the_singular() -> None:
+    rows = "".join(f"text {n},x\n" for n in range(9))
+    csv = f"text,label,label\n{rows}te\0xt,x,y,z\n{'x' * 1_100_000},x,y\n".replace(",x\n", ",x,y\n")
+    told = {finding.code: finding.message for finding in read("a.csv", csv.encode(), None).findings}
+    assert told["duplicate_column_names"].startswith("1 column has the name of an earlier one; it was")
+    assert told["ragged_rows"].startswith("1 row does not have 3 cells")
+    assert told["cell_too_large"].startswith("1 row holds a cell")
+    assert told["nul_characters"].startswith("1 NUL character was taken out")
+    lines = '{"text": "a"}\n{"text": "b"}\n?\n'
+    assert read("a.jsonl", lines.encode(), None).findings[0].message.startswith("1 line is no JSON object")

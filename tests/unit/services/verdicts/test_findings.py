@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from studio.core.tasks import Task
-from studio.core.verdict import Mend, VerdictFinding
+from studio.core.verdict import WITHOUT_FIGURES, Mend, VerdictFinding
 from studio.services.verdicts.balance import OTHER, class_balance
 from studio.services.verdicts.copies import exact_copies, near_copies
 from studio.services.verdicts.faulty_texts import faulty_texts
@@ -88,6 +88,17 @@ def test_a_column_that_tells_the_label_can_be_kept_together_or_measured_apart() 
     assert set(found) == {"shortcut_desk", "shortcut_machine"}
     assert [each.mend for each in found["shortcut_desk"].remedies] == [Mend.MEASURE_APART]
     assert [each.mend for each in found["shortcut_machine"].remedies] == [Mend.KEEP_TOGETHER, Mend.MEASURE_APART]
+
+
+def test_an_identifier_that_begins_with_what_tells_the_label_is_found_though_none_comes_twice() -> None:
+    rows = [(f"text number {row} of the day", f"c{row % 3}", "train") for row in range(120)]
+    tickets = [f"{['BIL', 'OUT', 'PRA'][row % 3]}-{1_000 + row}" for row in range(120)]
+    table = _table(*rows, extra_ticket=tickets, extra_case=[f"case {row}" for row in range(120)])
+    found = _by_code(giveaways(table, Task.CLASSIFICATION))
+    assert set(found) == {"shortcut_ticket"}
+    assert "'ticket', figures aside," in found["shortcut_ticket"].finding.message
+    remedy = found["shortcut_ticket"].remedies[0]
+    assert (remedy.mend, remedy.column) == (Mend.MEASURE_APART, f"extra_ticket{WITHOUT_FIGURES}")
 
 
 def test_no_finding_quotes_a_text() -> None:

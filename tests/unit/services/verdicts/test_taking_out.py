@@ -8,15 +8,18 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset
+from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy
-from studio.services.datasets.earlier_parts import KnownParts
+from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
+from studio.services.datasets.identity import row_ids
+from studio.services.datasets.shelf import Shelf
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.differences import difference
 from studio.services.verdicts.giveaways import giveaways
 from studio.services.verdicts.taking_out import without_first_word, without_names
-from studio.services.verdicts.versions import Version, mended
+from studio.services.verdicts.versions import Version, mended, record_of
 
 LABELS = ("billing dept", "shipping")
 
@@ -89,6 +92,22 @@ def test_a_text_that_is_nothing_but_the_name_stays_and_longer_words_are_others(s
         "the shippings of ship",
         "a (here)",
     ]
+
+
+def test_a_table_that_comes_without_those_words_is_known_by_what_is_left(studio: Studio) -> None:
+    dataset = _kept(studio, "{label}")
+    version = _version(studio, dataset, Remedy(Mend.TAKE_OUT_WORDS, words=LABELS))
+    shelf = Shelf(studio.store, studio.artifacts)
+    kept = shelf.put(record_of(dataset, version, []), version.table, version.preparation, {}, ())
+    without = pd.DataFrame([_rows(number, "") for number in range(90)])
+    file = UploadedFile("cleaned.csv", without.assign(split="train").to_csv(index=False).encode())
+    draft = studio.datasets.draft(LOCAL_ACTOR, studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file]))
+    again = draft.table.set_index("source_row")["part"]
+    table = studio.datasets.table(LOCAL_ACTOR, kept.id).set_index("source_row")["part"]
+    assert set(again[table[table == "test"].index]) == {"test"}
+    known = EarlierParts(studio.artifacts).of([kept, dataset])
+    asked = [known.for_measuring(row_id) for row_id in row_ids(without)]
+    assert asked == [Part(part) for part in table.sort_index()]
 
 
 def test_where_no_text_would_change_it_says_so(studio: Studio) -> None:

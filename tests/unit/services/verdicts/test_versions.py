@@ -11,7 +11,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.records import Dataset
 from studio.core.splits import Part
-from studio.core.verdict import Mend, Remedy
+from studio.core.verdict import WITHOUT_FIGURES, Mend, Remedy
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.studio import Studio
 from studio.services.verdicts.versions import Version, mended
@@ -75,6 +75,20 @@ def test_a_column_measured_apart_becomes_the_subgroup(kept: tuple[Studio, Datase
     assert version.table["subgroup"].tolist() == table["extra_desk"].tolist()
     with pytest.raises(InvalidOptionError):
         _mended(kept, Remedy(Mend.MEASURE_APART, column="extra_none"))
+
+
+def test_identifiers_without_their_figures_can_be_measured_apart_or_kept_together(
+    kept: tuple[Studio, Dataset, pd.DataFrame],
+) -> None:
+    studio, dataset, table = kept
+    table["extra_ticket"] = [f"{chr(65 + row % 12)}-{row}" for row in range(len(table))]
+    column = f"extra_ticket{WITHOUT_FIGURES}"
+    apart = _mended((studio, dataset, table), Remedy(Mend.MEASURE_APART, column=column))
+    assert set(apart.table["subgroup"]) == {f"{chr(65 + kind)}-" for kind in range(12)}
+    table = table.drop(columns="group")
+    together = _mended((studio, dataset, table), Remedy(Mend.KEEP_TOGETHER, column=column))
+    assert together.table.groupby("group")["part"].nunique().max() == 1
+    assert together.table["group"].nunique() > 1
 
 
 def test_a_score_outside_its_range_is_refused(kept: tuple[Studio, Dataset, pd.DataFrame]) -> None:

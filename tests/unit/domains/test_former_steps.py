@@ -51,6 +51,15 @@ def test_a_version_that_nobody_keeps_is_refused_by_name():
         Preparation.restore(FinanceRisk(), {**saved, "hash": "another"})
 
 
+def test_a_bracket_behind_an_amount_was_a_loss_at_version_3_of_the_numbers():
+    domain = FinanceRisk()
+    versions = {step.key: step.version for step in domain.steps} | {"numbers": 3}
+    saved = Preparation(domain, parse_options(domain, {}), None, versions).dump()
+    assert Preparation.restore(domain, saved).texts(["Up $2m (3%), Rule 10b-5"]) == [
+        "Up USD 2 million -3 percent, Rule 10 billion-5"
+    ]
+
+
 NOTE = "T 98.6, P 88. Appendectomy in 1998, no fever."
 
 

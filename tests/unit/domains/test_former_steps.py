@@ -82,3 +82,11 @@ def test_a_version_of_a_notes_step_that_nobody_keeps_is_refused_by_name():
     saved["signature"]["steps"]["measures"]["version"] = 1
     with pytest.raises(PreparationMismatchError, match="measures"):
         Preparation.restore(MedicalNotes(), {**saved, "hash": "another"})
+
+
+def test_notes_of_version_three_are_read_as_they_were():
+    note = "Temp 38,5 \u00b0C. (-) fever, (+) cough."
+    former = Preparation.restore(MedicalNotes(), _notes(measures=3, scope=3))
+    assert former.texts([note]) == ["Temp 38 \u00b0C,5 \u00b0C. (-) not_fever, (+) not_cough."]
+    today = Preparation.restore(MedicalNotes(), _notes())
+    assert today.texts([note]) == ["Temp 38.5 \u00b0C. (-) not_fever, (+) cough."]

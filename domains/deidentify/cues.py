@@ -38,6 +38,7 @@ LABEL = linear(
     r"gp|clinician|examiner|"
     r"author|signed|signature|signed by|electronically signed by|e-signed by|dictated by|transcribed by|"
     r"typed by|entered by|reviewed by|"
+    r"ordering(?: (?:physician|provider|clinician))?|read by|requested by|radiologist|"
     r"seen by|referred by|authorized by|verified by|approved by|written by|prepared by|completed by|"
     r"witnessed by|accompanied by|cc|attn|attention|"
     r"next of kin|nok|emergency contact|contact(?: person)?|guardian|spouse|mother|father|husband|wife|son|"

@@ -19,7 +19,7 @@ _FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|O
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _WORD_DAY = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,10}teenth|eleventh|"
-    r"twelfth|twentieth|thirtieth|(?:twenty|thirty)-\w{5,7})"
+    r"twelfth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 )
 _YEAR = r"(?:19|20)\d{2}"
 _TIME = r"(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -34,12 +34,15 @@ _EXACT = tuple(
         rf"\b{_WEEKDAY}{_DAY}(?: of)?[ ./-]{{0,2}}{_MONTH}(?:[ ./,-]{{1,3}}(?:\d{{4}}|'?\d{{2}})(?!\w))?{_TIME}",
         rf"\b{_WEEKDAY}{_MONTH}[ .-]{{0,3}}{_DAY}(?![\w/%]|\.\d)(?:[ ,-]{{1,3}}{_YEAR}(?!\d))?{_TIME}",
         rf"\b{_WORD_DAY} (?:day )?of {_MONTH}(?:,? {_YEAR})?",
+        rf"\b{_MONTH} (?:the )?{_WORD_DAY}\b(?:,? {_YEAR})?",
         rf"(?<![\w./-]){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\w)",
     )
 )
 _MONTHS = tuple(
     linear(form)
     for form in (
+        rf"\b(?:Thanksgiving|Christmas|New Year's|Labor|Memorial|Veterans|Independence|Boxing|Valentine's)"
+        rf" (?:Day|Eve)\b(?:,? {_YEAR})?|\b(?:Halloween|Easter Sunday|Good Friday)\b(?:,? {_YEAR})?",
         rf"(?i:\b{_MONTH})[ ,.'-]{{1,3}}(?:of )?{_YEAR}(?!\d)",
         rf"(?<![\w./-])(?:0?[1-9]|1[0-2])[/-]{_YEAR}(?![\w/-])",
         rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ff]rom|[Ee]arly|[Mm]id|[Ll]ate|"
@@ -71,6 +74,7 @@ _NUMERIC = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?'?(\d{2,4})(?!\d)")
 # Lower case these are words ("may", "march") or units in a list.
 _WORD_MONTH = re.compile(r"\b(?:may|mar|march|dec|sep|jan|jun)\b")
 _ORDINAL = re.compile(r"(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th) of ")
+_SPOKEN_DAY = re.compile(r"(?!may\b)[a-z]{3,9} (?:the )?[a-z -]{2,20}(?:th|first|second|third)\Z")
 _OVER_89 = r"(?P<value>(?:9\d|1[0-4]\d))"
 _AGES = (
     linear(rf"(?<![\w.,/]){_OVER_89}(?=[ -]{{0,2}}(?:years?|yrs?\.?|y\.?/?o\.?|yo)\b)", re.IGNORECASE),
@@ -96,7 +100,9 @@ def _possible(match: re.Match[str]) -> bool:
     if numeric:
         first, second = int(numeric.group(1)), int(numeric.group(2))
         return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
-    return not _WORD_MONTH.search(text) or bool(re.search(_YEAR, text)) or bool(_ORDINAL.match(text))
+    if not _WORD_MONTH.search(text) or re.search(_YEAR, text):
+        return True
+    return bool(_ORDINAL.match(text) or _SPOKEN_DAY.match(text))
 
 
 def _identifies(text: str, scope: Scope) -> bool:

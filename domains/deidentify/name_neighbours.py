@@ -74,7 +74,13 @@ def _fits_beside(token: str, gap: str, name: str) -> bool:
     """Whether `token` goes on with `name`, `gap` being what lies between them."""
     if not starts_upper(token):
         known = not is_word(token) or is_homonym(token)
-        return gap == "space" and name.islower() and len(token) > 1 and known and token not in words("function_words")
+        return (
+            gap == "space"
+            and name.islower()
+            and len(token) > 1
+            and known
+            and token not in words("function_words") | _MODAL
+        )
     if token in _ROMAN or (gap == "joined" and token.lower() not in words("function_words")):
         return True
     if token.lower() in words("degrees") and token.isupper():

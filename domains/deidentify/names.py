@@ -256,16 +256,16 @@ def _take_again(search: Search) -> None:
     for match in TOKEN.finditer(search.text) if known else ():
         token = match.group(0).rstrip(".")
         bare = token.removesuffix("'s")
-        if (bare in known or bare.title() in known or bare.lower() in known) and _worth(
-            search, bare, match.start() + len(bare)
-        ):
+        if (bare in known or bare.title() in known or bare.lower() in known) and _worth(search, bare, match.start()):
             spans.append((match.start(), match.start() + len(bare), Kind.NAME))
     search.take_all(spans, "name found elsewhere in the text")
 
 
-def _worth(search: Search, token: str, end: int) -> bool:
+def _worth(search: Search, token: str, start: int) -> bool:
     """Whether a repeated name is the person again: capitalised, and not the name of a disease or a drug."""
-    return starts_upper(token) and not is_eponym(search.text, end)
+    end = start + len(token)
+    sign = is_eponym(search.text, end) or names_a_sign(search.text, start, end)
+    return starts_upper(token) and not sign
 
 
 def find_names(search: Search) -> None:

@@ -10,7 +10,7 @@ from domains.deidentify.tags import Kind
 
 _GAP = r"[ \t]{0,3}"
 _NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z0-9])\.?|#)"
-_JOIN = rf"{_GAP}[.:#=)-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
+_JOIN = rf"{_GAP}[.:#=)|-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
 
@@ -55,6 +55,8 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         Kind.PLAN,
         3,
     ),
+    (_labelled(r"nhi|ohip|phn|health card", word=False, value=_SPACED), Kind.PLAN, 4),
+    (_labelled(r"member(?:ship)?|subscriber|policy", word=True, value=_SPACED), Kind.PLAN, 6),
     (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
     (_labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid",
                word=False), Kind.PLAN, 4),

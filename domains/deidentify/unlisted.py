@@ -54,6 +54,8 @@ _SHORTEST_FOREIGN = 4
 _SMALL_PATIENT = linear(
     r"\b(?:pt|patient|dr|mr|mrs|ms)\.? (?P<value>(?P<first>[a-z][a-z'-]{3,20}) (?P<last>[a-z][a-z'-]{3,20}))(?![\w-])"
 )
+_SMALL_DOCTOR = linear(r"\bdoctor (?P<value>[a-z][a-z'-]{4,20})(?![\w-])")
+"""As a recogniser of speech writes it: "doctor venkataraman follow up in three months"."""
 
 
 def find_unlisted(search: Search) -> None:
@@ -62,6 +64,8 @@ def find_unlisted(search: Search) -> None:
     _take_small_labelled(search)
     pairs = [match for match in _SMALL_PATIENT.finditer(search.text) if _are_unknown(match["first"], match["last"])]
     search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in pairs], "two words that are none")
+    dictated = [match for match in _SMALL_DOCTOR.finditer(search.text) if _are_unknown(match["value"])]
+    search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in dictated], "after a title")
     search.take(_INITIALS_LABEL, Kind.NAME, "initials after their label", "value")
     take_homonyms(search)
     take_name_neighbours(search)

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from domains.deidentify.conditions import stands_for_condition
+
 _FOLDER = Path(__file__).parent / "words"
 _CLINICAL_ENDING = re.compile(
     r".{2,}(?:itis|osis|oses|emia|aemia|uria|algia|ectomy|ostomy|otomy|plasty|scopy|pathy|graphy|gram|oma|"
@@ -226,7 +228,13 @@ def names_a_sign(text: str, start: int, end: int) -> bool:
         return True
     if word not in words("eponyms") or _TITLE_BEFORE.search(text, max(0, start - 8), start):
         return False
-    return (word not in words("family") and word not in words("family_words")) or _SCORED.match(text, end) is not None
+    borne = word in words("family") or word in words("family_words")
+    return not borne or bool(_SCORED.match(text, end)) or _stands_for_condition(text, start, end, word)
+
+
+def _stands_for_condition(text: str, start: int, end: int, word: str) -> bool:
+    """A first name ("his Thomas") is a person's whatever stands around it."""
+    return word not in words("first_names") and stands_for_condition(text, start, end)
 
 
 def names_a_part(text: str, start: int) -> bool:

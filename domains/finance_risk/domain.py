@@ -20,6 +20,7 @@ from domains.finance_risk.filing.cutting import cut_filing
 from domains.finance_risk.findings import companies_on_both_sides, mostly_figures
 from domains.finance_risk.former.boilerplate_1 import BOILERPLATE_1
 from domains.finance_risk.former.numbers_2 import NUMBERS_2
+from domains.finance_risk.former.numbers_3 import NUMBERS_3
 from domains.finance_risk.marks.sentence_marks import marks
 from domains.finance_risk.masking import MASKING, MaskingOptions
 from domains.finance_risk.numbers import NUMBERS, NumberOptions
@@ -52,7 +53,7 @@ class FinanceRisk(Domain):
         Task.MULTILABEL: SEVERAL,
     }
     steps = (REPAIR, MASKING, COMPANIES, DATES, NUMBERS, BOILERPLATE, WHITESPACE)
-    former_steps = (NUMBERS_2, BOILERPLATE_1)
+    former_steps = (NUMBERS_2, NUMBERS_3, BOILERPLATE_1)
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

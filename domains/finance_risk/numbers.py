@@ -11,16 +11,14 @@ from typing import Literal
 from pydantic import Field
 
 from domains.contract import StepOptions
+from domains.finance_risk.asides import CODES, SYMBOLS, write_asides
 from domains.steps import text_step
 
 Digits = Literal["keep", "round", "mask"]
 
-_SYMBOLS = {"us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "s$": "SGD", "$": "USD", "€": "EUR", "£": "GBP"}
-_SYMBOLS |= {"nt$": "TWD", "nz$": "NZD", "r$": "BRL", "¥": "JPY", "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW"}
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
 _SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
 
-_CODES = "USD|EUR|GBP|JPY|INR|CHF|CNY|RMB|AUD|CAD|HKD|SGD|KRW|NZD|TWD|BRL|SEK|NOK|DKK"
 _NAMES = {"euro": "EUR", "euros": "EUR", "swiss francs": "CHF", "yen": "JPY", "pounds sterling": "GBP", "rupees": "INR"}
 _NAMES |= {"u.s. dollars": "USD", "us dollars": "USD", "dollars": "USD", "yuan": "CNY", "renminbi": "CNY"}
 _SCALE_WORDS = "thousand|million|billion|trillion|crore|lakh"
@@ -53,23 +51,28 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """From one figure to another: in "5-7%" nothing is negative."""
-_GLUED = re.compile(rf"(?<![A-Za-z])(?P<code>{_CODES})(?=[-+]?\d)")
+_GLUED = re.compile(rf"(?<![A-Za-z])(?P<code>{CODES})(?=[-+]?\d)")
 _RENMINBI = re.compile(r"(?<![A-Za-z])RMB(?=\s?[-+]?\d)")
 _NAMED = rf"(?P<name>(?i:{'|'.join(map(re.escape, _NAMES))}))"
 _BEHIND = re.compile(
     r"(?<![\d.,+-])(?<![A-Z]{3}\s)(?P<sign>[-+])?(?<![A-Za-z0-9.,])(?P<number>\d++(?:[.,]\d++)*+)"
     rf"(?P<scale>\s(?:{_SCALE_WORDS}))?\s?"
-    rf"(?:(?P<symbol>[€£])(?!\s?\d)|(?<=\s)(?:(?P<code>{_CODES})|{_NAMED})(?![A-Za-z]|\s?[-+]?\d))"
+    rf"(?:(?P<symbol>[€£])(?!\s?\d)|(?<=\s)(?:(?P<code>{CODES})|{_NAMED})(?![A-Za-z]|\s?[-+]?\d))"
 )
 """A currency behind its figure: "5 million euros", "3 €", "7 billion CHF"."""
 _CURRENCY = re.compile(
     r"(?P<sign>[-+])?(?:(?<![A-Za-z])(?P<symbol>us\$|a\$|c\$|hk\$|nt\$|nz\$|r\$|s\$|rs\.?)|(?P<bare>[$€£¥₹₩]))\s?(?=[-+]?\d)",
     re.IGNORECASE,
 )
+_LETTERS = r"(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])"
 _SCALE = re.compile(
-    rf"(?P<number>{_FIGURE})(?:\s?(?P<word>mln|bln|trn|mn|bn|tn|cr)|(?P<letter>mm|m|b|k))(?![A-Za-z0-9'])",
+    rf"(?<!\brule\s)(?<!\bsection\s)(?P<number>{_FIGURE}){_LETTERS}"
+    r"(?!(?<=b)-\d{1,2}(?![\d.,]{0,12}\s?(?:b|bn|billion)\b))",
     re.IGNORECASE,
 )
+"""Not the letter of a rule: "Rule 10b-5", "12b-1 fees"."""
+SCALE_3 = re.compile(rf"(?P<number>{_FIGURE}){_LETTERS}", re.IGNORECASE)
+"""As version 3 of the step had it."""
 _PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
 _POINTS = re.compile(
     rf"(?P<number>{_FIGURE})(?:\s*(?:(?:bps|bp|basis points)\b|b\.p\.)|-basis-points?\b)", re.IGNORECASE
@@ -100,12 +103,12 @@ def _negative(match: re.Match[str]) -> str:
 
 def _currency(match: re.Match[str]) -> str:
     symbol = (match["symbol"] or match["bare"]).lower()
-    return f"{_SYMBOLS[symbol]} {match['sign'] or ''}"
+    return f"{SYMBOLS[symbol]} {match['sign'] or ''}"
 
 
 def _behind(match: re.Match[str]) -> str:
     name = match["name"]
-    code = _SYMBOLS[match["symbol"]] if match["symbol"] else match["code"] or _NAMES[name.lower()]
+    code = SYMBOLS[match["symbol"]] if match["symbol"] else match["code"] or _NAMES[name.lower()]
     return f"{code} {match['sign'] or ''}{match['number']}{match['scale'] or ''}"
 
 
@@ -122,6 +125,11 @@ def _digits(match: re.Match[str], digits: Digits) -> str:
 
 def normalise(text: str, options: NumberOptions) -> str:
     """`text` with its amounts written one way."""
+    return write_amounts(write_asides(text), options, _SCALE)
+
+
+def write_amounts(text: str, options: NumberOptions, scale: re.Pattern[str]) -> str:
+    """`text` with its amounts written one way, every figure in brackets taken for a loss."""
     text = _RANGE.sub(lambda match: f"{match['low']}{match['unit'] or ''} to ", text)
     text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
     text = _APOSTROPHES.sub(lambda match: match[0].replace("'", "").replace("\u2019", ""), text)
@@ -131,7 +139,7 @@ def normalise(text: str, options: NumberOptions) -> str:
     text = _NEGATIVE.sub(_negative, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _CURRENCY.sub(_currency, text)
-    text = _SCALE.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
+    text = scale.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
     text = _BEHIND.sub(_behind, _RENMINBI.sub("CNY", text))
     text = _PERCENT.sub(lambda match: f"{match['number']} percent", text)
     text = _POINTS.sub(lambda match: f"{match['number']} basis points", text)
@@ -144,7 +152,7 @@ NUMBERS = text_step(
     "numbers",
     "Amounts",
     "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
-    3,
+    4,
     NumberOptions,
     normalise,
 )

@@ -15,13 +15,14 @@ from domains.medical_notes.checks import check_notes
 from domains.medical_notes.chosen_sections import SECTIONS, SectionOptions, without_chosen
 from domains.medical_notes.columns import COLUMNS
 from domains.medical_notes.former.measures_2 import MEASURES_2
+from domains.medical_notes.former.measures_3 import MEASURES_3
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
 from domains.medical_notes.measures import MEASURES, MeasureOptions
 from domains.medical_notes.panels import PANELS
 from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.medical_notes.scope import scopes
-from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, ScopeOptions
+from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, SCOPE_3, ScopeOptions
 from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -58,7 +59,7 @@ class MedicalNotes(Domain):
     }
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
-    former_steps = (SCOPE_1, SCOPE_2, MEASURES_2)
+    former_steps = (SCOPE_1, SCOPE_2, SCOPE_3, MEASURES_2, MEASURES_3)
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

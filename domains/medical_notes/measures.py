@@ -7,6 +7,7 @@ import re
 from pydantic import Field
 
 from domains.contract import StepOptions
+from domains.medical_notes.spelled_units import join_decimals, join_weights
 from domains.medical_notes.unit_conversion import convert_units
 from domains.medical_notes.vital_runs import name_letters
 from domains.medical_notes.vital_signs import spell_vital_signs
@@ -41,6 +42,12 @@ def _dose(match: re.Match[str]) -> str:
 
 def tidy_measures(text: str, options: MeasureOptions) -> str:
     """`text` with a blank between number and unit, vital signs under one name, and all of it in one unit."""
+    text = join_decimals(text)
+    return tidy_readings(join_weights(text) if options.convert else text, options)
+
+
+def tidy_readings(text: str, options: MeasureOptions) -> str:
+    """As `tidy_measures`, each number with a point and each weight with one unit."""
     text = tidy_quantities(text)
     convert = convert_units if options.convert else str
     if options.vital_signs:
@@ -61,7 +68,7 @@ MEASURES = text_step(
     "measures",
     "Doses and vital signs",
     "One spelling and unit for quantities: '5mg' becomes '5 mg', 'T 98.6 F' becomes 'T 37.0 \u00b0C'.",
-    3,
+    4,
     MeasureOptions,
     tidy_measures,
 )

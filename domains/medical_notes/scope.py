@@ -28,7 +28,9 @@ from domains.medical_notes.scope_triggers import (
 from domains.medical_notes.scope_years import YEAR_OPENERS, year_phrase
 from domains.medical_notes.sections import sections
 
-_TOKEN = re.compile(r"\(-\)|[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]", re.ASCII)
+_WORDS = r"[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]"
+_TOKEN = re.compile(rf"\(-\)|{_WORDS}", re.ASCII)
+_TOKEN_OR_PLUS = re.compile(rf"\([-+]\)|(?<![^\s,;(])\+(?=[ \t]?[A-Za-z])|{_WORDS}", re.ASCII)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019-]*")
 _WORD_OR_TAG = re.compile(rf"{TAG.pattern}|{_WORD.pattern}")
@@ -72,7 +74,7 @@ class _Found:
 
 def scopes(text: str, phrases: Phrases = TODAY) -> list[Scope]:
     """Every stretch of `text` that is negated, uncertain, about kin or past, in order of their beginning."""
-    found = [scope for sentence in _sentences(text) for scope in _in_sentence(sentence, phrases)]
+    found = [scope for sentence in _sentences(text, phrases) for scope in _in_sentence(sentence, phrases)]
     found += _by_section(text)
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
@@ -97,10 +99,10 @@ def marked_words(text: str, phrases: Phrases = TODAY) -> list[tuple[int, int, fr
     return found
 
 
-def _sentences(text: str) -> Iterator[list[_Token]]:
+def _sentences(text: str, phrases: Phrases) -> Iterator[list[_Token]]:
     """The tokens of each sentence. A full stop after an abbreviation or inside a number ends none."""
     sentence: list[_Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN_OR_PLUS if phrases.plus else _TOKEN).finditer(text):
         word = match.group().lower().replace("\u2019", "'")
         ends = word in _ENDS
         if word == "?" and not text[match.end() : match.end() + 1].isalnum():

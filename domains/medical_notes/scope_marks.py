@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from domains.contract import StepOptions
 from domains.medical_notes.scope import marked_words
-from domains.medical_notes.scope_triggers import FORMER, FORMER_2, TODAY, Kind, Phrases
+from domains.medical_notes.scope_triggers import FORMER, FORMER_2, FORMER_3, TODAY, Kind, Phrases
 from domains.steps import text_step
 
 _MARKER = re.compile(r"[a-z]{1,20}_")
@@ -62,9 +62,15 @@ def _mark_without_years(text: str, options: ScopeOptions) -> str:
     return mark_scope(text, options, FORMER_2)
 
 
+def _mark_without_plus(text: str, options: ScopeOptions) -> str:
+    return mark_scope(text, options, FORMER_3)
+
+
 _TITLE = "Negation and doubt"
 _HELP = "Marks words that are negated, uncertain or about kin: 'no chest pain' becomes 'no not_chest not_pain'."
-SCOPE = text_step("scope", _TITLE, _HELP, 3, ScopeOptions, mark_scope)
+SCOPE = text_step("scope", _TITLE, _HELP, 4, ScopeOptions, mark_scope)
+SCOPE_3 = text_step("scope", _TITLE, _HELP, 3, ScopeOptions, _mark_without_plus)
+"""Before "(+)" and ", with" ended what is denied."""
 SCOPE_2 = text_step("scope", _TITLE, _HELP, 2, ScopeOptions, _mark_without_years)
 """Before a year ("in 2015") put what is before it into the past."""
 SCOPE_1 = text_step("scope", _TITLE, _HELP, 1, ScopeOptions, _mark_as_formerly)

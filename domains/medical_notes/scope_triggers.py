@@ -125,6 +125,20 @@ _ADDED = (
     ("family history|family hx|fam hx", Kind.FAMILY, Direction.AFTER),
 )
 """Phrases that came with version 2 of the step."""
+_ADDED_4 = (
+    (
+        "(+)|+|, w|, with|and takes|and uses|and smokes|and drinks|and lives|and works|and complains",
+        None,
+        Direction.END,
+    ),
+    ("unable to exclude|unable to rule out", Kind.UNCERTAIN, Direction.AFTER),
+    (
+        "denied that he|denied that she|denies that he|denies that she|denies he|denies she",
+        Kind.NEGATED,
+        Direction.AFTER,
+    ),
+)
+"""Phrases that came with version 4."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +148,7 @@ class Phrases:
     `sizes` says by the first word of a phrase how many words phrases have that begin with it, the longest first.
     `colon_ends` says that what stands behind a colon (": no") speaks of what is before it only where nothing follows.
     `years` says that a year ("in 2015", "(2015)") puts what is before it into the past; `tags_stay` that the tag of an
-    identifier ("mother [NAME]") is no word.
+    identifier ("mother [NAME]") is no word; `plus` that a plus sign, "(+) cough", is a word.
     """
 
     triggers: Mapping[str, tuple[Trigger, ...]]
@@ -142,6 +156,7 @@ class Phrases:
     colon_ends: bool
     years: bool
     tags_stay: bool
+    plus: bool
 
 
 def _listed(phrases: str) -> list[str]:
@@ -162,7 +177,9 @@ _LISTS = (
 )
 
 
-def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bool, years: bool) -> Phrases:
+def _made(
+    lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bool, years: bool, plus: bool = False
+) -> Phrases:
     made: dict[str, tuple[Trigger, ...]] = {}
     sizes: dict[str, set[int]] = {}
     for phrases, kind, direction in lists:
@@ -171,10 +188,12 @@ def _made(lists: Sequence[tuple[str, Kind | None, Direction]], *, colon_ends: bo
             words = phrase.split()
             sizes.setdefault(words[0], set()).add(len(words))
     longest = {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
-    return Phrases(made, longest, colon_ends, years, tags_stay=years)  # version 3 of the step brought both
+    return Phrases(made, longest, colon_ends, years, tags_stay=years, plus=plus)  # version 3 of the step brought both
 
 
-TODAY = _made((*_LISTS, *_ADDED), colon_ends=True, years=True)
+TODAY = _made((*_LISTS, *_ADDED, *_ADDED_4), colon_ends=True, years=True, plus=True)
+FORMER_3 = _made((*_LISTS, *_ADDED), colon_ends=True, years=True)
+"""As version 3 of the step had them, for models that learned under it."""
 FORMER_2 = _made((*_LISTS, *_ADDED), colon_ends=True, years=False)
 """As version 2 of the step had them, for models that learned under it."""
 FORMER = _made(_LISTS, colon_ends=False, years=False)

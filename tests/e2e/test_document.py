@@ -20,7 +20,8 @@ def filing(year: int) -> str:
         f"<html><body><p>FORM 10-K</p><p>For the fiscal year ended December 31, {year}</p><p>Halden Leasing Co</p>"
         "<p>(Exact name of registrant as specified in its charter)</p><p>Item 1A. Risk Factors</p><p>"
         + "".join(f"Hackers copied the passwords of {number} customers in {year}. " for number in range(2, 32))
-        + "</p><p>We expect sales to rise next year. Forward-looking statements speak only as of today."
+        + "</p><p>We expect sales to rise next year. Forward-looking statements speak only as of today. "
+        "The information is incorporated herein by reference."
         + "</p><p>Item 7. Management's Discussion and Analysis</p><p>"
         + "".join(f"Margin calls of ${number} million had to be met within a day. " for number in range(2, 22))
         + "</p><p>Item 7A. Quantitative and Qualitative Disclosures About Market Risk</p><p>"
@@ -80,7 +81,7 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     uploader = page.get_by_test_id("stFileUploader").filter(has_text="A filing, or several")
     uploader.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([str(file) for file in files])
     page.get_by_role("button", name="Read these 2 filings").click()
-    expect(page.get_by_text("64 sentences").first).to_be_visible(timeout=READING)
+    expect(page.get_by_text("65 sentences").first).to_be_visible(timeout=READING)
     journey.settle()
 
     reading_order = chart(page, "Sentences in reading order")
@@ -90,14 +91,14 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     place_field = page.get_by_role("spinbutton", name="Sentence", exact=True)
     expect(place_field).to_have_value("3")  # the click has arrived in the field as well: it writes there no more
     journey.settle()
-    for place, mark in ((31, "Forward-looking"), (32, "Safe harbour")):
+    for place, mark in ((31, "Forward-looking"), (32, "Safe harbour"), (33, "Boilerplate")):
         place_field.fill(str(place))
         page.keyboard.press("Enter")
         expect(marks(page)).to_contain_text(mark, timeout=60 * SECONDS)
     count_own_words(page, tmp_path)
 
     by_year = chart(page, "by item and year")
-    expect(by_year.get_by_text("of 32").first).to_be_visible(timeout=READING)  # the second is read behind the first
+    expect(by_year.get_by_text("of 33").first).to_be_visible(timeout=READING)  # the second is read behind the first
     journey.settle()
     press(page, by_year, 3)
     journey.settle()

@@ -13,6 +13,7 @@ BOX = linear(
     r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
     r"HC(?= )) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|"
     r"\b(?:USS|USNS|USNV|USCGC|HMS|HMCS) [\w'-]{2,20}(?: [\w'-]{2,20})?,?[ \n]{1,3}(?:APO|FPO|DPO),? A[AEP] \d{5}|"
+    r"\b(?:Rural Route|RR|R\.R\.|Star Route) {0,2}#?\d{1,4},? {1,2}Box \d{1,7}|"
     r"\bUnit \d{1,7} Box \d{1,7}|"
     r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from domains.deidentify.places.proper_names import WORD, closes, opens, place_li
 from domains.deidentify.places.states import STATE_NAMES, STATES
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
-from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word, is_word
+from domains.deidentify.vocabulary import is_eponym, is_place, is_town_word, is_word, names_a_sign
 
 _CITY_STATE = linear(
     rf"(?<!\w)(?P<city>(?:{WORD} ){{0,2}}{WORD})(?:,[ \n]{{1,3}}|"
@@ -101,7 +101,8 @@ def take_everyday_towns(search: Search) -> None:
     spans += [
         (match.start("value"), match.end("value"), Kind.LOCATION)
         for match in _TOWN_WORD.finditer(search.text)
-        if is_town_word(match.group("value")) or (match.group("state") and place_like(match.group("value")))
+        if (is_town_word(match.group("value")) or (match.group("state") and place_like(match.group("value"))))
+        and not names_a_sign(search.text, match.start("value"), match.end("value"))
     ]
     search.take_all(spans, "town of two words")
 

@@ -9,7 +9,7 @@ from domains.finance_risk.filing.cover import Cover, read_cover
 from domains.finance_risk.filing.heading_extent import heading_end
 from domains.finance_risk.filing.items import INTRODUCTION, is_quarterly, items
 from domains.finance_risk.filing.sentences import sentences
-from domains.finance_risk.filing.submission import read_prose
+from domains.finance_risk.filing.submission import declared_form, read_prose
 
 _LEAST_LETTERS = 3
 WHOLE = Section("whole", "Whole text", 0, 0)
@@ -22,8 +22,8 @@ def cut_filing(source: str, marks: Callable[[str], Mapping[str, str]] = lambda t
     left out, and the notes say so.
     """
     prose = read_prose(source)
-    text = prose.text
-    sections = tuple(Section(item.key, item.title, item.start, item.end) for item in items(text))
+    text, declared = prose.text, declared_form(source)
+    sections = tuple(Section(item.key, item.title, item.start, item.end) for item in items(text, declared))
     around = len(text) - sum(section.end - section.start for section in sections)
     notes = []
     if prose.tables_left_out:
@@ -36,7 +36,9 @@ def cut_filing(source: str, marks: Callable[[str], Mapping[str, str]] = lambda t
     cover = read_cover(source, text)
     issuer = cover.issuers[0] if cover.issuers else ""
     passages = tuple(_passages(text, sections, marks))
-    return Document(text, sections, passages, tuple(notes), issuer, _period(cover, quarterly=is_quarterly(text)))
+    return Document(
+        text, sections, passages, tuple(notes), issuer, _period(cover, quarterly=is_quarterly(text, declared))
+    )
 
 
 def _period(cover: Cover, *, quarterly: bool) -> str:

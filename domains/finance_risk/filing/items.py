@@ -40,9 +40,12 @@ class Item:
     end: int
 
 
-def items(text: str) -> tuple[Item, ...]:
-    """The items in the order of the form; none where the text is no annual or quarterly report."""
-    form = _form(text)
+def items(text: str, declared: str = "") -> tuple[Item, ...]:
+    """The items in the order of the form; none where the text is no annual or quarterly report.
+
+    `declared` is the form that a submission says it is, where it says so; else the cover tells.
+    """
+    form = _form(text, declared)
     numbered = _cut(text, headings(text, form), form)
     if _substantial(numbered) >= _ENOUGH:
         return numbered
@@ -51,9 +54,9 @@ def items(text: str) -> tuple[Item, ...]:
     return best if sum(item.end - item.start for item in best) >= _LEAST else ()
 
 
-def is_quarterly(text: str) -> bool:
-    """Whether a text's cover names Form 10-Q."""
-    return _form(text) is Form.QUARTERLY
+def is_quarterly(text: str, declared: str = "") -> bool:
+    """Whether a report is one on Form 10-Q."""
+    return _form(text, declared) is Form.QUARTERLY
 
 
 def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
@@ -89,7 +92,9 @@ def _key(place: Place) -> str:
     return f"{place.part}.{place.item}"
 
 
-def _form(text: str) -> Form:
+def _form(text: str, declared: str) -> Form:
+    if declared:
+        return Form.QUARTERLY if "Q" in declared else Form.SMALL if "KSB" in declared else Form.ANNUAL
     quarterly, annual = _QUARTERLY.search(text, 0, _COVER), _ANNUAL.search(text, 0, _COVER)
     if _SMALL.search(text, 0, _COVER):
         return Form.SMALL

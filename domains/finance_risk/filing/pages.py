@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,11 @@ _FURNITURE = re.compile(
     r"(?:part\s+[ivIV]{1,3}\s*)?\(?con(?:tin|t)?(?:ued|['\u2019]?d\.?)\)?)?\s*",
     re.IGNORECASE,
 )
+_ITEM_GOES_ON = re.compile(
+    r"\s*(?:part\s+[iv]{1,3}[\s.,-]{1,4})?items?\s{1,8}\d{1,2}[a-c]?\b.{0,90}\(con(?:tin|t)?(?:ued|['\u2019]?d\.?)\)\.?\s*",
+    re.IGNORECASE,
+)
+"""The head of a further page of an item: "Item 1A. Risk Factors (continued)"."""
 _PART_ALONE = re.compile(r"\s*part\s+[iv]{1,3}\s*", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?:(?P<front>\d{1,3})\s+(?P<behind>\S.*?)|(?P<before>\S.*?)[\s|\u2013\u2014-]+(?P<back>\d{1,3}))\s*"
@@ -21,6 +27,9 @@ _MOST_RUNNING = 120
 """Characters of a running head or foot."""
 _OFTEN = 4
 """Pages from which on a line with their rising numbers is their head or foot."""
+_SMALL_WORD = 3
+"""Letters up to which a word of a name may be small: "and", "of the"."""
+_NAME_ENDS = re.compile(r"(?:Inc|Corp|Co|Ltd|L\.?P|N\.?A|S\.?A|plc|LLC)\.\Z", re.IGNORECASE)
 _CLOSES = tuple('.!?:;"\u201d)]')
 _FULL_LINE = 40
 """Characters of a line from which it may be one of a paragraph rather than a heading."""
@@ -28,7 +37,7 @@ _FULL_LINE = 40
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a page's number, its link to the contents, or "(continued)"; a blank line is."""
-    return len(line) <= 120 and bool(_FURNITURE.fullmatch(line))
+    return len(line) <= _MOST_RUNNING and bool(_FURNITURE.fullmatch(line) or _ITEM_GOES_ON.fullmatch(line))
 
 
 def without_furniture(paragraphs: Sequence[str], joint: str = " ") -> list[str]:
@@ -51,7 +60,8 @@ def without_furniture(paragraphs: Sequence[str], joint: str = " ") -> list[str]:
 def running_lines(lines: Sequence[str]) -> frozenset[str]:
     """Heads and feet of pages: lines that are the same but for a number at one end, which rises from page to page.
 
-    "Norvale Power, Inc. | 2023 Form 10-K | 21"; a year does not count as such a number, nor does "Note 12".
+    "Norvale Power, Inc. | 2023 Form 10-K | 21"; a year does not count as such a number, nor does "Note 12". Lines that
+    are the same altogether count where they stand beside the page's number: "Norvale Power, Inc.".
     """
     found: dict[str, list[tuple[int, str]]] = {}
     for line in lines:
@@ -59,7 +69,24 @@ def running_lines(lines: Sequence[str]) -> frozenset[str]:
         rest = (said["behind"] or said["before"]) if said else ""
         if said and len(rest.split()) > 1 and not _ENUMERATED.match(rest):
             found.setdefault(rest, []).append((int(said["front"] or said["back"]), line))
-    return frozenset(line for pages in found.values() if _rises([page for page, _ in pages]) for _, line in pages)
+    numbered = {line for pages in found.values() if _rises([page for page, _ in pages]) for _, line in pages}
+    return frozenset(numbered | _beside_numbers(lines))
+
+
+def _beside_numbers(lines: Sequence[str]) -> set[str]:
+    """Lines that stand beside page furniture again and again and are no sentence ("None.")."""
+    said = [line for line in lines if line.strip()]
+    beside: Counter[str] = Counter()
+    for at, line in enumerate(said):
+        plain = line.strip()
+        if len(plain) > _MOST_RUNNING or len(plain.split()) < 2 or _ENUMERATED.match(plain) or is_furniture(line):
+            continue
+        titled = all(word[:1].isupper() for word in plain.split() if len(word) > _SMALL_WORD)
+        if not titled or (plain.endswith(_CLOSES) and not _NAME_ENDS.search(plain)):
+            continue
+        neighbours = said[max(0, at - 1) : at] + said[at + 1 : at + 2]
+        beside[line] += any(map(is_furniture, neighbours))
+    return {line for line, pages in beside.items() if pages >= _OFTEN}
 
 
 def _rises(pages: Sequence[int]) -> bool:

@@ -10,6 +10,10 @@ from domains.finance_risk.filing.figure_tables import cells, is_paragraph_of_fig
 from domains.finance_risk.filing.pages import goes_on, is_furniture, running_lines
 
 _TABLE = re.compile(r"\s*<(?P<end>/)?TABLE\b[^>]{0,200}>", re.IGNORECASE)
+_LABEL_APART = re.compile(
+    r"^([ \t]{0,60}items?)[ \t]{0,20}\n[ \t]{0,60}(?=\d{1,2}[a-c]?\.?(?:[ \t]|$))", re.IGNORECASE | re.MULTILINE
+)
+"""The word "Item" alone on a line, its number on the next."""
 _COLUMN_MARKS = re.compile(r"\s*(?:</?(?:CAPTION|S|C|FN|F\d|R)>\s*)+", re.IGNORECASE)
 
 
@@ -25,7 +29,7 @@ def read_plain(text: str) -> Prose:
     """The prose of a plain text; its line breaks stay, so that a paragraph is as it was."""
     kept: list[list[str]] = []
     dropped, turned = 0, False
-    every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    every = _LABEL_APART.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     heads = running_lines(every)
     for lines, marked in _blocks(every, heads):
         if all(line in heads or is_furniture(line) for line in lines):

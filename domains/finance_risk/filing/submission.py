@@ -10,9 +10,24 @@ from domains.finance_risk.filing.plain_text import Prose, read_plain
 _DOCUMENT = re.compile(r"<DOCUMENT>")
 _TYPE = re.compile(r"\s*<TYPE>(?P<type>[^\s<]{1,20})", re.IGNORECASE)
 _REPORT = re.compile(r"10-?[KQ](?:SB)?(?:405|40)?T?(?:/A)?\Z", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"^\s{0,20}CONFORMED SUBMISSION TYPE:\s{0,20}(?P<header>10-?[KQ]\w{0,5})"
+    r"|<TYPE>(?P<type>10-?[KQ]\w{0,5})"
+    r"|name=[\"']dei:DocumentType[\"'][^>]{0,200}>\s{0,10}(?P<tag>10-?[KQ]\w{0,5})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|div|p|font|br|span|td)\b", re.IGNORECASE)
 _HEAD = 20_000
 """Characters at the start of a document in which a page of HTML shows that it is one."""
+
+_DECLARED_WITHIN = 200_000
+"""Characters at the start of a file in which the header and the hidden tags stand."""
+
+
+def declared_form(source: str) -> str:
+    """The form that a submission's header or a tag of inline XBRL says it is, such as `10-Q`; else an empty text."""
+    match = _DECLARED.search(source, 0, _DECLARED_WITHIN)
+    return (match["header"] or match["type"] or match["tag"]).upper() if match else ""
 
 
 def read_prose(source: str) -> Prose:

@@ -76,6 +76,43 @@ def test_every_item_is_found_with_its_own_words(write, body, form):
     assert "981" not in read and "Signed" not in read
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "CONFORMED SUBMISSION TYPE:\t10-Q\nCONFORMED PERIOD OF REPORT:\t20230930\n",
+        "<TYPE>10-Q\n",
+        "<p><ix:nonNumeric name='dei:DocumentType' contextRef='c'>10-Q</ix:nonNumeric></p>",
+    ],
+)
+def test_a_submission_says_which_form_it_is_where_the_cover_does_not(header):
+    write = as_html if "<p>" in header else as_text
+    document = cut_filing(header + write(QUARTER, "").replace("FORM ", "REPORT"))
+    assert [section.key for section in document.sections] == ["1.1", "1.2", "1.4", "2.1", "2.1A", "2.6"]
+    assert document.sections[1].title == "Part I, item 2, Management's discussion and analysis"
+
+
+def test_the_name_on_every_page_and_heads_of_items_that_go_on_leave_no_trace():
+    pages = "".join(
+        f"<p>We may lose customer {page} to rivals</p><p>{page}</p><hr><p><a href='#c'>Table of Contents</a></p>"
+        f"<p>Quillmark Industries, Inc.</p><p>Item 1A. Risk Factors (continued)</p><p>and the town of page {page}.</p>"
+        for page in range(20, 26)
+    )
+    document = cut_filing(as_html(BODY).replace("<p>SIGN", f"{pages}<p>SIGN"))
+    read = [" ".join(document.text[each.start : each.end].split()) for each in document.passages]
+    assert [f"We may lose customer {page} to rivals and the town of page {page}." for page in range(20, 26)] == read[
+        -6:
+    ]
+    assert not [said for said in read if "Quillmark" in said or "continued" in said]
+
+
+def test_a_heading_is_found_though_its_label_goes_over_two_lines():
+    written = as_text(BODY)
+    apart = written.replace("\nITEM 1A.", "\nITEM\n1A.").replace("\nITEM 7A.", "\n  Item\n  7A.")
+    assert apart != written
+    keys = [section.key for section in cut_filing(apart).sections]
+    assert keys == [section.key for section in cut_filing(written).sections]
+
+
 @pytest.mark.parametrize("write", [as_html, as_text])
 def test_passages_lie_in_their_sections_in_order(write):
     document = cut_filing(write(BODY))

@@ -20,6 +20,7 @@ PIECES = st.sampled_from(
         "$AAPL", "NASDAQ: XY", "up", "1,2,3", "1,234,5", "â€™", "\u00a0", "\n", ".",
         "Forward-looking statements may differ.",
         "It is so.", "k", "m", "b", "8k", "3 m", "ﬁ", "e\u0301", "<NUM>", "1.5.2",
+        "(8.3%)", "(€1.1bn)", "10b-5", "3,4 Mio.", " of ", "$5b-$6b", "\u2013$7",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -71,6 +72,18 @@ def test_preparing_twice_is_preparing_once(values, text):
         ("a 25-basis-point cut", "a 25 basis points cut"),
         ("decreased by 5%, up 5% from 3%", "decreased by 5 percent, up 5 percent from 3 percent"),
         ("$(1.2 billion) and NT$5bn", "USD -1.2 billion and TWD 5 billion"),
+        (
+            "revenue rose $12.4 million (8.3%) to $161m",
+            "revenue rose USD 12.4 million (8.3 percent) to USD 161 million",
+        ),
+        ("a cash outflow of -$12.4m (8.3%)", "a cash outflow of USD -12.4 million -8.3 percent"),
+        ("$1.2 billion (€1.1 billion)", "USD 1.2 billion (EUR 1.1 billion)"),
+        ("RMB7.2 million (US$1,000)", "CNY 7.2 million (USD 1000)"),
+        ("we employ 1,200 people (60%) of whom", "we employ 1200 people (60 percent) of whom"),
+        ("net income (loss) $1,234 ($567)", "net income (loss) USD 1234 USD -567"),
+        ("income $1,234 $1,275 (3.2%)", "income USD 1234 USD 1275 -3.2 percent"),
+        ("under Rule 10b-5, 12b-1 fees, $5b-$6b", "under Rule 10b-5, 12b-1 fees, USD 5 billion to USD 6 billion"),
+        ("€ 3,4 Mio. Verlust, 1.234,5 Mrd. EUR, 3,4 %", "EUR 3.4 million Verlust, EUR 1234.5 billion, 3.4 percent"),
     ],
 )
 def test_amounts_keep_sign_currency_scale_and_percent(written, meant):

@@ -51,6 +51,15 @@ def test_a_version_that_nobody_keeps_is_refused_by_name():
         Preparation.restore(FinanceRisk(), {**saved, "hash": "another"})
 
 
+def test_a_bracket_behind_an_amount_was_a_loss_at_version_3_of_the_numbers():
+    domain = FinanceRisk()
+    versions = {step.key: step.version for step in domain.steps} | {"numbers": 3}
+    saved = Preparation(domain, parse_options(domain, {}), None, versions).dump()
+    assert Preparation.restore(domain, saved).texts(["Up $2m (3%), Rule 10b-5"]) == [
+        "Up USD 2 million -3 percent, Rule 10 billion-5"
+    ]
+
+
 NOTE = "T 98.6, P 88. Appendectomy in 1998, no fever."
 
 
@@ -73,3 +82,11 @@ def test_a_version_of_a_notes_step_that_nobody_keeps_is_refused_by_name():
     saved["signature"]["steps"]["measures"]["version"] = 1
     with pytest.raises(PreparationMismatchError, match="measures"):
         Preparation.restore(MedicalNotes(), {**saved, "hash": "another"})
+
+
+def test_notes_of_version_three_are_read_as_they_were():
+    note = "Temp 38,5 \u00b0C. (-) fever, (+) cough."
+    former = Preparation.restore(MedicalNotes(), _notes(measures=3, scope=3))
+    assert former.texts([note]) == ["Temp 38 \u00b0C,5 \u00b0C. (-) not_fever, (+) not_cough."]
+    today = Preparation.restore(MedicalNotes(), _notes())
+    assert today.texts([note]) == ["Temp 38.5 \u00b0C. (-) not_fever, (+) cough."]

@@ -118,6 +118,41 @@ NOTES = [
         ["Endoscopist", "Schatzki", "Savary", "Ki-67", "N/A", "Son", "Montreal Cognitive Assessment", "Tinetti"],
     ),
     (
+        "h/o Parkinson and Lewy body dementia, s/p Whipple for cancer, neg Murphy, no Horner. When to remove a Foley? "
+        "78yo with Barrett and GERD, diagnosed with Hodgkin in 2011, suspected Cushing. Features of Noonan rather than "
+        "Turner; Murphy positive. s/p Nissen, Roux-en-Y. Glu 112, Bili 1.1, Trop 0.02. Abd: soft.",
+        [],
+        [
+            "Parkinson and",
+            "s/p Whipple",
+            "neg Murphy",
+            "no Horner",
+            "a Foley",
+            "Barrett",
+            "Hodgkin",
+            "Cushing",
+            "Noonan",
+            "Turner",
+            "Murphy positive",
+            "Nissen, Roux-en-Y",
+            "Glu 112",
+            "Bili 1.1",
+            "Trop 0.02",
+            "Abd: soft",
+        ],
+    ),
+    (
+        "Seen by Dr. Foley. Foley in place. Mr. Whipple, s/p Whipple. Spoke with Murphy and nurse Parkinson.",
+        ["Dr. Foley", "Mr. Whipple", "Murphy", "Parkinson"],
+        ["Foley in place", "s/p Whipple"],
+    ),
+    (
+        "Ordering: QUENTMOCK-DARWYN, P. seen september fourteenth, march twenty third and on Christmas Eve. doctor "
+        "venkatamock will call. NHI ZQC5361. Member ID| XEQ 902 144 871 03. Rural Route 2 Box 118.",
+        ["QUENTMOCK", "fourteenth", "twenty third", "Christmas", "venkatamock", "5361", "902", " 03", "Box 118"],
+        ["will call"],
+    ),
+    (
         "West Nile virus neg, North American blastomycosis unlikely. South Asian male. Pautrier "
         "microabscesses, Hailey-Hailey.",
         [],

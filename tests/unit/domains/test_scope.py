@@ -92,6 +92,13 @@ def test_precision_and_recall_on_the_hand_made_sentences():
         ("Seen today. PMH: asthma. Examination found wheeze.", "wheeze", set()),
         ("Any pain? Cough.", "Cough", set()),
         ("?pneumonia", "pneumonia", {Kind.UNCERTAIN}),
+        ("(-) fever, (+) cough", "cough", set()),
+        ("No fever, +cough and +rash", "cough", set()),
+        ("w/o fever, w/ cough", "cough", set()),
+        ("No oedema, erythema, with warm feet", "warm", set()),
+        ("He does not have diabetes and takes metformin", "metformin", set()),
+        ("Unable to exclude fracture", "fracture", {Kind.UNCERTAIN}),
+        ("She denied that she had used cocaine", "cocaine", {Kind.NEGATED}),
     ],
 )
 def test_well_known_patterns(sentence, finding, expected):

@@ -31,6 +31,12 @@ READ = {
     "fever 102.1 since last night": "fever 38.9 \u00b0C since last night",
     "HR 88 SpO2 95 T 38.1": "HR 88 bpm SpO2 95% T 38.1 \u00b0C",
     "Pulse - 88/min, BP - 130/80 mm of Hg, SpO2 - 98 % at RA": "HR 88 bpm, BP 130/80 mmHg, SpO2 98% at RA",
+    "Temperature 38,5 \u00b0C": "Temperature 38.5 \u00b0C",
+    "T 38,5, bisoprolol 2,5 mg": "T 38.5 \u00b0C, bisoprolol 2.5 mg",
+    "temp 102 degrees Fahrenheit": "temp 38.9 \u00b0C",
+    "temp of 38.2 degrees Celsius": "temp of 38.2 \u00b0C",
+    "weight 12 st 4 lb": "weight 78.0 kg",
+    "6 lb 6 oz at birth": "2.9 kg at birth",
     "P 72, regular, R 18": "HR 72 bpm, regular, RR 18/min",
 }
 LEFT = (
@@ -77,6 +83,6 @@ def test_reading_twice_is_reading_once(text: str) -> None:
 
 
 def test_a_model_of_the_second_version_reads_as_it_did() -> None:
-    (former,) = [step for step in MedicalNotes().former_steps if step.key == "measures"]
+    (former,) = [step for step in MedicalNotes().former_steps if (step.key, step.version) == ("measures", 2)]
     text = "Vitals: T 98.6, P 88, SpO2-99%"
     assert former.apply([text], OPTIONS, None)[0] == "Vitals: T 37.0 \u00b0C, P 88, SpO2-99%"

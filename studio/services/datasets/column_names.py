@@ -1,4 +1,4 @@
-"""Names of columns as people write them, made comparable; what some of them say of their column."""
+"""What the name of a column says of what stands in it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable
 
 from domains.contract import Domain
 from domains.deidentify import identifier_kind
+from studio.core.column_keys import fold, without_aside
 from studio.core.columns import Role
 
-_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ASIDE = re.compile(r"[(\[{].*?[)\]}]")
 _LAST_DIGITS = re.compile(r"\d+$")
 _NUMBERING = ("id", "ids", "uuid", "guid", "number", "no", "nr", "num", "index", "row", "key", "url")
 _DATING = ("date", "time", "timestamp", "datetime", "day", "week", "month", "year", "hour", "created", "updated")
@@ -26,16 +25,6 @@ _NOT_CLASSES = frozenset((*_NUMBERING, *_DATING, *_SIGNING, *_MEASURING))
 _NEVER_LEARNED = (Role.GROUP, Role.TIME, Role.SPLIT, Role.RATER, Role.COMPETITOR, Role.SUBGROUP, Role.LEVEL)
 
 
-def fold(name: str) -> str:
-    """A column's name as small words joined by `_`: `Essay Set`, `essay-set` and `essaySet` are one."""
-    return re.sub(r"[\s\-_.]+", "_", _WORD_START.sub("_", name.strip()).lower()).strip("_")
-
-
-def name_key(name: str) -> str:
-    """What all spellings of a column's name have in common; an aside in brackets ('Score (0-10)') is no part of it."""
-    return re.sub(r"[\W_]+", "", fold(_ASIDE.sub("", name)))
-
-
 def names_of(domain: Domain, role: Role) -> list[str]:
     """The role's own name and the aliases the domain knows for it, its own name first."""
     return [name for column in domain.columns if column.role is role for name in (role.value, *column.aliases)]
@@ -43,7 +32,7 @@ def names_of(domain: Domain, role: Role) -> list[str]:
 
 def head_word(name: str) -> str:
     """The word that says what a column holds: `type` of 'Failure type 2' and of 'type of failure'."""
-    words = [_LAST_DIGITS.sub("", word) for word in fold(_ASIDE.sub("", name)).split("_")]
+    words = [_LAST_DIGITS.sub("", word) for word in fold(without_aside(name)).split("_")]
     words = [word for word in words if word]
     if "of" in words[1:]:
         words = words[: words.index("of", 1)]
@@ -57,7 +46,7 @@ def single_words(names: Iterable[str]) -> frozenset[str]:
 
 def names_person(name: str) -> bool:
     """Whether a column is called like a person who marks and nothing else: it may hold who it was (`Grader 2`)."""
-    words = {_LAST_DIGITS.sub("", word) for word in fold(_ASIDE.sub("", name)).split("_")} - _PLACING
+    words = {_LAST_DIGITS.sub("", word) for word in fold(without_aside(name)).split("_")} - _PLACING
     return bool(words) and words <= {*_SIGNING, *_GRADING}
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from domains.contract import Domain
+from studio.core.column_keys import name_key
 from studio.core.columns import Role
 from studio.core.label_sets import dump_set
-from studio.services.datasets.column_names import name_key, names_no_class, names_of
+from studio.services.datasets.column_names import names_no_class, names_of
 from studio.services.datasets.part_columns import names_parts
 
 YES = frozenset({"1", "1.0", "yes", "y", "true", "x", "ja", "oui", "si", "sí"})

@@ -7,12 +7,11 @@ import re
 import pandas as pd
 
 from domains.contract import Domain
+from studio.core.column_keys import fold, name_key
 from studio.core.columns import Role
 from studio.core.tasks import Task
 from studio.services.datasets.column_names import (
-    fold,
     head_word,
-    name_key,
     names_no_class,
     names_of,
     names_person,

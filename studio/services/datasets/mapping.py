@@ -9,10 +9,11 @@ import pandas as pd
 from domains.contract import Domain
 from models.verdict.shortcuts import without_figures
 from studio.core.anomalies import ANOMALY, NORMAL
+from studio.core.column_keys import fold, name_key
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.tasks import Task
-from studio.services.datasets.column_names import fold, name_key, names_of
+from studio.services.datasets.column_names import names_of
 from studio.services.datasets.flag_columns import as_sets, guess_flags
 from studio.services.datasets.guessing import MIN_NUMERIC, guess_roles
 from studio.services.datasets.label_cells import holds_several

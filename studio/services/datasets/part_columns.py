@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from studio.core.column_keys import name_key
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
-from studio.services.datasets.column_names import name_key
 from studio.services.datasets.split_values import read_split_value
 
 _YES = frozenset({"true", "t", "yes", "y", "1", "1.0"})

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from studio.core.column_keys import fold
 from studio.core.errors import InvalidOptionError
 from studio.core.rubric import Rubric, parse_rubric
-from studio.services.datasets.column_names import fold
 from studio.services.datasets.rubric_column import distinct, level
 from studio.services.datasets.scores import read_numbers
 from studio.services.intake.parsing import parse_upload

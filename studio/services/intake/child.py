@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from studio.core.errors import AssayError, UnreadableFileError
 from studio.core.findings import Finding, Severity
 from studio.services.intake.confinement import confine
+from studio.services.intake.known_names import tell
 from studio.services.intake.limits import too_much_memory
 from studio.services.intake.wire import Request, dump_findings, dump_mapping
 
@@ -31,6 +32,8 @@ def main() -> None:
     output = _private_output()
     request = Request.parse(_first_line())
     network_denied = confine(request.limits, request.parent)
+    if request.names is not None:
+        tell(request.names)
     import pyarrow as pa
 
     from studio.services.intake.answering import Answer
@@ -102,10 +105,10 @@ def _without_pandas(arrow: ModuleType) -> None:
 
 def _first_line() -> bytes:
     """The request, byte by byte: what comes after it is the file."""
-    line = b""
+    line = bytearray()
     while not line.endswith(b"\n") and (byte := os.read(0, 1)):
         line += byte
-    return line
+    return bytes(line)
 
 
 def _head(name: str, reading: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from studio.core import errors
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
 from studio.services.intake.answering import receive
+from studio.services.intake.known_names import known_names
 from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size, too_much_memory
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.review_sheet import ReviewSheet
@@ -82,7 +83,7 @@ def parse_upload(
     """
     check_size("The file", len(file.data))
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
-    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole)
+    request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole, known_names())
     with _AT_ONCE:
         parsed = _ask(request, file.data)
     return_freed_memory()

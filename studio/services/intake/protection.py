@@ -15,12 +15,13 @@ from domains.contract import Domain
 from domains.deidentify import deidentify, identifier_kind, is_clinical_term
 from domains.deidentify.bare_names import without_names
 from domains.registry import registry
+from studio.core.column_keys import fold
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
 from studio.services.datasets.flag_columns import says_yes_or_no
 from studio.services.datasets.identity import IDENTITY
-from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, fold, resolve_mapping
+from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, resolve_mapping
 from studio.services.intake.header import looks_like_data
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.quarantine import search_each

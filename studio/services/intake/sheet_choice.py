@@ -7,6 +7,7 @@ from enum import IntEnum
 from itertools import islice
 
 from studio.core.findings import Finding, Severity
+from studio.services.intake.known_names import called_texts
 
 _ROWS = 200
 _MIN_TEXT_LENGTH = 15  # characters on average, below which cells are no texts unless their column is called so
@@ -40,7 +41,7 @@ def texts_in(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Texts:
     body = list(islice(rows, _ROWS))
     columns = [[row[at] for row in body if at < len(row) and row[at].strip()] for at in range(len(names))]
     long = any(len(cells) >= _MIN_TEXTS and sum(map(len, cells)) >= _MIN_TEXT_LENGTH * len(cells) for cells in columns)
-    named = any(called and cells for called, cells in zip(_called_texts(names), columns, strict=True))
+    named = any(called and cells for called, cells in zip(called_texts(names), columns, strict=True))
     if not long and not named:
         return Texts.NONE
     if sum(map(bool, columns)) < 2:
@@ -63,12 +64,3 @@ def told(sheets: Sequence[str], at: int, texts: Texts) -> Finding:
         "Choose another sheet if that is not the one; on the command line with --sheet NAME.",
         count=len(sheets),
     )
-
-
-def _called_texts(names: Sequence[str]) -> list[bool]:
-    from domains.registry import registry
-    from studio.core.columns import Role
-    from studio.services.datasets.column_names import name_key, names_of
-
-    known = {name_key(name) for domain in registry() for name in names_of(domain, Role.TEXT)}
-    return [name_key(name) in known for name in names]

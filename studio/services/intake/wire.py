@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding, Severity
+from studio.services.intake.known_names import KnownNames
 from studio.services.intake.limits import ChildLimits
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Request:
     """The key of the domain that cuts the file into passages; None where it is a table."""
     whole: bool | None = None
     """Whether a text file or a document is one text; None leaves it to what the file is."""
+    names: KnownNames | None = None
+    """The names of columns that fields know, for a child that need not load the fields for them."""
 
     def dump(self) -> bytes:
         """One line of JSON."""
@@ -40,6 +43,7 @@ class Request:
             "document": self.document,
             "whole": self.whole,
             "limits": asdict(self.limits),
+            "names": self.names and self.names.dump(),
         }
         if self.protection:
             mapping = self.protection.mapping
@@ -53,7 +57,8 @@ class Request:
         safe = value.get("protection")
         limits = ChildLimits(**value["limits"])
         wanted = {"sheet": value["sheet"], "document": value["document"], "whole": value["whole"]}
-        request = cls(value["name"], value["size"], value["parent"], limits, **wanted)
+        names = value["names"] and KnownNames.parse(value["names"])
+        request = cls(value["name"], value["size"], value["parent"], limits, **wanted, names=names)
         if safe is None:
             return request
         from studio.services.intake.protection_wanted import Protection  # the domains, which most files do not need

@@ -1,39 +1,15 @@
-"""The commands as a script calls them: processes, standard output, exit status."""
+"""The commands as a script calls them: standard output, exit status; what starts another process is one itself."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from domains.registry import registry
-
-ROOT = Path(__file__).parents[3]
-
-
-class CommandLine:
-    """`python -m studio` on a home of its own, with no server running."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "studio", *map(str, arguments)]
-        environment = {**os.environ, "ASSAY_HOME": str(self.home)}
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-    def json(self, *arguments: object) -> dict[str, Any]:
-        """The one JSON object on standard output of a command that succeeds."""
-        done = self.run(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        value: dict[str, Any] = json.loads(done.stdout)
-        return value
+from tests.unit.cli.command_line import CommandLine, only_object
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +41,9 @@ def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_
     assert added["parts"]["test"] == len(sample) - half
     assert added["columns"]["text"] == "narrative"
 
-    trained = command_line.json("train", added["dataset_id"], "--method", "tfidf", "--set", "c=3", "--wait")
+    trained = only_object(
+        command_line.process("train", added["dataset_id"], "--method", "tfidf", "--set", "c=3", "--wait", "--json")
+    )
     assert trained["state"] == "succeeded"
     assert trained["primary_metric"]["key"] == "macro_f1"
     assert trained["primary_metric"]["low"] <= trained["primary_metric"]["value"] <= trained["primary_metric"]["high"]
@@ -99,7 +77,11 @@ def test_from_a_file_to_answers_without_a_server(command_line: CommandLine, tmp_
 
     asked = [*sample["text"].head(6), "\u200b"]
     (tmp_path / "new.csv").write_text(pd.DataFrame({"text": asked, "Site": "x"}).to_csv(index=False) + "short\n")
-    answered = command_line.json("predict", trained["model_id"], tmp_path / "new.csv", "--out", tmp_path / "out.csv")
+    answered = only_object(
+        command_line.process(
+            "predict", trained["model_id"], tmp_path / "new.csv", "--out", tmp_path / "out.csv", "--json"
+        )
+    )
     answers = pd.read_csv(tmp_path / "out.csv")
     assert answered["rows"] == len(answers) == 8
     assert (answered["blank_texts"], answered["truncated_texts"]) == (1, 0)
@@ -174,6 +156,16 @@ def test_a_wrong_command_line_is_one_json_object_and_status_2(
     error = json.loads(done.stdout)["error"]
     assert error["message"].endswith(".") and "--help" in error["fix"]
     assert error["message"] in done.stderr
+
+
+def test_a_process_ends_with_the_status_and_says_nothing_else(command_line: CommandLine) -> None:
+    misused = command_line.process("train", "ds-none", "--method", "tfidf", "--seed", "abc", "--json")
+    assert misused.returncode == 2 and "--help" in json.loads(misused.stdout)["error"]["fix"]
+    failed = command_line.process("evaluate", "model-none", "--json")
+    assert failed.returncode == 1 and "model-none" in json.loads(failed.stdout)["error"]["message"]
+    assert "Traceback" not in misused.stderr + failed.stderr
+    listed = command_line.process("datasets", "list", "medical_notes")
+    assert listed.returncode == 0 and "Traceback" not in listed.stderr
 
 
 @pytest.mark.slow

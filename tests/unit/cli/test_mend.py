@@ -12,7 +12,7 @@ from studio.core.tasks import Task
 from studio.services.studio import open_studio
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
-from tests.unit.cli.test_commands import CommandLine
+from tests.unit.cli.command_line import CommandLine
 
 
 def test_words_that_give_the_answer_away_are_taken_out(tmp_path: Path) -> None:

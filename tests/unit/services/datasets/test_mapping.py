@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from domains.registry import registry
+from studio.core.column_keys import name_key
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.tasks import Task
-from studio.services.datasets.column_names import name_key, names_of
+from studio.services.datasets.column_names import names_of
 from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
 
 FINANCE = registry().get("finance_risk")

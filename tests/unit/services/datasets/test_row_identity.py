@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -43,15 +46,46 @@ def notes(**beside: list[str]) -> UploadedFile:
     return UploadedFile("notes.csv", table.to_csv(index=False).encode())
 
 
+Bring = Callable[..., Intake]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Where files are read: its home holds the key of every test's home, and no dataset."""
+    reader = open_studio(Settings(home=tmp_path_factory.mktemp("reader") / "home", device="cpu", threads=1))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def read_once(reader: Studio) -> Bring:
+    """The notes read with identifiers replaced one way, with or without a patient each: a child each, once."""
+
+    @cache
+    def bring(way: str, patients: bool, review: bool) -> Intake:
+        file = notes(patient=[f"P{row // 2}" for row in range(len(PARTS))]) if patients else notes()
+        chosen = {"identifiers": WAYS[way], "review": review}
+        return reader.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [file], **chosen)
+
+    return bring
+
+
 @pytest.fixture
-def studio(tmp_path) -> Iterator[Studio]:
+def brought(read_once: Bring) -> Bring:
+    def bring(way: str, *, patients: bool = False, review: bool = False) -> Intake:
+        intake = read_once(way, patients, review)
+        return replace(intake, table=intake.table.copy())
+
+    return bring
+
+
+@pytest.fixture
+def studio(reader: Studio, read_once: Bring, tmp_path: Path) -> Iterator[Studio]:
+    read_once("tag", False, False)  # the key is made when it is first needed
+    shutil.copytree(reader.settings.home, tmp_path / "home")
     studio = open_studio(Settings(home=tmp_path / "home", device="cpu", threads=1))
     yield studio
     studio.close()
-
-
-def brought(studio: Studio, way: str, *, review: bool = False) -> Intake:
-    return studio.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [notes()], identifiers=WAYS[way], review=review)
 
 
 def parts_of(draft: Draft) -> dict[int, str]:
@@ -60,21 +94,23 @@ def parts_of(draft: Draft) -> dict[int, str]:
 
 
 @pytest.mark.parametrize("first", ["tag", "surrogate"])
-def test_the_same_file_has_the_same_rows_in_the_same_parts_under_every_replacement(studio: Studio, first: str) -> None:
-    kept = studio.datasets.draft(LOCAL_ACTOR, brought(studio, first), seed=5)
+def test_the_same_file_has_the_same_rows_in_the_same_parts_under_every_replacement(
+    studio: Studio, brought: Bring, first: str
+) -> None:
+    kept = studio.datasets.draft(LOCAL_ACTOR, brought(first), seed=5)
     studio.datasets.confirm(LOCAL_ACTOR, kept)
     for way in WAYS:
-        again = studio.datasets.draft(LOCAL_ACTOR, brought(studio, way), seed=1)
+        again = studio.datasets.draft(LOCAL_ACTOR, brought(way), seed=1)
         assert again.table["row_id"].tolist() == kept.table["row_id"].tolist()
         assert parts_of(again) == parts_of(kept)
     assert set(parts_of(kept).values()) == {part.value for part in Part}
 
 
 @pytest.mark.parametrize("way", ["tag", "surrogate"])
-def test_a_correction_by_a_reviewer_keeps_every_rows_part(studio: Studio, way: str) -> None:
-    before = studio.datasets.draft(LOCAL_ACTOR, brought(studio, way), seed=5)
+def test_a_correction_by_a_reviewer_keeps_every_rows_part(studio: Studio, brought: Bring, way: str) -> None:
+    before = studio.datasets.draft(LOCAL_ACTOR, brought(way), seed=5)
     studio.datasets.confirm(LOCAL_ACTOR, before)
-    intake = brought(studio, way, review=True)
+    intake = brought(way, review=True)
     said = [Correction("Alan Turner", None), Correction("lung", Kind.LOCATION)]
     after = studio.datasets.draft(LOCAL_ACTOR, studio.datasets.correct(LOCAL_ACTOR, intake, said), seed=1)
     assert after.table["source_text"].str.contains("Alan Turner").all()
@@ -92,28 +128,27 @@ def test_an_identity_says_nothing_without_the_key() -> None:
     assert keyed_identity(key, " ", "What hurts?") == ""
 
 
-def test_rows_kept_before_there_was_an_identity_are_known_by_their_words(studio: Studio) -> None:
-    intake = brought(studio, "mask")
+def test_rows_kept_before_there_was_an_identity_are_known_by_their_words(studio: Studio, brought: Bring) -> None:
+    intake = brought("mask")
     former = replace(intake, table=intake.table.drop(columns=IDENTITY))
     before = studio.datasets.draft(LOCAL_ACTOR, former, seed=5)
     studio.datasets.confirm(LOCAL_ACTOR, before)
     again = studio.datasets.draft(LOCAL_ACTOR, intake, seed=1)
     assert again.table["row_id"].tolist() != before.table["row_id"].tolist()
     assert parts_of(again) == parts_of(before)
-    refused = studio.datasets.draft(LOCAL_ACTOR, brought(studio, "tag"))
+    refused = studio.datasets.draft(LOCAL_ACTOR, brought("tag"))
     assert refused.blocked and "other_identifiers" in {finding.code for finding in refused.findings}
 
 
-def test_a_reviewed_answer_finds_its_row_though_its_made_up_names_differ(studio: Studio) -> None:
+def test_a_reviewed_answer_finds_its_row_though_its_made_up_names_differ(studio: Studio, brought: Bring) -> None:
     """In the training file notes are a patient's, and replacements agree within a patient; the batch names none."""
-    patients = notes(patient=[f"P{row // 2}" for row in range(len(PARTS))])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [patients], identifiers=WAYS["surrogate"])
+    intake = brought("surrogate", patients=True)
     dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
     table = studio.datasets.table(LOCAL_ACTOR, dataset.id)
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
     work(studio, run)
     model_id = studio.runs.get(LOCAL_ACTOR, run.id).model_id
-    asked = brought(studio, "surrogate")
+    asked = brought("surrogate")
     tested = table[table["part"] == Part.TEST.value].iloc[0]
     place = int(tested["source_row"]) - 1
     assert asked.table["text"].iloc[place] != tested["source_text"]
@@ -131,14 +166,15 @@ def test_a_reviewed_answer_finds_its_row_though_its_made_up_names_differ(studio:
     assert {each.identity for each in studio.reviews.history(LOCAL_ACTOR, batch.id)} == {""}
 
 
-def test_a_table_brought_to_measure_leaves_out_what_was_learned_whatever_stands_for_names(studio: Studio) -> None:
-    patients = notes(patient=[f"P{row // 2}" for row in range(len(PARTS))])
-    intake = studio.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [patients], identifiers=WAYS["surrogate"])
+def test_a_table_brought_to_measure_leaves_out_what_was_learned_whatever_stands_for_names(
+    studio: Studio, brought: Bring
+) -> None:
+    intake = brought("surrogate", patients=True)
     dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
     work(studio, run)
     model_id = studio.runs.get(LOCAL_ACTOR, run.id).model_id
-    measured = studio.evaluations.start(LOCAL_ACTOR, model_id, brought(studio, "surrogate"))
+    measured = studio.evaluations.start(LOCAL_ACTOR, model_id, brought("surrogate"))
     assert measured.manifest["rows"] == dataset.parts[Part.TEST]
 
 

@@ -35,29 +35,30 @@ def file() -> UploadedFile:
     return UploadedFile("essays.csv", table.to_csv(index=False).encode())
 
 
-def keep(service: DatasetService, file: UploadedFile, *traits: str):
+def opened(service: DatasetService, file: UploadedFile, *traits: str):
     read = service.open_upload(LOCAL_ACTOR, "education_grading", [file], mapping=MAPPING)
-    intakes = read_traits(service, LOCAL_ACTOR, [file], read, traits, Choices())
-    return keep_traits(service, LOCAL_ACTOR, intakes, "Essays", Choices())
+    return read_traits(service, LOCAL_ACTOR, [file], read, traits, Choices())
 
 
 def test_each_trait_is_a_dataset_with_its_own_scale(studio: Studio, file: UploadedFile) -> None:
-    kept = [each.dataset for each in keep(studio.datasets, file, "content", "language")]
+    intakes = opened(studio.datasets, file, "content", "language")
+    kept = [each.dataset for each in keep_traits(studio.datasets, LOCAL_ACTOR, intakes, "Essays", Choices())]
     assert [each.name for each in kept] == ["Essays: content", "Essays: language"]
     assert [(each.score_min, each.score_max) for each in kept] == [(0, 4), (0, 3)]
     tables = [studio.datasets.table(LOCAL_ACTOR, each.id) for each in kept]
     assert "rater" not in tables[0] and "group" in tables[0]
     parts = [dict(zip(table["row_id"], table["part"], strict=True)) for table in tables]
     assert parts[0] == parts[1]
-    assert [each.already_there for each in keep(studio.datasets, file, "content", "language")] == [True, True]
+    again = keep_traits(studio.datasets, LOCAL_ACTOR, intakes, "Essays", Choices())
+    assert [each.already_there for each in again] == [True, True]
 
 
-def test_nothing_is_kept_where_a_column_holds_no_scores(studio: Studio, file: UploadedFile) -> None:
+def test_nothing_is_kept_where_a_column_holds_no_scores(service: DatasetService, file: UploadedFile) -> None:
     with pytest.raises(UnusableTableError, match="'remark'"):
-        keep(studio.datasets, file, "content", "remark")
+        keep_traits(service, LOCAL_ACTOR, opened(service, file, "content", "remark"), "Essays", Choices())
     with pytest.raises(InvalidOptionError):
-        keep(studio.datasets, file, "content", "content")
-    assert studio.datasets.list(LOCAL_ACTOR) == []
+        keep_traits(service, LOCAL_ACTOR, opened(service, file, "content", "content"), "Essays", Choices())
+    assert service.list(LOCAL_ACTOR) == []
 
 
 def test_a_rubric_is_a_description_that_no_hash_covers(studio: Studio, file: UploadedFile) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from domains.finance_risk.domain import FinanceRisk
+from domains.manufacturing_logs.domain import ManufacturingLogs
 from domains.medical_notes.domain import MedicalNotes
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import PreparationMismatchError
@@ -73,3 +74,26 @@ def test_a_version_of_a_notes_step_that_nobody_keeps_is_refused_by_name():
     saved["signature"]["steps"]["measures"]["version"] = 1
     with pytest.raises(PreparationMismatchError, match="measures"):
         Preparation.restore(MedicalNotes(), {**saved, "hash": "another"})
+
+
+LINE = "2024-03-01 04:12:09,120 - plc.oven - ERROR - hot"
+
+
+def _logs(state, **versions):
+    domain = ManufacturingLogs()
+    steps = {step.key: step.version for step in domain.steps} | versions
+    return Preparation(domain, parse_options(domain, {}), state, steps).dump()
+
+
+def test_log_lines_lose_the_headers_that_were_known_when_the_model_was_trained():
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, header=2))
+    assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([LINE]) == ["hot"]
+
+
+def test_templates_mined_under_earlier_headers_are_still_known():
+    state = {"templates": [["- plc.oven - ERROR - hot", 9]]}
+    domain = ManufacturingLogs()
+    assert domain.new_kinds([LINE], state) == [None]
+    former = Preparation.restore(domain, _logs({"units": True, **state}, header=2))
+    assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]

@@ -12,7 +12,7 @@ from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.augmenters import AUGMENTERS
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
-from domains.manufacturing_logs.header import HEADER, HeaderOptions
+from domains.manufacturing_logs.header import HEADER, HEADER_2, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, looks_like_log, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
@@ -55,6 +55,7 @@ class ManufacturingLogs(Domain):
         Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
     }
     steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
+    former_steps = (HEADER_2,)
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

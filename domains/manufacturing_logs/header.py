@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from domains.contract import StepOptions
+from collections.abc import Mapping
+
+from domains.contract import Step, StepOptions
+from domains.manufacturing_logs.header_forms import FORMER_FORMS, HEADER_FORMS, Forms
 from domains.manufacturing_logs.log_lines import parse_line
 from domains.steps import text_step
 
@@ -11,16 +14,20 @@ class HeaderOptions(StepOptions):
     """Options of the header step."""
 
 
-def strip_header(text: str, options: HeaderOptions) -> str:
-    """`text` without a log header in front; texts without one stay as they are."""
-    return parse_line(text).message
+VERSION = 3
+FORMS_BY_VERSION: Mapping[int, Forms] = {2: FORMER_FORMS, VERSION: HEADER_FORMS}
+"""The headers that are known, by the version of this step."""
 
 
-HEADER = text_step(
-    "header",
-    "Log header",
-    "Takes time, level and component off the front of a raw log line, so that the level cannot be read off.",
-    2,
-    HeaderOptions,
-    strip_header,
-)
+def _step(version: int) -> Step:
+    return text_step(
+        "header",
+        "Log header",
+        "Takes time, level and component off the front of a raw log line, so that the level cannot be read off.",
+        version,
+        HeaderOptions,
+        lambda text, options: parse_line(text, FORMS_BY_VERSION[version]).message,
+    )
+
+
+HEADER, HEADER_2 = _step(VERSION), _step(2)

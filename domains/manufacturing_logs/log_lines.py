@@ -16,6 +16,7 @@ from domains.manufacturing_logs.header_forms import (
     SEVERITY_OF_CODE,
     SEVERITY_OF_LETTER,
     SEVERITY_OF_WORD,
+    Forms,
 )
 from domains.manufacturing_logs.json_lines import read_json_line
 
@@ -41,12 +42,12 @@ def severity(word: str) -> str | None:
     return SEVERITY_OF_WORD.get(word.strip().upper())
 
 
-def parse_line(line: str) -> LogLine:
+def parse_line(line: str, forms: Forms = HEADER_FORMS) -> LogLine:
     """`line` with its header taken off; a line without one, or with nothing behind it, is all message."""
     if (found := read_json_line(line)) is not None:
         return _of_json(found)
     head = line[:MAX_HEADER]
-    for form, pattern in HEADER_FORMS:
+    for form, pattern in forms:
         match = pattern.match(head)
         if match and line[match.end() :].strip():
             parts = match.groupdict()
@@ -57,7 +58,7 @@ def parse_line(line: str) -> LogLine:
 
 def _severity(parts: Mapping[str, str | None]) -> str | None:
     """How severe, by the level's word, its letter, or syslog's priority (facility x 8 + severity)."""
-    if level := parts.get("level"):
+    if level := parts.get("level") or parts.get("before"):
         return severity(level)
     if letter := parts.get("letter"):
         return SEVERITY_OF_LETTER[letter.upper()]

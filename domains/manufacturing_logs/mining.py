@@ -16,7 +16,9 @@ from drain3.drain import LogCluster
 
 from domains.contract import State
 from domains.manufacturing_logs.drain import MaskedDrain, as_written, one_of_each, word_first
-from domains.manufacturing_logs.header import HeaderOptions, strip_header
+from domains.manufacturing_logs.header import FORMS_BY_VERSION, VERSION
+from domains.manufacturing_logs.header_forms import HEADER_FORMS, Forms
+from domains.manufacturing_logs.log_lines import parse_line
 from domains.manufacturing_logs.parameters import ParameterOptions, mask
 
 MAX_TEMPLATES = 2_000
@@ -29,8 +31,9 @@ MAX_TEMPLATE = 1_000
 _QUOTED = re.compile(r'(?<==)"[^"\n]{0,200}"')
 """A value in quotation marks, as in name="View Lock": one parameter, however many words it has."""
 
-_HEADER = HeaderOptions()
 _MASKS = ParameterOptions()
+READ = "header"
+"""In a state: the version of the header step under which its templates were mined; 2 where it does not say."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +45,22 @@ class Mined:
     places: tuple[int, ...]
 
 
-def event_text(text: str) -> str:
+def event_text(text: str, forms: Forms = HEADER_FORMS) -> str:
     """What is mined of a text: its first line without header, parameters masked, one blank between words.
 
     Quoted values are masked here and not by the step: to a classifier they may tell something.
     """
-    message = strip_header(text, _HEADER).strip().partition("\n")[0]
+    message = parse_line(text, forms).message.strip().partition("\n")[0]
     masked = _QUOTED.sub("<TEXT>", mask(message[:MAX_TEMPLATE], _MASKS))
     return one_of_each(" ".join(masked.split()))
 
 
-def mine(texts: Sequence[str]) -> Mined | None:
+def mine(texts: Sequence[str], forms: Forms = HEADER_FORMS) -> Mined | None:
     """The templates of `texts`, or None where they are no log (see `REPEATED_SHARE`) or there are none.
 
     Equal messages are mined once, so that a repeated line costs a look-up.
     """
-    events = [event_text(text) for text in texts]
+    events = [event_text(text, forms) for text in texts]
     drain = MaskedDrain()
     cluster_of: dict[str, int] = {}
     most = min(MAX_TEMPLATES, REPEATED_SHARE * len(texts))
@@ -82,7 +85,10 @@ def _in_order(events: Sequence[str], found: Sequence[int], drain: MaskedDrain) -
 
 def as_state(mined: Mined) -> dict[str, Any]:
     """What a model keeps of its training rows' templates: each with its count, as plain JSON."""
-    return {"templates": [[name, count] for name, count in zip(mined.templates, mined.counts, strict=True)]}
+    return {
+        "templates": [[name, count] for name, count in zip(mined.templates, mined.counts, strict=True)],
+        READ: VERSION,
+    }
 
 
 class KnownTemplates:
@@ -90,6 +96,7 @@ class KnownTemplates:
 
     def __init__(self, state: State) -> None:
         self._drain = MaskedDrain()
+        self._forms = FORMS_BY_VERSION[state.get(READ, 2)]
         self._names = {number: template for number, (template, _) in enumerate(state["templates"], 1)}
         self._known = set(self._names.values())
         for number, (template, size) in enumerate(state["templates"], 1):
@@ -103,14 +110,18 @@ class KnownTemplates:
 
         Where the new texts are no log, each stands for itself, its parameters masked.
         """
-        events = [event_text(text) for text in texts]
+        events = [self.event(text) for text in texts]
         known = {event: self.template_of(event) is not None for event in dict.fromkeys(events)}
         unknown = [place for place, event in enumerate(events) if not known[event]]
-        mined = mine([events[place] for place in unknown])
+        mined = mine([events[place] for place in unknown], self._forms)
         found: list[str | None] = [None] * len(events)
         for number, place in enumerate(unknown):
             found[place] = events[place] if mined is None else mined.templates[mined.places[number]]
         return found
+
+    def event(self, text: str) -> str:
+        """What is looked for among the templates, its header taken off as it was when they were mined."""
+        return event_text(text, self._forms)
 
     def template_of(self, event: str) -> str | None:
         """The template that covers `event`, or that mining would have put it to; None where there is none."""

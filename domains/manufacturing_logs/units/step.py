@@ -9,7 +9,7 @@ import pandas as pd
 
 from domains.contract import State, Step, StepOptions
 from domains.manufacturing_logs.log_lines import parse_line
-from domains.manufacturing_logs.mining import KnownTemplates, as_state, event_text, mine
+from domains.manufacturing_logs.mining import KnownTemplates, Mined, as_state, mine
 from domains.manufacturing_logs.stack_traces import joined
 from domains.manufacturing_logs.units.cutting import LINES
 from domains.manufacturing_logs.units.options import UnitOptions
@@ -38,7 +38,7 @@ def by_line(table: pd.DataFrame) -> pd.DataFrame:
 def unit_state(texts: Sequence[str]) -> dict[str, object]:
     """What a model keeps of its training units: their lines' templates; none where lines do not recur."""
     mined = mine([line for text in texts for line in lines_of(text)])
-    return {UNITS_STATE: True, **({"templates": []} if mined is None else as_state(mined))}
+    return {UNITS_STATE: True, **as_state(Mined((), (), ()) if mined is None else mined)}
 
 
 def as_templates(texts: Sequence[str], options: StepOptions, state: State | None) -> list[str]:
@@ -49,7 +49,7 @@ def as_templates(texts: Sequence[str], options: StepOptions, state: State | None
     seen: dict[str, str] = {}
 
     def template(line: str) -> str:
-        event = event_text(line)
+        event = known.event(line)
         if event not in seen:
             seen[event] = known.template_of(event) or event
         return seen[event]

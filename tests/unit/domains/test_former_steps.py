@@ -5,6 +5,7 @@ import json
 import pytest
 
 from domains.finance_risk.domain import FinanceRisk
+from domains.manufacturing_logs.domain import ManufacturingLogs
 from domains.medical_notes.domain import MedicalNotes
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import PreparationMismatchError
@@ -90,3 +91,26 @@ def test_notes_of_version_three_are_read_as_they_were():
     assert former.texts([note]) == ["Temp 38 \u00b0C,5 \u00b0C. (-) not_fever, (+) not_cough."]
     today = Preparation.restore(MedicalNotes(), _notes())
     assert today.texts([note]) == ["Temp 38.5 \u00b0C. (-) not_fever, (+) cough."]
+
+
+LINE = "2024-03-01 04:12:09,120 - plc.oven - ERROR - hot"
+
+
+def _logs(state, **versions):
+    domain = ManufacturingLogs()
+    steps = {step.key: step.version for step in domain.steps} | versions
+    return Preparation(domain, parse_options(domain, {}), state, steps).dump()
+
+
+def test_log_lines_lose_the_headers_that_were_known_when_the_model_was_trained():
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, header=2))
+    assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([LINE]) == ["hot"]
+
+
+def test_templates_mined_under_earlier_headers_are_still_known():
+    state = {"templates": [["- plc.oven - ERROR - hot", 9]]}
+    domain = ManufacturingLogs()
+    assert domain.new_kinds([LINE], state) == [None]
+    former = Preparation.restore(domain, _logs({"units": True, **state}, header=2))
+    assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]

@@ -60,6 +60,18 @@ RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_
         ),
         ('{"ts": 1709266329.5, "severity": "warn", "msg": "oil low"}', "json", "1709266329.5", "WARN", None, "oil low"),
         ("2024-03-01 04:12:09;ERROR;axis 3 lost", "iso", "2024-03-01 04:12:09", "ERROR", None, "axis 3 lost"),
+        ("2024-03-01 04:12:09,7 - plc - WARNING - hot", "python", "2024-03-01 04:12:09,7", "WARN", "plc", "hot"),
+        ("2024-03-01 04:12:09,7 - ERROR - hot", "python", "2024-03-01 04:12:09,7", "ERROR", None, "hot"),
+        ("2024-03-01 04:12:09 [main] WARN  a.Oven - hot", "logback", "2024-03-01 04:12:09", "WARN", "a.Oven", "hot"),
+        ("2024-03-01 04:12:09 WARN [main] a.Oven - hot", "logback", "2024-03-01 04:12:09", "WARN", "a.Oven", "hot"),
+        (
+            "2024-03-01T04:12:09.7Z  WARN 71 --- [oven] [  main] a.b.Oven   : hot", "spring", "2024-03-01T04:12:09.7Z",
+            "WARN", "a.b.Oven", "hot",
+        ),
+        ("2024/03/01 04:12:09 [error] oven hot", "slashed", "2024/03/01 04:12:09", "ERROR", None, "oven hot"),
+        ("01.03.2024 04:12:09;ERROR;oven hot", "dated", "01.03.2024 04:12:09", "ERROR", None, "oven hot"),
+        ("[3/1/2024 4:12:09 PM] oven hot", "dated", "3/1/2024 4:12:09 PM", None, None, "oven hot"),
+        ("[ERROR] 2024-03-01 04:12:09 oven hot", "level_first", "2024-03-01 04:12:09", "ERROR", None, "oven hot"),
         ("2024-03-01 04:12 [crit] oven over limit", "iso", "2024-03-01 04:12", "FATAL", None, "oven over limit"),
     ],
 )  # fmt: skip
@@ -84,6 +96,8 @@ def test_each_form_gives_its_parts(line, form, time, level, component, message):
         "2024-03-01",
         "Warning light on",
         "081109 203615",
+        "01.03.2024 oven hot, error shown",
+        "Error 2024-03-01 in the count of parts",
     ],
 )
 def test_what_has_no_header_stays_whole(text):

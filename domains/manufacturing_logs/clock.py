@@ -29,7 +29,10 @@ class ClockOptions(StepOptions):
         ge=1970,
         le=2100,
         title="Year of times without one",
-        description="Syslog and logcat write no year. Without it such times stay as they are written.",
+        description=(
+            "Syslog and logcat write no year. This is that of the first line; after a New Year comes the next one. "
+            "Without it such times stay as they are written."
+        ),
     )
 
     @field_validator("zone")

@@ -24,7 +24,7 @@ from domains.manufacturing_logs.units.cutting import LINES, cut_into_units
 from domains.manufacturing_logs.units.kinds import new_kinds_of_units
 from domains.manufacturing_logs.units.options import UnitOptions
 from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_STATE, lines_of, unit_state
-from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, CaseOptions, ShorthandOptions
+from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, SHORTHAND_STEP_2, CaseOptions, ShorthandOptions
 from domains.text_repair import REPAIR, RepairOptions, WhitespaceOptions
 from studio.core.anomalies import ANOMALY
 from studio.core.columns import Role
@@ -55,7 +55,7 @@ class ManufacturingLogs(Domain):
         Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
     }
     steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
-    former_steps = (HEADER_2,)
+    former_steps = (HEADER_2, SHORTHAND_STEP_2)
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

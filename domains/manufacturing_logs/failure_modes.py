@@ -21,13 +21,17 @@ class FailureMode:
     words: re.Pattern[str]
 
 
+_REFUSES = (
+    r"(?:(?:will|would|does|did|could|can) not|won't|wouldn't|doesn't|didn't|cannot|can't|fail(?:s|ed|ing)? to|not)"
+)
 _SPOKEN: Mapping[tuple[str, str], str] = {
-    ("FTS", "Failure to start on demand"): r"(?:will not|won't|does not|cannot|fails? to|failed to|no) start\w*",
-    ("STP", "Failure to stop on demand"): r"(?:will not|won't|does not|fails? to|failed to) stop",
-    ("FTC", "Failure to close on demand"): r"(?:will not|won't|does not|fails? to|failed to) (?:close|shut)"
+    ("FTS", "Failure to start on demand"): rf"(?:{_REFUSES}|no) start\w*",
+    ("STP", "Failure to stop on demand"): rf"{_REFUSES} stop(?:ping)?",
+    ("FTC", "Failure to close on demand"): rf"{_REFUSES} (?:clos(?:e|ing)|shut(?:ting)?)"
     r"|stuck open|stays? open",
-    ("FTO", "Failure to open on demand"): r"(?:will not|won't|does not|fails? to|failed to) open|stuck (?:closed|shut)",
-    ("UST", "Spurious stop"): r"tripp?(?:s|ed|ing)?|stopped (?:by itself|without|for no)|shut ?down by itself",
+    ("FTO", "Failure to open on demand"): rf"{_REFUSES} open(?:ing)?|stuck (?:closed|shut)",
+    ("UST", "Spurious stop"): r"(?<!not )(?<!never )(?<!without )tripp?(?:s|ed|ing)?"
+    r"|stopped (?:by itself|without|for no)|shut ?down by itself",
     ("BRD", "Breakdown"): r"seized|broke(?:n)? down|breakdown|burnt out|burned out|jammed solid",
     ("ELU", "External leakage - utility medium"): r"(?:oil|grease|coolant|air|hydraulic|lubrica\w+|seal|hose|fitting)"
     r"(?: \w+){0,4} (?:leak\w*|weep\w*|drip\w*)|(?:leak\w*|weep\w*|drip\w*)(?: \w+){0,4} (?:oil|grease|coolant|air)"
@@ -46,7 +50,8 @@ _SPOKEN: Mapping[tuple[str, str], str] = {
     r"|pressure (?:drops?|low|below|fell)|no pressure|slow",
     ("HIO", "High output"): r"high (?:pressure|flow|output|speed)|over ?pressure|runs too fast",
     ("ERO", "Erratic output"): r"erratic|intermittent\w*|hunting|jumps about|unstable|fluctuat\w*",
-    ("STD", "Structural deficiency"): r"crack\w*|broken|fractur\w*|bent|torn|sheared|corro\w+|frayed|worn|wear|pitted",
+    ("STD", "Structural deficiency"): r"crack\w*|burst|ruptur\w*|broken|fractur\w*|bent|torn|sheared"
+    r"|corro\w+|frayed|worn|wear|pitted",
     ("PDE", "Parameter deviation"): r"out of (?:tolerance|line|parallel)|misalign\w*|off cent(?:re|er)|drift\w*|skewed",
     ("SER", "Minor in-service problems"): r"loose|dirty|missing (?:bolt|screw|guard|cover)|discolou?red",
 }  # fmt: skip

@@ -8,11 +8,13 @@ from datetime import UTC
 
 import pandas as pd
 
+from domains.manufacturing_logs.day_and_month import unordered as day_or_month
 from domains.manufacturing_logs.header_forms import FORM_TITLES, PLAIN
 from domains.manufacturing_logs.log_lines import LogLine, parse_line
+from domains.manufacturing_logs.running_times import read_stamps
 from domains.manufacturing_logs.severity_labels import MIN_PARSED, has_labels
 from domains.manufacturing_logs.stack_traces import joined
-from domains.manufacturing_logs.timestamps import NO_ZONE, read_stamp
+from domains.manufacturing_logs.timestamps import DATE_ALONE, NO_ZONE, read_stamp
 from studio.core.findings import Finding, Severity
 
 MIN_HEADED = 0.1
@@ -22,8 +24,8 @@ _LOOKED_AT = 1_000
 """Lines from the top that tell whether a file is a log."""
 
 _SHOWN_ZONES = 4
-_DATE_ALONE = 10
-"""Characters of a date; a day is a day in whichever zone."""
+_ANY_YEAR = 2000
+"""A leap year: every day of syslog's is one of its days."""
 
 
 def looks_like_log(texts: pd.Series[str]) -> bool:
@@ -85,15 +87,25 @@ def _unfit(stray: int, traces: int) -> str:
 def zone_findings(table: pd.DataFrame, clock: str = "UTC", year: int | None = None) -> list[Finding]:
     """One finding: which zones the times name, how many name none and are read in `clock`, how many have no year."""
     written = table["time"].astype(str) if "time" in table else table["text"].map(lambda text: parse_line(text).time)
-    times = [time for time in written if isinstance(time, str) and len(time.strip()) > _DATE_ALONE]
+    times = [time for time in written if isinstance(time, str) and len(time.strip()) > DATE_ALONE]
     if not times:
         return []
-    stamps = [read_stamp(time, UTC, year) for time in times]
+    stamps = read_stamps(times, UTC, year)
     zones = Counter(stamp.zone for stamp in stamps if stamp is not None)
-    unread = sum(stamp is None for stamp in stamps)
-    message = " ".join(filter(None, (_zones(zones, clock), _unread(unread, len(times)))))
-    fix = "Nothing to do, unless the clock ran in another zone: then choose it in the step Time zone."
-    return [Finding("time_zone", Severity.NOTE, message, fix, column="time", count=unread)]
+    unread = [time for time, stamp in zip(times, stamps, strict=True) if stamp is None]
+    yearless = sum(read_stamp(time, UTC, _ANY_YEAR) is not None for time in unread)
+    unordered = sum(map(day_or_month, unread))
+    said = (_zones(zones, clock), _unread(len(unread), yearless, unordered, len(times)))
+    return [
+        Finding(
+            "time_zone",
+            Severity.NOTE,
+            " ".join(filter(None, said)),
+            _fix(yearless, unordered),
+            column="time",
+            count=len(unread),
+        )
+    ]
 
 
 def _zones(zones: Counter[str], clock: str) -> str:
@@ -106,5 +118,18 @@ def _zones(zones: Counter[str], clock: str) -> str:
     return words.strip()
 
 
-def _unread(unread: int, total: int) -> str:
-    return "" if not unread else f"{unread:,} of {total:,} times have no year or cannot be read; they stay as written."
+def _unread(unread: int, yearless: int, unordered: int, total: int) -> str:
+    if not unread:
+        return ""
+    why = [f"{yearless:,} have no year"] if yearless else []
+    why += [f"of {unordered:,} nothing tells the day from the month"] if unordered else []
+    reasons = f" ({', '.join(why)})" if why else ""
+    return f"{unread:,} of {total:,} times cannot be read{reasons}; they stay as written."
+
+
+def _fix(yearless: int, unordered: int) -> str:
+    if yearless:
+        return "Choose the year of the first line, and the clock's zone where it is not UTC, in the step Time zone."
+    if unordered:
+        return "Write the times with the year first (2024-12-31 23:59:00)."
+    return "Nothing to do, unless the clock ran in another zone: then choose it in the step Time zone."

@@ -7,8 +7,8 @@ from datetime import UTC, tzinfo
 import pandas as pd
 
 from domains.manufacturing_logs.log_lines import LogLine, parse_line
+from domains.manufacturing_logs.running_times import read_stamps
 from domains.manufacturing_logs.stack_traces import continues, joined
-from domains.manufacturing_logs.timestamps import read_stamp
 
 MIN_PARSED = 0.5
 """Share of lines, stack traces aside, that must carry a level before a table without labels is read as a raw log."""
@@ -44,7 +44,7 @@ def with_utc(
     """`table` with its times in UTC beside it; as it is where it has no time that can be read.
 
     Times are those of its column or, with `headers`, where it has none, of its lines. Times without a zone are of a
-    clock in the zone `clock`, those without a year of `year`.
+    clock in the zone `clock`; `year` is that of the first time without one.
     """
     if TIME_UTC in table:
         return table
@@ -54,7 +54,7 @@ def with_utc(
         written = table["time"].astype(str).tolist()
     else:
         written = [parse_line(str(text)).time or "" for text in table["text"]]
-    stamps = [read_stamp(time, clock, year) if time else None for time in written]
+    stamps = read_stamps(written, clock, year)
     if not any(stamps):
         return table
     return table.assign(**{TIME_UTC: ["" if stamp is None else stamp.text() for stamp in stamps]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SHORTHAND: Mapping[str, str] = {
+SHORTHAND_2: Mapping[str, str] = {
     "assy": "assembly", "brg": "bearing", "brgs": "bearings", "brkr": "breaker", "cyl": "cylinder", "chk": "check",
     "chkd": "checked", "elec": "electrical", "fltr": "filter", "gbx": "gearbox", "g/box": "gearbox", "htr": "heater",
     "hyd": "hydraulic", "hyds": "hydraulics", "insp": "inspect", "inop": "inoperative", "lub": "lubrication",
@@ -20,7 +20,10 @@ SHORTHAND: Mapping[str, str] = {
     "reqd": "required", "qty": "quantity", "eqpt": "equipment", "equip": "equipment", "oos": "out of service",
     "t/s": "troubleshoot", "xfer": "transfer", "intermit": "intermittent", "lube": "lubricate", "bldg": "building",
 }  # fmt: skip
-"""Short forms with one reading on a shop floor; 'temp', 'press', 'flt', 'w/o' and the like have two and stay."""
+"""The short forms of the step's version 2, for models that were trained under it."""
+
+SHORTHAND: Mapping[str, str] = {**SHORTHAND_2, "trpd": "tripped", "ovld": "overload", "rst": "reset"}
+"""Short forms with one reading on a shop floor; 'temp', 'press', 'flt', 'fld', 'w/o' and the like have two and stay."""
 
 MISSPELLINGS: Mapping[str, str] = {
     "bering": "bearing", "berring": "bearing", "bearring": "bearing", "beering": "bearing", "bearnig": "bearing",

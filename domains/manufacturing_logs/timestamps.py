@@ -7,13 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from domains.manufacturing_logs.day_and_month import Order, as_iso
+
 NO_ZONE = "none"
 """The zone of a time that names none; it is read in the zone chosen, UTC unless said, and a finding says so."""
+DATE_ALONE = 10
+"""Characters of a date; a day is a day in whichever zone."""
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+    r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
+_SLASHED = re.compile(r"(\d{4})/(\d\d)/(\d\d)(?= |\Z)")
 _EPOCH = re.compile(r"\d{10}(?:\.\d{1,9})?|\d{13}")
 _APACHE_FRACTION = re.compile(r"(:\d\d)\.\d{1,6} ")
 
@@ -30,13 +35,15 @@ class Stamp:
         return self.utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None) -> Stamp | None:
+def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None, order: Order | None = None) -> Stamp | None:
     """The instant `written` means; None where it is no time, or lacks a year (RFC 3164, logcat) and none is given.
 
     A time that names no zone was written by a clock in the zone `clock`.
-    Read are ISO 8601 (date alone too), seconds or milliseconds since 1970, and the times of HDFS, Spark and Apache.
+    Read are ISO 8601 (date alone too, also with slashes), seconds or milliseconds since 1970, the times of HDFS, Spark
+    and Apache, and dates whose year stands last: 31.12.2024, and, where `order` says what comes first, 12/31/2024.
     """
-    bare = written.strip()
+    bare = _SLASHED.sub(r"\1-\2-\3", written.strip())
+    bare = as_iso(bare, order) or bare
     if (match := _ISO.fullmatch(bare)) is not None:
         return _of_iso(match, clock)
     if _EPOCH.fullmatch(bare):
@@ -78,9 +85,9 @@ def _offset(zone: str | None, clock: tzinfo) -> tuple[str, tzinfo]:
         return NO_ZONE, clock
     if not zone[1:2].isdigit():
         return "UTC", UTC
-    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
     span = timedelta(hours=min(hours, 23), minutes=min(minutes, 59))
-    return f"{zone[:3]}:{zone[-2:]}", timezone(-span if zone[0] == "-" else span)
+    return f"{zone[:3]}:{minutes:02d}", timezone(-span if zone[0] == "-" else span)
 
 
 def _by_pattern(pattern: str) -> Callable[[str], datetime]:

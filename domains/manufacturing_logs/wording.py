@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pydantic import Field, model_validator
 
-from domains.contract import StepOptions
-from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND
+from domains.contract import Step, StepOptions
+from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND, SHORTHAND_2
 from domains.steps import text_step
 
 MIN_LETTERS = 12
@@ -23,7 +23,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w/<])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/>])", re.IGNORECASE)
 
 
-_SHORT, _MISSPELT = _any_of(SHORTHAND), _any_of(MISSPELLINGS)
+_SHORT, _SHORT_2, _MISSPELT = _any_of(SHORTHAND), _any_of(SHORTHAND_2), _any_of(MISSPELLINGS)
 
 
 def _pattern(short: str) -> re.Pattern[str]:
@@ -69,19 +69,30 @@ def fold(text: str, options: CaseOptions) -> str:
 
 def expand(text: str, options: ShorthandOptions) -> str:
     """`text` with short forms written out and misspellings mended."""
+    return _expanded(text, options, _SHORT)
+
+
+def _expanded(text: str, options: ShorthandOptions, known: re.Pattern[str]) -> str:
     if options.misspellings:
         text = _MISSPELT.sub(lambda match: MISSPELLINGS[match[0].lower()], text)
-    text = _SHORT.sub(lambda match: SHORTHAND[match[0].lower()], text)
+    text = known.sub(lambda match: SHORTHAND[match[0].lower()], text)
     for short, full in options.more.items():
         text = _pattern(short).sub(full.replace("\\", r"\\"), text)
     return text
 
 
+def _shorthand(version: int, known: re.Pattern[str]) -> Step:
+    return text_step(
+        "shorthand",
+        "Shop-floor shorthand",
+        "Writes out short forms with one reading ('brg', 'vlv', 'u/s') and mends misspellings.",
+        version,
+        ShorthandOptions,
+        lambda text, options: _expanded(text, options, known),
+    )
+
+
 CASE = text_step(
     "case", "Capitals", "Writes prose that is all capitals in lower case; acronyms stay.", 1, CaseOptions, fold
 )
-SHORTHAND_STEP = text_step(
-    "shorthand", "Shop-floor shorthand",
-    "Writes out short forms with one reading ('brg', 'vlv', 'u/s') and mends misspellings.", 2,
-    ShorthandOptions, expand,
-)  # fmt: skip
+SHORTHAND_STEP, SHORTHAND_STEP_2 = _shorthand(3, _SHORT), _shorthand(2, _SHORT_2)

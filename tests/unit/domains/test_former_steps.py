@@ -114,3 +114,10 @@ def test_templates_mined_under_earlier_headers_are_still_known():
     assert domain.new_kinds([LINE], state) == [None]
     former = Preparation.restore(domain, _logs({"units": True, **state}, header=2))
     assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]
+
+
+def test_orders_are_read_with_the_short_forms_that_were_known_when_the_model_was_trained():
+    order = "Pmp trpd, ovld rst"
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, shorthand=2))
+    assert former.texts([order]) == ["pump trpd, ovld rst"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([order]) == ["pump tripped, overload reset"]

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from models.backbones.loading import load_encoder, load_tokeniser, locate
-from models.compute import to_device, torch_threads
+from models.compute import torch_threads
 from models.interface import Examples, Facts, FitContext, Floats, Target
 from models.methods.full import loop
 from models.methods.full.answers import Answers, Material
@@ -131,7 +131,8 @@ def test_frozen_layers_stay_as_they_are(tiny: str, class_rows: Rows, classes: Ta
 
 def test_two_batches_a_step_give_the_gradient_of_both(network: Network, material: Material) -> None:
     target = Target(Task.CLASSIFICATION, ("a", "b", "c", "d"))
-    training = loop.Loop(network, material, target, FullOptions(epochs=1), _nowhere(), "key")
+    options = FullOptions(epochs=1, mixed_precision=False)  # it is to be the same to the last digits
+    training = loop.Loop(network, material, target, options, _nowhere(), "key")
     rows = np.arange(32)
     found = []
     for batches in ([rows], [rows[:8], rows[8:20], rows[20:]]):
@@ -305,17 +306,3 @@ def _objective(target: Target, targets: Floats, **more: float) -> Objective:
 
 def _nowhere() -> FitContext:
     return FitContext(0, 1, "cpu", Path(), Path(), lambda _progress: None)
-
-
-def test_a_batch_reads_the_same_with_half_precision_switched_off(network: Network, material: Material) -> None:
-    from models.batching import collate
-    from models.compute import autocast
-
-    inputs = to_device(collate(material.train.tokens, range(4)), "cpu")
-    network.eval()
-    with torch.inference_mode():
-        with autocast("cpu"):
-            on = network(**inputs)
-        with autocast("cpu", wanted=False):
-            off = network(**inputs)
-    assert on.dtype == off.dtype == torch.float32 and torch.equal(on, off)

@@ -49,9 +49,12 @@ def _is_gibberish(words: Sequence[str], familiar: set[str] | None) -> bool:
 
 def _is_no_word(word: str, familiar: set[str] | None) -> bool:
     lowered = word.lower()
-    if len(word) < MIN_LETTERS or (word.isupper() and not _NO_WORD.search(lowered)):  # abbreviations
+    plain, shaped = _PLAIN.fullmatch(lowered) is not None, _NO_WORD.search(lowered) is not None
+    if plain and shaped:  # of four letters as well
+        return True
+    if len(word) < MIN_LETTERS or (word.isupper() and not shaped):  # abbreviations
         return False
-    if _PLAIN.fullmatch(lowered) and (_NO_WORD.search(lowered) or not _VOWEL.search(lowered)):
+    if plain and not _VOWEL.search(lowered):
         return True
     runs = _runs(lowered)
     return familiar is not None and sum(run not in familiar for run in runs) > _STRANGE_SHARE * len(runs)

@@ -22,7 +22,9 @@ COPIED = (
 )
 
 
-@pytest.mark.parametrize("text", ["asdfghjkl", "sdfgsdf hjklhjk", "aaaaaaa", "xkcdwrtz bcdfghk", "HHHHHHHHH"])
+@pytest.mark.parametrize(
+    "text", ["asdfghjkl", "asdf ghjk qwer", "sdfgsdf hjklhjk", "aaaaaaa", "xkcdwrtz bcdfghk", "HHHHHHHHH"]
+)
 def test_keys_struck_at_random_are_gibberish(text: str) -> None:
     assert gibberish([text]) == [True]
 

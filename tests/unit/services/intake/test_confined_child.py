@@ -129,6 +129,19 @@ def test_the_child_loads_nothing_heavy() -> None:
     assert done.stdout.split() == []
 
 
+def test_a_child_that_is_told_the_known_names_loads_no_domain_for_them() -> None:
+    program = (
+        "import sys, studio.services.intake.child\n"
+        "from studio.services.intake.known_names import KnownNames, tell\n"
+        "from studio.services.intake.reading import read\n"
+        "tell(KnownNames(frozenset({'text', 'label'}), frozenset({'text'})))\n"
+        "table = read('a.csv', b'text,label\\nthe seal leaks,leak\\nall quiet,ok\\n', None).table\n"
+        "print(table.num_rows, *(name for name in ('domains.registry',) if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2"]
+
+
 def test_the_childs_surroundings_hold_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSAY_DATABASE_URL", "postgresql://user:password@host/base")
     assert "password" not in str(parsing._environment())

@@ -15,14 +15,13 @@ from models.batching import TokenBatch
 
 Inputs = dict[str, torch.Tensor]
 
-
 _SHORT = 128
 """Tokens up to which a CPU attends faster in plain matrix products: its fused bfloat16 backward pass is slow there."""
 
 
 def autocast(device: str) -> AbstractContextManager[object]:
     """Where nothing learns: bfloat16 on CUDA where the card knows it; float32 elsewhere, as it is served there."""
-    if device.startswith("cuda") and torch.cuda.is_bf16_supported():
+    if device != "cpu" and learns_in_bfloat16(device):
         return torch.autocast("cuda", dtype=torch.bfloat16)
     return nullcontext()
 

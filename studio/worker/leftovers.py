@@ -14,8 +14,10 @@ _OLD_SECONDS = 24 * 3600.0  # a younger one may be another process's, which is s
 
 
 def clear(studio: Studio) -> None:
-    """Delete both; for a worker that holds the home's lock. A run's folder has texts in it, and must not stay,
-    unless a checkpoint alone was kept."""
+    """Delete both; for a worker that holds the home's lock.
+
+    A run's folder has texts in it, and must not stay, unless a checkpoint alone was kept.
+    """
     home = studio.settings.home.resolve()
     live = {run.id for run in [*studio.journal.unfinished(), *studio.journal.paused()]}
     for folder in (home / "work").glob("*"):

@@ -10,10 +10,11 @@ PORT ?= 8501
 run: install migrate
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# Two files at a time; then the browser tests, which need the machine to themselves.
+# Two files at a time, the slow ones first (tests/conftest.py); then the browser tests, which need the machine to
+# themselves: those that share a server with samples beside those that need none.
 test: install-dev browser check
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not e2e"
-	$(BIN)/python -m pytest -m e2e
+	$(BIN)/python -m pytest -n 2 --ignore=tests/e2e
+	$(BIN)/python -m pytest -n 2 tests/e2e
 
 check: install-dev
 	$(BIN)/ruff check .

@@ -23,7 +23,8 @@ import pandas as pd
 from benchmarks.quality import measure
 from benchmarks.report import closing_line, versions
 from domains.finance_risk.companies import MASK, CompanyOptions, mask
-from domains.finance_risk.company_names import CompanyNames, by_legal_form, names_of
+from domains.finance_risk.company_names import CompanyNames, names_of
+from domains.finance_risk.legal_forms import by_legal_form
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
 from studio.core.settings import Settings

@@ -18,6 +18,7 @@ import random
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -36,10 +37,14 @@ from studio.services.intake.limits import MAX_FILE_BYTES, PARSING
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.upload import UploadedFile
 from tests.hostile import archives, binaries, texts
+from tests.hostile.forked import outcomes
+from tests.hostile.generated import case
 
 MEGABYTE = 1024 * 1024
 FULL, QUICK = 190, 20
 EVERY, QUICK_EVERY = 4, 16
+CASES, QUICK_CASES, A_BATCH = 2_000, 200, 100
+ALL_CASES = 10_000
 
 
 def rows(megabytes: int) -> Iterator[tuple[str, str]]:
@@ -163,6 +168,30 @@ def hostile(every: int) -> dict[str, Any]:
     }
 
 
+def generated(count: int) -> dict[str, Any]:
+    """So many files drawn at random: their ends, those that are none of ours, the worst one's processor seconds."""
+    ends: Counter[str] = Counter()
+    wrong: list[str] = []
+    worst = (0.0, -1)
+    before = resident()
+    for start in range(0, count, A_BATCH):
+        numbers = range(start, min(count, start + A_BATCH))
+        for number, outcome in zip(numbers, outcomes([case(number) for number in numbers]), strict=True):
+            ends[outcome.what] += 1
+            worst = max(worst, (outcome.seconds, number))
+            if not outcome.is_ours:
+                wrong.append(f"case {number}: {outcome.what}")
+        print(f"{numbers.stop} generated files are read", end="\r", file=sys.stderr, flush=True)
+    return {
+        "files": count,
+        "ends": dict(ends),
+        "not_ours": wrong,
+        "worst_cpu_s": round(worst[0], 2),
+        "worst": worst[1],
+        "growth_mb": round((resident() - before) / MEGABYTE, 1),
+    }
+
+
 def ending(name: str, data: bytes) -> str:
     """What became of a file."""
     try:
@@ -176,7 +205,7 @@ def main() -> None:
     """Measure, print a table, end with a line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"files of {QUICK} MB, each {QUICK_EVERY}th hostile file")
-    parser.add_argument("--all", action="store_true", help=f"every hostile file, not each {EVERY}th")
+    parser.add_argument("--all", action="store_true", help=f"each hostile file, {ALL_CASES:,} generated ones")
     asked = parser.parse_args()
     quick = asked.quick
     size = QUICK if quick else FULL
@@ -201,6 +230,11 @@ def main() -> None:
         f" of processors {worst['worst_cpu_s']:.1f} s ({worst['worst_cpu']});"
         f" this process grew by {worst['growth_mb']:.0f} MB"
     )
+    drawn = generated(QUICK_CASES if quick else ALL_CASES if asked.all else CASES)
+    print(
+        f"{drawn['files']} generated files: {drawn['ends']}; no typed result: {drawn['not_ours'] or 'none'}; the worst"
+        f" took {drawn['worst_cpu_s']:.1f} s of processors; this process grew by {drawn['growth_mb']:.0f} MB"
+    )
     ratios = {
         f"{kind}_time_to_{peer}": round(each["ours_s"] / each[f"{peer}_s"], 2)
         for kind, each in files.items()
@@ -212,6 +246,7 @@ def main() -> None:
         "server_growth_mb": round(growth, 1),
         "load_before": round(load, 2),
         "hostile": worst,
+        "generated": drawn,
     }
     print(closing_line("intake", figures, ratios, versions()))
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.quality_table import METHODS, Result, Results, cell, table, write_table
 from benchmarks.report import closing_line, versions
@@ -85,11 +87,13 @@ def add_dataset(studio: Studio, domain: Domain, public: PublicDataset, task: Tas
     return studio.datasets.confirm(LOCAL_ACTOR, draft, f"{public.key} {budget or 'all'}").id
 
 
-def measure(studio: Studio, dataset_id: str, method: str, seed: int) -> tuple[Evaluation, float, str]:
+def measure(
+    studio: Studio, dataset_id: str, method: str, seed: int, options: Mapping[str, object] = MappingProxyType({})
+) -> tuple[Evaluation, float, str]:
     """Train and measure one model; the evaluation, the seconds it took, the precision served."""
     from studio.worker.inline import run_inline
 
-    run = studio.training.start(LOCAL_ACTOR, dataset_id, method, {}, seed=seed)
+    run = studio.training.start(LOCAL_ACTOR, dataset_id, method, options, seed=seed)
     started = time.monotonic()
     run_inline(studio, run.id, lambda progress: None)
     seconds = time.monotonic() - started
@@ -113,9 +117,9 @@ def on_dev(studio: Studio, ours: Evaluation, tfidf: Evaluation) -> tuple[float |
     return found[ours.model_id], found[tfidf.model_id]
 
 
-def against(studio: Studio, ours: Evaluation, tfidf: Evaluation) -> dict[str, float | None]:
-    """The difference of the primary metric to `tfidf` on the same test texts."""
-    runs = [studio.library.get(LOCAL_ACTOR, each.model_id).run_id for each in (tfidf, ours)]
+def against(studio: Studio, ours: Evaluation, other: Evaluation) -> dict[str, float | None]:
+    """The difference of the primary metric to another model's, as `tfidf`'s, on the same test texts."""
+    runs = [studio.library.get(LOCAL_ACTOR, each.model_id).run_id for each in (other, ours)]
     found = studio.comparisons.of(LOCAL_ACTOR, runs).runs[1].against_first
     assert found is not None
     return {

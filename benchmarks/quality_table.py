@@ -116,9 +116,9 @@ def cell(results: Sequence[Result]) -> str:
     return _figures([(each.value, each.low, each.high) for each in results]) if results else "-"
 
 
-def write_table(path: Path, text: str) -> None:
-    """Replace what stands between the markers of a Markdown file."""
-    begin, end = "<!-- quality table begins -->", "<!-- quality table ends -->"
+def write_table(path: Path, text: str, name: str = "quality table") -> None:
+    """Replace what stands between the markers of that name in a Markdown file."""
+    begin, end = f"<!-- {name} begins -->", f"<!-- {name} ends -->"
     before, _, rest = path.read_text().partition(begin)
     _, _, after = rest.partition(end)
     path.write_text(f"{before}{begin}\n{text}\n{end}{after}")

@@ -25,21 +25,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from benchmarks.few_texts import MAX_TOKENS, SETS, Texts, read
 from benchmarks.report import closing_line, versions
-from benchmarks.train import CLOCKS, EMPTY, difference, macro_f1
+from benchmarks.train import difference, macro_f1
+from benchmarks.train_sides import CLOCKS, EMPTY
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import locate, quiet_transformers
 from models.device import usable_cores
-from models.interface import Examples, FitContext, Target
+from models.interface import FitContext
 from models.methods.setfit.method import SetFitMethod
 from models.methods.setfit.options import SetFitOptions
-from studio.core.tasks import Task
 
-SETS = {"headlines": "finance_risk/sentfin_headlines.csv", "abstracts": "medical_notes/medical_abstracts.csv"}
-MAX_TOKENS = 128
-TEST_ROWS = 400
 BAR = 1.0
 
 
@@ -55,25 +52,9 @@ class Outcome:
 class Setting:
     """What both sides are given."""
 
-    train: Examples
-    test: Examples
-    target: Target
+    texts: Texts
     threads: int
     clock: Callable[[], float]
-
-
-def read(data: Path, name: str, shots: int, seed: int, given: argparse.Namespace) -> Setting:
-    """`shots` training rows of each label, and test rows that are the same for all shots of a seed."""
-    table = pd.read_csv(data / SETS[name]).dropna(subset=["text", "label"]).drop_duplicates("text")
-    test = table.sample(TEST_ROWS, random_state=0)
-    train = table.drop(test.index).sample(frac=1.0, random_state=seed).groupby("label").head(shots)
-    labels = tuple(sorted(table["label"].unique()))
-    codes = {label: index for index, label in enumerate(labels)}
-
-    def part(rows: pd.DataFrame) -> Examples:
-        return Examples(rows["text"].tolist(), targets=rows["label"].map(codes).to_numpy(dtype=np.int64))
-
-    return Setting(part(train), part(test), Target(Task.CLASSIFICATION, labels), given.threads, CLOCKS[given.clock])
 
 
 def ours(setting: Setting, seed: int) -> Outcome:
@@ -86,9 +67,11 @@ def ours(setting: Setting, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         context = FitContext(seed, setting.threads, "cpu", Path(folder), Path(folder), lambda _progress: None)
         started = setting.clock()
-        model = SetFitMethod().fit(setting.train, EMPTY, setting.target, SetFitOptions(max_tokens=MAX_TOKENS), context)
+        model = SetFitMethod().fit(
+            setting.texts.train, EMPTY, setting.texts.target, SetFitOptions(max_tokens=MAX_TOKENS), context
+        )
         seconds = setting.clock() - started
-    return Outcome(seconds, model.raw(setting.test).argmax(axis=1))
+    return Outcome(seconds, model.raw(setting.texts.test).argmax(axis=1))
 
 
 def peer(setting: Setting, seed: int) -> Outcome:
@@ -108,7 +91,7 @@ def peer(setting: Setting, seed: int) -> Outcome:
     body: Any = SentenceTransformer(str(locate(DEFAULT_BACKBONE).folder), device="cpu")
     body.max_seq_length = MAX_TOKENS
     model = SetFitModel(model_body=body, model_head=LogisticRegression(max_iter=1000))
-    columns = {"text": list(setting.train.texts), "label": np.asarray(setting.train.targets).tolist()}
+    columns = {"text": list(setting.texts.train.texts), "label": np.asarray(setting.texts.train.targets).tolist()}
     with tempfile.TemporaryDirectory() as out:
         arguments = TrainingArguments(
             output_dir=out,
@@ -122,7 +105,7 @@ def peer(setting: Setting, seed: int) -> Outcome:
         started = setting.clock()
         trainer.train()
         seconds = setting.clock() - started
-    predicted = np.asarray(model.predict(list(setting.test.texts), show_progress_bar=False))
+    predicted = np.asarray(model.predict(list(setting.texts.test.texts), show_progress_bar=False))
     return Outcome(seconds, predicted.astype(np.int64))
 
 
@@ -130,7 +113,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="one set, 8 texts a class, one seed")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--sets", nargs="*", default=["headlines", "abstracts"], choices=list(SETS))
     parser.add_argument("--shots", nargs="*", type=int, default=[8, 16])
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=usable_cores())
@@ -156,8 +139,8 @@ def compare(given: argparse.Namespace, name: str, shots: int) -> dict[str, Any]:
     outcomes: dict[str, list[Outcome]] = {"here": [], "package": []}
     truth = np.zeros(0, dtype=np.int64)
     for seed in range(given.seeds):
-        setting = read(given.data, name, shots, seed, given)
-        truth = np.asarray(setting.test.targets)
+        setting = Setting(read(given.data, name, shots, seed), given.threads, CLOCKS[given.clock])
+        truth = np.asarray(setting.texts.test.targets)
         for side, run in (("here", ours), ("package", peer)):
             outcome = run(setting, seed)
             outcomes[side].append(outcome)
@@ -165,7 +148,7 @@ def compare(given: argparse.Namespace, name: str, shots: int) -> dict[str, Any]:
             print(f"{name:12}{shots:>8}{seed:>6}{side:>10}{outcome.seconds:>10.1f}{quality:>10.3f}", flush=True)
     seconds = {side: sum(each.seconds for each in runs) / given.seeds for side, runs in outcomes.items()}
     predicted = {side: [each.predicted for each in runs] for side, runs in outcomes.items()}
-    gap, low, high = difference(truth, predicted["here"], predicted["package"])
+    gap, low, high = difference(truth, outcomes["here"], outcomes["package"])
     return {
         "set": name,
         "shots": shots,

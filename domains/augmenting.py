@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from domains.augmenters import AugmentationOptions, Augmenter
 from domains.contract import Domain
 from domains.preparation import Preparation
+from domains.source_rows import source_rows
 from studio.core.errors import InvalidOptionError
 from studio.core.tasks import Task
 
@@ -93,7 +94,7 @@ def vary_once(preparation: Preparation, rows: pd.DataFrame, augmenters: Sequence
         for each in augmenters:
             new = each.vary(new, random.Random(f"{seed}:{each.key}:{row_id}"), kept)
         texts.append(new)
-    return rows.assign(source_text=texts, text=preparation.knowing(rows).texts(texts))
+    return rows.assign(source_text=texts, text=preparation.knowing(source_rows(rows)).texts(texts))
 
 
 def _readings(rows: pd.DataFrame) -> list[tuple[str, str]]:

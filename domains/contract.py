@@ -7,7 +7,7 @@ and libraries, never storage, services, models or pages.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from domains.augmenters import Augmenter
 from domains.documents import Document
 from domains.spans import Redaction, Span
+from domains.wide_tables import WideTable
 from studio.core.columns import Column, ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
@@ -144,8 +145,22 @@ class Domain(ABC):
     def sample(self) -> pd.DataFrame:
         """At least 400 synthetic rows, seeded, in role columns: for first start, docs and tests."""
 
+    def wide(self, table: pd.DataFrame) -> WideTable | None:
+        """How a file's table, its columns named as they are there, holds several texts a row; None where it does not.
+
+        Asked of every table before its columns are mapped: say so only where it is sure.
+        """
+        return None
+
     def interpret(self, table: pd.DataFrame, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
         """A mapped table read as `options` say (the zone of its clock), and what to tell of that; before all else."""
+        return table, []
+
+    def with_scores(self, table: pd.DataFrame, column: str, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """`table` with the scores in `column` as numbers where its field writes them otherwise, and how they were read.
+
+        Asked where scores are learned or measured, after `interpret`. What it cannot read stays as it is.
+        """
         return table, []
 
     def recognise(self, table: pd.DataFrame) -> list[Finding]:
@@ -164,6 +179,13 @@ class Domain(ABC):
         """Each text without its identifiers; only domains with `personal_data` have any to remove."""
         return [Redaction(text) for text in texts]
 
+    def deidentify_beside(self, cells: Sequence[str]) -> list[Redaction]:
+        """The same for what stands beside the texts: other columns' cells, names of columns, sheets and files.
+
+        A field whose texts may speak of people known to all has to spare none of them there.
+        """
+        return self.deidentify(cells)
+
     def segment(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with its rows cut into the pieces to learn from; keeps `source_row`. Usually as it is."""
         return table
@@ -176,8 +198,11 @@ class Domain(ABC):
         """
         return self.segment(table), []
 
-    def lines(self, text: str) -> list[str]:
-        """The lines of a unit as `units` joined them, in the order an anomaly model read them."""
+    def lines(self, text: str, count: int | None = None) -> list[str]:
+        """The lines of a unit as `units` joined them, in the order an anomaly model read them.
+
+        `count` is how many it had when it was cut, where that is known: an earlier rule may have joined them otherwise.
+        """
         return [line for line in text.split("\n") if line.strip()]
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
@@ -205,6 +230,10 @@ class Domain(ABC):
         Asked only of a domain that says in `document_noun` what such a file is called ("filing").
         """
         raise NotImplementedError
+
+    def is_formula(self, marks: Collection[str]) -> bool:
+        """Whether a passage with these marks says only what any document says; such are left out of sums."""
+        return False
 
     def unlabelled_task(self, texts: pd.Series[str]) -> Task:
         """The task to open on for texts that come with neither labels nor scores."""

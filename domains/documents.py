@@ -34,7 +34,8 @@ class Document:
     """What there is to read in a file, its sections and passages in order; `notes` say what was left out.
 
     `issuer` is whom the file is of, `period` the time it reports on, written so that periods sort ("2023",
-    "2023-06-30"); either is empty where the file does not say.
+    "2023-06-30"), `form` the kind of document, whose sections are numbered alike ("10-K"); each is empty where the file
+    does not say.
     """
 
     text: str
@@ -43,3 +44,4 @@ class Document:
     notes: tuple[str, ...] = ()
     issuer: str = ""
     period: str = ""
+    form: str = ""

@@ -19,6 +19,10 @@ CHANGED = "changed"
 """Where a prepared table, and what is kept beside a dataset, say how many rows each step changed."""
 
 
+_Given = dict[str, dict[int, str]]
+"""What each step, by its key, gave last for a row."""
+
+
 def parse_options(domain: Domain, values: Mapping[str, Any]) -> BaseModel:
     """The domain's options from plain values; raises `InvalidOptionError` naming the field."""
     try:
@@ -111,14 +115,15 @@ class Preparation:
     def counted(self, texts: Sequence[str]) -> tuple[list[str], dict[str, int]]:
         """As `texts`, and by the key of each enabled step how many of the texts it changed."""
         changed: dict[str, set[int]] = {step.key: set() for step in self._steps()}
-        rows = list(range(len(texts)))
-        prepared, before = self._once(texts, rows, changed), list(texts)
+        rows, given = list(range(len(texts))), _Given()
+        prepared, before = self._once(texts, rows, changed, given), list(texts)
         for _ in range(MAX_ROUNDS):
             moved = [row for row, text in enumerate(prepared) if text != before[row]]
             if not moved:
                 break
             before = list(prepared)
-            for row, text in zip(moved, self._once([prepared[row] for row in moved], moved, changed), strict=True):
+            again = self._once([prepared[row] for row in moved], moved, changed, given)
+            for row, text in zip(moved, again, strict=True):
                 prepared[row] = text
         return prepared, {key: len(some) for key, some in changed.items()}
 
@@ -183,12 +188,19 @@ class Preparation:
             )
         return preparation
 
-    def _once(self, texts: Sequence[str], rows: Sequence[int], changed: Mapping[str, set[int]]) -> list[str]:
+    def _once(
+        self, texts: Sequence[str], rows: Sequence[int], changed: Mapping[str, set[int]], given: _Given
+    ) -> list[str]:
+        """The texts of `rows` after each step; a step is idempotent, and so not asked about what it gave itself."""
         prepared = list(texts)
         for step in self._steps():
-            after = self._apply(step, prepared)
-            changed[step.key].update(row for row, old, new in zip(rows, prepared, after, strict=True) if old != new)
-            prepared = after
+            before = given.setdefault(step.key, {})
+            places = [place for place, row in enumerate(rows) if before.get(row) != prepared[place]]
+            for place, new in zip(places, self._apply(step, [prepared[place] for place in places]), strict=True):
+                if new != prepared[place]:
+                    changed[step.key].add(rows[place])
+                    prepared[place] = new
+                before[rows[place]] = new
         return prepared
 
     def _steps(self) -> list[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text that identifies a person: [start, end) in characters, its class, what found it."""
 
@@ -15,7 +15,7 @@ class Span:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Redaction:
     """A text with its identifiers removed; `spans` are offsets into the text as it was."""
 

@@ -29,6 +29,10 @@ class TokenBatch:
         """Tokens that are not padding."""
         return int(self.attention_mask.sum())
 
+    def part(self, rows: slice) -> TokenBatch:
+        """Some of the rows, as wide as before."""
+        return TokenBatch(self.rows[rows], self.input_ids[rows], self.attention_mask[rows], self.token_type_ids[rows])
+
 
 def pack(lengths: npt.ArrayLike, budget: int) -> list[Ints]:
     """Row numbers in batches, shortest rows first: each row once, longest length x rows <= `budget` a batch.

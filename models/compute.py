@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 
 import numpy as np
 import torch
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from models.batching import TokenBatch
 
 Inputs = dict[str, torch.Tensor]
-
-_SHORT = 128
-"""Tokens up to which a CPU attends faster in plain matrix products: its fused bfloat16 backward pass is slow there."""
 
 
 def autocast(device: str) -> AbstractContextManager[object]:
@@ -27,18 +23,15 @@ def autocast(device: str) -> AbstractContextManager[object]:
 
 
 @contextmanager
-def learning_autocast(device: str, longest: int, *, wanted: bool = True) -> Iterator[None]:
-    """Where weights learn from rows of up to `longest` tokens: bfloat16 where the device is faster in it.
+def learning_autocast(device: str, *, wanted: bool = True) -> Iterator[None]:
+    """Where weights learn: bfloat16 where the device is faster in it.
 
     The weights stay in float32, and so does what an optimiser does with them (Micikevicius et al. 2018).
     """
     if not wanted or not learns_in_bfloat16(device):
         yield
         return
-    with ExitStack() as stack:
-        stack.enter_context(torch.autocast(device.partition(":")[0], dtype=torch.bfloat16))
-        if device == "cpu" and longest <= _SHORT:
-            stack.enter_context(sdpa_kernel(SDPBackend.MATH))
+    with torch.autocast(device.partition(":")[0], dtype=torch.bfloat16):
         yield
 
 

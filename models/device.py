@@ -36,7 +36,8 @@ class ThreadBudget:
     """The threads of the whole machine, shared by the trainer and the server.
 
     Two programs that each use all cores slow each other down many times over (threads spin at barriers; 5 to 80 times
-    measured on two cores), so the shares never add up to more than `total`, but for a machine of one core.
+    measured on two cores), so the shares never add up to more than `total`, but for a machine of one core and for a
+    training in its middle: that keeps its number, on which its bits depend, and lets the server go first.
     """
 
     total: int

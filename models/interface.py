@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from studio.core.records import Progress
 from studio.core.tasks import Task
@@ -127,6 +128,15 @@ class Facts:
     unlabelled: int = 0
 
 
+_OF_CLASSES = "classes", "Scores have no classes, so it would change nothing."
+_OF_SCORES = "scores", "Labels have no order, so it would change nothing."
+
+
+def _mark(field: FieldInfo) -> object:
+    """What a field is marked as being `of`: classes, scores, or nothing."""
+    return field.json_schema_extra.get("of") if isinstance(field.json_schema_extra, dict) else None
+
+
 class MethodOptions(BaseModel, extra="forbid"):
     """What a person may set about a method; every field carries a title, a plain-language description and bounds."""
 
@@ -145,6 +155,9 @@ class Method(ABC):
     by_chance: ClassVar[bool] = True
     """Whether `fit` draws anything at random: else another seed makes the same model."""
 
+    accelerated: ClassVar[bool] = True
+    """Whether `fit` computes on the accelerator where there is one; its seconds there were not measured."""
+
     @abstractmethod
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext
@@ -156,7 +169,12 @@ class Method(ABC):
 
     def greyed(self, options: Mapping[str, Any], facts: Facts) -> Mapping[str, str]:
         """The options that cannot be chosen, given the others as entered so far and the rows, each with the reason."""
-        return {}
+        return self.idle(facts.task)
+
+    def idle(self, task: Task) -> Mapping[str, str]:
+        """The options that change nothing for `task`, each with the reason: those marked as of the other kind."""
+        other, reason = _OF_CLASSES if task is Task.SCORING else _OF_SCORES
+        return {name: reason for name, field in self.Options.model_fields.items() if _mark(field) == other}
 
     def seconds_to_read(self, texts: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """A guess at what `fit` takes longer for that many unlabelled texts: nothing where it does not read them."""
@@ -168,4 +186,4 @@ class Method(ABC):
 
     @abstractmethod
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
-        """A guess, on this machine, at the seconds `fit` takes for that many training rows."""
+        """A guess at the seconds `fit` takes for that many training rows on this machine's processors."""

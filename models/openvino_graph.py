@@ -17,6 +17,7 @@ import numpy.typing as npt
 from models.affinity import within_cores
 from models.allocator import return_freed_memory
 from models.batching import TokenBatch
+from models.parts import cut, least_parts
 from studio.core.errors import DamagedArtifactError
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ class OpenVinoGraph:
         """The graph's first output for `batch`, one row a text."""
         with self._turn:
             self._largest = max(self._largest, batch.token_count)
-            results = self._request.infer(_inputs(batch, self._names))
-            return np.array(results[self._compiled.output(0)], dtype=np.float32)
+            return np.concatenate([self._answers(batch.part(rows)) for rows in cut(len(batch.rows), least_parts())])
 
     def rest(self) -> None:
         """Give the working memory of large batches back; the next one takes it again, in 15 ms."""
@@ -129,6 +129,10 @@ class OpenVinoGraph:
                 self._largest = 0
                 self._compiled.release_memory()
                 return_freed_memory()
+
+    def _answers(self, batch: TokenBatch) -> npt.NDArray[np.float32]:
+        results = self._request.infer(_inputs(batch, self._names))
+        return np.array(results[self._compiled.output(0)], dtype=np.float32)
 
 
 def silence() -> None:

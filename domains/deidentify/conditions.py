@@ -14,6 +14,8 @@ _BEFORE = re.compile(
     r"diagnosis|management|treatment|features|suspicion|suggestive|exacerbation) of|r/o|ruled? out|exclude[sd]?|"
     r"possible|possibly|probable|likely|suspected|suspects?|early|late|advanced|untreated|presumed|undergo|underwent|"
     r"diagnosed with|known|dx|vs\.?|versus|rather than|an?|the|modified|laparoscopic|open|elective|"
+    r"prior|previous|redo|repeat|planned|(?:here|scheduled|consented|candidate|listed|booked) for|"
+    r"(?:grasped|dilated|repaired|retracted|clamped|dissected|intubated) with|using|"
     r"(?:\d{1,3} ?(?:yo|y/o|year[- ]old|yrs?|[MFmf])[MFmf]? (?:\w{1,8} )?|[Pp]atients? |[Pp]t |[Mm]an |[Ww]oman )with)"
     rf":? {_LISTED}|(?<![\w-])[?]{_LISTED})\Z",
     re.IGNORECASE,
@@ -24,6 +26,12 @@ _BEHIND = re.compile(
 )
 _TOOL = re.compile(r" (?:in place|in situ|removed|placed|inserted|draining|to gravity|patent|d/c'?d|dc'?d)\b")
 _WINDOW = 70
+_OWNED = re.compile(
+    r"(?:'s|s') (?:(?:tests?|scores?|assessment|signs?|index|stain|procedure|operation) "
+    r"(?:results?|reports?|scores?|is|are|was|were|has|have|came|today|tomorrow|pending|back)\b|"
+    r"(?:boots?|brace|catheter|tubes?|drains?|collar|cast|splint|mask|sling|dressing|bandage|shunt|stent|lens|stockings|"
+    r"chart|bag|frame|chair|needle|pins?|plates?|rods?|graft|valve|incision|bowel|pupils?|nails?|lines?|diet|jacket)\b)"
+)
 
 
 def stands_for_condition(text: str, start: int, end: int) -> bool:
@@ -31,3 +39,8 @@ def stands_for_condition(text: str, start: int, end: int) -> bool:
     if _TOOL.match(text, end):
         return True
     return bool(_BEFORE.search(text, max(0, start - _WINDOW), start)) and _BEHIND.match(text, end) is not None
+
+
+def is_owned(text: str, end: int) -> bool:
+    """Whether what ends at `end` is somebody who has the thing behind it: "Ruiz's boot", "Ruiz's test results"."""
+    return _OWNED.match(text, end) is not None

@@ -28,7 +28,7 @@ _DOMAIN = linear(
 _IPV4 = linear(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)")
 _IPV6 = linear(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}:[0-9A-Fa-f.]{0,15}(?![\w:])")
 _MAC = linear(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
-_HANDLE = linear(r"(?<![\w@.])@[A-Za-z]\w{2,30}\b")
+_HANDLE = linear(r"(?<![\w@.])@[A-Za-z](?:\w|\.(?=\w)){2,30}\b")
 _SENTENCE_END = ".,;:!?'"
 # A word before a full stop and the next sentence's first word look like a domain: "pain.No", "well.It".
 _SHORT_ENDINGS = frozenset({"in", "it", "no", "at", "me", "us", "is", "io", "co", "de", "es", "se"})

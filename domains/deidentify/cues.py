@@ -12,14 +12,15 @@ TITLE = linear(
 )
 WEAK_TITLE = linear(
     r"\b(?:Miss|Master|Doctor|Professor|Sir|Lady|Lord|Rev\.?|Reverend|Father|Mother|Sister|Brother|Nurse|"
-    r"Judge|Pastor|Rabbi|Sgt\.?|"
+    r"Judge|Pastor|Rabbi|Sgt\.?|Cpl\.?|Pvt\.?|Fr\.|"
     r"Sergeant|Capt\.?|Captain|Lt\.?|Officer|Detective|Herr|Frau|Mme\.?|Monsieur|Madame|Sra?\.|Uncle|Aunt|"
     r"Auntie|Grandma|Grandpa|Coach|"
     r"[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ff]riend|[Nn]eighbou?r|"
     r"[Pp]artner|[Cc]arer|[Tt]eacher|"
     r"[Nn]urse|[Dd]octor|[Pp]hysician|[Ss]urgeon|[Cc]onsultant|[Pp]atient|[Pp]t|[Ss]tudent|[Pp]upil|"
     r"[Cc]lassmate|"
-    r"[Dd]oula|[Mm]idwife|[Cc]haplain|[Rr]oommate|[Hh]ousemate|[Tt]rooper|[Ii]nterpreter|[Cc]aseworker|"
+    r"[Hh]ubby|[Ss]ponsor|[Cc]aller|[Ii]nformant|[Ss]cribe|[Cc]haperone|[Gg]ranny|[Dd]eputy|[Oo]perator|[Ii]nmate|"
+    r"[Rr]ecipient|[Dd]onor|[Aa]ide|[Ff]ellow|[Ee]mbryologist|[Dd]entist|[Hh]ygienist|[Dd]oula|[Mm]idwife|[Cc]haplain|[Rr]oommate|[Hh]ousemate|[Tt]rooper|[Ii]nterpreter|[Cc]aseworker|"
     r"[Bb]oyfriend|[Gg]irlfriend|"
     r"[Ff]ianc[eé]e?|[Cc]ousin|[Nn]iece|[Nn]ephew|[Gg]rand(?:mother|father|son|daughter|"
     r"ma|pa)|[Mm]um|[Mm]om|[Dd]ad|[Dd]tr|[Ss]tep(?:son|daughter|mother|father)|[Ll]andlord|"
@@ -36,6 +37,15 @@ LABEL = linear(
     r"doctor|provider|gp)|"
     r"(?:primary )?(?:care )?(?:physician|provider|doctor)|consultant|surgeon|assistant|anesthesiologist|pcp|"
     r"gp|clinician|examiner|"
+    r"scrub|scrub nurse|circulator|circulating nurse|(?:first |1st )?assist|operator|proceduralist|endoscopist|caller|"
+    r"requesting|requested by|recipient|donor|dissector|preceptor|instructor|interpreter|informant|historian|witness|"
+    r"chaperone|scribe|technician|tech|esposa|esposo|hijo|hija|madre|padre|"
+    r"referring|accepting|admitting|covering|on[- ]call|hospitalist|intern|midwife|doula|paramedic|rn|crna|"
+    r"\w{4,18}(?:ologist|iatrist|trician)|(?:social|case) ?worker|case ?manager|adjuster|attorney|lawyer|"
+    r"supervisor|boss|"
+    r"(?:hc|m)?poa|(?:health ?care )?proxy|caretaker|sister|brother|aunt|uncle|cousin|niece|nephew|mom|mum|dad|"
+    r"grand(?:mother|father|son|daughter|ma|pa)|boyfriend|girlfriend|fianc[e\u00e9]e?|friend|"
+    r"neighbou?r|roommate|landlord|"
     r"author|signed|signature|signed by|electronically signed by|e-signed by|dictated by|transcribed by|"
     r"typed by|entered by|reviewed by|"
     r"ordering(?: (?:physician|provider|clinician))?|read by|requested by|radiologist|"
@@ -62,7 +72,7 @@ DEGREE = linear(
 )
 SURNAME_FIRST = re.compile(r"(?:\A|\n|: |\b[Bb]y |[;.] )(?P<value>[^\W\d_a-z][\w'-]{2,25}), \Z")
 """Before a first name with a degree behind it: "Faraday, Lucius MD"."""
-INITIALS = linear(r"(?<![\w./])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
+INITIALS = linear(r"(?<![\w./'])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
 DASH_SIGNATURE = linear(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
 SMALL_SURNAME = re.compile(
     r" (?:[a-z]\.? )?(?P<value>[^\W\d_]{4,20})(?='s|[.,;?!\n]|$| (?:in|on|at|and|is|was|lives)\b)"

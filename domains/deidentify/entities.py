@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from domains.deidentify.findings import Found, Scope, Search
 from domains.deidentify.language_model import language_model
@@ -24,9 +25,14 @@ from domains.deidentify.vocabulary import (
 )
 
 BATCH = 64
+AT_ONCE = 20_000
+"""Characters that the model reads at once: some 64 short notes, or a long one."""
+AROUND = 300
+"""Characters of its neighbours that are read with each piece of a long text: a name at a border is seen whole."""
 _LABELS = {"PERSON": Kind.NAME, "GPE": Kind.LOCATION, "LOC": Kind.LOCATION, "FAC": Kind.LOCATION}
 _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]")
 _REASON = "language model"
+_GRADES = ("I", "II", "III", "IV", "V")
 
 
 def needs_model(text: str) -> bool:
@@ -35,16 +41,54 @@ def needs_model(text: str) -> bool:
 
 
 def raw_entities(texts: Sequence[str]) -> list[list[Found]]:
-    """People and places in each text, unfiltered."""
-    model = language_model()
-    return [
-        [
-            Found(entity.start_char, entity.end_char, _LABELS[entity.label_], _REASON)
-            for entity in document.ents
-            if entity.label_ in _LABELS
-        ]
-        for document in model.pipe(texts, batch_size=BATCH)
-    ]
+    """People and places in each text, unfiltered.
+
+    The model takes some 4 kB of memory a character of what it reads at once: texts go to it in batches of so many
+    characters, and a longer one in pieces, each with what is around it.
+    """
+    pieces = [(text, start, end) for text, whole in enumerate(texts) for start, end in _pieces(whole)]
+    found: list[dict[Found, None]] = [{} for _ in texts]
+    for batch in _batches(pieces):
+        begins = [max(0, start - AROUND) for _, start, _ in batch]
+        views = [texts[text][begin : end + AROUND] for (text, _, end), begin in zip(batch, begins, strict=True)]
+        read = language_model().pipe(views, batch_size=BATCH)
+        for (text, start, end), begin, document in zip(batch, begins, read, strict=True):
+            found[text] |= dict.fromkeys(_within(document, begin, start, end))
+    return [list(each) for each in found]
+
+
+def _within(document: Any, begin: int, start: int, end: int) -> Iterator[Found]:
+    """The entities that lie in [start, end) or reach into it, of a document that begins at `begin`."""
+    for entity in document.ents:
+        first, last = begin + entity.start_char, begin + entity.end_char
+        if entity.label_ in _LABELS and first < end and last > start:
+            yield Found(first, last, _LABELS[entity.label_], _REASON)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text of at most `AT_ONCE` characters, each but the last up to a line's end, or a word's."""
+    start = 0
+    while len(text) - start > AT_ONCE:
+        least, most = start + AT_ONCE // 2, start + AT_ONCE
+        end = max(text.rfind("\n", least, most), text.rfind(". ", least, most)) + 1 or text.rfind(" ", least, most) + 1
+        yield start, end or most
+        start = end or most
+    yield start, len(text)
+
+
+def _batches(pieces: Iterable[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """The pieces, in order, by at most `BATCH` and at most `AT_ONCE` characters together."""
+    batch: list[tuple[int, int, int]] = []
+    characters = 0
+    for piece in pieces:
+        size = piece[2] - piece[1]
+        if batch and (len(batch) == BATCH or characters + size > AT_ONCE):
+            yield batch
+            batch, characters = [], 0
+        batch.append(piece)
+        characters += size
+    if batch:
+        yield batch
 
 
 def _is_person(tokens: list[str], scope: Scope) -> bool:
@@ -101,7 +145,8 @@ def find_entities(search: Search, entities: Sequence[Found]) -> None:
         if (
             not tokens
             or is_eponym(search.text, end)
-            or names_a_sign(search.text, start, end)
+            or names_a_sign(search.text, start, end - search.text[start:end].endswith("."))
+            or (len(tokens) > 1 and tokens[1] in _GRADES and names_a_sign(search.text, start, start + len(tokens[0])))
             or search.text[end : end + 1].isdigit()
         ):
             continue

@@ -24,13 +24,14 @@ _SUBJECT = linear(
     r"(?:^|[.!?\n][ \t\r\n]{0,3})(?P<value>[A-Z][a-z]{2,15})(?= (?:will return|will be seen|"
     r"understands|understood|denies|"
     r"denied|reports|reported|states|stated|says|said|agrees|agreed|tolerated|presents|presented|complains|returns|"
-    r"returned|feels|felt|declined|declines|requests|requested|lives|works|drinks|smokes|was "
+    r"returned|tests|tested|walked|ate|slept|refused|asked|came|went|feels|felt|"
+    r"declined|declines|requests|requested|lives|works|drinks|smokes|was "
     r"seen|was admitted|was discharged)\b)"
 )
 _ON_A_LIST = linear(
     r"(?:\b(?:[Rr]oom|[Rr]m|[Bb]ed|[Bb]ay|RM)\.? ?\w{1,4}[,:]? (?:[A-Z][a-z]{1,15} )?|"
-    r"(?:^|\n)[ \t]{0,4}(?:\d{1,2}[.)] )?)"
-    r"(?P<value>[A-Z][a-z]{1,15}),? (?=\d{1,3} ?(?:[MF]\b|male|female|y/?o\b|yrs?\b|year))"
+    r"(?:^|\n|[.;] )[ \t]{0,4}(?:\d{1,2}[.)] |(?:[A-Z]{1,3}-?)?\d{1,4}[A-Z]?(?:-\d)? ?[-:|] {0,2})?)"
+    r"(?P<value>[A-Z][a-z]{1,15}),? (?:[A-Z]\.? )?(?=\(?\d{1,3} ?(?:[MF]\b|male|female|y/?o\b|yrs?\b|year))"
 )
 """A name on a round's list: "Room 12, Bush, 32M"."""
 _LONGEST_GAP = 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -65,10 +66,22 @@ def rewritten(source: str, redaction: Redaction, options: IdentifierOptions, sec
     if options == DEFAULT or not redaction.spans or any(span.kind == Kind.WITHHELD for span in redaction.spans):
         return redaction
     parts, place = [], 0
-    for span in redaction.spans:
+    for span in _of_one_kind(source, redaction.spans):
         parts += [source[place : span.start], _replacement(source[span.start : span.end], span, options, secret)]
         place = span.end
     return Redaction("".join([*parts, source[place:]]), redaction.spans)
+
+
+def _of_one_kind(source: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, where one word was taken for a place here and a person there, of the kind it had first."""
+    first: dict[str, str] = {}
+    kept = []
+    for span in spans:
+        alike = surrogates.likeness(source[span.start : span.end])
+        named = span.kind in (Kind.NAME, Kind.LOCATION)
+        kind = first.setdefault(alike, span.kind) if named else span.kind
+        kept.append(Span(span.start, span.end, kind, span.reason))
+    return kept
 
 
 def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Secret) -> str:
@@ -96,7 +109,8 @@ def shifted(value: str, days: int) -> str | None:
         if found is not None:
             parts = found.groupdict()
             day = _day(parts)
-            if day is None or len(value) - len(found.group(0)) > len("Wednesday, "):
+            ranged = any(sign.isdigit() for sign in value[: found.start()])  # "2/27-3/2/2023" is two dates
+            if day is None or ranged or len(value) - len(found.group(0)) > len("Wednesday, "):
                 return None
             return _written(form, parts, day + timedelta(days=days))
     return None

@@ -12,11 +12,11 @@ from domains.deidentify.vocabulary import is_clinical, is_listed_name, is_word, 
 _PARTICLE = (
     r"(?:van de[rnl]?|van het|van 't|van|von und zu|von der|von dem|von|vom|zum|zur|zu|de la|de las|de los|de l'|"
     r"del|de|della|dello|degli|delle|dei|di|dos|das|da|do|du|des|d'|le|la|ten|ter|te|op de|in 't|'t|bin|bint|ibn|abu|"
-    r"al|el|ul|af|av|y|e|i|und|nad|pod|ap|ab|san|santa|ni|nic|ní|ó|ui|mac|mc|ben|bat)"
+    r"al|el|ul|der|den|af|av|y|e|i|und|nad|pod|ap|ab|san|santa|ni|nic|ní|ó|ui|mac|mc|ben|bat)"
 )
-_BETWEEN = re.compile(
-    rf"(?P<value>[ -]{_PARTICLE}(?: |(?<=')))(?P<next>[^\W\d_a-z][^\W\d_]{{1,20}}|{MASK})", re.IGNORECASE
-)
+_BETWEEN = re.compile(rf"(?P<value>[ -](?i:{_PARTICLE})(?: |(?<=')))(?P<next>[^\W\d_a-z][^\W\d_]{{1,20}}|{MASK})")
+_SURE = frozenset(("van der", "van den", "van de", "von der", "der", "den"))
+"""Particles that with a capital stand in a name only: "Van Der Horn"."""
 _LOOSE = frozenset(("y", "e", "i", "und", "do", "la", "pod"))
 """Particles that between two places join nothing."""
 _LISTED = re.compile(r"(?:, | and | or | & |/)(?P<value>[^\W\d_]{3,20})(?![\w'])")
@@ -40,7 +40,8 @@ def _behind_particle(search: Search, found: Found, begun: set[int]) -> list[tupl
     if match is None:
         return []
     if match["next"] != MASK:
-        proper = starts_upper(match["next"]) and not is_word(match["next"])
+        sure = match["value"].strip(" -").lower() in _SURE and starts_upper(match["value"].strip())
+        proper = starts_upper(match["next"]) and (sure or not is_word(match["next"]))
         return [(found.end, match.end("next"), found.kind)] if proper else []
     end = match.end("value")
     joins = match["value"].strip(" -").lower() not in _LOOSE or found.kind is Kind.NAME

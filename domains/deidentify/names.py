@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from domains.deidentify.cues import (
-    AFTER,
-    BEFORE,
     DASH_SIGNATURE,
     DEGREE,
     INITIALS,
     LABEL,
     NAME_LINE,
     NAMED,
-    PAIR,
     SMALL_SURNAME,
     SPOKEN,
     SURNAME_FIRST,
@@ -20,6 +17,8 @@ from domains.deidentify.cues import (
 )
 from domains.deidentify.findings import MASK, Scope, Search
 from domains.deidentify.linear import Pattern
+from domains.deidentify.names_again import NEVER_AGAIN, is_abbreviation
+from domains.deidentify.school_names import find_school_names
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, run_of, starts_upper
 from domains.deidentify.vocabulary import (
@@ -28,31 +27,24 @@ from domains.deidentify.vocabulary import (
     is_first_name,
     is_homonym,
     is_homonym_given,
-    is_listed_name,
+    is_medical,
     is_ordinary,
-    is_place,
     is_scholar,
     is_shared,
     is_surname,
     is_word,
     may_name,
+    name_like,
     names_a_sign,
     words,
 )
 
 _CONTACTS = (Kind.LOCATION, Kind.PHONE, Kind.EMAIL)
 _BEFORE_DEGREE = 5
-_NEVER_AGAIN = frozenset({"Will", "May", "Can", "Case", "WILL", "MAY", "CAN", "will", "may", "can", "mark"})
-"""Names that stand at the beginning of sentences as words: not taken again by themselves."""
 
 
 def _capital(token: str) -> bool:
     return starts_upper(token)
-
-
-def _name_like(token: str) -> bool:
-    """A capitalised word that is neither an everyday nor a clinical one."""
-    return starts_upper(token) and (len(token) < 3 or not is_word(token))
 
 
 def _any_case(token: str) -> bool:
@@ -64,7 +56,8 @@ def _take_titles(search: Search) -> None:
     for match in TITLE.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _capital)
         shouted = match.group(0).strip().isupper()  # "MR images" is no Mr. Images
-        if shouted and tokens and not tokens[0].isupper() and is_word(tokens[0]) and not is_homonym(tokens[0]):
+        mixed = shouted and bool(tokens) and (not tokens[0].isupper() or is_medical(tokens[0]))
+        if mixed and is_word(tokens[0]) and not is_homonym(tokens[0]):
             continue
         if not tokens:
             end, tokens = (0, []) if shouted else run_of(search.text, match.end(), _any_case, most=1)
@@ -82,32 +75,43 @@ def _without_tail(text: str, start: int, tokens: list[str], end: int) -> int:
     """The end without everyday words behind the first name ("Mr. Young Denies pain")."""
     if len(tokens) == 1:
         return end
-    begun = False
+    begun, shouted = False, tokens[0].isupper()
 
     def fits(token: str) -> bool:
         nonlocal begun
         first, begun = not begun and starts_upper(token), begun or starts_upper(token)
-        return first or _tail(token)
+        stops = not first and not shouted and is_abbreviation(token)  # "Mr. Young VA 6/9"
+        return not stops and (first or _tail(token) or (token == tokens[1] and not _bears(tokens[0])))
 
     return run_of(text, start, fits)[0]
 
 
+def _bears(token: str) -> bool:
+    """Whether a word can be a surname by itself; behind one that cannot, the next belongs to it: "Mr. Two Bulls"."""
+    return not is_word(token) or may_name(token)
+
+
 def _tail(token: str) -> bool:
     """A capitalised word that may be the further part of a name."""
-    return starts_upper(token) and may_name(token)
+    return starts_upper(token) and may_name(token) and not _is_shouted_function(token)
+
+
+def _is_shouted_function(token: str) -> bool:
+    """Whether capitals are a small word of a note in capitals: "SON EDUARDO TO BRING"."""
+    return token.isupper() and len(token) > 1 and token.lower() in words("function_words")
 
 
 def _take_after(search: Search, pattern: Pattern, reason: str, *, comma: bool) -> None:
     spans = []
     for match in pattern.finditer(search.text):
         end, tokens = run_of(search.text, match.end(), _tail, comma=comma)
-        likely = len(tokens) > 1 or (len(tokens) == 1 and _name_like(tokens[0]))
+        likely = len(tokens) > 1 or (len(tokens) == 1 and name_like(tokens[0]))
         if search.scope is Scope.PUPIL and pattern is not LABEL:
             likely = bool(tokens) and (is_first_name(tokens[0]) or match.group(0).lower().startswith("my "))
         if search.scope is Scope.CLINICAL and len(tokens) == 1 and pattern in (LABEL, SPOKEN):
             likely = likely or is_homonym(tokens[0])
         if pattern is WEAK_TITLE and len(tokens) == 1 and not likely:
-            likely = _is_relative(match.group(0)) and is_homonym_given(tokens[0]) and tokens[0] not in _NEVER_AGAIN
+            likely = _is_relative(match.group(0)) and is_homonym_given(tokens[0]) and tokens[0] not in NEVER_AGAIN
         if likely and len(tokens[0]) > 1 and not is_eponym(search.text, end):
             spans.append((match.end(), end, Kind.NAME))
     search.take_all(spans, reason)
@@ -137,7 +141,7 @@ def _take_degrees(search: Search) -> None:
         start, place = degree.start(), degree.start()
         for token in reversed(tokens):
             between = search.text[token.end() : place]
-            if between.strip(" .") or not _tail(token.group(0)):
+            if between.strip(" .") or not _tail(token.group(0)) or _is_degree(token.group(0)):
                 break
             start = place = token.start()
         stage = degree.group(0).strip(" ,.") == "III" and len(search.text[start : degree.start()].split()) < 2
@@ -149,15 +153,26 @@ def _take_degrees(search: Search) -> None:
     search.take_all(spans, "before a degree")
 
 
+def _is_degree(token: str) -> bool:
+    return token.isupper() and token.lower().strip(".") in words("degrees")
+
+
 def _take_initials(search: Search) -> None:
     spans = []
     for match in INITIALS.finditer(search.text):
-        if match.group(0)[0].isupper():
+        if match.group(0)[0].isupper() and not _is_unit(search.text, match.start()):
             end, tokens = run_of(search.text, match.end(), _tail, most=2)
             known = search.scope is Scope.CLINICAL or (bool(tokens) and is_surname(tokens[-1]))
             if tokens and known and not is_eponym(search.text, end) and not is_scholar(tokens[-1]):
-                spans.append((match.start(), end, Kind.NAME))
+                spans.append((match.start(), _without_tail(search.text, match.end(), tokens, end), Kind.NAME))
     search.take_all(spans, "initials and a name")
+
+
+def _is_unit(text: str, start: int) -> bool:
+    """Whether the capital is a unit or a side, and no initial: "on 4 L. Mockford notified"."""
+    if text[max(0, start - 1) : start] in ("<", ">", "="):
+        return True  # "R>L. Mockford"
+    return text[max(0, start - 2) : start - 1].isdigit() and text[start - 1 : start] == " " and text[start] in "LCFG"
 
 
 def _from_lists(search: Search) -> None:
@@ -212,6 +227,7 @@ def _take_unusual(search: Search) -> None:
             and starts_upper(token)
             and len(token) > 2
             and not (is_clinical(token) or is_eponym(search.text, match.end()))
+            and not names_a_sign(search.text, match.start(), match.start() + len(token.rstrip(".")))
         ):
             spans.append((match.start(), run_of(search.text, match.start(), _tail)[0] or match.end(), Kind.NAME))
     search.take_all(spans, "letters of another language")
@@ -220,57 +236,16 @@ def _take_unusual(search: Search) -> None:
             [
                 (match.start("value"), match.end("value"), Kind.NAME)
                 for match in NAME_LINE.finditer(search.text)
-                if all(_name_like(token) for token in TOKEN.findall(match.group("value")))
+                if all(name_like(token) for token in TOKEN.findall(match.group("value")))
             ],
             "line beside an address",
         )
 
 
-def _take_pairs(search: Search) -> None:
-    """Two or more capitalised words inside a sentence that no list knows."""
-    spans = []
-    for match in PAIR.finditer(search.text):
-        tokens = TOKEN.findall(match.group("value"))
-        unknown = all(_name_like(token) and not is_place(token) and not token.isupper() for token in tokens)
-        if len(tokens) > 1 and unknown and not is_eponym(search.text, match.end("value")):
-            spans.append((match.start("value"), match.end("value"), Kind.NAME))
-    search.take_all(spans, "capitalised words in a sentence")
-
-
-def _take_again(search: Search) -> None:
-    """The parts of names found so far, wherever else they stand."""
-    parts = {
-        token.rstrip(".").removesuffix("'s")
-        for found in search.found
-        if found.kind is Kind.NAME
-        for token in TOKEN.findall(search.source[found.start : found.end])
-    }
-    clinical = search.scope is Scope.CLINICAL
-    known = {
-        part
-        for part in parts
-        if (len(part) > 2 and (not is_ordinary(part) or (clinical and is_homonym(part))))
-        or (len(part) == 2 and clinical and is_listed_name(part) and part.istitle())
-    } - _NEVER_AGAIN
-    spans = []
-    for match in TOKEN.finditer(search.text) if known else ():
-        token = match.group(0).rstrip(".")
-        bare = token.removesuffix("'s")
-        if (bare in known or bare.title() in known or bare.lower() in known) and _worth(search, bare, match.start()):
-            spans.append((match.start(), match.start() + len(bare), Kind.NAME))
-    search.take_all(spans, "name found elsewhere in the text")
-
-
-def _worth(search: Search, token: str, start: int) -> bool:
-    """Whether a repeated name is the person again: capitalised, and not the name of a disease or a drug."""
-    end = start + len(token)
-    sign = is_eponym(search.text, end) or names_a_sign(search.text, start, end)
-    return starts_upper(token) and not sign
-
-
 def find_names(search: Search) -> None:
     """Take names by their surroundings and by word lists."""
     _take_titles(search)
+    find_school_names(search)
     _take_degrees(search)
     _take_after(search, LABEL, "after a label", comma=True)
     _take_named(search)
@@ -281,28 +256,3 @@ def find_names(search: Search) -> None:
     _from_lists(search)
     if search.scope is Scope.CLINICAL:
         _take_unusual(search)
-
-
-def _take_beside(search: Search) -> None:
-    """Capitalised words and initials right beside a name that no list knows: its other parts."""
-    spans = []
-    for found in search.found:
-        if found.kind is Kind.NAME:
-            before = BEFORE.search(search.text, max(0, found.start - 60), found.start)
-            after = AFTER.match(search.text, found.end)
-            for match in (before, after):
-                if match and all(_is_part(token) for token in TOKEN.findall(match.group("value"))):
-                    spans.append((match.start("value"), match.end("value"), Kind.NAME))
-    search.take_all(spans, "beside a name")
-
-
-def _is_part(token: str) -> bool:
-    return _name_like(token) and token.rstrip(".").lower() not in words("degrees")
-
-
-def find_names_again(search: Search) -> None:
-    """Take what looks like a name and is nothing else, then every further mention of the names found."""
-    if search.scope is Scope.CLINICAL:
-        _take_pairs(search)
-        _take_beside(search)
-    _take_again(search)

@@ -13,6 +13,8 @@ _NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z0-9])
 _JOIN = rf"{_GAP}[.:#=)|-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
 _VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
 _SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
+_CHUNKS = r"(?P<value>[A-Za-z]{0,4}\d{0,6}(?:[ -][A-Za-z0-9]{0,3}\d{1,10}[A-Za-z]?){1,5})"
+"""Letters first, the digits in groups behind them: "KD 4471902", "W0382 22 114785"."""
 
 _PLATE = (
     r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z]{1,3}-[A-Za-z]{1,2} ?\d{1,4}\b|"
@@ -28,6 +30,12 @@ def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> Pattern:
     )
 
 
+_REFERENCE = _labelled(r"ref|cat(?:alog(?:ue)?)?|part|asset(?: tag)?|tag", word=False)
+_CASE = _labelled(r"claim|case|docket|file|warrant|ticket|order|confirmation|tracking|id", word=False, value=_CHUNKS)
+_GROUP = _labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid", word=False)
+_NAMED_ID = linear(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}")
+_BEFORE_RANGES = (_REFERENCE, _CASE, _GROUP, _NAMED_ID)
+"""Labels that stand before ranges as well: "ref 135-145", "diet order 1800-2000"."""
 _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
     (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
     (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
@@ -55,11 +63,20 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         Kind.PLAN,
         3,
     ),
+    (_labelled(r"mrn|urn|hosp(?:ital)?\.?|(?:medical |health )?record|chart|patient|pt", word=True, value=_CHUNKS),
+     Kind.RECORD, 5),
+    (_labelled(r"mrn|urn", word=False, value=_CHUNKS), Kind.RECORD, 5),
+    (_labelled(r"(?:blood |donor |prbc |donation )?unit|donation|bag|din", word=False, value=_CHUNKS), Kind.ID, 9),
+    (_labelled(r"member(?:ship)?|subscriber|policy|certificate", word=False, value=_CHUNKS), Kind.PLAN, 6),
+    (_CASE, Kind.ID, 6),
+    (linear(r"\b(?:visa|mastercard|amex|discover|card|acct\.?|account|checking|savings|debit|credit) (?:card )?"
+            r"(?:number )?(?:ending|ends|ended) (?:in |with |on |# ?)?(?P<value>\d{3,6})(?!\d)", re.IGNORECASE),
+     Kind.ACCOUNT, 3),
     (_labelled(r"nhi|ohip|phn|health card", word=False, value=_SPACED), Kind.PLAN, 4),
+    (_labelled(r"insurance|ins|insurer", word=False, value=_SPACED), Kind.PLAN, 6),
     (_labelled(r"member(?:ship)?|subscriber|policy", word=True, value=_SPACED), Kind.PLAN, 6),
     (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
-    (_labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid",
-               word=False), Kind.PLAN, 4),
+    (_GROUP, Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
     (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|plates?|vin|vehicle(?: identification)?|"
@@ -72,6 +89,8 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         Kind.LICENCE,
         4,
     ),
+    (_labelled(r"passport|(?:driver'?s?|driving|drivers) (?:licen[cs]e|lic\.?)|dl(?![-\d])|licen[cs]e", word=False,
+               value=_CHUNKS), Kind.LICENCE, 5),
     (_labelled(r"licen[cs]e|certificate|certification|permit|registration|lic\.?", word=False), Kind.LICENCE, 4),
     (
         _labelled(r"serial|s/n|sn|udi|imei|lot|device|implant|pacemaker|pump|sensor|model|ref", word=True),
@@ -79,6 +98,8 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         3,
     ),
     (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
+    (_REFERENCE, Kind.DEVICE, 6),
+    (_labelled(r"lot", word=False, value=r"(?P<value>(?=[A-Z0-9-]{0,12}[A-Z])[A-Z0-9-]{4,16})"), Kind.DEVICE, 2),
     (linear(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE),
      Kind.DEVICE, 4),
     (_labelled(r"(?:employee|staff|visitor|id) badge|badge|subject id|subject|participant|study id|trial id|screening",
@@ -93,7 +114,7 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
         Kind.ID,
         2,
     ),
-    (linear(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}"), Kind.ID, 3),
+    (_NAMED_ID, Kind.ID, 3),
     (linear(r"\b(?:[Uu]ser|[Ll]ogin) (?P<value>[a-z]{2,12}\d{1,5})(?!\w)"), Kind.ID, 1),
     (linear(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
     rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
@@ -120,13 +141,21 @@ _PHOTO_NUMBER = linear(
     re.IGNORECASE,
 )
 _SSN = linear(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
+_LAST_FOUR = linear(
+    r"\b(?:last (?:4|four)(?: digits)?(?: of)?(?: (?:ssn|social|ss#?))?|(?:ssn|ss#?) last (?:4|four))[ "
+    r":#]{1,3}(?:is |are )?(?P<value>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_NATIONAL_INSURANCE = linear(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
 _MASKED_SSN = linear(r"(?<![\w-])[xX*]{3}-[xX*]{2}-\d{4}(?!\w)")
 _IBAN = linear(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
 _VIN = linear(r"(?<!\w)(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)")
 _PLATE_BY_A_VEHICLE = linear(
     r"\b(?:[Cc]ar|[Tt]ruck|[Vv]an|[Vv]ehicle|[Mm]otorcycle|[Mm]otorbike|[Ss]edan|SUV|[Vv]eh|[Rr]eg|[Pp]ickup|[Ll]orry|[Tt]axi|Honda|"
-    r"Toyota|Ford|BMW|Chevrolet|Chevy|Nissan|Hyundai|Kia|Audi|Volkswagen|VW|Volvo|Tesla|Jeep|Subaru|Mazda)\b"
-    r"[^\n.;]{0,40}?[ (#:](?P<value>[A-Z]{2,3}[ -]\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
+    r"Toyota|Ford|BMW|Chevrolet|Chevy|Nissan|Hyundai|Kia|Audi|Volkswagen|VW|Volvo|Tesla|Jeep|Subaru|Mazda|"
+    r"Skoda|Fiat|Peugeot|Renault|Citroen|Vauxhall|Opel|Lexus|Dodge|GMC|Buick|Chrysler|Mercedes|Suzuki|Mitsubishi|Dacia|Rover|"
+    r"Jaguar|Silverado|Camry|Civic|Corolla|Prius|[Mm]inivan|[Ss]cooter)\b"
+    r"[^\n.;]{0,40}?[ (#:](?P<value>[A-Z]{2,3}[ -]\d{3,4}[A-Z]?|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
     r"[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}|\d{3}-[A-Z]{3})(?![\w-])"
 )
 _CARD = linear(r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-])")
@@ -146,11 +175,19 @@ _SMALLER_COUNT = re.compile(
     r"(?:WBC|RBC|PLT|platelets?|count|CFU|viral load|copies|platelet count|of)[ :=]{1,3}\Z", re.IGNORECASE
 )
 _QUANTITY = re.compile(
-    r"[ -]?(?:%|mg|mcg|g|kg|ml|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|people|"
-    r"years?|times|meters?|metres?|per|x)\b",
+    r"[ -]?(?:%|mg|mcg|[nup\u03bc]g|g|kg|ml|dl|fl|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|"
+    r"people|kcals?|cal|calories|kj|[mnup\u03bc]?mol|meq|mosm|mmhg|kpa|bpm|cfu|ppm|joules?|"
+    r"years?|times|meters?|metres?|per(?! (?:[dm]rs?|ms|rn|pt|his|her|wife|husband|ems|chart|family)\b)|x)\b",
     re.IGNORECASE,
 )
-_SHORT = 6
+_BOUNDS = re.compile(r"(?P<low>[1-9]\d{0,4})-(?P<high>[1-9]\d{1,5})")
+_UNROUNDED = 3
+"""So many digits a bound has that is not rounded: "135-145", but "1800-2000"."""
+_REGISTERED = re.compile(r"(?:NCT|ISRCTN|PMID:?)\d{7,9}\Z")
+"""A trial or paper that anybody can look up."""
+_TAIL = re.compile(r"[-/](?:[A-Z]{1,2}|\d{1,6})(?!\w)")
+"""What may be left of a number behind its last group of digits: "7719-22-A"."""
+_SHORT, _SURE = 6, 8
 _CARD_DIGITS = range(12, 20)
 _PHONE_DIGITS = (10, 11)
 
@@ -170,13 +207,33 @@ def _take_with_digits(search: Search, pattern: Pattern, kind: Kind, reason: str,
     for match in pattern.finditer(search.text):
         value = match.group("value").rstrip("._-/ ")
         start = match.start("value")
-        if _digits(value) >= least and not _QUANTITY.match(search.text, start + len(value)):
-            spans.append((start, start + len(value), kind))
+        sure = _digits(value) >= _SURE
+        if _REGISTERED.match(value) or (pattern in _BEFORE_RANGES and _is_range(match, value)):
+            continue
+        if _digits(value) >= least and (sure or not _QUANTITY.match(search.text, start + len(value))):
+            tail = _TAIL.match(search.text, start + len(value))
+            spans.append((start, tail.end() if tail else start + len(value), kind))
     search.take_all(spans, reason)
+
+
+def _is_range(match: re.Match[str], value: str) -> bool:
+    """Whether what is behind a label without "number" or "#" runs from a small to a larger number, as values do."""
+    bounds = _BOUNDS.fullmatch(value)
+    label = match.string[match.start() : match.start("value")].lower()
+    if bounds is None or "#" in label or re.search(_NUMBER_WORD, label.partition(" ")[2]):
+        return False
+    return _ascend(bounds) and all(len(each) <= _UNROUNDED or each[-1] in "05" for each in bounds.groups())
+
+
+def _ascend(bounds: re.Match[str]) -> bool:
+    return int(bounds["low"]) < int(bounds["high"])
 
 
 def _is_grouped(text: str) -> bool:
     """Whether digits with hyphens are a number in groups, and no range such as 2018-2019 or 100-150."""
+    bounds = _BOUNDS.fullmatch(text)
+    if bounds is not None and all(each.endswith("00") for each in bounds.groups()) and _ascend(bounds):
+        return False  # "4000-11000"
     return _digits(text) >= 9 or (_digits(text) >= 6 and text.count("-") > 1)
 
 
@@ -202,6 +259,8 @@ def find_numbers(search: Search) -> None:
     search.take(_UDI, Kind.DEVICE, "form of a device identifier")
     _take_labelled(search)
     search.take(_SSN, Kind.SSN, "form of a social security number")
+    search.take(_LAST_FOUR, Kind.SSN, "rest of a social security number", "value")
+    search.take(_NATIONAL_INSURANCE, Kind.ID, "form of a national insurance number")
     search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
     search.take(_IBAN, Kind.ACCOUNT, "form of a bank account")
     search.take(_PLATE_BY_A_VEHICLE, Kind.VEHICLE, "plate behind a vehicle", "value")

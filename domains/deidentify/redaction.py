@@ -17,8 +17,10 @@ from domains.deidentify.entities import find_entities, needs_model, raw_entities
 from domains.deidentify.findings import Found, Scope, Search
 from domains.deidentify.name_forms import find_names_by_form, take_other_halves
 from domains.deidentify.name_joints import take_particles, take_rows_of_names
-from domains.deidentify.name_neighbours import find_last_initials
-from domains.deidentify.names import find_names, find_names_again
+from domains.deidentify.name_neighbours import find_given_names, find_last_initials
+from domains.deidentify.named_things import hide_named_things
+from domains.deidentify.names import find_names
+from domains.deidentify.names_again import find_names_again
 from domains.deidentify.numbers import find_bare_numbers, find_numbers
 from domains.deidentify.patience import look
 from domains.deidentify.phones import find_phones
@@ -29,6 +31,7 @@ from domains.deidentify.places import (
     find_rests_of_addresses,
     take_envelopes,
 )
+from domains.deidentify.relatives import find_relatives
 from domains.deidentify.tags import WHOLE, Kind, tag
 from domains.deidentify.unlisted import find_unlisted
 from domains.deidentify.view import view_of
@@ -110,7 +113,9 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
     find_ages(search)
     find_bare_numbers(search)
     if scope is Scope.CLINICAL:
+        hide_named_things(search)
         find_names_by_form(search)
+    find_relatives(search)
     find_names(search)
     find_places(search)
     find_entities(search, entities)
@@ -124,7 +129,9 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
         take_envelopes(search)
     find_names_again(search)
     if scope is Scope.CLINICAL:
+        take_particles(search)
         find_last_initials(search)
+        find_given_names(search)
     return [Span(*view.source_span(found.start, found.end), found.kind, found.reason) for found in search.found]
 
 

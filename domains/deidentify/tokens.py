@@ -70,7 +70,7 @@ def run_of(
         tokens.append(token)
         if not particle:
             end = match.end() - (token.endswith(".") and not initial)
-        if token.endswith(".") and not initial:
+        if (token.endswith(".") and not initial) or token.endswith("'s"):
             break
         join = _JOIN.match(text, match.end()) or (
             _COMMA.match(text, match.end()) if comma and len(tokens) == 1 else None

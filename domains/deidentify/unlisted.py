@@ -56,6 +56,10 @@ _SMALL_PATIENT = linear(
 )
 _SMALL_DOCTOR = linear(r"\bdoctor (?P<value>[a-z][a-z'-]{4,20})(?![\w-])")
 """As a recogniser of speech writes it: "doctor venkataraman follow up in three months"."""
+_SMALL_AGED = linear(r"\b(?:pt|patient) (?P<value>[a-z][a-z'-]{4,20})(?=,? \d{1,3} ?(?:[mf]\b|y/?o\b|yrs?\b))")
+_SMALL_INITIAL = linear(
+    r"(?<![\w.])(?P<initial>[a-z]\. )(?P<value>[a-z][a-z'-]{4,20})(?=,? (?:md|np|rn|do|pa|lpn|pt|ot)\b|[ ]?(?:\n|$))"
+)
 
 
 def find_unlisted(search: Search) -> None:
@@ -64,6 +68,10 @@ def find_unlisted(search: Search) -> None:
     _take_small_labelled(search)
     pairs = [match for match in _SMALL_PATIENT.finditer(search.text) if _are_unknown(match["first"], match["last"])]
     search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in pairs], "two words that are none")
+    aged = [match for match in _SMALL_AGED.finditer(search.text) if _are_unknown(match["value"])]
+    signed = [match for match in _SMALL_INITIAL.finditer(search.text) if _are_unknown(match["value"])]
+    search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in aged], "before an age")
+    search.take_all([(m.start(), m.end("value"), Kind.NAME) for m in signed], "initial and a word that is none")
     dictated = [match for match in _SMALL_DOCTOR.finditer(search.text) if _are_unknown(match["value"])]
     search.take_all([(m.start("value"), m.end("value"), Kind.NAME) for m in dictated], "after a title")
     search.take(_INITIALS_LABEL, Kind.NAME, "initials after their label", "value")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-from domains.deidentify.conditions import stands_for_condition
+from domains.deidentify.conditions import is_owned, stands_for_condition
 
 _FOLDER = Path(__file__).parent / "words"
 _CLINICAL_ENDING = re.compile(
@@ -22,7 +23,7 @@ _CLINICAL_ENDING = re.compile(
 _EPONYM = re.compile(
     r"(?:'s|s'|')?[ -](?!points? (?:out|to)\b|signs? (?:off|out|the|in)\b|(?:tests?|screens?) (?:positive|negative)\b)"
     r"(?:disease|syndrome|sign|test|scale|score|scoring|assessment|palsy|phenomenon|reflex|laws?|rule|fracture|"
-    r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamp|forceps|retractor|maneuver|manoeuvre|"
+    r"lymphoma|sarcoma|tumou?r|nodes?|nodules?|catheter|tube|drain|clamps?|forceps|retractors?|maneuver|manoeuvre|"
     r"procedure|operation|classification|criteria|grade|index|position|stain|agar|glands?|duct|canal|tendon|ligament|"
     r"hernia|cyst|ulcer|o?esophagus|thyroiditis|contracture|chorea|dementia|an(?:ae|e)mia|purpura|body|bodies|cells?|"
     r"fever|virus|coma|study|trial|encoding|code|coding|algorithm|theorem|equation|effect|principle|method|model|"
@@ -32,7 +33,8 @@ _EPONYM = re.compile(
     r"collar|needle|hook|block|shunt|stent|filter|aneurysm|neuropathy|encephalopathy|nephropathy|cirrhosis|melanoma|"
     r"polyps?|plaques?|spots?|bundle|fib(?:er|re)s?|pad|prosthesis|graft|incision|approach|technique|screen|inventory|"
     r"questionnaire|dystrophy|ataxia|gangrene|respirations?|breathing|criterion|lesion|abscess|thoracotomy|tracing|"
-    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff|bowel|pupils?|hicks|gunn|flint|steell|angina|antigen|antibod(?:y|ies)|nomogram|equation|pattern|protocol|rolls?)\b"
+    r"paralysis|myopathy|arthropathy|medium|lamp|frame|rod|pin|screw|plate|suture|knot|speculum|bag|mask|chart|cuff|bowel|pupils?|hicks|gunn|flint|steell|angina|antigen|antibod(?:y|ies)|nomogram|equation|pattern|protocol|rolls?|sulcus|gyrus|fossa|foramen|fascia|membrane|septum|lobes?|lifts?|"
+    r"dissectors?|trocars?|tonometry|na?evus|perimetry|grid)\b"
     r"|(?:'s|s'|')?[ -](?!(?:and|or|in|on|for|with|to|is|was|of|has|had|the|at|by|from|as|who|left|right|his|her)\b)"
     r"\w{1,20}[ -](?:disease|syndrome|sign|test|scale|score|palsy|phenomenon|lymphoma|sarcoma|tumou?r|classification|"
     r"criteria|dystrophy|fracture|an(?:ae|e)mia|ulcer|o?esophagus|index|fistula|maneuver|drain|catheter|[Aa]ssessment)\b"
@@ -44,11 +46,21 @@ _TWO_NAMED = re.compile(
     r"Hallpike|Wolff Parkinson|Cheyne Stokes|Guillain Barr|Prader Willi|Salter Harris|Charcot Marie)"
 )
 """Signs named after two people, or after one with two names."""
+_UNDERGONE = re.compile(r"(?:\bs/p|\bS/P|\bstatus post|\br/o|\bunderwent(?: an?)?) \Z")
+"""Nobody is undergone: "s/p Bentall"."""
+_LONGEST_CUE = 14
 _SCORED = re.compile(
-    r"(?:'s)?[ :=-]{1,2}\(?(?:\d|neg\b|pos\b|negative|positive|absent|present|equivocal|score|grade|sum|I{1,3}\b|IV\b|"
+    r"(?:'s)?[ :=-]{1,2}\(?(?:\d(?!\d{0,2} ?(?:[MFmf]\b|y/?o|yr|year))|neg\b|pos\b|negative|positive|"
+    r"absent|present|equivocal|wnl|normal|unremarkable|reliable|score|grade|sum|I{1,3}\b|IV\b|"
     r"[A-E]\b|[a-c][+-])|[ ]?[+-](?![\w])"
 )
 """What follows a score's or sign's name."""
+_WITH_ANOTHER = re.compile(r"(?:,| and| or|/) ?(?:[A-Z][\w'-]{2,20}|\x00{3,40})")
+"""Of two names the second is followed by what both are: "Babcock and Allis clamps"."""
+_ENDS_WITH_ITS_NAME = re.compile(r"'s(?=[ \t]{0,2}(?:[.,;:)\n]|\Z| (?:and|or|but|since|diagnosed|on|with)\b))")
+"""A possessive with nothing behind it is a disease's: "has Crohn's, on infliximab"."""
+_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-]){1,40}\Z")
+_LONGEST_NAME = 42
 _PART_OF = re.compile(
     r"\b(?:circle|sphincter|ampulla|canal|loop|bundle|islets?|ligament|foramen|node|crypts?|organ|duct|angle|valves?|pouch|"
     r"triangle|space|tetralogy|zone|limbus|line|sign|test|band|area|nucleus|tract|fossa|cave|column|glands?) of \Z",
@@ -192,6 +204,11 @@ def is_odd(token: str) -> bool:
     )
 
 
+def name_like(token: str) -> bool:
+    """Whether the token has a capital and is neither an everyday nor a clinical word."""
+    return (token[:1].isupper() or token[:1].istitle()) and (len(token) < 3 or not is_word(token))
+
+
 def is_place(token: str) -> bool:
     """Whether the token is a country, an American state or a large city."""
     return bare(token) in words("places")
@@ -224,12 +241,38 @@ def is_borne(token: str) -> bool:
 def names_a_sign(text: str, start: int, end: int) -> bool:
     """Whether [start, end) is the name of a score, sign or disease and not of a person: "Gleason 4+3", "Mobitz II"."""
     word = bare(text[start:end])
+    if _UNDERGONE.search(text, max(0, start - _LONGEST_CUE), start):
+        return True
     if any(sign.start() <= start < sign.end() for sign in _TWO_NAMED.finditer(text, max(0, start - 16), end + 16)):
         return True
-    if word not in words("eponyms") or _TITLE_BEFORE.search(text, max(0, start - 8), start):
+    if not is_listed_sign(word) or _TITLE_BEFORE.search(text, max(0, start - 8), start):
         return False
-    borne = word in words("family") or word in words("family_words")
+    if word in words("eponyms") and _ENDS_WITH_ITS_NAME.match(text, start + len(word)):
+        return True
+    if (other := _WITH_ANOTHER.match(text, end)) and is_eponym(text, other.end()):
+        return True
+    parts = (word,) if word in words("eponyms") else _PARTS.split(word)
+    borne = any(part in words("family") or part in words("family_words") for part in parts)
     return not borne or bool(_SCORED.match(text, end)) or _stands_for_condition(text, start, end, word)
+
+
+def is_listed_sign(word: str) -> bool:
+    """Whether the list of signs has the word, with or without its accents, or each of its parts."""
+    plain = folded(word)
+    return plain in words("eponyms") or word in words("eponyms") or _is_listed_pair(plain)
+
+
+def _is_listed_pair(word: str) -> bool:
+    parts = word.split("-")
+    return len(parts) > 1 and all(part in words("eponyms") or part in words("named_after") for part in parts)
+
+
+def folded(word: str) -> str:
+    """A word in small letters without accents."""
+    small = word.lower()
+    if small.isascii():
+        return small
+    return "".join(sign for sign in unicodedata.normalize("NFKD", small) if not unicodedata.combining(sign))
 
 
 def _stands_for_condition(text: str, start: int, end: int, word: str) -> bool:
@@ -249,4 +292,9 @@ def is_scholar(token: str) -> bool:
 
 def is_eponym(text: str, end: int) -> bool:
     """Whether what ends at `end` is the name of a disease, sign, law, code or the like."""
-    return _EPONYM.match(text, end) is not None
+    if _EPONYM.match(text, end) is None:
+        return False
+    if not is_owned(text, end):
+        return True
+    name = _LAST_WORD.search(text, max(0, end - _LONGEST_NAME), end)
+    return name is not None and is_listed_sign(bare(name.group()))

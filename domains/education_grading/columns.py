@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
+from domains.education_grading.marker_names import FIRST, GIVEN, MARKERS, SECOND, names_of_marks
 from studio.core.columns import Column, Role
 from studio.core.tasks import Task
 
 _SCORING = frozenset({Task.SCORING})
 _CLASSIFICATION = frozenset({Task.CLASSIFICATION})
-
-MARKERS = (
-    "rater", "marker", "grader", "examiner", "teacher", "assessor", "scorer", "judge", "annotator", "evaluator",
-    "reviewer", "human", "corrector",
-)  # fmt: skip
-"""Who gives the points of a column called `Marker 1` or `second examiner's mark`."""
-_FIRST = ("1", "a", "one", "first")
-_SECOND = ("2", "b", "two", "second")
-
-
-def _names(person: str, places: tuple[str, str, str, str]) -> list[str]:
-    """`marker1`, `marker_a`, `first_marker`; each also with what was given: `marker_1_score`, `first_marker_mark`."""
-    number, letter, word, ordinal = places
-    who = [f"{person}_{number}", f"{person}_{letter}", f"{person}_{word}", f"{ordinal}_{person}"]
-    return [*who, *(f"{each}_{given}" for each in who for given in ("score", "mark", "grade", "points"))]
-
 
 COLUMNS = (
     Column(
@@ -52,6 +37,11 @@ COLUMNS = (
             "candidate_response",
             "antwort",
         ),
+        patterns=(
+            r"^(?:answer|response|essay)_(?:given|text|written|as_written)$",
+            r"antwort(?:_?text)?$|aufsatz(?:_?text)?$",
+            r"^what_\w+_(?:wrote|said|answered)$",
+        ),
     ),
     Column(
         Role.SCORE,
@@ -70,7 +60,6 @@ COLUMNS = (
             "rating",
             "score_given",
             "total_score",
-            "grader_score",
             "score_avg",
             "essay_score",
             "holistic_score",
@@ -81,9 +70,16 @@ COLUMNS = (
             "rater1_domain1",
             "grade1",
             "mark1",
-            *(name for person in MARKERS for name in _names(person, _FIRST)),
+            *(name for person in MARKERS for name in names_of_marks(person, FIRST)),
+            *(f"{person}_{given}" for person in MARKERS for given in GIVEN),
             *("first_mark", "first_grade", "first_score", "first_marking", "mark_a", "grade_a", "score_a"),
             *("note", "punkte", "punktzahl", "bewertung", "erstkorrektur", "erstkorrektor", "erstbewertung"),
+        ),
+        patterns=(
+            r"^(?:overall|total|final|gesamt)(?:_?(?:mark|score|grade|points|punkte|punktzahl|note)s?)?$",
+            r"^(?:marks?|points?|score|grade)_(?:awarded|given|gained|earned|achieved|obtained)$",
+            r"^(?:erreichte|erzielte|vergebene)_(?:punkte|punktzahl)$",
+            r"^[a-z]{1,2}_?1_(?:score|mark|grade)s?$",
         ),
         tasks=_SCORING,
     ),
@@ -92,13 +88,18 @@ COLUMNS = (
         "Lowest score",
         "The fewest points to be had; where the file has none, the lowest given for the question.",
         aliases=("score_min", "min_score", "min_points", "minimum_score", "lowest_score"),
+        patterns=(r"^min(?:imum|imal|dest)?_?(?:mark|score|point|punkt|grade)(?:s|e|zahl)?$",),
         tasks=_SCORING,
     ),
     Column(
         Role.SCORE_MAX,
         "Highest score",
         "The most points to be had; where the file has none, the highest given for the question.",
-        aliases=("score_max", "max_score", "max_points", "maximum_score", "max_marks", "out_of", "full_marks"),
+        aliases=("score_max", "max_score", "max_points", "maximum_score", "max_marks", "max", "out_of", "full_marks"),
+        patterns=(
+            r"^(?:max(?:imum|imal|imale)?|hoechst)_?(?:mark|score|point|punkt|grade)(?:s|e|zahl)?(?:_possible)?$",
+            r"^(?:marks|points|total)_(?:available|possible)$|^(?:available|possible)_(?:marks|points)$",
+        ),
         tasks=_SCORING,
     ),
     Column(
@@ -123,7 +124,22 @@ COLUMNS = (
         "Verdict",
         "The word for the answer: correct, partly correct, a level or a letter.",
         required=True,
-        aliases=("label", "verdict", "correctness", "class", "category", "level", "accuracy", "verification_feedback"),
+        aliases=(
+            "label",
+            "verdict",
+            "correctness",
+            "class",
+            "category",
+            "level",
+            "accuracy",
+            "verification_feedback",
+            "correct",
+            "is_correct",
+            "right_or_wrong",
+            "richtig",
+            "urteil",
+        ),
+        patterns=(r"^(?:level|band|grade|outcome)_(?:awarded|given|reached|achieved)$",),
         tasks=_CLASSIFICATION,
     ),
     Column(
@@ -148,6 +164,10 @@ COLUMNS = (
             "essay_set",
             "question_number",
         ),
+        patterns=(
+            r"^(?:question|prompt|task|frage|aufgabe)n?_?(?:text|wording|stem|title|stellung)$|^fragestellung$",
+            r"^(?:q|question|item|task|prompt|frage|aufgabe)n?_?(?:no|nr|number|num|id|nummer|ref)?$",
+        ),
     ),
     Column(
         Role.REFERENCE,
@@ -167,6 +187,12 @@ COLUMNS = (
             "ref_answer",
             "rubric_answer",
         ),
+        patterns=(
+            r"muster(?:loesung|antwort)|erwartungshorizont|loesungsvorschlag|referenz(?:antwort|loesung)",
+            r"^(?:mark|marking)_(?:scheme|guide)$"
+            r"|^(?:model|ideal|exemplar|expected|sample|perfect)_(?:answer|response|solution)$",
+            r"^(?:right|correct|model)_answer_\d+$|^right_answer$",
+        ),
     ),
     Column(
         Role.RATER,
@@ -179,10 +205,14 @@ COLUMNS = (
             "second_score",
             "grade2",
             "mark2",
-            *(name for person in MARKERS for name in _names(person, _SECOND)),
+            *(name for person in MARKERS for name in names_of_marks(person, SECOND)),
             *("second_mark", "second_grade", "second_marking", "mark_b", "grade_b", "score_b", "double_marking"),
             *("moderator", "moderator_mark", "moderator_score", "moderated_mark", "moderated_score", "moderation"),
             *("zweitkorrektur", "zweitkorrektor", "zweitbewertung", "zweitprüfer"),
+        ),
+        patterns=(
+            r"^(?!q)[a-z]{1,2}_?2_(?:score|mark|grade)s?$|^moderated$",  # q2_mark is another question's
+            r"^zweit(?:note|punkte|punktzahl|gutachten|votum)$",
         ),
     ),
     Column(
@@ -199,6 +229,13 @@ COLUMNS = (
             "candidate",
             "candidate_id",
             "author",
+        ),
+        patterns=(
+            r"^(?:pupil|student|candidate|learner|examinee|participant)s?"
+            r"(?:_(?:name|no|nr|number|num|id|ref|reference|code|key))?$|^upn$|^uln$",
+            r"^(?:schueler|schuelerin|kandidat|pruefling|teilnehmer|studierende)(?:_?innen|r|in)?"
+            r"_?(?:name|id|nr|nummer|code|kuerzel)?$|^matrikel(?:_?(?:nr|nummer))?$",
+            r"^(?:full_)?name$",
         ),
     ),
     Column(
@@ -233,8 +270,24 @@ COLUMNS = (
             "gender",
             "sex",
         ),
+        patterns=(
+            # what schools call those who are counted apart: English or German as an additional language, special needs,
+            # free meals, the pupil premium
+            r"(?:^|_)(?:pp|eal|esl|ell|esol|daz|sen|send|iep|fsm|gender|sex|ethnicity|race|disability|disadvantaged"
+            r"|nationality|cohort)(?:_|$)",
+            r"pupil_premium|free_(?:school_)?meals?|lunch_status|additional_language|english_learner"
+            r"|(?:first|native|home|mother)_(?:language|tongue)",
+            r"(?:mutter|erst|herkunfts|familien)sprache|geschlecht|migration|foerderbedarf",
+            r"^(?:year|age|tutor|teaching|class|form|ability)_(?:group|set)$|^form$|^(?:klasse|klassenstufe|jahrgang)$",
+        ),
     ),
-    Column(Role.TIME, "Date", "When the answer was handed in.", aliases=("time", "date", "submitted", "submitted_at")),
+    Column(
+        Role.TIME,
+        "Date",
+        "When the answer was handed in.",
+        aliases=("time", "date", "submitted", "submitted_at", "submitted_on", "timestamp", "datum", "abgabe"),
+        patterns=(r"(?:^|_)date(?:_|$)|datum$|zeitstempel$",),
+    ),
     Column(
         Role.SPLIT,
         "Split",

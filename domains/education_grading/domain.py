@@ -13,14 +13,19 @@ from domains.education_grading.answers import BLANK, BLANKS, CASE, BlankOptions,
 from domains.education_grading.augmenters import AUGMENTERS
 from domains.education_grading.checks import check_answers
 from domains.education_grading.columns import COLUMNS
+from domains.education_grading.gradebook import recognise
+from domains.education_grading.gradebook_people import reads_like_a_name, reads_like_a_task
+from domains.education_grading.grades import GRADES, GradesOptions, with_numbers
 from domains.education_grading.panels import QUESTIONS_PANEL
 from domains.education_grading.public import PUBLIC_DATASETS
 from domains.education_grading.question_numbers import is_numbered
 from domains.education_grading.sample import sample_answers
 from domains.education_grading.sample_questions import QUESTIONS
 from domains.education_grading.scales import with_ranges
+from domains.slicing import by_value
 from domains.spans import Redaction
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
+from domains.wide_tables import WideTable
 from studio.core.columns import Role
 from studio.core.findings import Finding
 from studio.core.metrics import AGREEMENT
@@ -52,7 +57,7 @@ class EducationGrading(Domain):
         Task.CLASSIFICATION: ("macro_f1", "accuracy", "precision", "recall", "kappa"),
     }
     personal_data = True
-    steps = (REPAIR, WHITESPACE, CASE, BLANKS)
+    steps = (REPAIR, WHITESPACE, CASE, BLANKS, GRADES)
     augmenters = AUGMENTERS
     varies_pairs = True
     public_datasets = PUBLIC_DATASETS
@@ -88,6 +93,7 @@ class EducationGrading(Domain):
         whitespace: WhitespaceOptions = WhitespaceOptions()
         case: CaseOptions = CaseOptions()
         blank: BlankOptions = BlankOptions()
+        grades: GradesOptions = GradesOptions()
 
     def sample(self) -> pd.DataFrame:
         """Synthetic answers of made-up pupils to eight questions."""
@@ -97,9 +103,28 @@ class EducationGrading(Domain):
         """Blank answers, copied answers, scores outside their range."""
         return check_answers(table, task)
 
+    def wide(self, table: pd.DataFrame) -> WideTable | None:
+        """A gradebook: one row a pupil, one column a question, its mark beside it."""
+        return recognise(table, self._name_people)
+
+    def with_scores(self, table: pd.DataFrame, column: str, options: BaseModel) -> tuple[pd.DataFrame, list[Finding]]:
+        """School marks such as 2+ and letters such as B- as numbers."""
+        assert isinstance(options, self.Options)
+        return with_numbers(table, column, options.grades)
+
+    def _name_people(self, titles: Sequence[str]) -> list[bool]:
+        """Which of a few words by themselves may name a pupil: nothing around them says what they are."""
+        doubtful = [title for title in titles if not reads_like_a_task(title)]
+        found = dict(zip(doubtful, self.deidentify_beside(doubtful) if doubtful else (), strict=True))
+        return [title in found and (bool(found[title].spans) or reads_like_a_name(title)) for title in titles]
+
     def deidentify(self, texts: Sequence[str]) -> list[Redaction]:
         """Each text without the names, addresses and numbers that could identify a pupil."""
         return deidentify(texts, Scope.PUPIL)
+
+    def deidentify_beside(self, cells: Sequence[str]) -> list[Redaction]:
+        """Each cell without any name: an answer speaks of people known to all, beside it stand pupils and graders."""
+        return deidentify(cells)
 
     def segment(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with each row's score range, taken from its question's scores where the file says nothing."""
@@ -119,8 +144,9 @@ class EducationGrading(Domain):
         return None if (pair == "").all() else pair
 
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
-        """Short answers, and answers that say nothing."""
+        """Short answers, answers that say nothing, and the answers to each question with enough of them."""
         return {
+            **(by_value(table["text_pair"], "question or reference") if "text_pair" in table else {}),
             f"under {SHORT_WORDS} words": table["text"].map(lambda text: len(text.split())) < SHORT_WORDS,
             "blank answers": table["text"] == BLANK,
         }

@@ -42,6 +42,8 @@ def write_asides(text: str) -> str:
     text = _CONTINENTAL.sub(_with_point, text)
     text = _GERMAN.sub(lambda match: f" {_GERMAN_SCALES[match['scale']]}", text)
     text = _RANGE.sub(lambda match: f"{match['scale']} to ", text)
+    if "(" not in text:
+        return text
     text = _OTHER_MONEY.sub(_other_money, text)
     text = _SHARE_OF_MONEY.sub(lambda match: f"{match['amount']} ({match['number']} percent)", text)
     return _SHARE_OF.sub(lambda match: f"({match['number']} percent)", text)

@@ -6,7 +6,7 @@ import random
 import re
 
 from domains.augmenters import Augmenter, replaced
-from domains.finance_risk.company_names import by_legal_form
+from domains.finance_risk.legal_forms import by_legal_form
 
 _MONEY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|(?<![A-Za-z])(?:USD|EUR|GBP|JPY|INR|CHF|CNY|AUD|CAD|HKD|SGD|KRW|Rs\.?)\s)"
 _SCALE = r"(?:thousand|million|billion|trillion|crore|lakh|mn|mln|bn|bln|m|k)(?![A-Za-z0-9'])"

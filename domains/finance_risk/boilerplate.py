@@ -32,7 +32,7 @@ BOILERPLATE = text_step(
     "boilerplate",
     "Safe-harbour statements",
     "Drops the sentences that the marks of a filing call a safe-harbour statement or a disclaimer.",
-    2,
+    4,
     BoilerplateOptions,
     drop_boilerplate,
 )

@@ -23,6 +23,7 @@ _SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)} | {"sept
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d-])"
 _EDGE = r"(?<![\w.-])"
+_DIGIT = re.compile(r"\d")
 
 _AMERICAN = re.compile(
     rf"{_EDGE}{_MONTH}\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s{{0,3}}{_YEAR}", re.IGNORECASE
@@ -56,6 +57,20 @@ _NAMED_QUARTER = re.compile(
     r"(?P<fiscal>fiscal\s(?:year\s)?|financial\syear\s|FY\s?)?(?P<year>(?:19|20)\d\d)(?![\d-])",
     re.IGNORECASE,
 )
+_DASHED = re.compile(
+    rf"{_EDGE}(?P<day>\d{{1,2}})-(?P<month>{'|'.join(_SHORT)})[a-z]{{0,6}}\.?-(?P<year>(?:19|20)?\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A day as spreadsheets write it: "31-Dec-2023"."""
+_SHORT_SLASHED = re.compile(rf"{_EDGE}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>\d\d)(?![\w/])")
+_HALVES = tuple(
+    re.compile(rf"{_EDGE}(?:H(?P<after>[12])|(?P<before>[12])H){year}", re.IGNORECASE)
+    for year in (
+        rf"[\s-]?(?:of\s)?(?P<fiscal>FY\s?|fiscal\s(?:year\s)?){_ANY}",
+        rf"(?P<fiscal>)-?{_ANY}",
+        rf"(?P<fiscal>)\s(?:of\s)?{_FOUR}",
+    )
+)
 _FISCAL = tuple(
     re.compile(rf"{_EDGE}{name}", re.IGNORECASE)
     for name in (rf"FY[\s-]?{_ANY}", rf"(?:fiscal|financial)\s(?:years?\s)?{_FOUR}")
@@ -75,6 +90,17 @@ class DateOptions(StepOptions):
 
 def write_dates(text: str, options: DateOptions) -> str:
     """`text` with its days, quarters, fiscal years and periods written one way; what may be two days stays."""
+    if not _DIGIT.search(text):
+        return text
+    text = _DASHED.sub(_named_day, text)
+    text = _SHORT_SLASHED.sub(_slashed_day, text)
+    for pattern in _HALVES:
+        text = pattern.sub(lambda match: f"{_year(match)}-H{match['after'] or match['before']}", text)
+    return write_dates_1(text, options)
+
+
+def write_dates_1(text: str, options: DateOptions) -> str:
+    """As version 1 of the step had it: without half-years and days of short years."""
     text = _AMERICAN.sub(_named_day, text)
     text = _EUROPEAN.sub(_named_day, text)
     text = _SLASHED.sub(_slashed_day, text)
@@ -91,12 +117,12 @@ def write_dates(text: str, options: DateOptions) -> str:
 def _named_day(match: re.Match[str]) -> str:
     name = match["month"].lower().rstrip(".")
     month = _SHORT[name] if name in _SHORT else _MONTHS.index(name) + 1
-    return _iso(match, int(match["year"]), month, int(match["day"]))
+    return _iso(match, _full(match["year"]), month, int(match["day"]))
 
 
 def _slashed_day(match: re.Match[str]) -> str:
     """03/31/2024 and 31.03.2024 name one day; 03/04/2024 may name two and stays."""
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    first, second, year = int(match["first"]), int(match["second"]), _full(match["year"])
     if first > 12:
         return _iso(match, year, second, first)
     return _iso(match, year, first, second) if second > 12 or first == second else match[0]
@@ -138,7 +164,7 @@ DATES = text_step(
     "dates",
     "Dates and periods",
     "Writes days, quarters, fiscal years and reported periods one way, or masks them.",
-    1,
+    2,
     DateOptions,
     write_dates,
 )

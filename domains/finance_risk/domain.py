@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 import pandas as pd
@@ -19,14 +19,24 @@ from domains.finance_risk.dates import DATES, DateOptions
 from domains.finance_risk.filing.cutting import cut_filing
 from domains.finance_risk.findings import companies_on_both_sides, mostly_figures
 from domains.finance_risk.former.boilerplate_1 import BOILERPLATE_1
+from domains.finance_risk.former.boilerplate_2 import BOILERPLATE_2
+from domains.finance_risk.former.boilerplate_3 import BOILERPLATE_3
+from domains.finance_risk.former.companies_1 import COMPANIES_1
+from domains.finance_risk.former.companies_2 import COMPANIES_2
+from domains.finance_risk.former.dates_1 import DATES_1
+from domains.finance_risk.former.masking_1 import MASKING_1
+from domains.finance_risk.former.masking_2 import MASKING_2
 from domains.finance_risk.former.numbers_2 import NUMBERS_2
 from domains.finance_risk.former.numbers_3 import NUMBERS_3
-from domains.finance_risk.marks.sentence_marks import marks
+from domains.finance_risk.former.numbers_4 import NUMBERS_4
+from domains.finance_risk.former.numbers_5 import NUMBERS_5
+from domains.finance_risk.marks.sentence_marks import FORMULA_MARKS, RISK_MARKS, marks
 from domains.finance_risk.masking import MASKING, MaskingOptions
 from domains.finance_risk.numbers import NUMBERS, NumberOptions
 from domains.finance_risk.openings import opening_groups
 from domains.finance_risk.public import PUBLIC_DATASETS
 from domains.finance_risk.terms import CURRENCIES, RISK_TERMS, SLICES, count_patterns
+from domains.slicing import by_group
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
 from studio.core.findings import Finding
@@ -53,7 +63,20 @@ class FinanceRisk(Domain):
         Task.MULTILABEL: SEVERAL,
     }
     steps = (REPAIR, MASKING, COMPANIES, DATES, NUMBERS, BOILERPLATE, WHITESPACE)
-    former_steps = (NUMBERS_2, NUMBERS_3, BOILERPLATE_1)
+    former_steps = (
+        MASKING_1,
+        MASKING_2,
+        COMPANIES_1,
+        COMPANIES_2,
+        DATES_1,
+        NUMBERS_2,
+        NUMBERS_3,
+        NUMBERS_4,
+        NUMBERS_5,
+        BOILERPLATE_1,
+        BOILERPLATE_2,
+        BOILERPLATE_3,
+    )
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (
@@ -90,18 +113,22 @@ class FinanceRisk(Domain):
         return companies.beside(table, state)
 
     def cut(self, source: str) -> Document:
-        """The items and sentences of a 10-K or 10-Q in HTML or plain text, each sentence with its marks."""
+        """The items and sentences of a 10-K, 10-Q, 20-F or 8-K in HTML or plain text, each sentence with its marks."""
         return cut_filing(source, marks)
+
+    def is_formula(self, marks: Collection[str]) -> bool:
+        """Boilerplate and safe-harbour statements that name no kind of risk."""
+        return any(mark in FORMULA_MARKS for mark in marks) and not any(mark in RISK_MARKS.values() for mark in marks)
 
     def groups(self, table: pd.DataFrame) -> pd.Series[str] | None:
         """Texts that open alike (formulaic reports, syndicated headlines) belong together."""
         return opening_groups(table["text"])
 
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
-        """Short texts, texts with an amount, with a negation, about the future."""
+        """Short texts, texts with an amount, with a negation, about the future; each group (a company) with enough."""
         text = table["text"].astype(str)
         masks = {name: text.str.contains(pattern, regex=True) for name, pattern in SLICES.items()}
-        return {"short (up to 12 words)": text.str.count(r"\S+") <= 12, **masks}
+        return {"short (up to 12 words)": text.str.count(r"\S+") <= 12, **masks, **by_group(table)}
 
     def panels(self) -> tuple[Panel, ...]:
         """Currencies and risk terms, by the texts that name them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from domains.finance_risk.company_names import by_legal_form
+from domains.finance_risk.legal_forms import by_legal_form
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 

@@ -11,10 +11,16 @@ from typing import Literal
 from pydantic import Field
 
 from domains.contract import StepOptions
+from domains.finance_risk.amount_shapes import write_shapes
+from domains.finance_risk.amount_spellings import write_spellings
 from domains.finance_risk.asides import CODES, SYMBOLS, write_asides
+from domains.finance_risk.bracketed_percents import write_bracketed_percents
 from domains.steps import text_step
 
 Digits = Literal["keep", "round", "mask"]
+
+_AMOUNT_LIKE = re.compile(r"[\d$¼½¾⅛⅜⅝⅞▲△↑⬆▼▽↓⬇]")
+"""What a text must have for any rule here to change it."""
 
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mm": "million"}
 _SCALES |= {"bn": "billion", "bln": "billion", "b": "billion", "tn": "trillion", "trn": "trillion", "cr": "crore"}
@@ -71,6 +77,10 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 """Not the letter of a rule: "Rule 10b-5", "12b-1 fees"."""
+_LENT = r"(?:round|loan|fine|grant|investment|settlement|charge|raise|budget|bonus|payout|fund)\b"
+_THREE_M = rf"(?<!(?-i:{CODES})\s)(?<!(?<![A-Za-z])[-+])(?<![\d.,])(?!(?<=\ba\s)3M\s{_LENT})3(?-i:M)(?!\w)"
+"""The company 3M, whose name says no amount; one it is behind a currency or a sign, and in "a 3M loan"."""
+_SCALE_BUT_3M = re.compile(rf"(?!{_THREE_M}){_SCALE.pattern}", re.IGNORECASE)
 SCALE_3 = re.compile(rf"(?P<number>{_FIGURE}){_LETTERS}", re.IGNORECASE)
 """As version 3 of the step had it."""
 _PERCENT = re.compile(rf"(?P<number>{_FIGURE})\s*(?:%|per\s?cent\b|pct\b\.?)", re.IGNORECASE)
@@ -125,6 +135,19 @@ def _digits(match: re.Match[str], digits: Digits) -> str:
 
 def normalise(text: str, options: NumberOptions) -> str:
     """`text` with its amounts written one way."""
+    if not _AMOUNT_LIKE.search(text):  # most sentences: fifty patterns need not look at them
+        return text
+    text = write_asides(write_shapes(write_spellings(text)))
+    return write_amounts(write_bracketed_percents(text), options, _SCALE_BUT_3M)
+
+
+def normalise_5(text: str, options: NumberOptions) -> str:
+    """As version 5 of the step had it: a percentage in brackets was a loss unless a count stood before it."""
+    return normalise_4(write_shapes(text), options)
+
+
+def normalise_4(text: str, options: NumberOptions) -> str:
+    """As version 4 of the step had it: without the ways of writing that came later."""
     return write_amounts(write_asides(text), options, _SCALE)
 
 
@@ -134,9 +157,10 @@ def write_amounts(text: str, options: NumberOptions, scale: re.Pattern[str]) -> 
     text = _MINUS.sub("-", _DOWN.sub("down ", _UP.sub("up ", text)))
     text = _APOSTROPHES.sub(lambda match: match[0].replace("'", "").replace("\u2019", ""), text)
     text = _GLUED.sub(lambda match: f"{match['code']} ", text)
-    text = _BRACKETED.sub(lambda match: f"-{match['number']}", text)
-    text = _AFTER_MONEY.sub(lambda match: f"{match['money']}-{match['number']}", text)
-    text = _NEGATIVE.sub(_negative, text)
+    if "(" in text:
+        text = _BRACKETED.sub(lambda match: f"-{match['number']}", text)
+        text = _AFTER_MONEY.sub(lambda match: f"{match['money']}-{match['number']}", text)
+        text = _NEGATIVE.sub(_negative, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     text = _CURRENCY.sub(_currency, text)
     text = scale.sub(lambda match: f"{match['number']} {_SCALES[(match['word'] or match['letter']).lower()]}", text)
@@ -152,7 +176,7 @@ NUMBERS = text_step(
     "numbers",
     "Amounts",
     "Writes amounts one way: currency as its code, scale and percent as words, losses with a minus.",
-    4,
+    6,
     NumberOptions,
     normalise,
 )

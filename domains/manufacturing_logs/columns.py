@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from domains.manufacturing_logs.measures import MEASURES
 from studio.core.columns import Column, Role
+
+_NUMBERED = r"(?:_?(?:#|no|nr|num|number|nummer|ids?|name|code|tag|desc|description|bezeichnung|kennung|ref))?"
+_OF_TROUBLE = r"(?:schadens?|fehler|stoer(?:ungs)?|stoerungs|ausfall|stillstands?|ursachen|maengel|defekt|alarm)"
 
 COLUMNS = (
     Column(
@@ -21,7 +25,13 @@ COLUMNS = (
             "notification_text", "notification_description", "problem_description", "failure_description",
             "breakdown_description", "issue_description", "incident_description", "request_description",
             "event_description", "description_of_problem", "description_of_fault", "symptom", "symptoms", "free_text",
+            "complaint", "what_happened", "job_details", "meldung", "bemerkung", "kommentar", "freitext",
             "kurztext", "langtext", "meldungstext", "beschreibung", "störungsbeschreibung", "fehlerbeschreibung",
+        ),
+        patterns=(
+            r"^(?:reported_)?(?:fault|problem|defect|failure|symptom|issue|event|work|job|alarm)_"
+            r"(?:reported|description|text|details?|desc|notes?|narrative|found|as_reported)$",
+            rf"^{_OF_TROUBLE[:-1]}|melde?|meldungs|auftrags|kurz|lang|frei)_?(?:text|beschreibung|meldung)$",
         ),
     ),
     Column(
@@ -37,7 +47,18 @@ COLUMNS = (
             "fehlerart", "fehlercode", "ursache",
             "severity", "level", "loglevel", "log_level", "category", "activity", "class", "type", "issue",
             "issue_type", "target", "work_type", "work_order_type", "wo_type", "order_type", "maintenance_type",
-            "activity_type", "remedy_code", "priority",
+            "activity_type", "remedy_code", "priority", "grund", "störgrund", "kategorie",
+            # what event viewers and control systems call how grave a message is
+            "level_display_name", "entry_type", "level_name", "log.level", "severity_text", "alarm_class", "alarm_type",
+            "message_class", "message_type", "event_type", "schweregrad", "meldeklasse", "meldungsklasse",
+            "alarmklasse", "meldeart", "meldungsart", "priorität",
+        ),
+        patterns=(
+            r"(?:^|_)(?:fault|failure|problem|defect|damage|breakdown|cause|error|alarm|trouble)s?_"
+            r"(?:group|class|classification|mode|type|category|code|cause|kind|family|reason|description)$",
+            rf"^{_OF_TROUBLE}_?(?:art|bild|grund|ursache|klasse|gruppe|kategorie|typ|code|schluessel)$",
+            r"^(?:downtime|stoppage|stop|breakdown)_(?:reason|cause|code|class|category|type)$",
+            r"^(?:root_)?(?:cause|reason)(?:_(?:group|class|category|code|text|description))?$",
         ),
     ),
     Column(
@@ -50,14 +71,28 @@ COLUMNS = (
             "asset_id", "equipment", "equipment_id", "functional_location", "unit", "tag", "line_id",
             "asset_number", "asset_name", "asset_tag", "equipment_number", "equipment_no", "machine_no",
         ),
+        patterns=(
+            r"^(?:mach(?:ine)?|asset|equipment|equip|eqpt|plant_item|robot|maschinen?|anlagen?|geraete?|aggregate?|roboter"
+            rf"|betriebsmittel|equipments?|technischer_platz|func(?:tional)?_?loc\w*){_NUMBERED}$",
+            r"^(?:(?:production|fertigungs|produktions|montage)?_?(?:lines?|linien?)|stations?|cell|zelle|press"
+            rf"|presse|work_?cent(?:er|re)|work_?station|arbeitsplatz){_NUMBERED}$",
+        ),
     ),
     Column(
         Role.TIME,
         "Time",
         "When it was written or happened.",
-        aliases=("time", "timestamp", "date", "datetime", "created", "created_at", "reported", "occurred",
+        aliases=("time", "timestamp", "ts", "asctime", "event_time", "log_time",
+                 "date", "datetime", "created", "created_at", "reported", "occurred",
                  "local_datetime", "reported_date", "date_reported", "report_date", "created_on", "created_date",
-                 "date_created", "notification_date", "notif_date", "order_date"),
+                 "date_created", "notification_date", "notif_date", "order_date",
+                 "time_created", "time_generated", "realtime_timestamp", "zeitstempel", "kommt", "gekommen"),
+        patterns=(
+            r"^(?:raised|opened|logged|reported|created|started|occurred|notified|erstellt|gemeldet|angelegt|start"
+            r"|beginn)(?:_(?:on|at|am|um|date|time))*$",
+            r"(?:^|_)(?:date|time|timestamp|datetime|datum|zeitpunkt|start)(?:_|$)"
+            r"|(?:datum|zeit|zeitpunkt|zeitstempel|termin|beginn)$",
+        ),
     ),
     Column(
         Role.SPLIT,
@@ -82,6 +117,7 @@ COLUMNS = (
                  "cost_usd", "cost_gbp", "total_cost_eur", "total_cost_usd", "total_cost_gbp", "downtime",
                  "downtime_min", "downtime_mins", "downtime_minutes", "downtime_in_minutes", "downtime_h",
                  "downtime_hr", "downtime_hrs", "downtime_hours", "downtime_in_hours", "downtime_duration",
-                 "stoppage", "stoppage_min", "stoppage_minutes"),
+                 "stoppage", "stoppage_min", "stoppage_minutes", "status", "site", "schicht", "werk", "standort"),
+        patterns=tuple(MEASURES.values()),
     ),
 )  # fmt: skip

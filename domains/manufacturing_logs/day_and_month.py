@@ -10,11 +10,13 @@ Order = Literal["day", "month"]
 """Which comes first."""
 
 _DATE = re.compile(
-    r"(?P<first>\d\d?)(?P<sign>[./-])(?P<second>\d\d?)(?P=sign)(?P<year>\d{4})"
+    r"(?P<first>\d\d?)(?P<sign>[./-])(?P<second>\d\d?)(?P=sign)(?P<year>\d{4}|(?<=\.)\d\d(?!\d))"
     r"(?:,? (?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second_hand>\d\d(?:[.,]\d{1,9})?))?(?: ?(?P<half>[AP]M))?)?",
     re.IGNORECASE,
 )
 _MONTHS = 12
+_SHORT_YEAR = 2
+"""Digits of a year behind a date with dots: 11.03.24."""
 
 
 def order_of(written: Iterable[str]) -> Order | None:
@@ -49,7 +51,8 @@ def as_iso(text: str, order: Order | None) -> str | None:
     if match is None or first is None:
         return None
     day, month = (match["first"], match["second"]) if first == "day" else (match["second"], match["first"])
-    date = f"{match['year']}-{int(month):02d}-{int(day):02d}"
+    year = match["year"] if len(match["year"]) > _SHORT_YEAR else f"20{match['year']}"
+    date = f"{year}-{int(month):02d}-{int(day):02d}"
     if match["hour"] is None:
         return date
     return f"{date} {_hour(int(match['hour']), match['half']):02d}:{match['minute']}:{match['second_hand'] or '00'}"

@@ -12,10 +12,10 @@ from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.augmenters import AUGMENTERS
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
-from domains.manufacturing_logs.header import HEADER, HEADER_2, HeaderOptions
+from domains.manufacturing_logs.header import HEADER, HEADER_2, HEADER_3, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, looks_like_log, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
-from domains.manufacturing_logs.parameters import PARAMETERS, ParameterOptions
+from domains.manufacturing_logs.parameters import PARAMETERS, PARAMETERS_3, PARAMETERS_4, ParameterOptions
 from domains.manufacturing_logs.public import PUBLIC_DATASETS
 from domains.manufacturing_logs.severity_labels import with_severity, with_utc
 from domains.manufacturing_logs.shown import PANELS
@@ -23,8 +23,17 @@ from domains.manufacturing_logs.templates import commonest_share, event_groups, 
 from domains.manufacturing_logs.units.cutting import LINES, cut_into_units
 from domains.manufacturing_logs.units.kinds import new_kinds_of_units
 from domains.manufacturing_logs.units.options import UnitOptions
-from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_STATE, lines_of, unit_state
-from domains.manufacturing_logs.wording import CASE, SHORTHAND_STEP, SHORTHAND_STEP_2, CaseOptions, ShorthandOptions
+from domains.manufacturing_logs.units.step import LINE_WHITESPACE, UNITS, UNITS_1, unit_state
+from domains.manufacturing_logs.units.unit_lines import UNITS_STATE, lines_counted, lines_of
+from domains.manufacturing_logs.wording import (
+    CASE,
+    SHORTHAND_STEP,
+    SHORTHAND_STEP_2,
+    SHORTHAND_STEP_3,
+    CaseOptions,
+    ShorthandOptions,
+)
+from domains.slicing import by_group
 from domains.text_repair import REPAIR, RepairOptions, WhitespaceOptions
 from studio.core.anomalies import ANOMALY
 from studio.core.columns import Role
@@ -55,7 +64,7 @@ class ManufacturingLogs(Domain):
         Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
     }
     steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
-    former_steps = (HEADER_2, SHORTHAND_STEP_2)
+    former_steps = (UNITS_1, HEADER_2, HEADER_3, SHORTHAND_STEP_2, SHORTHAND_STEP_3, PARAMETERS_3, PARAMETERS_4)
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (
@@ -118,9 +127,9 @@ class ManufacturingLogs(Domain):
         assert isinstance(options, self.Options)
         return cut_into_units(table, options.units)
 
-    def lines(self, text: str) -> list[str]:
-        """The entries of a unit, each with the stack trace below its line."""
-        return lines_of(text)
+    def lines(self, text: str, count: int | None = None) -> list[str]:
+        """The entries of a unit, each with the stack trace below its line, as it was when it had `count` of them."""
+        return lines_of(text) if count is None else lines_counted(text, count)
 
     def fit(self, train_table: pd.DataFrame, options: BaseModel) -> State | None:
         """The templates of the training lines, or of the lines of training units, with counts; None for work orders."""
@@ -141,10 +150,11 @@ class ManufacturingLogs(Domain):
         return event_groups(table["text"])
 
     def slices(self, table: pd.DataFrame) -> Mapping[str, pd.Series[bool]]:
-        """Short and long texts, texts with parameters, texts that report an action."""
+        """Short and long texts, texts with parameters, texts that report an action; each group with enough texts."""
         texts = table["text"].astype(str)
         words = texts.str.count(r"\S+")
         return {
+            **by_group(table),
             "short (up to 8 words)": words <= 8,
             "long (over 180 words)": words > 180,
             "has parameters": texts.str.contains(r"<(?:NUM|PART|HEX|IP|PATH|ID|TIME|URL|MAC)>"),

@@ -4,7 +4,8 @@ Two things follow from masks. A mask says nothing of what kind a line is, so it 
 more than half of the *words* must agree. And where a line begins with masks or a bracketed id, its first word comes
 behind them: Drain, which sorts lines by their first word, is shown that one first.
 
-A truth value is a state, not a parameter: 'door open=true' and 'door open=false' are two events.
+A truth value is a state, not a parameter: 'door open=true' and 'door open=false' are two events. So is a web server's
+status, the only number that masking leaves: '"GET <PATH> HTTP/<NUM>" 200' and the same with 500 are two.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ MAX_BRACKETED = 4
 _MASK = re.compile(r"<(?:[A-Z]{2,6}|\*)>")
 _WORD = re.compile(r"[^\W_]")
 _TRUTH = re.compile(r"(?:^|[=:?!(])(true|false|yes|no|on|off|enabled|disabled)\W{0,8}$", re.IGNORECASE)
+_STATUS = re.compile(r"[1-5]\d\d")
 _OPPOSITE = {"true": "false", "yes": "no", "on": "off", "enabled": "disabled"}
 _OPPOSITE |= {right: left for left, right in _OPPOSITE.items()}
 _LIST = re.compile(r"(?P<mask><[A-Z]{2,6}>)(?:, ?(?P=mask))+")
@@ -60,7 +62,9 @@ def is_parameter(word: str) -> bool:
 
 
 def opposed(word: str, other: str) -> bool:
-    """Whether two words end in opposite truth values: 'visible=true,' and 'visible=false,'."""
+    """Whether two words end in opposite truth values ('visible=true,', 'visible=false,') or are two statuses."""
+    if _STATUS.fullmatch(word) and _STATUS.fullmatch(other):
+        return word != other
     first = _TRUTH.search(word)
     second = _TRUTH.search(other) if first else None
     return first is not None and second is not None and _OPPOSITE[first[1].lower()] == second[1].lower()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domains.contract import Step, StepOptions
-from domains.manufacturing_logs.header_forms import FORMER_FORMS, HEADER_FORMS, Forms
-from domains.manufacturing_logs.log_lines import parse_line
+from domains.manufacturing_logs.log_lines import HEADERS, HEADERS_2, HEADERS_3, Headers, parse_line
 from domains.steps import text_step
 
 
@@ -14,8 +13,8 @@ class HeaderOptions(StepOptions):
     """Options of the header step."""
 
 
-VERSION = 3
-FORMS_BY_VERSION: Mapping[int, Forms] = {2: FORMER_FORMS, VERSION: HEADER_FORMS}
+VERSION = 4
+HEADERS_BY_VERSION: Mapping[int, Headers] = {2: HEADERS_2, 3: HEADERS_3, VERSION: HEADERS}
 """The headers that are known, by the version of this step."""
 
 
@@ -26,8 +25,8 @@ def _step(version: int) -> Step:
         "Takes time, level and component off the front of a raw log line, so that the level cannot be read off.",
         version,
         HeaderOptions,
-        lambda text, options: parse_line(text, FORMS_BY_VERSION[version]).message,
+        lambda text, options: parse_line(text, HEADERS_BY_VERSION[version]).message,
     )
 
 
-HEADER, HEADER_2 = _step(VERSION), _step(2)
+HEADER, HEADER_2, HEADER_3 = _step(VERSION), _step(2), _step(3)

@@ -87,7 +87,7 @@ def _unfit(stray: int, traces: int) -> str:
 def zone_findings(table: pd.DataFrame, clock: str = "UTC", year: int | None = None) -> list[Finding]:
     """One finding: which zones the times name, how many name none and are read in `clock`, how many have no year."""
     written = table["time"].astype(str) if "time" in table else table["text"].map(lambda text: parse_line(text).time)
-    times = [time for time in written if isinstance(time, str) and len(time.strip()) > DATE_ALONE]
+    times = [time for time in written if isinstance(time, str) and not _is_day(time.strip())]
     if not times:
         return []
     stamps = read_stamps(times, UTC, year)
@@ -106,6 +106,11 @@ def zone_findings(table: pd.DataFrame, clock: str = "UTC", year: int | None = No
             count=len(unread),
         )
     ]
+
+
+def _is_day(written: str) -> bool:
+    """Whether it is a date alone, or nothing; seconds since 1970 are as long as one."""
+    return len(written) <= DATE_ALONE and not written.isdigit()
 
 
 def _zones(zones: Counter[str], clock: str) -> str:

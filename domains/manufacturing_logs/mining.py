@@ -15,11 +15,10 @@ from typing import Any
 from drain3.drain import LogCluster
 
 from domains.contract import State
+from domains.manufacturing_logs import header, parameters
 from domains.manufacturing_logs.drain import MaskedDrain, as_written, one_of_each, word_first
-from domains.manufacturing_logs.header import FORMS_BY_VERSION, VERSION
-from domains.manufacturing_logs.header_forms import HEADER_FORMS, Forms
-from domains.manufacturing_logs.log_lines import parse_line
-from domains.manufacturing_logs.parameters import ParameterOptions, mask
+from domains.manufacturing_logs.log_lines import HEADERS, Headers, parse_line
+from domains.manufacturing_logs.parameters import MASKS, Masks, ParameterOptions, mask
 
 MAX_TEMPLATES = 2_000
 REPEATED_SHARE = 0.5
@@ -31,9 +30,25 @@ MAX_TEMPLATE = 1_000
 _QUOTED = re.compile(r'(?<==)"[^"\n]{0,200}"')
 """A value in quotation marks, as in name="View Lock": one parameter, however many words it has."""
 
-_MASKS = ParameterOptions()
-READ = "header"
-"""In a state: the version of the header step under which its templates were mined; 2 where it does not say."""
+_MASKED = ParameterOptions()
+READ, MASKED = "header", "parameters"
+"""In a state: the versions of the steps under which its templates were mined; 2 and 3 where it does not say."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How lines are read before they are mined: the headers that are known, and what is masked."""
+
+    headers: Headers = HEADERS
+    masks: Masks = MASKS
+
+    @classmethod
+    def of_state(cls, state: State) -> Reading:
+        """As it was when the templates of a state were mined."""
+        return cls(header.HEADERS_BY_VERSION[state.get(READ, 2)], parameters.MASKS_BY_VERSION[state.get(MASKED, 3)])
+
+
+TODAY = Reading()
 
 
 @dataclass(frozen=True)
@@ -45,22 +60,22 @@ class Mined:
     places: tuple[int, ...]
 
 
-def event_text(text: str, forms: Forms = HEADER_FORMS) -> str:
+def event_text(text: str, reading: Reading = TODAY) -> str:
     """What is mined of a text: its first line without header, parameters masked, one blank between words.
 
     Quoted values are masked here and not by the step: to a classifier they may tell something.
     """
-    message = parse_line(text, forms).message.strip().partition("\n")[0]
-    masked = _QUOTED.sub("<TEXT>", mask(message[:MAX_TEMPLATE], _MASKS))
+    message = parse_line(text, reading.headers).message.strip().partition("\n")[0]
+    masked = _QUOTED.sub("<TEXT>", mask(message[:MAX_TEMPLATE], _MASKED, reading.masks))
     return one_of_each(" ".join(masked.split()))
 
 
-def mine(texts: Sequence[str], forms: Forms = HEADER_FORMS) -> Mined | None:
+def mine(texts: Sequence[str], reading: Reading = TODAY) -> Mined | None:
     """The templates of `texts`, or None where they are no log (see `REPEATED_SHARE`) or there are none.
 
     Equal messages are mined once, so that a repeated line costs a look-up.
     """
-    events = [event_text(text, forms) for text in texts]
+    events = [event_text(text, reading) for text in texts]
     drain = MaskedDrain()
     cluster_of: dict[str, int] = {}
     most = min(MAX_TEMPLATES, REPEATED_SHARE * len(texts))
@@ -87,7 +102,8 @@ def as_state(mined: Mined) -> dict[str, Any]:
     """What a model keeps of its training rows' templates: each with its count, as plain JSON."""
     return {
         "templates": [[name, count] for name, count in zip(mined.templates, mined.counts, strict=True)],
-        READ: VERSION,
+        READ: header.VERSION,
+        MASKED: parameters.VERSION,
     }
 
 
@@ -96,7 +112,7 @@ class KnownTemplates:
 
     def __init__(self, state: State) -> None:
         self._drain = MaskedDrain()
-        self._forms = FORMS_BY_VERSION[state.get(READ, 2)]
+        self._reading = Reading.of_state(state)
         self._names = {number: template for number, (template, _) in enumerate(state["templates"], 1)}
         self._known = set(self._names.values())
         for number, (template, size) in enumerate(state["templates"], 1):
@@ -113,7 +129,7 @@ class KnownTemplates:
         events = [self.event(text) for text in texts]
         known = {event: self.template_of(event) is not None for event in dict.fromkeys(events)}
         unknown = [place for place, event in enumerate(events) if not known[event]]
-        mined = mine([events[place] for place in unknown], self._forms)
+        mined = mine([events[place] for place in unknown], self._reading)
         found: list[str | None] = [None] * len(events)
         for number, place in enumerate(unknown):
             found[place] = events[place] if mined is None else mined.templates[mined.places[number]]
@@ -121,7 +137,7 @@ class KnownTemplates:
 
     def event(self, text: str) -> str:
         """What is looked for among the templates, its header taken off as it was when they were mined."""
-        return event_text(text, self._forms)
+        return event_text(text, self._reading)
 
     def template_of(self, event: str) -> str | None:
         """The template that covers `event`, or that mining would have put it to; None where there is none."""

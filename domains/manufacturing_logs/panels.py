@@ -11,6 +11,7 @@ from domains.manufacturing_logs.units.step import by_line
 from domains.manufacturing_logs.work_orders import WorkOrder, read_order
 
 MAX_BARS = 20
+UNNAMED = "none named"
 MAX_NAME = 80
 MAX_COMBINATIONS = 50
 
@@ -33,8 +34,9 @@ def part_counts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def failure_mode_counts(table: pd.DataFrame) -> pd.DataFrame:
-    """Work orders by the failure mode they speak of; empty for a log."""
-    return _counted(pd.Series([order.problem for order in _orders(table)], dtype="object").value_counts())
+    """Work orders by the failure mode they speak of, with those that name none; empty where none does, as in a log."""
+    modes = pd.Series([order.problem for order in _orders(table)], dtype="object")
+    return _counted(modes.fillna(UNNAMED).value_counts()) if modes.notna().any() else _counted(modes.value_counts())
 
 
 def component_problem_action(table: pd.DataFrame) -> pd.DataFrame:

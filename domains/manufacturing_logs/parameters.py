@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from pydantic import Field
 
-from domains.contract import StepOptions
+from domains.contract import Step, StepOptions
+from domains.manufacturing_logs.former import part_numbers_3
+from domains.manufacturing_logs.part_numbers import mask_part_numbers
 from domains.steps import text_step
+
+MaskParts = Callable[[str], str]
 
 _URL = re.compile(r"\b[a-z][a-z0-9+.\-]{1,12}://[^\s<>\"']+", re.IGNORECASE)
 _TIME = re.compile(
@@ -30,14 +36,18 @@ _WINDOWS_PATH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|,;]+")
 _PATH = re.compile(
     r"(?<![\w/<>.\-])/(?:[\w.\-+@%$]+/)+[\w.\-+@%$]*|(?<![\w/<>.\-])/(?:[\w\-+@%$]+\.)+[\w\-]{1,8}(?![\w/])"
 )
-_PART = re.compile(
-    r"\b(?P<cue>p/n|pn|part (?:no|nr|number)|part #)(?P<between>[.:# ]{1,3})"
-    r"(?=[A-Z\-./]{0,20}\d)[A-Z0-9][A-Z0-9\-./]{2,30}\b",
+_DIGIT = re.compile(r"\d")
+_STATUS = re.compile(
+    r"(?:\"(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|TRACE|PROPFIND) "
+    r"(?:[/*<?]|https?:|[\w.\-]{1,253}:)[^\"\n]{0,2000}\"|(?:^|\] )\"-\") "
+    r"(?P<status>[1-5]\d\d)(?![\w.:,])",
     re.IGNORECASE,
 )
-_DESIGNATION = re.compile(r"(?<![\w/.\-])\d{3,6}-\d?[A-Z]{1,3}\d?(?![\w\-])")
-"""A bearing's or seal's designation as catalogues write it: 6205-2RS."""
-_DIGIT = re.compile(r"\d")
+"""What a web server answered, directly behind the request in quotes (`"GET /x HTTP/1.1" 500`, `"-"` where none came).
+
+Not a number behind a later `"-"` of a line, which is a size or a time, nor behind words in quotes ("put back"). Not
+`status: 500`, as OpenStack writes it: the labelled lines of its log call that a parameter.
+"""
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])[-+]?\d++(?:[.,:]\d++)*+(?![A-Za-z0-9_])")
 
 
@@ -50,15 +60,34 @@ class ParameterOptions(StepOptions):
     )
     paths: bool = Field(True, title="Paths", description="Replace file paths by <PATH>.")
     parts: bool = Field(
-        True, title="Part numbers", description="Replace part numbers ('P/N 4711-08', '6205-2RS') by <PART>."
+        True, title="Part numbers", description="Replace part numbers ('P/N 4711-08', '6205 2RS C3') by <PART>."
     )
     ids: bool = Field(
         True, title="Identifiers", description="Replace hexadecimal numbers, block and job ids, times by their kind."
     )
 
 
-def mask(text: str, options: ParameterOptions) -> str:
-    """`text` with each parameter replaced by its kind.
+VERSION = 5
+
+
+@dataclass(frozen=True)
+class Masks:
+    """What differs between the versions of this step: how part numbers are known, and whether a status stays."""
+
+    parts: MaskParts = mask_part_numbers
+    keeps_status: bool = True
+
+
+MASKS = Masks()
+MASKS_BY_VERSION: Mapping[int, Masks] = {
+    3: Masks(part_numbers_3.mask_part_numbers, keeps_status=False),
+    4: Masks(keeps_status=False),
+    VERSION: MASKS,
+}
+
+
+def mask(text: str, options: ParameterOptions, masks: Masks = MASKS) -> str:
+    """`text` with each parameter replaced by its kind, as the version of `masks` does it.
 
     A mark each pattern needs (a slash, an underscore, ...) is looked for first: most prose has none of them.
     """
@@ -69,8 +98,7 @@ def mask(text: str, options: ParameterOptions) -> str:
     if options.paths and ":\\" in text:
         text = _WINDOWS_PATH.sub("<PATH>", text)
     if options.parts and _DIGIT.search(text):
-        text = _PART.sub(lambda match: f"{match['cue']}{match['between']}<PART>", text)
-        text = _DESIGNATION.sub("<PART>", text)
+        text = masks.parts(text)
     if options.ids:
         text = _mask_ids(text)
     if options.addresses and "." in text:
@@ -79,7 +107,19 @@ def mask(text: str, options: ParameterOptions) -> str:
         text = _MAC.sub("<MAC>", text)
     if options.ids and _DIGIT.search(text):
         text = _HEX.sub("<HEX>", text)
-    return _NUMBER.sub("<NUM>", text) if options.numbers else text
+    if not options.numbers:
+        return text
+    return _numbers_but_statuses(text) if masks.keeps_status and '" ' in text else _NUMBER.sub("<NUM>", text)
+
+
+def _numbers_but_statuses(text: str) -> str:
+    """A web server's status says what became of a request: it is the event, and no parameter of it."""
+    pieces, at = [], 0
+    for found in _STATUS.finditer(text):
+        start, end = found.span("status")
+        pieces += [_NUMBER.sub("<NUM>", text[at:start]), found["status"]]
+        at = end
+    return "".join((*pieces, _NUMBER.sub("<NUM>", text[at:])))
 
 
 def _mask_ids(text: str) -> str:
@@ -91,11 +131,16 @@ def _mask_ids(text: str) -> str:
     return _ID.sub(lambda match: f"{match['kind']}_<ID>", text) if "_" in text else text
 
 
-PARAMETERS = text_step(
-    "parameters",
-    "Parameters",
-    "Replaces numbers, addresses, paths and ids by their kind, so that one event reads the same every time.",
-    3,
-    ParameterOptions,
-    mask,
-)
+def _step(version: int) -> Step:
+    return text_step(
+        "parameters",
+        "Parameters",
+        "Replaces numbers, addresses, paths and ids by their kind, so that one event reads the same every time. A web "
+        "server's status stays.",
+        version,
+        ParameterOptions,
+        lambda text, options: mask(text, options, MASKS_BY_VERSION[version]),
+    )
+
+
+PARAMETERS, PARAMETERS_3, PARAMETERS_4 = _step(VERSION), _step(3), _step(4)

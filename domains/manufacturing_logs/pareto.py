@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from domains.contract import RUNNING
+from domains.manufacturing_logs.durations import in_one_unit, unit_named
+from domains.manufacturing_logs.measures import MEASURES
 from domains.manufacturing_logs.templates import events
 from domains.manufacturing_logs.units.cutting import LINES
-
-MEASURES: Mapping[str, str] = {"cost": r"(?:^|_)costs?(?:_|$)", "downtime": r"down_?time|stoppage"}
-"""By measure, how the column that holds it is called."""
+from studio.core.column_keys import plain
 
 MAX_CAUSES = 30
 MIN_MACHINES = 2
@@ -42,9 +42,9 @@ def read_amount(written: str) -> float | None:
 def measure_columns(table: pd.DataFrame) -> dict[str, str]:
     """Which kept column holds which measure, for those the file has; a total goes before its parts."""
     kept = [str(name) for name in table.columns if str(name).startswith("extra_")]
-    kept.sort(key=lambda name: "total" not in name)
+    kept.sort(key=lambda name: "total" not in name and "gesamt" not in name)
     found = {
-        measure: next((name for name in kept if re.search(pattern, name.removeprefix("extra_"))), None)
+        measure: next((name for name in kept if re.search(pattern, plain(name.removeprefix("extra_")))), None)
         for measure, pattern in MEASURES.items()
     }
     return {measure: name for measure, name in found.items() if name is not None}
@@ -95,17 +95,27 @@ def pareto_of_machines(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def measure_name(table: pd.DataFrame, measure: str) -> str | None:
-    """What the column of a measure is called in the frame; None where the file has none."""
+    """What the column of a measure is called in the frame, with its unit where its cells say one; None without it."""
     name = measure_columns(table).get(measure)
-    return None if name is None else name.removeprefix("extra_")
+    if name is None:
+        return None
+    shown = name.removeprefix("extra_")
+    if measure != "downtime" or unit_named(plain(shown)):
+        return shown
+    unit = in_one_unit(table[name].astype(str).tolist(), plain(shown))[1]
+    return shown if unit is None else f"{shown} ({unit})"
 
 
 def _weights(table: pd.DataFrame) -> dict[str, pd.Series[float]]:
     """By name what a row weighs: one, then its cost, then its downtime, as far as they are given."""
     columns = {"Rows": pd.Series(1.0, index=table.index)}
-    for name in measure_columns(table).values():
-        amounts = table[name].astype(str).map(read_amount).astype(float).fillna(0.0)
-        columns[name.removeprefix("extra_")] = amounts
+    for measure, name in measure_columns(table).items():
+        cells = table[name].astype(str)
+        amounts = cells.map(read_amount).astype(float)
+        if measure == "downtime":
+            said, _ = in_one_unit(cells.tolist(), plain(name.removeprefix("extra_")))
+            amounts = pd.Series(said, index=table.index, dtype=float).fillna(amounts)
+        columns[str(measure_name(table, measure))] = amounts.fillna(0.0)
     return columns
 
 

@@ -22,7 +22,10 @@ SHORTHAND_2: Mapping[str, str] = {
 }  # fmt: skip
 """The short forms of the step's version 2, for models that were trained under it."""
 
-SHORTHAND: Mapping[str, str] = {**SHORTHAND_2, "trpd": "tripped", "ovld": "overload", "rst": "reset"}
+SHORTHAND_3: Mapping[str, str] = {**SHORTHAND_2, "trpd": "tripped", "ovld": "overload", "rst": "reset"}
+"""Those of version 3."""
+
+SHORTHAND: Mapping[str, str] = {**SHORTHAND_3, "drv": "drive", "rpl": "replace", "frm": "from", "thru": "through"}
 """Short forms with one reading on a shop floor; 'temp', 'press', 'flt', 'fld', 'w/o' and the like have two and stay."""
 
 MISSPELLINGS: Mapping[str, str] = {

@@ -53,7 +53,7 @@ OF_WORK_ORDERS = (
     Panel(
         "failure_modes",
         "Failure modes by the names of ISO 14224",
-        "Read off the words of each work order by rules of ours; one that names no mode is not counted.",
+        "Read off the words of each work order, in English or German, by rules of ours.",
         failure_mode_counts,
         unit="work orders",
     ),

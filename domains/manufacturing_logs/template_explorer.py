@@ -7,6 +7,7 @@ import pandas as pd
 from domains.manufacturing_logs.severity_labels import TIME_UTC
 from domains.manufacturing_logs.templates import templates
 from domains.manufacturing_logs.timestamps import read_stamp
+from domains.manufacturing_logs.units.cutting import UNTIL_UTC
 from domains.manufacturing_logs.units.step import by_line
 
 MAX_TEMPLATES_SHOWN = 200
@@ -17,7 +18,7 @@ MAX_EXAMPLE = 300
 def explore(table: pd.DataFrame) -> pd.DataFrame:
     """A row a template, commonest first: Rows, Template, Share (%), Per hour where times are known, Label, Example.
 
-    The lines of windows count each by itself, once for every window they are in. Empty where the texts are no log.
+    The lines of windows count each by itself, and once. Empty where the texts are no log.
     """
     hours = hours_covered(table)
     table = by_line(table)
@@ -45,7 +46,8 @@ def hours_covered(table: pd.DataFrame) -> float:
     """Hours from the first to the last time of the table; 0 where fewer than two times are known."""
     if TIME_UTC not in table:
         return 0.0
-    stamps = [read_stamp(str(time)) for time in table[TIME_UTC]]
+    written = [time for name in (TIME_UTC, UNTIL_UTC) if name in table for time in table[name]]
+    stamps = [read_stamp(str(time)) for time in written]
     times = [stamp.utc for stamp in stamps if stamp is not None]
     return (max(times) - min(times)).total_seconds() / 3600 if times else 0.0
 

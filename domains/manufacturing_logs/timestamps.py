@@ -19,7 +19,8 @@ _ISO = re.compile(
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
 _SLASHED = re.compile(r"(\d{4})/(\d\d)/(\d\d)(?= |\Z)")
-_EPOCH = re.compile(r"\d{10}(?:\.\d{1,9})?|\d{13}")
+_EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?")
+_ACCESS = re.compile(r"(\d\d/[A-Z][a-z]{2}/\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})", re.IGNORECASE)
 _APACHE_FRACTION = re.compile(r"(:\d\d)\.\d{1,6} ")
 
 
@@ -39,16 +40,19 @@ def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None, order
     """The instant `written` means; None where it is no time, or lacks a year (RFC 3164, logcat) and none is given.
 
     A time that names no zone was written by a clock in the zone `clock`.
-    Read are ISO 8601 (date alone too, also with slashes), seconds or milliseconds since 1970, the times of HDFS, Spark
-    and Apache, and dates whose year stands last: 31.12.2024, and, where `order` says what comes first, 12/31/2024.
+    Read are ISO 8601 (date alone too, also with slashes), seconds since 1970 or parts of them, the times of HDFS,
+    Spark, Apache and Tomcat, and dates whose year stands last: 31.12.2024, and, where `order` says what comes first,
+    12/31/2024.
     """
     bare = _SLASHED.sub(r"\1-\2-\3", written.strip())
     bare = as_iso(bare, order) or bare
     if (match := _ISO.fullmatch(bare)) is not None:
         return _of_iso(match, clock)
     if _EPOCH.fullmatch(bare):
-        seconds = float(bare) / (1000 if len(bare) == 13 and bare.isdigit() else 1)
+        seconds = float(bare) / (10 ** (len(bare) - 10) if bare.isdigit() else 1)
         return Stamp(datetime.fromtimestamp(seconds, UTC), "UTC")
+    if (match := _ACCESS.fullmatch(bare)) is not None:
+        return _of_access_log(match)
     for read in _OTHERS:
         try:
             return Stamp(read(bare).replace(tzinfo=clock).astimezone(UTC), NO_ZONE)
@@ -57,9 +61,18 @@ def read_stamp(written: str, clock: tzinfo = UTC, year: int | None = None, order
     return None if year is None else _without_year(bare, clock, year)
 
 
+def _of_access_log(match: re.Match[str]) -> Stamp | None:
+    """A time as web servers write it: 10/Oct/2000:13:55:36 -0700."""
+    try:
+        local = datetime.strptime(" ".join(match.groups()), "%d/%b/%Y %H:%M:%S %z")
+        return Stamp(local.astimezone(UTC), f"{match[3][:3]}:{match[3][3:]}")
+    except (ValueError, OverflowError):
+        return None
+
+
 def _without_year(bare: str, clock: tzinfo, year: int) -> Stamp | None:
-    """A time of syslog or logcat, in the year given."""
-    for pattern in ("%Y %b %d %H:%M:%S", "%Y %m-%d %H:%M:%S.%f"):
+    """A time of syslog, logcat or glog, in the year given."""
+    for pattern in ("%Y %b %d %H:%M:%S", "%Y %b %d %H:%M:%S.%f", "%Y %m-%d %H:%M:%S.%f", "%Y %m%d %H:%M:%S.%f"):
         try:
             local = datetime.strptime(f"{year} {bare}", pattern)  # noqa: DTZ007 - the zone is the clock's
             return Stamp(local.replace(tzinfo=clock).astimezone(UTC), NO_ZONE)
@@ -97,5 +110,8 @@ def _by_pattern(pattern: str) -> Callable[[str], datetime]:
 _OTHERS: tuple[Callable[[str], datetime], ...] = (
     _by_pattern("%y%m%d %H%M%S"),
     _by_pattern("%y/%m/%d %H:%M:%S"),
+    _by_pattern("%d-%b-%Y %H:%M:%S.%f"),
+    _by_pattern("%d-%b-%Y %H:%M:%S"),
+    _by_pattern("%b %d %Y %H:%M:%S"),
     lambda text: _by_pattern("%a %b %d %H:%M:%S %Y")(_APACHE_FRACTION.sub(r"\1 ", text)),
 )

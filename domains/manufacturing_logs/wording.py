@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydantic import Field, model_validator
 
 from domains.contract import Step, StepOptions
-from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND, SHORTHAND_2
+from domains.manufacturing_logs.shop_spelling import mended, written_out
+from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND, SHORTHAND_2, SHORTHAND_3
 from domains.steps import text_step
 
 MIN_LETTERS = 12
@@ -23,7 +24,9 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w/<])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/>])", re.IGNORECASE)
 
 
-_SHORT, _SHORT_2, _MISSPELT = _any_of(SHORTHAND), _any_of(SHORTHAND_2), _any_of(MISSPELLINGS)
+_SHORT, _SHORT_2, _SHORT_3 = _any_of(SHORTHAND), _any_of(SHORTHAND_2), _any_of(SHORTHAND_3)
+_MISSPELT = _any_of(MISSPELLINGS)
+_TOKEN = re.compile(r"(?<![\w/<.\-])[A-Za-z]{4,24}(?![\w/>\-]|\.\w)")
 
 
 def _pattern(short: str) -> re.Pattern[str]:
@@ -69,7 +72,20 @@ def fold(text: str, options: CaseOptions) -> str:
 
 def expand(text: str, options: ShorthandOptions) -> str:
     """`text` with short forms written out and misspellings mended."""
-    return _expanded(text, options, _SHORT)
+    return _unlisted(_expanded(text, options, _SHORT), options)
+
+
+def _unlisted(text: str, options: ShorthandOptions) -> str:
+    """`text` with what no list has read off the words we know; a person's own short forms are left to their list."""
+    own = {short.strip().casefold() for short in options.more}
+
+    def read(match: re.Match[str]) -> str:
+        token = match[0]
+        if token.casefold() in own:
+            return token
+        return written_out(token) or (mended(token) if options.misspellings else None) or token
+
+    return _TOKEN.sub(read, text)
 
 
 def _expanded(text: str, options: ShorthandOptions, known: re.Pattern[str]) -> str:
@@ -81,18 +97,20 @@ def _expanded(text: str, options: ShorthandOptions, known: re.Pattern[str]) -> s
     return text
 
 
-def _shorthand(version: int, known: re.Pattern[str]) -> Step:
+def _shorthand(version: int, write_out: Callable[[str, ShorthandOptions], str]) -> Step:
     return text_step(
         "shorthand",
         "Shop-floor shorthand",
         "Writes out short forms with one reading ('brg', 'vlv', 'u/s') and mends misspellings.",
         version,
         ShorthandOptions,
-        lambda text, options: _expanded(text, options, known),
+        write_out,
     )
 
 
 CASE = text_step(
     "case", "Capitals", "Writes prose that is all capitals in lower case; acronyms stay.", 1, CaseOptions, fold
 )
-SHORTHAND_STEP, SHORTHAND_STEP_2 = _shorthand(3, _SHORT), _shorthand(2, _SHORT_2)
+SHORTHAND_STEP = _shorthand(4, expand)
+SHORTHAND_STEP_3 = _shorthand(3, lambda text, options: _expanded(text, options, _SHORT_3))
+SHORTHAND_STEP_2 = _shorthand(2, lambda text, options: _expanded(text, options, _SHORT_2))

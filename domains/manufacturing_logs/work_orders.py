@@ -8,23 +8,30 @@ from dataclasses import dataclass
 
 from domains.manufacturing_logs.components import COMPONENTS
 from domains.manufacturing_logs.failure_modes import failure_mode
+from domains.manufacturing_logs.german_words import ACTIONS as GERMAN
 from domains.manufacturing_logs.wording import ShorthandOptions, expand
 
 MAX_READ = 2_000
 """Characters of a work order that are read: what it is about stands at its beginning."""
 
 ACTIONS: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    name: re.compile(rf"\b(?:{words}|{GERMAN[name]})\b", re.IGNORECASE)
     for name, words in {
-        "replaced": r"replac\w+|renew\w*|swapp?\w*|chang(?:e|ed) out|new (?:\w+ ){0,2}(?:fitted|installed)|fitted new|"
-        r"installed new|rewound",
-        "repaired": r"repair\w*|fix(?:ed)?|weld\w*|rebuil[dt]\w*|mended|patched",
+        "replaced": r"replac\w+|renew\w*|swapp?\w*|chang(?:e|ed) out|changed(?! (?:over|to|from|set|speed|recipe))|"
+        r"new (?:\w+ ){0,3}(?:fitted|installed)|(?:fitted|installed) (?:a )?(?:new|spare)|chgd?|repl'?d|rewound",
+        "repaired": r"repair\w*|fix(?:ed)?|(?<!contactor )(?<!relay )weld\w*|rebuil[dt]\w*|mended|patch\w*"
+        r"|splic\w*|refitted|"
+        r"soldered|crimped|rewired|straightened|shortened|took out (?:\w+ )?links?",
         "adjusted": r"adjust\w*|align\w*|realign\w*|re-?align\w*|shimmed|tracked|tighten\w*|calibrat\w*|recalibrat\w*|"
-        r"reset (?:guides|limits)|re-?tension\w*",
+        r"reset (?:guides|limits)|(?:re-?)?tensioned|re-?track\w*|nipped up|slackened|torqued|lined up",
         "lubricated": r"greas(?:e|ed)|regreas\w*|lubricat\w+|oiled|topped up",
-        "cleaned": r"clean(?:ed)?|flush(?:ed)?|unblock\w*|clear(?:ed)? (?:jam|blockage)|blew out",
-        "reset": r"reset|restart\w*|reboot\w*|cleared (?:alarm|fault)",
-        "inspected": r"inspect\w*|check(?:ed)?|test(?:ed)?|look(?:ed)? at|investigat\w*|troubleshoot|no fault found",
+        "cleaned": r"clean(?:ed)?|flush(?:ed)?|unblock\w*|unjammed|wiped|hoovered|vacuumed|washed|descaled|dug out"
+        r"|(?<!alarm )(?<!fault )(?<!error )cleared(?! (?:alarm|fault|error)| (?:&|and|\+) re)|clear (?:jam"
+        r"|blockage)|blew out",
+        "reset": r"reset|restart\w*|reboot\w*|power ?cycled|cleared (?:alarm|fault|error)|(?:alarm|fault"
+        r"|error) cleared",
+        "inspected": r"inspect\w*|check(?:ed)?|tested|test (?:ok|run)|look(?:ed)? at|investigat\w*|troubleshoot"
+        r"|no fault found",
         "ordered": r"parts? ordered|on order|to be ordered|ordered",
     }.items()
 }

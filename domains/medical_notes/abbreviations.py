@@ -7,7 +7,7 @@ import re
 from pydantic import Field
 
 from domains.contract import StepOptions
-from domains.medical_notes.ambiguous import write_out
+from domains.medical_notes.ambiguous import TODAY, Neighbours, write_out
 from domains.steps import text_step
 
 # Only what has one reading; "MS", "RA" or "PT" mean several things: see `ambiguous`.
@@ -65,17 +65,17 @@ def _written_out(match: re.Match[str]) -> str:
     return PLAIN_MEANINGS.get(match.group(1).lower(), match.group(1))
 
 
-def expand(text: str, options: AbbreviationOptions) -> str:
+def expand(text: str, options: AbbreviationOptions, known: Neighbours = TODAY) -> str:
     """`text` with each abbreviation written out whose meaning is plain, in lower case."""
     text = _PATIENT.sub("patient", _ABBREVIATION.sub(_written_out, text))
-    return write_out(text) if options.in_context else text
+    return write_out(text, known) if options.in_context else text
 
 
 ABBREVIATIONS = text_step(
     "abbreviations",
     "Abbreviations",
     "Writes out abbreviations whose meaning is plain, by itself or by their neighbours: 'c/o' becomes 'complains of'.",
-    2,
+    3,
     AbbreviationOptions,
     expand,
 )

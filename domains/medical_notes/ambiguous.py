@@ -84,32 +84,74 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
         "lower extremity": "edema swelling strength weakness bilateral b/l pitting left right pain ulcer dvt",
     },
 }
-_NEIGHBOURS = {
-    short: {word: frozenset(words.split()) for word, words in meanings.items()} for short, meanings in _MEANINGS.items()
+_ADDED: Mapping[str, Mapping[str, str]] = {
+    "CP": {"chest pain": "breath shortness pressure", "cerebral palsy": "gmfcs"},
+    "AS": {"aortic stenosis": "ava"},
+    "ROM": {
+        "range of motion": "shoulder knee elbow wrist hip ankle neck flexion extension abduction limited "
+        "full active passive "
+        "degrees joint stiffness exercises spine cervical lumbar",
+        "rupture of membranes": "fluid membranes clear meconium labor labour prom gbs contractions amniotic",
+    },
+    "PCP": {
+        "primary care provider": "follow follow-up f/u appointment clinic notified referral referred records",
+        "pneumocystis pneumonia": "hiv cd4 jirovecii prophylaxis bactrim",
+        "phencyclidine": "intoxication uds ingestion nystagmus",
+    },
+    "ED": {
+        "emergency department": "visit presented arrived triage ems course transferred seen",
+        "erectile dysfunction": "sildenafil tadalafil viagra cialis libido impotence testosterone",
+    },
+    "LAD": {
+        "left anterior descending": "stenosis stent rca lcx cath proximal mid pci occlusion des",
+        "lymphadenopathy": "neck cervical axillary inguinal supraclavicular supple palpable",
+    },
+    "MI": {
+        "myocardial infarction": "stemi nstemi troponin acute inferior anterior enzymes cabg stent",
+        "mitral insufficiency": "valve mitral regurgitant",
+    },
 }
-AMBIGUOUS = frozenset(_MEANINGS)
+"""What came with version 3 of the step."""
+Neighbours = Mapping[str, Mapping[str, frozenset[str]]]
+"""By abbreviation and meaning the words that speak for it."""
 
 
-def write_out(text: str) -> str:
+def _neighbours_of(*meanings: Mapping[str, Mapping[str, str]]) -> Neighbours:
+    made: dict[str, dict[str, frozenset[str]]] = {}
+    for each in meanings:
+        for short, words in each.items():
+            for meaning, beside in words.items():
+                known = made.setdefault(short, {})
+                known[meaning] = known.get(meaning, frozenset()) | frozenset(beside.split())
+    return made
+
+
+TODAY = _neighbours_of(_MEANINGS, _ADDED)
+FORMER = _neighbours_of(_MEANINGS)
+"""As version 2 of the step had them, for models that learned under it."""
+AMBIGUOUS = frozenset(TODAY)
+
+
+def write_out(text: str, known: Neighbours = TODAY) -> str:
     """`text` with each ambiguous abbreviation in capitals written out where its neighbours decide; time is linear."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    places = [place for place, token in enumerate(tokens) if token[0] in AMBIGUOUS]
+    places = [place for place, token in enumerate(tokens) if token[0] in known]
     if not places or _capitals(text) > _MOSTLY_CAPITALS:
         return text
     parts, reached = [], 0
     for place in places:
         short, start, end = tokens[place]
         around = [token[0] for token in tokens[max(0, place - _NEAR) : place + _NEAR + 1]]
-        meaning = _meaning(short, _neighbours(around, min(place, _NEAR)))
+        meaning = _meaning(known[short], _neighbours(around, min(place, _NEAR)))
         if meaning:
             parts += [text[reached:start], meaning]
             reached = end
     return "".join([*parts, text[reached:]])
 
 
-def _meaning(short: str, near: frozenset[str]) -> str | None:
+def _meaning(meanings: Mapping[str, frozenset[str]], near: frozenset[str]) -> str | None:
     """The one meaning whose neighbours are there; None where none is, or two are."""
-    there = [meaning for meaning, words in _NEIGHBOURS[short].items() if words & near]
+    there = [meaning for meaning, words in meanings.items() if words & near]
     return there[0] if len(there) == 1 else None
 
 

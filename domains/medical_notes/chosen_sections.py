@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from domains.contract import StepOptions
 from domains.medical_notes.section_names import SECTION_NAMES, section_name
-from domains.medical_notes.sections import sections
+from domains.medical_notes.sections import TODAY, Reading, sections
 from domains.steps import text_step
 from studio.core.findings import Finding, Severity
 
@@ -33,14 +33,14 @@ class SectionOptions(StepOptions):
         return list(dict.fromkeys(section_name(name) or name for name in names))
 
 
-def keep_sections(text: str, options: SectionOptions) -> str:
+def keep_sections(text: str, options: SectionOptions, reading: Reading = TODAY) -> str:
     """The chosen sections of `text` with their headings, each on lines of its own; all of it where it has none.
 
     Joined names count for their parts: who chooses the plan keeps "Assessment and plan" as well.
     """
     if not options.keep:
         return text
-    kept = [part for part in sections(text) if _chosen(part.name, options.keep)]
+    kept = [part for part in sections(text, reading) if _chosen(part.name, options.keep)]
     if not kept:
         return text
     return "\n".join(text[part.start : part.end].strip() for part in kept)
@@ -80,7 +80,7 @@ SECTIONS = text_step(
     "sections",
     "Sections",
     "Keeps the sections you choose, by their headings; a note that has none of them is kept whole.",
-    1,
+    3,
     SectionOptions,
     keep_sections,
 )

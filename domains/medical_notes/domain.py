@@ -14,15 +14,20 @@ from domains.medical_notes.augmenters import AUGMENTERS
 from domains.medical_notes.checks import check_notes
 from domains.medical_notes.chosen_sections import SECTIONS, SectionOptions, without_chosen
 from domains.medical_notes.columns import COLUMNS
+from domains.medical_notes.former.abbreviations_2 import ABBREVIATIONS_2
+from domains.medical_notes.former.headings_2 import HEADINGS_2
+from domains.medical_notes.former.headings_3 import HEADINGS_3
 from domains.medical_notes.former.measures_2 import MEASURES_2
 from domains.medical_notes.former.measures_3 import MEASURES_3
+from domains.medical_notes.former.sections_1 import SECTIONS_1
+from domains.medical_notes.former.sections_2 import SECTIONS_2
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
 from domains.medical_notes.measures import MEASURES, MeasureOptions
 from domains.medical_notes.panels import PANELS
 from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.medical_notes.scope import scopes
-from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, SCOPE_3, ScopeOptions
+from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5, ScopeOptions
 from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -59,7 +64,10 @@ class MedicalNotes(Domain):
     }
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
-    former_steps = (SCOPE_1, SCOPE_2, SCOPE_3, MEASURES_2, MEASURES_3)
+    former_steps = (
+        *(SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5),
+        *(MEASURES_2, MEASURES_3, HEADINGS_2, HEADINGS_3, SECTIONS_1, SECTIONS_2, ABBREVIATIONS_2),
+    )
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

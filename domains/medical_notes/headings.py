@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domains.contract import StepOptions
-from domains.medical_notes.sections import headings
+from domains.medical_notes.sections import TODAY, Reading, headings
 from domains.steps import text_step
 
 
@@ -11,14 +11,15 @@ class HeadingOptions(StepOptions):
     """Options of the heading step."""
 
 
-def name_headings(text: str, options: HeadingOptions) -> str:
+def name_headings(text: str, options: HeadingOptions, reading: Reading = TODAY) -> str:
     """`text` with every known heading under its usual name and a colon ("PMHx:" -> "Past medical history:")."""
     parts, place = [], 0
-    for heading in headings(text):
+    for heading in headings(text, reading):
         below = heading.body < len(text) and text[heading.body] == "\n"
         lead = text[heading.start : heading.words[0]]
         shown = lead if any(each.isalnum() for each in lead) else ""  # a number stays, stars and hashes go
-        parts += [text[place : heading.start], shown, heading.name, ":" if below else ": "]
+        aside = f": {heading.aside}" if heading.aside else ""
+        parts += [text[place : heading.start], shown, heading.name, aside, ":" if below else ": "]
         place = heading.body
     return "".join([*parts, text[place:]]).strip()
 
@@ -27,7 +28,7 @@ HEADINGS = text_step(
     "headings",
     "Section headings",
     "One name for each section heading: 'PMHx:' becomes 'Past medical history:'.",
-    2,
+    4,
     HeadingOptions,
     name_headings,
 )

@@ -17,7 +17,9 @@ from domains.deidentify.tags import TAG
 from domains.medical_notes.scope_triggers import (
     BOUNDS,
     EMPTY_WORDS,
+    LAST_BEFORE,
     NO_END_FOR_KIN,
+    ONLY_LAST,
     TODAY,
     VERBS,
     Direction,
@@ -26,7 +28,10 @@ from domains.medical_notes.scope_triggers import (
     Trigger,
 )
 from domains.medical_notes.scope_years import YEAR_OPENERS, year_phrase
-from domains.medical_notes.sections import sections
+from domains.medical_notes.sections import FORMER as FORMER_SECTIONS
+from domains.medical_notes.sections import FORMER_3 as SECTIONS_3
+from domains.medical_notes.sections import TODAY as SECTIONS_TODAY
+from domains.medical_notes.sections import Reading, sections
 
 _WORDS = r"[A-Za-z0-9]+(?:['\u2019/&.+-][A-Za-z0-9]+)*\.?|[?,;:()\n]|[.!]"
 _TOKEN = re.compile(rf"\(-\)|{_WORDS}", re.ASCII)
@@ -39,6 +44,35 @@ _ABBREVIATED = frozenset({"dr.", "mr.", "mrs.", "ms.", "vs.", "st.", "approx.", 
 _WIDE = frozenset({"were", "are", "have", "all", "both"})
 """A trigger of several findings ("... were ruled out") speaks across the commas before it, as does "in the family"."""
 _JOINING = frozenset({",", "and", "with"})
+_SMALL_NEXT = re.compile(r" [a-z]{3}")
+_WORD_NEXT = re.compile(r" [A-Za-z]{2}")
+_ASKING = frozenset(
+    [
+        "any",
+        "are",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "how",
+        "is",
+        "should",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "would",
+    ]
+)
+"""Words that open a question."""
 _PAST = (Trigger(Kind.HISTORICAL, Direction.BEFORE),)
 _INDENT = 16
 _KIN_SECTIONS = frozenset({"Family history"})
@@ -75,7 +109,8 @@ class _Found:
 def scopes(text: str, phrases: Phrases = TODAY) -> list[Scope]:
     """Every stretch of `text` that is negated, uncertain, about kin or past, in order of their beginning."""
     found = [scope for sentence in _sentences(text, phrases) for scope in _in_sentence(sentence, phrases)]
-    found += _by_section(text)
+    reading = SECTIONS_TODAY if phrases.genera else SECTIONS_3 if phrases.shorthand else FORMER_SECTIONS
+    found += _by_section(text, reading)
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
 
@@ -106,9 +141,11 @@ def _sentences(text: str, phrases: Phrases) -> Iterator[list[_Token]]:
         word = match.group().lower().replace("\u2019", "'")
         ends = word in _ENDS
         if word == "?" and not text[match.end() : match.end() + 1].isalnum():
-            ends = True  # "?pneumonia" is a doubt, "Any pain?" a question
+            # "?pneumonia" is a doubt, "Any pain?" a question
+            ends = not (phrases.shorthand and _opens_doubt(text, match, sentence))
         numbered = word == "no." and text[match.end() : match.end() + 2].strip()[:1].isdigit()
-        if len(word) > 1 and word.endswith(".") and word not in _ABBREVIATED and not numbered:
+        genus = phrases.genera and len(word) == len("e.") and _SMALL_NEXT.match(text, match.end()) is not None
+        if len(word) > 1 and word.endswith(".") and word not in _ABBREVIATED and not (numbered or genus):
             word, ends = word[:-1], True
         if word not in _ENDS:
             sentence.append(_Token(word, match.start(), match.start() + len(word)))
@@ -117,6 +154,13 @@ def _sentences(text: str, phrases: Phrases) -> Iterator[list[_Token]]:
             sentence = []
     if sentence:
         yield sentence
+
+
+def _opens_doubt(text: str, mark: re.Match[str], before: Sequence[_Token]) -> bool:
+    """Whether a question mark with blanks on both sides doubts what follows: "fever, ? UTI", not "Any pain ? No"."""
+    if text[max(0, mark.start() - 1) : mark.start()].strip() or (before and before[0].word in _ASKING):
+        return False
+    return _WORD_NEXT.match(text, mark.end()) is not None
 
 
 def _in_sentence(tokens: Sequence[_Token], phrases: Phrases) -> Iterator[Scope]:
@@ -143,12 +187,19 @@ def _triggers(tokens: Sequence[_Token], phrases: Phrases) -> list[_Found]:
 def _phrase_at(tokens: Sequence[_Token], place: int, phrases: Phrases) -> _Found | None:
     if phrases.years and tokens[place].word in YEAR_OPENERS and (year := _year_at(tokens, place)):
         return year
+    if phrases.shorthand and tokens[place].word == "vs" and _heads_readings(tokens, place):
+        return None
     for size in phrases.sizes.get(tokens[place].word, ()):
         phrase = " ".join(token.word for token in tokens[place : place + size])
         triggers = phrases.triggers.get(phrase)
         if triggers and not (phrases.colon_ends and phrase[0] == ":" and _goes_on(tokens, place + size)):
             return _Found(place, place + size, phrase, triggers)
     return None
+
+
+def _heads_readings(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether "VS" is vital signs: at the head of a sentence, or before a number."""
+    return place == 0 or (place + 1 < len(tokens) and tokens[place + 1].word[0].isdigit())
 
 
 def _year_at(tokens: Sequence[_Token], place: int) -> _Found | None:
@@ -165,6 +216,8 @@ def _goes_on(tokens: Sequence[_Token], place: int) -> bool:
 def _speaking(tokens: Sequence[_Token], found: _Found) -> list[Trigger]:
     """What a phrase does here: one that can speak of either side speaks of what is before it where nothing follows."""
     ends_here = found.after >= len(tokens) or tokens[found.after].word in BOUNDS
+    if found.phrase in ONLY_LAST and not (found.after >= len(tokens) or tokens[found.after].word in LAST_BEFORE):
+        return []
     behind = [each for each in found.triggers if each.direction is Direction.BEFORE]
     if behind and found.after - found.first == 1 and not ends_here:
         behind = []  # "negative chest film", "free fluid"
@@ -216,12 +269,12 @@ def _other_matters(tokens: Sequence[_Token], found: Sequence[_Found]) -> Iterato
             yield each.first - 1
 
 
-def _by_section(text: str) -> Iterator[Scope]:
+def _by_section(text: str, reading: Reading) -> Iterator[Scope]:
     """All of a family history is about kin, all of a past history is past.
 
     Of a section that begins inside a line only the first sentence: where it ends is not to be seen.
     """
-    for part in sections(text):
+    for part in sections(text, reading):
         kind = Kind.FAMILY if part.name in _KIN_SECTIONS else Kind.HISTORICAL if part.name in _PAST_SECTIONS else None
         if kind is None:
             continue

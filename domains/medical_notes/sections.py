@@ -8,10 +8,18 @@ stands below it belongs to the section before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from domains.medical_notes.section_names import MOST_CHARACTERS, section_name
+from domains.medical_notes.section_names import (
+    FORMER_NAMES,
+    MOST_CHARACTERS,
+    NAMES,
+    NAMES_3,
+    is_study,
+    qualified_name,
+    section_name,
+)
 
 _PHRASE = rf"[A-Za-z][A-Za-z/&+_' -]{{0,{MOST_CHARACTERS - 1}}}?"
 _NUMBER = r"(?:(?:#{1,4}|\*{1,2}|=={0,2}|[-\u2022>]|\(?(?:[0-9]{1,2}|[IVXivx]{1,4})[.)])[ \t]{0,4}){0,2}"
@@ -21,9 +29,16 @@ _WITH_COLON = re.compile(
     r"(?P<mark>[ \t]{0,3}\*{0,2}(?::\*{0,2}|[ \t]--?(?=[ \t]))[ \t]{0,8})",
     re.MULTILINE,
 )
+_WITH_BRACKETS = re.compile(
+    rf"(?:^|(?<=[.;!?)])[ \t]{{1,4}}|(?<=:[ \t]))[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{_PHRASE})"
+    r"(?P<mark>(?:[ \t]?\([A-Za-z][A-Za-z0-9/&,. -]{0,40}\))?[ \t]{0,3}\*{0,2}"
+    r"(?::\*{0,2}|[ \t]--?(?=[ \t]))[ \t]{0,8})",
+    re.MULTILINE,
+)
+"""As `_WITH_COLON`, with a shorter name in brackets before the colon, and right behind another heading."""
 _OWN_LINE = re.compile(
     rf"^[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{_PHRASE})"
-    r"(?P<mark>[ \t]{0,4}(?:\*{1,2}|={1,2})?[ \t]{0,4})$",
+    r"(?P<mark>(?P<short>[ \t]?\([A-Z][A-Za-z/&]{1,8}\))?[ \t]{0,4}(?:\*{1,2}|={1,2})?[ \t]{0,4})$",
     re.MULTILINE,
 )
 _CAPITALS = re.compile(
@@ -31,19 +46,33 @@ _CAPITALS = re.compile(
     r"(?=[A-Z]?[a-z]|[0-9]|NKDA\b|NONE\b|NIL\b)",
     re.MULTILINE,
 )
+_READING = re.compile(
+    r"\d{2,3}(?![\d%)/]|[.,]\d)(?=[ \t]{0,3}(?:\Z|\n|[,;.|]|bpm\b|beats\b|/[ \t]?min|per min|\(?(?:ir)?reg|"
+    r"weak|strong|thready|"
+    r"bounding|feeble|(?:BP|RR?|T|HR|Temp|SpO2|O2|Sats?)\b))",
+    re.IGNORECASE,
+)
+"""Behind a letter: "P: 88" is a pulse and no plan."""
+_LISTED = re.compile(r"[-\u2022>.)]")
+_BRACKET = re.compile(r"\((?P<inside>[^()]{1,42})\)")
+_BLANKS = 16
 _LEAST_WITHOUT_COLON = 3
 """Letters of a heading without a colon: 'A' or 'PE' alone on a line may be anything."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a note: its usual name, where it begins, where its own words stand, where what it heads begins."""
+    """A heading of a note: its usual name, where it begins, where its own words stand, where what it heads begins.
+
+    `aside` is what it says besides: a study's name, or what stands in brackets: "(held on admission)".
+    """
 
     name: str
     start: int
     words: tuple[int, int]
     body: int
     has_colon: bool
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +85,35 @@ class Section:
     end: int
 
 
-def headings(text: str) -> list[Heading]:
+@dataclass(frozen=True)
+class Reading:
+    """Which spellings are known, and whether a letter before a bare reading ("P: 88") is no heading.
+
+    `qualified` says that a word more ("Pertinent labs"), a shorter name in brackets ("Past surgical history (PSH)") and
+    another heading right before it ("Exam: Vitals:") leave a heading one.
+    """
+
+    names: Mapping[str, str]
+    readings: bool
+    qualified: bool = False
+
+    def name(self, heading: str) -> str | None:
+        """The usual name of the section that a spelling heads."""
+        name = section_name(heading, self.names)
+        return qualified_name(heading) if name is None and self.qualified else name
+
+
+TODAY = Reading(NAMES, readings=True, qualified=True)
+FORMER_3 = Reading(NAMES_3, readings=True)
+"""As version 3 of the headings, 2 of the sections and 5 of the scope had it, for models that learned under them."""
+FORMER = Reading(FORMER_NAMES, readings=False)
+"""As version 2 of the headings, 1 of the sections and 4 of the scope had it, for models that learned under them."""
+
+
+def headings(text: str, reading: Reading = TODAY) -> list[Heading]:
     """Every known heading of `text`, in order; time is linear in its length."""
     found: dict[int, Heading] = {}
-    for heading in (*_with_colon(text), *_alone(text), *_in_capitals(text)):
+    for heading in (*_with_colon(text, reading), *_alone(text, reading), *_in_capitals(text, reading)):
         found.setdefault(heading.words[0], heading)
     ordered, reached = [], 0
     for heading in sorted(found.values(), key=lambda each: each.words):
@@ -69,9 +123,9 @@ def headings(text: str) -> list[Heading]:
     return ordered
 
 
-def sections(text: str) -> list[Section]:
+def sections(text: str, reading: Reading = TODAY) -> list[Section]:
     """The sections of `text`, which cover it; what stands before the first heading is one without a name."""
-    found = headings(text)
+    found = headings(text, reading)
     if not found:
         return [Section("", 0, 0, len(text))] if text.strip() else []
     ends = [heading.start for heading in found[1:]] + [len(text)]
@@ -80,34 +134,59 @@ def sections(text: str) -> list[Section]:
     return [Section("", 0, 0, opening), *parts] if text[:opening].strip() else parts
 
 
-def _with_colon(text: str) -> Iterator[Heading]:
-    for match in _WITH_COLON.finditer(text):
+def _with_colon(text: str, reading: Reading) -> Iterator[Heading]:
+    for match in (_WITH_BRACKETS if reading.qualified else _WITH_COLON).finditer(text):
         words = match.group("heading")
-        name = section_name(words)
+        name = reading.name(words)
+        if reading.readings and len(words) == 1 and _READING.match(text, match.end()):
+            continue
+        if is_study(words) and (":" not in match.group("mark") or _is_item(match)):
+            continue
         opens_line = match.start() == 0 or text[match.start() - 1] == "\n"
         dashed = ":" not in match.group("mark")
         # In the middle of a line a small word before a colon is more often no heading ("... results: normal").
         if name and (opens_line or words[0].isupper()) and not (dashed and len(words) < _LEAST_WITHOUT_COLON):
-            yield _heading(match, name, has_colon=not dashed)
+            yield _heading(match, name, reading, has_colon=not dashed)
 
 
-def _alone(text: str) -> Iterator[Heading]:
+def _alone(text: str, reading: Reading) -> Iterator[Heading]:
     for match in _OWN_LINE.finditer(text):
         words = match.group("heading")
-        name = section_name(words)
+        name = reading.name(words) if reading.qualified or not match.group("short") else None
         long_enough = len(words) >= _LEAST_WITHOUT_COLON and words[0].isupper()
+        if is_study(words):
+            continue
         if name and (long_enough or match.group("lead")) and words.lower() != "nkda":
-            yield _heading(match, name, has_colon=False)
+            yield _heading(match, name, reading, has_colon=False)
 
 
-def _in_capitals(text: str) -> Iterator[Heading]:
+def _in_capitals(text: str, reading: Reading) -> Iterator[Heading]:
     for match in _CAPITALS.finditer(text):
-        name = section_name(match.group("heading"))
-        if name:
-            yield _heading(match, name, has_colon=False)
+        name = reading.name(match.group("heading"))
+        if name and not is_study(match.group("heading")):
+            yield _heading(match, name, reading, has_colon=False)
 
 
-def _heading(match: re.Match[str], name: str, *, has_colon: bool) -> Heading:
+def _is_item(match: re.Match[str]) -> bool:
+    """Whether it is one of a list ("- Echo:", "3. Cultures:") or the first thing a heading heads ("Plan: MRI:")."""
+    before = match.string[max(0, match.start("lead") - _BLANKS) : match.start("lead")].rstrip(" \t")
+    return before.endswith(":") or _LISTED.search(match.group("lead")) is not None
+
+
+def _heading(match: re.Match[str], name: str, reading: Reading, *, has_colon: bool) -> Heading:
     start, end = match.span("heading")
     first = match.start("lead") if match.group("lead") else start
-    return Heading(name, first, (start, end), match.end(), has_colon)
+    return Heading(name, first, (start, end), match.end(), has_colon, _aside(match, name, reading))
+
+
+def _aside(match: re.Match[str], name: str, reading: Reading) -> str:
+    """What a heading says besides its section's name; another spelling of that in brackets says nothing."""
+    if not reading.qualified:
+        return ""
+    bracket = _BRACKET.search(match.group("mark"))
+    study = match.group("heading").strip() if is_study(match.group("heading")) else ""
+    if bracket is None:
+        return study
+    inside = bracket["inside"]
+    shorter = not study and reading.name(inside) == name and not is_study(inside)
+    return "" if shorter else f"{study} ({inside})".strip()

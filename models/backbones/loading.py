@@ -38,7 +38,7 @@ def locate(key: str) -> Located:
     able, reason = availability(key)
     if not able:
         raise UnavailableError(f"The backbone '{chosen.title}' cannot be loaded.", reason)
-    folder = local_folder(chosen) or _fetch(chosen)
+    folder = local_folder(chosen) or _fetched(chosen)
     return Located(chosen, folder, _fingerprint(folder))
 
 
@@ -57,6 +57,8 @@ def load_encoder(folder: Path) -> PreTrainedModel:
     import torch
     from transformers import AutoModel
 
+    from models.backbones.attention import attend_fast
+
     try:
         with _ONE_AT_A_TIME:
             model: Any = AutoModel.from_pretrained(
@@ -73,6 +75,7 @@ def load_encoder(folder: Path) -> PreTrainedModel:
         ) from problem
     if getattr(model, "pooler", None) is not None:
         model.pooler = None  # every method here pools by itself
+    attend_fast(model)
     return model.eval()  # type: ignore[no-any-return]
 
 
@@ -101,17 +104,11 @@ def _convert_tokeniser(folder: Path, limit: int, pad_id: int) -> Tokeniser:
         ) from problem
 
 
-def _fetch(chosen: Backbone) -> Path:
-    quiet_transformers()
-    from huggingface_hub import snapshot_download
+def _fetched(chosen: Backbone) -> Path:
+    quiet_transformers()  # before the hub's client is imported: it reads its variables then
+    from models.backbones.hub import fetch
 
-    try:
-        patterns = ["*.json", "*.safetensors", "*.txt", "*.model"]
-        return Path(snapshot_download(chosen.source, allow_patterns=patterns))
-    except Exception as problem:  # the hub's client raises a dozen unrelated kinds
-        raise UnavailableError(
-            f"The backbone '{chosen.title}' could not be downloaded.", "Check the network, or bring it in a folder."
-        ) from problem
+    return fetch(chosen)
 
 
 def _fingerprint(folder: Path) -> str:
@@ -137,6 +134,8 @@ def empty_encoder(folder: Path) -> PreTrainedModel:
     quiet_transformers()
     from transformers import AutoConfig, AutoModel
 
+    from models.backbones.attention import attend_fast
+
     auto: Any = AutoModel
     try:
         config = AutoConfig.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
@@ -148,4 +147,5 @@ def empty_encoder(folder: Path) -> PreTrainedModel:
         ) from problem
     if getattr(model, "pooler", None) is not None:
         model.pooler = None
+    attend_fast(model)
     return model.eval()  # type: ignore[no-any-return]

@@ -87,6 +87,8 @@ def _make(located: Located, folder: Path, threads: int) -> None:
     tokens = load_tokeniser(located, _CALIBRATION_TOKENS).encode(calibration_texts())
     # One text a batch: padding would be counted in the statistics.
     graph = quantise(convert(module), list(batches_of(tokens, 1)), threads)
+    if _whole(folder):  # by another process meanwhile, which reads it already
+        return
     with stage(folder) as work:
         save_graph(graph, work / GRAPH_FILE)
         widest.save(work)

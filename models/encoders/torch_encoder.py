@@ -11,9 +11,10 @@ import torch
 from models.artifacts import load_json, save_json
 from models.backbones.loading import Located, load_encoder, load_tokeniser
 from models.batching import TokenBatch
-from models.compute import autocast, free_memory, is_out_of_memory, to_device, torch_threads
+from models.compute import autocast, is_out_of_memory, to_device, torch_threads
 from models.encoders.interface import Encoder, Vectors
 from models.encoders.pooled import MeanPooled
+from models.halving import Halving
 from models.tokens import Tokeniser
 from studio.core.errors import TrainingError
 
@@ -51,17 +52,22 @@ class TorchEncoder(Encoder):
 
     def run(self, batch: TokenBatch) -> Vectors:
         """See `Encoder.run`."""
+        in_parts = Halving(self._device)  # for this batch: what else holds memory may be gone by the next one
         try:
-            with torch.inference_mode(), autocast(self._device), torch_threads(self.threads):
-                vectors = self._module(**to_device(batch, self._device))
-                return vectors.float().cpu().numpy()  # type: ignore[no-any-return]
+            parts = [vectors for _, vectors in in_parts.each(len(batch.rows), lambda rows: self._of(batch, rows))]
         except (RuntimeError, MemoryError) as problem:
             if not is_out_of_memory(problem):
                 raise
-        free_memory(self._device)
-        if len(batch.rows) == 1:
-            raise TrainingError("A single text does not fit in the device's memory.", "Lower the maximum length.")
-        return np.concatenate([self.run(half) for half in _halves(batch)])
+            raise TrainingError(
+                "A single text does not fit in the device's memory.", "Lower the maximum length."
+            ) from problem
+        return np.concatenate(parts)
+
+    def _of(self, batch: TokenBatch, rows: slice) -> Vectors:
+        some = batch if rows == slice(0, len(batch.rows)) else batch.part(rows)
+        with torch.inference_mode(), autocast(self._device), torch_threads(self.threads):
+            vectors = self._module(**to_device(some, self._device))
+            return vectors.float().cpu().numpy()  # type: ignore[no-any-return]
 
     def save(self, folder: Path) -> None:
         """See `Encoder.save`."""
@@ -93,11 +99,3 @@ def describe(encoder: Encoder) -> dict[str, object]:
         "pad_id": encoder.tokeniser.pad_id,
         "windows": encoder.windows,
     }
-
-
-def _halves(batch: TokenBatch) -> list[TokenBatch]:
-    middle = len(batch.rows) // 2
-    parts = (slice(None, middle), slice(middle, None))
-    return [
-        TokenBatch(batch.rows[p], batch.input_ids[p], batch.attention_mask[p], batch.token_type_ids[p]) for p in parts
-    ]

@@ -17,9 +17,10 @@ from models.interface import Examples, Floats, Ints
 from models.methods.anomaly.model import AnomalyModel
 from models.serving.predictor import Predictor
 from studio.core.anomalies import ANOMALY, ANOMALY_LABELS, THRESHOLD
+from studio.core.answers import Prediction
 from studio.core.errors import UnusableTableError
 from studio.core.metrics import Measurement
-from studio.core.records import Comparison, Prediction
+from studio.core.records import Comparison
 
 Flags = npt.NDArray[np.bool_]
 UNKNOWN = -1

@@ -12,6 +12,8 @@ from studio.core.tasks import Task
 # A cluster bootstrap of fewer clusters gives intervals that are far too narrow (Cameron, Gelbach & Miller 2008).
 MIN_GROUPS, ENOUGH_GROUPS = 5, 20
 ENOUGH_ROWS = 30
+MIN_SUBGROUP_ROWS = 10
+MAX_NAMED = 6
 
 
 def clusters_of(table: pd.DataFrame) -> list[str] | None:
@@ -48,9 +50,22 @@ def notes_on(truth: Truth, table: pd.DataFrame, word_counts: Comparison | None) 
     ranges = int(truth.strata.max()) + 1
     if truth.target.task is Task.SCORING and ranges > 1:
         notes.append(f"QWK is taken within each of the {ranges} score ranges and averaged, weighted by texts.")
+    if few := _small_subgroups(table):
+        notes.append(f"Subgroups of fewer than {MIN_SUBGROUP_ROWS} texts are not measured apart: {few}.")
     if word_counts is not None:
         notes += _beside_word_counts(word_counts)
     return tuple(notes)
+
+
+def _small_subgroups(table: pd.DataFrame) -> str:
+    """The subgroups too small to be measured, each with its size; the smallest are left out of a long list."""
+    if "subgroup" not in table:
+        return ""
+    names = table["subgroup"].fillna("").astype(str).str.strip()
+    sizes = names[names != ""].value_counts()
+    small = sizes[sizes < MIN_SUBGROUP_ROWS]
+    more = f" and {len(small) - MAX_NAMED} more" if len(small) > MAX_NAMED else ""
+    return ", ".join(f"{name} ({size})" for name, size in small.head(MAX_NAMED).items()) + more
 
 
 def _on_intervals(truth: Truth, table: pd.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,19 +14,21 @@ from models.evaluation import baselines, classification, several
 from models.evaluation.calibration import Calibration
 from models.evaluation.label_calibration import decided, decided_apart
 from models.evaluation.measuring import Truth, compare, measure, subgroup_difference
-from models.evaluation.notes import clusters_of, notes_on
+from models.evaluation.notes import MIN_SUBGROUP_ROWS, clusters_of, notes_on
+from models.evaluation.slices import measure_slices
 from models.fusion.model import FusedModel
 from models.interface import Examples, FitContext, Floats, Ints, Target, TextModel
 from models.serving.predictor import Predictor, score_range
+from studio.core.answers import Prediction
 from studio.core.errors import UnusableTableError
 from studio.core.label_sets import dump_set
 from studio.core.metrics import Measurement
-from studio.core.records import SUBGROUP, Comparison, Prediction
+from studio.core.records import SUBGROUP, Comparison
 from studio.core.tasks import Task
 
 MIN_SUBSET_ROWS = 2
 # Below ten texts a subgroup's figures are noise, and speak of single persons.
-MIN_SUBGROUP_ROWS, MAX_SUBGROUPS = 10, 12
+MAX_SUBGROUPS = 12
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def evaluate(
     reference: Reference | None = None,
     exact: TextModel | None = None,
     seed: int = 0,
+    slices: Mapping[str, Sequence[bool]] = MappingProxyType({}),
     report: Callable[[str], None] = lambda _note: None,
 ) -> Measured:
     """Measure `predictor` on `table` (prepared rows, `examples` the same rows with targets).
@@ -100,7 +104,8 @@ def evaluate(
     `metrics` has the primary one first. With a `reference` the baselines stand beside it; with `exact`, the
     uncompressed model; beside a fusion its members. Columns `rater` and `competitor` of the table are measured where
     they have answers, and a column `subset` names test subsets; those of a column `subgroup` with at least 10 texts are
-    measured apart, the 12 largest. Raises `UnusableTableError` without rows or targets.
+    measured apart, the 12 largest; so are `slices`, masks over the rows, in the primary metric. Raises
+    `UnusableTableError` without rows or targets.
     """
     if examples.targets is None or not len(examples):
         raise UnusableTableError("There are no rows with a target to measure on.", "Bring rows that have one.")
@@ -115,11 +120,7 @@ def evaluate(
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
-    if isinstance(predictor.model, FusedModel):
-        report("Answering with each model by itself")
-        for member in predictor.model.members:
-            alone = member.model.raw(examples)
-            measuring.beside(member.name, _every(table), answers_of(target, alone, examples))
+    _by_itself(measuring, predictor, table, examples, report)
     if exact is not None:
         report("Answering with the uncompressed model")
         theirs = answers_of(target, predictor.decided(exact.raw(examples)), examples, predictor.calibration)
@@ -127,7 +128,20 @@ def evaluate(
     predictions = predictor.predictions(raw, truncated, examples)
     measured = _measured(measuring, table, predictions, truncated)
     further = [note for note in (predictor.calibration.note(target.task), predictor.decision.note()) if note]
-    return replace(measured, notes=(*measured.notes, *further))
+    sliced = measure_slices(truth, answered, metrics[0], slices, seed=seed)
+    return replace(measured, notes=(*measured.notes, *further), subsets={**measured.subsets, **sliced})
+
+
+def _by_itself(
+    measuring: _Measuring, predictor: Predictor, table: pd.DataFrame, examples: Examples, report: Callable[[str], None]
+) -> None:
+    """Beside a fusion what each of its members would have answered, by its own thresholds where labels have them."""
+    if not isinstance(predictor.model, FusedModel):
+        return
+    report("Answering with each model by itself")
+    for member in predictor.model.members:
+        alone = answers_of(predictor.target, member.model.raw(examples), examples, member.calibration)
+        measuring.beside(member.name, _every(table), alone)
 
 
 def truth_of(target: Target, examples: Examples, clusters: Sequence[str] | None = None) -> Truth:
@@ -157,10 +171,10 @@ def answers_of(
     return points
 
 
-def answers_to(target: Target, raw: Floats, dev: Examples) -> Floats | Ints:
+def answers_to(target: Target, raw: Ints | Floats, dev: Examples) -> Floats | Ints:
     """Answers to the dev part; where each label needs a threshold, each row's comes from the other rows."""
     if target.task is Task.MULTILABEL:
-        return decided_apart(target, raw, np.asarray(dev.targets))
+        return decided_apart(target, raw.astype(np.float64), np.asarray(dev.targets))
     return answers_of(target, raw, dev)
 
 

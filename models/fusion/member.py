@@ -34,9 +34,14 @@ class Member:
         return cls(name, folder, model, calibration, answering_precision(folder, device))
 
     def answers(self, examples: Examples) -> Floats:
-        """Calibrated probabilities, shape (n_rows, n_labels), or normalised scores, shape (n_rows,)."""
-        raw = self.model.raw(examples)
-        return self.calibration.probabilities(raw) if self.model.target.task is Task.CLASSIFICATION else raw
+        """Calibrated probabilities, shape (n_rows, n_labels), or normalised scores, shape (n_rows,).
+
+        Where a text has several labels, each one's probability by itself: rows sum to anything.
+        """
+        raw, task = self.model.raw(examples), self.model.target.task
+        if task is Task.MULTILABEL:
+            return self.calibration.label_probabilities(raw)
+        return self.calibration.probabilities(raw) if task is Task.CLASSIFICATION else raw
 
     def copy(self, folder: Path, device: str) -> None:
         """Copy what is needed to answer on `device` into `folder`, which is made."""

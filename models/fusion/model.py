@@ -23,7 +23,6 @@ from studio.core.tasks import Task
 from studio.core.version import VERSION
 
 FILE, MEMBERS = "fusion.json", "members"
-_LEAST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Reading:
 
 
 class FusedModel(TextModel):
-    """What ensembles and cascades share. Its raw outputs are logarithms of fused probabilities, or fused scores."""
+    """What ensembles and cascades share. Its raw outputs are made of fused answers, see `mixing.as_raw`."""
 
     def __init__(self, members: Sequence[Member], device: str) -> None:
         """Raises `TrainingError` unless all `members`, two or more, answer the very same question."""
@@ -120,7 +119,7 @@ class EnsembleModel(FusedModel):
         asked = [(each, weight) for each, weight in zip(self.members, self.weights, strict=True) if weight > 0]
         answers = mixing.mean([each.answers(examples) for each, _ in asked], [weight for _, weight in asked])
         cut = np.logical_or.reduce([each.model.truncated(examples) for each, _ in asked])
-        return Reading(_raw(answers, self.target.task), cut, np.full(len(examples), -1))
+        return Reading(mixing.as_raw(answers, self.target.task), cut, np.full(len(examples), -1))
 
     def rule(self) -> dict[str, Any]:
         """The weights."""
@@ -152,7 +151,7 @@ class CascadeModel(FusedModel):
         if len(passed):
             rest = _rows(examples, passed)
             answers[passed], cut[passed] = large.answers(rest), large.model.truncated(rest)
-        return Reading(_raw(answers, self.target.task), cut, by)
+        return Reading(mixing.as_raw(answers, self.target.task), cut, by)
 
     def answered_by(self, place: int) -> str:
         """The member at a place, as people read it."""
@@ -170,10 +169,6 @@ class CascadeModel(FusedModel):
 
 FUSED: dict[str, type[FusedModel]] = {each.method: each for each in (EnsembleModel, CascadeModel)}
 """The classes by the method that their versions bear."""
-
-
-def _raw(answers: Floats, task: Task) -> Floats:
-    return np.log(np.maximum(answers, _LEAST)) if task is Task.CLASSIFICATION else np.clip(answers, 0.0, 1.0)
 
 
 def _rows(examples: Examples, chosen: npt.NDArray[np.int64]) -> Examples:

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.ranking import goodness
-from models.evaluation.report import answers_of, truth_of
+from models.evaluation.report import answers_to, truth_of
 from models.fusion import cascading, mixing
 from models.fusion.member import Member
 from models.interface import Examples, Floats, Ints, Target
-from studio.core.fusion import FusionTrial, Mixture, WeighedMember, Weighing
-from studio.core.tasks import Task
+from studio.core.fusion import NO_CASCADE, FusionTrial, Mixture, WeighedMember, Weighing
 
 _WARM_UP = 8
-NO_CASCADE_OF_SCORES = (
-    "Scores come with an interval of one width for all texts, so nothing says which ones the small model is unsure of."
-)
 
 
 @dataclass(frozen=True)
@@ -48,20 +44,21 @@ def answered(
 def weigh(said: Sequence[Answered], dev: Examples, key: str, clusters: Sequence[str] | None = None) -> FusionTrial:
     """Members the fastest first, ensembles of both weighings, and the cascade of the fastest and the slowest.
 
-    `key` is the metric; the rows of `dev` have targets.
+    `key` is the metric; the rows of `dev` have targets. Where each label needs a threshold, members and ensembles get
+    theirs alike, for each row from the other rows: those a version is served with were chosen on these.
     """
     said = sorted(said, key=lambda each: each.seconds)
     target = said[0].member.model.target
     truth = truth_of(target, dev, clusters)
-    alone = [answers_of(target, each.answers, dev) for each in said]
+    alone = [_decided(target, each.answers, dev) for each in said]
     members = tuple(
         WeighedMember(each.model_id, each.member.name, each.seconds, measure(truth, answers, [key])[key])
         for each, answers in zip(said, alone, strict=True)
     )
     best = max(range(len(said)), key=lambda place: goodness(members[place].dev.value, key))
     mixtures = tuple(_mixture(each, said, dev, truth, alone[best], key) for each in Weighing)
-    if target.task is not Task.CLASSIFICATION:
-        return FusionTrial(key, len(dev), members, mixtures, no_cascade=NO_CASCADE_OF_SCORES)
+    if reason := NO_CASCADE.get(target.task):
+        return FusionTrial(key, len(dev), members, mixtures, no_cascade=reason)
     seconds = (said[0].seconds, said[-1].seconds)
     points, place = cascading.curve(said[0].answers, said[-1].answers, truth, key, seconds)
     return FusionTrial(key, len(dev), members, mixtures, tuple(points), place)
@@ -72,6 +69,10 @@ def _mixture(
 ) -> Mixture:
     target: Target = truth.target
     weights = mixing.weights_of(weighing, target, [each.answers for each in said], dev.targets)
-    answers = answers_of(target, mixing.mean([each.answers for each in said], weights), dev)
+    answers = _decided(target, mixing.mean([each.answers for each in said], weights), dev)
     seconds = sum(each.seconds for each, weight in zip(said, weights, strict=True) if weight > 0)
     return Mixture(weighing, weights, seconds, measure(truth, answers, [key])[key], compare(truth, answers, best, key))
+
+
+def _decided(target: Target, answers: Floats, dev: Examples) -> Ints | Floats:
+    return answers_to(target, mixing.as_raw(answers, target.task), dev)

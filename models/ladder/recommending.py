@@ -1,4 +1,4 @@
-"""Which rung is worth its price: the cheapest that the best one beats by no more than chance."""
+"""Which rung is worth its price: the cheapest that the best one beats by no more than one standard error."""
 
 from __future__ import annotations
 

@@ -24,6 +24,11 @@ class LinearHead:
     weights: Floats
     intercepts: Floats
 
+    @property
+    def size(self) -> int:
+        """Numbers it consists of."""
+        return int(self.weights.size + self.intercepts.size)
+
     def apply(self, features: Any) -> Floats:
         """Raw outputs of shape (n_rows, n_outputs)."""
         return np.asarray(features @ self.weights, dtype=np.float64) + self.intercepts

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from models.interface import Floats, MethodOptions
+from models.backbones.catalogue import backbone
+from models.interface import Facts, Floats, MethodOptions
 from models.windows import HEAD_AND_TAIL, LONG_SHARE, MOST_WINDOWS, LongTexts, windows_to_read
 
 LONG_TEXTS: Any = Field(
@@ -20,9 +21,43 @@ LONG_TEXTS: Any = Field(
 )
 
 
-def tokens_read(long_texts: LongTexts, mean_tokens: float, max_tokens: int) -> float:
+def read_at_a_time(options: MethodOptions) -> int | None:
+    """Word pieces read at a time: what `options` ask for, but no more than their language model can; None: all."""
+    wanted: int | None = getattr(options, "max_tokens", None)
+    chosen: str | None = getattr(options, "backbone", None)
+    return wanted if wanted is None or chosen is None else min(wanted, backbone(chosen).max_tokens)
+
+
+def tokens_read(options: MethodOptions, mean_tokens: float) -> float:
     """Tokens that are read of a text of mean length."""
-    return min(mean_tokens, max_tokens * (1 if long_texts in ("cut", "head_tail") else MOST_WINDOWS))
+    limit = read_at_a_time(options)
+    if limit is None:
+        return mean_tokens
+    whole = getattr(options, "long_texts", "cut") in ("cut", "head_tail")
+    return min(mean_tokens, limit * (1 if whole else MOST_WINDOWS))
+
+
+def reason_against(long_texts: LongTexts, facts: Facts) -> tuple[str, str] | None:
+    """Why texts that are cut with their second one cannot be read so, and what to do; None where they can."""
+    if long_texts == "head_tail" and facts.pairs:
+        return (
+            "Texts with a second text each are cut at their end, each by itself; head and tail is for single texts.",
+            "Set 'Texts longer than that' to auto.",
+        )
+    return None
+
+
+def reason_against_length(options: MethodOptions) -> tuple[str, str] | None:
+    """Why no text can be read at the length asked for, and what to do; None where it can, and of a default."""
+    wanted, limit = getattr(options, "max_tokens", None), read_at_a_time(options)
+    if wanted == limit or wanted == type(options).model_fields["max_tokens"].default:
+        return None
+    title = backbone(getattr(options, "backbone", "")).title
+    return (
+        f"'{title}' reads {limit:,} word pieces at a time at most, not {wanted:,}.",
+        f"Set 'Longest text' to {limit:,} or less: longer texts can be read in windows. Or choose a language model "
+        "that reads more.",
+    )
 
 
 def long_texts_note(tokens: Floats, options: MethodOptions, *, pairs: bool = False) -> str:
@@ -31,7 +66,7 @@ def long_texts_note(tokens: Floats, options: MethodOptions, *, pairs: bool = Fal
     `tokens` is about how many each training text has. `pairs` says that they are read with a second
     one each, and so are cut.
     """
-    limit = getattr(options, "max_tokens", None)
+    limit = read_at_a_time(options)
     chosen: LongTexts = getattr(options, "long_texts", "cut")
     longer = tokens > limit if limit is not None else tokens < 0
     if not longer.any():

@@ -9,6 +9,11 @@ from pydantic import Field
 RARE: Any = {"rare": True}
 """Marks what few people set: forms keep it out of sight at first."""
 
+OF_CLASSES: Any = {"of": "classes"}
+"""Marks what changes nothing where scores are learned."""
+OF_SCORES: Any = {"of": "scores"}
+"""Marks what changes nothing where labels are learned."""
+
 TrainedBackbone = Annotated[
     str, Field(title="Language model", description="The pretrained encoder that is trained further.")
 ]
@@ -51,7 +56,7 @@ LabelSmoothing = Annotated[
         le=0.5,
         title="Label smoothing",
         description="Keeps the model from growing too sure of single labels, some of which are wrong.",
-        json_schema_extra=RARE,
+        json_schema_extra=RARE | OF_CLASSES,
     ),
 ]
 WeightDecay = Annotated[
@@ -80,5 +85,13 @@ FreezeEmbeddings = Annotated[
         title="Freeze the vocabulary",
         description="Leave the vectors of the word pieces as they are: faster, and as good on small tables.",
         json_schema_extra=RARE,
+    ),
+]
+BalancedFit = Annotated[
+    bool,
+    Field(
+        title="Balance classes",
+        description="Let every class count the same in training, however rare it is.",
+        json_schema_extra=OF_CLASSES,
     ),
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import time
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from models.artifacts import load_arrays, load_json, save_arrays, save_json
+from models.artifacts import Arrays, load_arrays, load_json, save_arrays, save_json
 from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.backbones.loading import locate
 from models.device import limit_threads
@@ -22,7 +22,9 @@ from models.interface import Examples, FitContext, Floats, Method, MethodOptions
 from models.methods.embedding_features import EmbeddedExamples, Scaling, pair_features
 from models.methods.linear import LinearHead
 from models.methods.long_texts import LONG_TEXTS, tokens_read
-from models.methods.selection import choose_head, outputs, require_targets
+from models.methods.option_types import OF_SCORES, BalancedFit
+from models.methods.ordinal import OrdinalHead
+from models.methods.selection import choose_head, choose_ordinal, outputs, require_targets
 from models.methods.targets import dump_target, parse_target
 from models.windows import LongTexts, windows_to_read
 from studio.core.records import Phase, Progress
@@ -34,6 +36,9 @@ _DEFAULT_C = 0.01
 # Tokens a second that the int8 MiniLM embeds with one thread of a 2-core server, padding and overhead included.
 _TOKENS_PER_SECOND = 9_000
 _PREPARE_SECONDS = 4.0
+
+
+HeadKind = Literal["auto", "ridge", "ordinal"]
 
 
 class ProbeOptions(MethodOptions):
@@ -52,8 +57,15 @@ class ProbeOptions(MethodOptions):
         description="Word pieces read at a time (256 are about 190 English words).",
     )
     long_texts: LongTexts = LONG_TEXTS
-    balanced: bool = Field(
-        True, title="Balance classes", description="Let every class count the same in training, however rare it is."
+    balanced: BalancedFit = True
+    head: HeadKind = Field(
+        "auto",
+        title="Scores in order",
+        description=(
+            "ridge: a score is a number on a line. ordinal: a score is one of several levels in order, and how far "
+            "apart they lie is learned (McCullagh 1980). auto: what is better on the dev part."
+        ),
+        json_schema_extra=OF_SCORES,
     )
     c: float | None = Field(
         None,
@@ -69,7 +81,7 @@ class ProbeModel(TextModel):
 
     method: ClassVar[str] = "probe"
 
-    def __init__(self, target: Target, encoder: Encoder, scaling: Scaling, head: LinearHead) -> None:
+    def __init__(self, target: Target, encoder: Encoder, scaling: Scaling, head: LinearHead | OrdinalHead) -> None:
         self.target = target
         self.backbone = encoder.backbone
         self._encoder = encoder
@@ -98,15 +110,14 @@ class ProbeModel(TextModel):
 
     def parameter_count(self) -> int:
         """The encoder's and the head's."""
-        return self._encoder.parameters + int(self._head.weights.size + self._head.intercepts.size)
+        return self._encoder.parameters + self._head.size
 
     def save(self, folder: Path) -> None:
         """See `TextModel.save`."""
         (folder / "encoder").mkdir()
         self._encoder.save(folder / "encoder")
         save_json(folder / "probe.json", {"target": dump_target(self.target), "version": VERSION})
-        head = {"weights": self._head.weights, "intercepts": self._head.intercepts}
-        save_arrays(folder / "head.safetensors", head | self._scaling.arrays())
+        save_arrays(folder / "head.safetensors", _dump_head(self._head) | self._scaling.arrays())
 
     @classmethod
     def load(cls, folder: Path, *, device: str, threads: int) -> ProbeModel:
@@ -114,7 +125,7 @@ class ProbeModel(TextModel):
         encoder = load_encoder_folder(folder / "encoder", device=device, threads=threads)
         arrays = load_arrays(folder / "head.safetensors")
         target = parse_target(load_json(folder / "probe.json")["target"])
-        return cls(target, encoder, Scaling.of(arrays), LinearHead(arrays["weights"], arrays["intercepts"]))
+        return cls(target, encoder, Scaling.of(arrays), _load_head(arrays))
 
 
 class ProbeMethod(Method):
@@ -150,26 +161,52 @@ class ProbeMethod(Method):
         train_raw = pair_features(embedded)
         dev_raw = pair_features(_embed(encoder, dev, context, "dev")) if len(dev) else None
         scaling = Scaling.fit(train_raw, embedded.related)
+        dev_features = scaling.apply(dev_raw) if dev_raw is not None else None
         with limit_threads(context.threads):
-            choice = choose_head(
-                scaling.apply(train_raw),
-                train,
-                scaling.apply(dev_raw) if dev_raw is not None else None,
-                dev,
-                target,
-                context,
-                strengths=(options.c,) if options.c else _STRENGTHS,
-                default=options.c or _DEFAULT_C,
-                balanced=options.balanced,
-            )
-        return ProbeModel(target, encoder, scaling, choice.head)
+            head = _head(scaling.apply(train_raw), train, dev_features, dev, target, options, context)
+        return ProbeModel(target, encoder, scaling, head)
 
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.estimate_seconds`; for the bundled backbone, larger ones take longer in proportion."""
         assert isinstance(options, ProbeOptions)
-        tokens = rows * tokens_read(options.long_texts, mean_tokens, options.max_tokens)
+        tokens = rows * tokens_read(options, mean_tokens)
         slower = _relative_cost(options.backbone)
         return _PREPARE_SECONDS + rows * 1e-3 + slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
+
+
+def _head(
+    features: Floats,
+    train: Examples,
+    dev_features: Floats | None,
+    dev: Examples,
+    target: Target,
+    options: ProbeOptions,
+    context: FitContext,
+) -> LinearHead | OrdinalHead:
+    """The best head on dev of the kinds wanted, their strengths chosen there too; without dev rows `auto` is ridge."""
+    strengths, default = (options.c,) if options.c else _STRENGTHS, options.c or _DEFAULT_C
+    given = features, train, dev_features, dev, target, context
+    ordinal = None
+    if target.task is Task.SCORING and (options.head == "ordinal" or (options.head == "auto" and len(dev))):
+        ordinal = choose_ordinal(*given, strengths=strengths, default=default)
+        if options.head == "ordinal":
+            return ordinal.head
+    linear = choose_head(*given, strengths=strengths, default=default, balanced=options.balanced)
+    if ordinal and ordinal.score and linear.score and ordinal.score.rank > linear.score.rank:
+        return ordinal.head
+    return linear.head
+
+
+def _dump_head(head: LinearHead | OrdinalHead) -> Arrays:
+    if isinstance(head, OrdinalHead):
+        return {"weights": head.weights, "thresholds": head.thresholds, "values": head.values}
+    return {"weights": head.weights, "intercepts": head.intercepts}
+
+
+def _load_head(arrays: Arrays) -> LinearHead | OrdinalHead:
+    if "thresholds" in arrays:
+        return OrdinalHead(arrays["weights"], arrays["thresholds"], arrays["values"])
+    return LinearHead(arrays["weights"], arrays["intercepts"])
 
 
 def _embed(encoder: Encoder, examples: Examples, context: FitContext, part: str) -> EmbeddedExamples:

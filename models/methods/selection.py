@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from models.evaluation import classification, scoring, several
 from models.evaluation.label_calibration import calibrate_labels, decided
 from models.interface import Examples, FitContext, Floats, Target
 from models.methods.linear import LinearHead, balanced_weights, fit_logistic, fit_one_by_one, fit_ridge
+from models.methods.ordinal import OrdinalHead, fit_ordinal
 from studio.core.errors import UnusableTableError
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
@@ -30,11 +31,22 @@ class DevScore:
     rank: tuple[float, float]
 
 
+class Head(Protocol):
+    """What turns features into raw outputs."""
+
+    def apply(self, features: Any) -> Floats:
+        """Raw outputs of shape (n_rows, n_outputs)."""
+
+
+AnyHead = TypeVar("AnyHead", bound=Head)
+OnStep = Callable[[float], None]
+
+
 @dataclass(frozen=True)
-class HeadChoice:
+class HeadChoice(Generic[AnyHead]):
     """The head chosen, the strength it was fitted with, and its score on dev (None without dev rows)."""
 
-    head: LinearHead
+    head: AnyHead
     c: float
     score: DevScore | None
 
@@ -70,19 +82,56 @@ def choose_head(
     strengths: Sequence[float],
     default: float,
     balanced: bool,
-) -> HeadChoice:
-    """Fit a head for each of `strengths` (weakest C first, each from the one before) and keep the best on dev.
+) -> HeadChoice[LinearHead]:
+    """Fit a linear head for each of `strengths` and keep the best on dev: see `choose_strength`."""
+
+    def fit(c: float, start: LinearHead | None, on_step: OnStep) -> LinearHead:
+        return _fit(features, train, target, c, balanced, start, on_step)
+
+    return choose_strength(fit, dev_features, dev, target, context, strengths=strengths, default=default)
+
+
+def choose_ordinal(
+    features: Any,
+    train: Examples,
+    dev_features: Any,
+    dev: Examples,
+    target: Target,
+    context: FitContext,
+    *,
+    strengths: Sequence[float],
+    default: float,
+) -> HeadChoice[OrdinalHead]:
+    """The same of heads for scores in order."""
+    scores = np.asarray(train.targets, dtype=np.float64)
+
+    def fit(c: float, start: OrdinalHead | None, on_step: OnStep) -> OrdinalHead:
+        return fit_ordinal(features, scores, c=c, start=start, on_step=on_step)
+
+    return choose_strength(fit, dev_features, dev, target, context, strengths=strengths, default=default)
+
+
+def choose_strength(
+    fit: Callable[[float, AnyHead | None, OnStep], AnyHead],
+    dev_features: Any,
+    dev: Examples,
+    target: Target,
+    context: FitContext,
+    *,
+    strengths: Sequence[float],
+    default: float,
+) -> HeadChoice[AnyHead]:
+    """`fit` a head for each of `strengths` (weakest C first, each from the one before) and keep the best on dev.
 
     With an empty dev part only `default` is fitted. Freer fits take ever longer: two that are worse than the best
     end the search.
     """
     tried = sorted(strengths) if len(dev) else [default]
-    best: HeadChoice | None = None
+    best: HeadChoice[AnyHead] | None = None
     worse = 0
-    head: LinearHead | None = None
+    head: AnyHead | None = None
     for number, c in enumerate(tried):
-        step = _reporter(context, number, len(tried), best)
-        head = _fit(features, train, target, c, balanced, head, step)
+        head = fit(c, head, _reporter(context, number, len(tried), best.score if best else None))
         score = dev_score(target, outputs(head, dev_features, target), dev.targets) if len(dev) else None
         if best is None or (score and best.score and score.rank > best.score.rank):
             best, worse = HeadChoice(head, c, score), 0
@@ -94,7 +143,7 @@ def choose_head(
     return best
 
 
-def outputs(head: LinearHead, features: Any, target: Target) -> Floats:
+def outputs(head: Head, features: Any, target: Target) -> Floats:
     """What a head says as raw outputs: logits, or scores clipped to [0, 1]."""
     values = head.apply(features)
     return values if target.by_label else np.clip(values[:, 0], 0.0, 1.0)
@@ -119,7 +168,7 @@ def _fit(
     c: float,
     balanced: bool,
     start: LinearHead | None,
-    on_step: Callable[[float], None],
+    on_step: OnStep,
 ) -> LinearHead:
     if target.task is Task.MULTILABEL:
         truths = np.asarray(train.targets, dtype=np.float64)
@@ -131,9 +180,7 @@ def _fit(
     return fit_logistic(features, truth, target.outputs, c=c, row_weights=weights, start=start, on_step=on_step)
 
 
-def _reporter(context: FitContext, number: int, total: int, best: HeadChoice | None) -> Callable[[float], None]:
-    score = best.score if best else None
-
+def _reporter(context: FitContext, number: int, total: int, score: DevScore | None) -> OnStep:
     def on_step(loss: float) -> None:
         context.report(
             Progress(

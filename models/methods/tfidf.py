@@ -13,6 +13,7 @@ from models.artifacts import load_arrays, load_json, save_arrays, save_json
 from models.device import limit_threads
 from models.interface import Examples, FitContext, Floats, Method, MethodOptions, Target, TextModel
 from models.methods.linear import LinearHead
+from models.methods.option_types import BalancedFit
 from models.methods.selection import choose_head, outputs, require_targets
 from models.methods.targets import dump_target, parse_target
 from models.methods.word_features import WordFeatures
@@ -46,9 +47,7 @@ class TfidfOptions(MethodOptions):
         title="Largest vocabulary",
         description="Only the most frequent words and parts of words are kept, this many of each.",
     )
-    balanced: bool = Field(
-        True, title="Balance classes", description="Let every class count the same in training, however rare it is."
-    )
+    balanced: BalancedFit = True
     c: float | None = Field(
         None,
         gt=0,
@@ -111,6 +110,7 @@ class TfidfMethod(Method):
     Options: ClassVar[type[MethodOptions]] = TfidfOptions
     Model: ClassVar[type[TextModel]] = TfidfModel
     by_chance: ClassVar[bool] = False
+    accelerated: ClassVar[bool] = False
 
     def fit(
         self, train: Examples, dev: Examples, target: Target, options: MethodOptions, context: FitContext

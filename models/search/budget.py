@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.time_limit import OVERRUN
 from studio.core.errors import InvalidOptionError
 from studio.core.search import Trial
+
+_LEAST_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,19 @@ class Budget:
         spent = sum(each.seconds for each in done)
         in_time = self.seconds is None or spent + spent / max(1, len(done)) <= self.seconds
         return not done or (in_time and (self.trials is None or len(done) < self.trials))
+
+    def most_seconds(self, done: Sequence[Trial]) -> float:
+        """What the trial behind those `done` may take; the first ends whenever it ends, for a search needs one.
+
+        Somewhat more than what is left, for it was begun because one of mean length would fit: half a trial is nothing.
+        """
+        if not done or self.seconds is None:
+            return float("inf")
+        return max(_LEAST_SECONDS, self.seconds - sum(each.seconds for each in done)) * OVERRUN
+
+    def left(self, done: Sequence[Trial], own: float) -> float:
+        """A guess at the seconds that trials will take behind one that takes `own`, which comes after those `done`."""
+        spent = sum(each.seconds for each in done) + own
+        in_time = float("inf") if self.seconds is None else max(0.0, self.seconds - spent)
+        by_number = float("inf") if self.trials is None else (self.trials - len(done) - 1) * spent / (len(done) + 1)
+        return min(in_time, by_number)

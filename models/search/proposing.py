@@ -20,6 +20,7 @@ _SEED_STRIDE = 10_007
 _STATES = {
     TrialOutcome.TRAINED: TrialState.COMPLETE,
     TrialOutcome.PRUNED: TrialState.PRUNED,
+    TrialOutcome.STOPPED: TrialState.FAIL,
     TrialOutcome.FAILED: TrialState.FAIL,
 }
 
@@ -51,7 +52,8 @@ class Proposal:
 
 
 def _frozen(trial: Trial, space: Space, defaults: Mapping[str, Any], key: str) -> FrozenTrial:
-    values = {**{name: defaults.get(name) for name in space.dimensions}, **trial.changed}
+    # What a search begun by an older version tried beyond the space of today tells nothing about it.
+    values = {name: trial.changed.get(name, defaults.get(name)) for name in space.dimensions}
     params = {name: value for name, value in values.items() if _within(space.dimensions[name], value)}
     return optuna.trial.create_trial(
         state=_STATES[trial.outcome],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from models.methods.registry import parse_method_options
 from models.search.budget import Budget
 from models.search.proposing import Proposal
 from models.search.space import space_of
+from models.spent import Spent
+from models.time_limit import TimeIsUpError, until
 from studio.core.atomic_write import write_atomically
 from studio.core.errors import AssayError, CancelledError, StorageFullError, TrainingError
 from studio.core.records import Progress
@@ -28,6 +30,11 @@ class PrunedError(AssayError):
     """A trial fell behind the others."""
 
     code = "pruned"
+
+
+_LEAST_REFUSED_SECONDS = 5.0
+"""What a process that was killed took at least: it had to be started."""
+_GIVEN_UP = {PrunedError: TrialOutcome.PRUNED, TimeIsUpError: TrialOutcome.STOPPED}
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,16 @@ class Search:
         material: Material,
         folder: Path,
         keep: Callable[[Trial, TextModel], None],
+        *,
+        begins: Callable[[Sequence[Trial]], None] = lambda _done: None,
+        ended: Callable[[Trial], None] = lambda _trial: None,
+        refused: Callable[[int], str] = lambda _number: "",
     ) -> None:
+        """`begins` is told of the trials before each, `ended` of each; `refused` says why one is not to be tried."""
         self._method, self._options, self._material = method, dict(options), material
         self._folder, self._keep = folder, keep
-        self._space = space_of(method)
+        self._begins, self._ended, self._refused = begins, ended, refused
+        self._space = space_of(method, material.target.task)
         self._defaults = parse_method_options(method, self._options).model_dump()
         # Figures on the way are comparable only where they are of epochs, not of heads that are chosen among.
         self._prunes = "epochs" in method.Options.model_fields
@@ -63,7 +76,9 @@ class Search:
         """All trials; raises `TrainingError` where none could be trained."""
         done = self.done()
         while budget.allows(done):
-            done.append(self._try(done, context))
+            self._begins(done)
+            done.append(self._try(done, context, budget.most_seconds(done)))
+            self._ended(done[-1])
         if best(done, self._material.metric) is None:
             raise TrainingError(f"No trial could be trained. {done[0].reason}", "Train with the defaults first.")
         return done
@@ -73,24 +88,32 @@ class Search:
         paths = sorted(self._folder.glob("trial-*.json"))
         return [parse_trial(json.loads(path.read_text("utf-8"))) for path in paths]
 
-    def _try(self, done: list[Trial], context: FitContext) -> Trial:
+    def _try(self, done: list[Trial], context: FitContext, most_seconds: float) -> Trial:
         proposal = Proposal(self._space, done, self._defaults, self._material.metric, context.seed)
         place, started, course = self._folder / f"work-{len(done):04d}", time.monotonic(), list[float]()
         # Begun anew: one taken up in its middle would lack the figures on the way that pruning compares.
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
         trial, model = Trial(len(done), proposal.changed, TrialOutcome.TRAINED, 0.0), None
-        watched = replace(context, checkpoints=place, report=self._watched(proposal, course, context.report))
+        begun = self._folder / f"begun-{trial.number:04d}.json"
+        if reason := self._refused(trial.number):
+            # what it took counts: else a search that ends by the clock would never end where every trial is refused
+            seconds = max(_LEAST_REFUSED_SECONDS, Spent(begun).seconds)
+            trial = replace(trial, outcome=TrialOutcome.FAILED, reason=reason, seconds=seconds)
+            self._write(trial)
+            return trial
+        place.mkdir(parents=True)
+        in_time = until(most_seconds, lambda: time.monotonic() - started, context.report, _up())
+        report = _kept(Spent(begun), self._watched(proposal, course, in_time))
+        watched = replace(context, checkpoints=place, report=report)
         try:
             options = parse_method_options(self._method, {**self._options, **proposal.changed})
             model = self._method.fit(self._material.train, self._material.dev, self._material.target, options, watched)
             trial = replace(trial, dev=self._measured(model))
-        except PrunedError as problem:
-            trial = replace(trial, outcome=TrialOutcome.PRUNED, reason=problem.message)
         except (CancelledError, StorageFullError):
             raise
         except AssayError as problem:
-            trial = replace(trial, outcome=TrialOutcome.FAILED, reason=problem.message)
+            outcome = _GIVEN_UP.get(type(problem), TrialOutcome.FAILED)
+            trial = replace(trial, outcome=outcome, reason=problem.message)
         trial = replace(trial, seconds=time.monotonic() - started, course=tuple(course))
         if model is not None and best([*done, trial], self._material.metric) is trial:
             self._keep(trial, model)
@@ -124,6 +147,20 @@ class Search:
     def _write(self, trial: Trial) -> None:
         """Whole or not at all: a kill while writing leaves the trial to be done again."""
         write_atomically(self._folder / f"trial-{trial.number:04d}.json", json.dumps(asdict(trial)))
+
+
+def _kept(spent: Spent, report: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Progress; what was spent is written down with it, should the process be killed."""
+
+    def told(progress: Progress) -> None:
+        spent.keep()
+        report(progress)
+
+    return told
+
+
+def _up() -> TimeIsUpError:
+    return TimeIsUpError("The time of the search was up.", "Give it more time.")
 
 
 def best(trials: list[Trial], key: str) -> Trial | None:

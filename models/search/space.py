@@ -10,6 +10,7 @@ from optuna.distributions import BaseDistribution, CategoricalDistribution, Floa
 
 from models.interface import Method
 from studio.core.errors import InvalidOptionError
+from studio.core.tasks import Task
 
 _RATE = FloatDistribution(1e-5, 5e-4, log=True)
 _DECAY = FloatDistribution(1e-3, 0.3, log=True)
@@ -39,6 +40,7 @@ _SCRATCH: Mapping[str, BaseDistribution] = {
     "dropout": FloatDistribution(0.1, 0.7),
 }
 _BALANCED = CategoricalDistribution((True, False))
+_FREEDOM = FloatDistribution(3e-4, 1.0, log=True)
 _SPACES: Mapping[str, Space] = MappingProxyType(
     {
         "tfidf": Space(
@@ -49,19 +51,41 @@ _SPACES: Mapping[str, Space] = MappingProxyType(
                 "balanced": _BALANCED,
             }
         ),
-        "probe": Space({"c": FloatDistribution(3e-4, 1.0, log=True), "balanced": _BALANCED}),
-        "setfit": Space({"learning_rate": _RATE, "epochs": IntDistribution(1, 5), "batch_size": _SMALL_BATCHES}),
+        "probe": Space({"c": _FREEDOM, "balanced": _BALANCED, "head": CategoricalDistribution(("ridge", "ordinal"))}),
+        "setfit": Space(
+            {
+                "learning_rate": _RATE,
+                "epochs": IntDistribution(1, 5),
+                "batch_size": _SMALL_BATCHES,
+                "weight_decay": _DECAY,
+                "c": _FREEDOM,
+                "balanced": _BALANCED,
+            }
+        ),
         "lora": Space({**_LANGUAGE_MODEL, "learning_rate": FloatDistribution(1e-4, 5e-3, log=True)}),
         "full": Space(_LANGUAGE_MODEL),
+        "adapt": Space(
+            {
+                **_LANGUAGE_MODEL,
+                "reading_epochs": IntDistribution(1, 10),
+                "reading_rate": _RATE,
+                "masked_share": FloatDistribution(0.1, 0.4),
+            }
+        ),
         "textcnn": Space({**_SCRATCH, "filters": IntDistribution(50, 200, step=50)}),
         "bilstm": Space({**_SCRATCH, "hidden": IntDistribution(64, 256, step=64)}),
     }
 )
 
 
-def space_of(method: Method) -> Space:
-    """What a search may change about `method`; raises `InvalidOptionError` where there is nothing."""
+def space_of(method: Method, task: Task) -> Space:
+    """What a search may change about `method` that makes a difference for `task`.
+
+    Raises `InvalidOptionError` where there is nothing.
+    """
     if method.key not in _SPACES:
         known = ", ".join(_SPACES)
         raise InvalidOptionError(f"The method '{method.key}' has nothing to search over.", f"Searched can be: {known}.")
-    return _SPACES[method.key]
+    idle = method.idle(task)
+    dimensions = _SPACES[method.key].dimensions
+    return Space({name: each for name, each in dimensions.items() if name not in idle})

@@ -18,8 +18,8 @@ from models.interface import Examples
 from models.serving import footprint
 from models.serving.lane import Lane, Request, pieces
 from models.serving.predictor import Predictor
+from studio.core.answers import Prediction
 from studio.core.errors import UnavailableError
-from studio.core.records import Prediction
 
 Load = Callable[[Path], Predictor]
 

@@ -13,7 +13,7 @@ import numpy as np
 from models.interface import Examples, Floats
 from models.serving.footprint import Footprint
 from models.serving.predictor import Predictor
-from studio.core.records import Prediction
+from studio.core.answers import Prediction
 
 # Texts answered in one turn hold up everybody else who waits for the device.
 CHARACTERS_A_TURN = 200_000

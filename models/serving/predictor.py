@@ -19,7 +19,7 @@ from models.interface import Examples, Floats, Ints, Target, TextModel
 from models.methods.anomaly.model import AnomalyModel
 from models.serving.loading import CALIBRATION, DESCRIPTION, MODEL, SERVED, load_text_model
 from studio.core.anomalies import ANOMALY, NORMAL, THRESHOLD
-from studio.core.records import Prediction
+from studio.core.answers import Prediction
 from studio.core.tasks import Task
 
 __all__ = [

@@ -9,11 +9,9 @@ from models.artifacts import load_json
 from models.smaller.options import SmallerOptions
 from studio.core.errors import InvalidOptionError
 from studio.core.smaller import Shape, Way
-from studio.core.tasks import Task
 
 METHODS = frozenset({"full", "lora", "adapt"})
 """Methods whose models can be made smaller: those that train a whole language model."""
-_TASKS = frozenset({Task.CLASSIFICATION, Task.SCORING})
 # Layers of these stand by themselves: no pattern over layers (ModernBERT), no layer that others share (ALBERT).
 _STACKED = frozenset({"bert", "roberta", "xlm-roberta", "camembert", "electra", "distilbert", "mpnet", "deberta-v2"})
 # Their attention is one linear layer each for queries, keys and values, cut into heads.
@@ -31,15 +29,13 @@ def shape_in(folder: Path) -> Shape:
     return Shape(kind, layers, tuple(kept) if kind in HEADED else (), float(described.get("zeros", 0.0)))
 
 
-def why_not(way: Way, method: str, task: Task, shape: Shape | None) -> str:
+def why_not(way: Way, method: str, shape: Shape | None) -> str:
     """Why a model cannot be made smaller in that way at all; empty where it can."""
     if method not in METHODS:
         return (
             f"It was made by '{method}', which trains no language model of its own: there is nothing to take out. "
             "Models of full, lora and adapt can be made smaller."
         )
-    if task not in _TASKS:
-        return f"Models that answer the task '{task.value}' cannot be made smaller yet."
     if shape is None:
         return "Its files say nothing of its layers."
     return _why_not_cut(way, shape)

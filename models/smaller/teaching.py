@@ -62,13 +62,23 @@ class Teaching(Answers):
     def _distance(self, raw: torch.Tensor, rows: Any) -> torch.Tensor:
         """How far the student is from its teacher, (n_rows,): Kullback-Leibler at the temperature, or squared error.
 
-        Multiplied by the squared temperature, so that its gradients keep the size of those of the labels (section 2 of
-        Hinton et al. 2015).
+        Where a text has several labels the mean of that of each label, borne or not, as its loss is. Multiplied by the
+        squared temperature, so that its gradients keep the size of those of the labels (section 2 of Hinton et al.
+        2015).
         """
         soft = self._soft[torch.as_tensor(rows, device=raw.device)]
+        heat = self._taught.temperature
+        if self._target.task is Task.MULTILABEL:
+            return _apart(soft / heat, raw / heat).mean(dim=1) * heat**2
         if self._target.task is not Task.CLASSIFICATION:
             return (raw[:, 0] - soft) ** 2
-        heat = self._taught.temperature
         theirs = functional.log_softmax(soft / heat, dim=1)
         ours = functional.log_softmax(raw / heat, dim=1)
         return (theirs.exp() * (theirs - ours)).sum(dim=1) * heat**2
+
+
+def _apart(theirs: torch.Tensor, ours: torch.Tensor) -> torch.Tensor:
+    """The Kullback-Leibler divergence of each label's two chances, by their logits."""
+    borne, not_borne = functional.logsigmoid(theirs), functional.logsigmoid(-theirs)
+    gain = borne.exp() * (borne - functional.logsigmoid(ours))
+    return gain + not_borne.exp() * (not_borne - functional.logsigmoid(-ours))

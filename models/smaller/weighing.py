@@ -22,6 +22,8 @@ from studio.core.smaller import Side, Weighed
 
 TEXTS, ROUNDS = 128, 5
 """Texts answered in a round, and rounds: on two cores some ten seconds in all."""
+_CHARACTERS = 500
+"""Of a text, at which that is so; a long one is read in up to eight windows."""
 
 
 @dataclass(frozen=True)
@@ -70,26 +72,34 @@ def weigh(
     )
 
 
-def texts_per_second(models: Sequence[TextModel], texts: Examples, tick: Callable[[], None]) -> list[float]:
-    """The median rate of each model over `ROUNDS` rounds, tokenising included.
+def texts_per_second(
+    models: Sequence[TextModel], texts: Examples, tick: Callable[[], None], rounds: int = ROUNDS
+) -> list[float]:
+    """The median rate of each model over so many rounds, tokenising included.
 
     They take turns within a round, so that what else the machine does slows all alike; a first round that compiles
     and warms up is not counted.
     """
     seconds: list[list[float]] = [[] for _ in models]
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for place, model in enumerate(models):
             tick()
             started = time.perf_counter()
             model.raw(texts)
             if number:
                 seconds[place].append(time.perf_counter() - started)
-    return [len(texts) / statistics.median(each) for each in seconds]
+    return [len(texts) / max(1e-6, statistics.median(each)) for each in seconds]
 
 
 def some(examples: Examples, most: int) -> Examples:
-    """Up to `most` rows, evenly over all, without targets."""
-    rows = [int(each) for each in np.unique(np.linspace(0, len(examples) - 1, min(most, len(examples))).astype(int))]
+    """Up to `most` rows, evenly over all, without targets; fewer where texts are long, so that no round takes minutes.
+
+    Together they have no more than `most` times `_CHARACTERS`, unless a single row has.
+    """
+    spread = [int(each) for each in np.unique(np.linspace(0, len(examples) - 1, min(most, len(examples))).astype(int))]
+    pairs = examples.pairs or [""] * len(examples)
+    long = np.cumsum([len(examples.texts[row]) + len(pairs[row]) for row in spread])
+    rows = spread[: max(1, int(np.searchsorted(long, most * _CHARACTERS, side="right")))]
     return Examples(
         [examples.texts[row] for row in rows],
         None if examples.pairs is None else [examples.pairs[row] for row in rows],
@@ -97,8 +107,9 @@ def some(examples: Examples, most: int) -> Examples:
 
 
 def _answered(one: Candidate, dev: Examples, target: Target, tick: Callable[[str], None]) -> Ints | Floats:
+    """Its answers to dev; of several labels a text each is decided by the threshold it is served with."""
     tick("Answering the dev part with both models")
-    return answers_of(target, one.predictor.decided(one.model.raw(dev)), dev)
+    return answers_of(target, one.predictor.decided(one.model.raw(dev)), dev, one.predictor.calibration)
 
 
 def _weighed(

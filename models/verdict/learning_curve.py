@@ -45,6 +45,21 @@ def lessons(
     return [*found, Lesson(full, whole)]
 
 
+def next_doubling(values: Sequence[float]) -> float | None:
+    """What as many rows again would bring, `values` being those after each doubling; None of fewer than three.
+
+    Errors fall as a power of the rows (Hestness et al. 2017), so what doublings bring falls by one factor each time.
+    That is fitted by least squares, and is never taken for more than 1: a curve that bends upwards says nothing sure.
+    """
+    gains = np.diff(np.asarray(values, dtype=np.float64))
+    if len(gains) < 2 or not np.isfinite(gains).all():
+        return None
+    before, after = gains[:-1], gains[1:]
+    if not (before**2).sum():
+        return 0.0
+    return float(np.clip((before * after).sum() / (before**2).sum(), 0.0, 1.0) * gains[-1])
+
+
 def _nested_order(strata: Sequence[Hashable], seed: int) -> Ints:
     """A rank a row: any first part of the ranking holds every stratum in about its share, the rarest at least once."""
     random = np.random.default_rng(seed)

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from studio.api import documents, domains, errors, fusions, health, models, reviews, runs, trainings, verdicts
+from studio.api import (
+    backbones,
+    documents,
+    domains,
+    errors,
+    fusions,
+    health,
+    models,
+    reviews,
+    runs,
+    trainings,
+    verdicts,
+)
+from studio.api.bodies import LimitedBody
 from studio.api.schemas import ErrorOut
 from studio.api.studio import remember
 from studio.core.version import VERSION
@@ -28,10 +41,12 @@ def create_api(studio: Callable[[], Studio]) -> FastAPI:
     )
     remember(app, studio)
     errors.install(app)
+    app.add_middleware(LimitedBody)
     app.include_router(health.router)
     app.include_router(domains.router, prefix="/v1")
     app.include_router(documents.router, prefix="/v1")
     app.include_router(models.router, prefix="/v1")
+    app.include_router(backbones.router, prefix="/v1")
     app.include_router(trainings.router, prefix="/v1")
     app.include_router(fusions.router, prefix="/v1")
     app.include_router(runs.router, prefix="/v1")

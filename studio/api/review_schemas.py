@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from studio.api.schemas import Score
-from studio.core.records import Review
+from studio.core.answers import Review
 from studio.services.review_queue import Queue, Waiting
 from studio.services.reviews import MOST_NOTE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
@@ -13,13 +14,17 @@ from studio.api.schemas import ModelOut
 from studio.api.search_schemas import SearchOut
 from studio.api.seed_schemas import SeedsOut
 from studio.api.smaller_schemas import SmallerOut
+from studio.core.precisions import parse_precisions
 from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
 
 FoundOut = Annotated[LadderOut | SearchOut | TriedOut | SmallerOut | SeedsOut, Field(discriminator="kind")]
 
 
 class ProgressOut(BaseModel):
-    """How far a run is; `eta_seconds` is null until it can be told."""
+    """How far a run is; `eta_seconds` is null until it can be told.
+
+    Of a run of several trainings `share` and `eta_seconds` are of all of them, `step` is of the one `series` names.
+    """
 
     phase: Phase
     step: int
@@ -33,6 +38,8 @@ class ProgressOut(BaseModel):
     eta_seconds: float | None
     memory_bytes: int | None
     note: str
+    share: float | None
+    series: str
 
     @classmethod
     def of(cls, progress: Progress) -> ProgressOut:
@@ -50,20 +57,35 @@ class ProgressOut(BaseModel):
             eta_seconds=_finite(progress.eta_seconds),
             memory_bytes=progress.memory_bytes,
             note=progress.note,
+            share=progress.share,
+            series=progress.series,
         )
 
 
 class CurvePointOut(BaseModel):
-    """A point of a training's curves; `loss` is of training, `dev_metric` of the dev part."""
+    """A point of a training's curves; `loss` is of training, `dev_metric` of the dev part.
+
+    `series` is empty for a single training; else it names the rung, `trial 3`, or `seed 5`.
+    """
 
     step: int
     loss: float | None
     dev_metric: float | None
+    series: str
 
     @classmethod
     def of(cls, point: CurvePoint) -> CurvePointOut:
         """From the record."""
-        return cls(step=point.step, loss=_finite(point.loss), dev_metric=_finite(point.dev_metric))
+        return cls(step=point.step, loss=_finite(point.loss), dev_metric=_finite(point.dev_metric), series=point.series)
+
+
+class PrecisionOut(BaseModel):
+    """The model in one precision; `serves` says whether it answers. The rate is of the machine that trained."""
+
+    precision: str
+    serves: bool
+    size_bytes: int
+    texts_per_second: float
 
 
 class RunOut(BaseModel):
@@ -98,6 +120,7 @@ class RunDetailOut(RunOut):
     progress: ProgressOut | None
     found: FoundOut | None = Field(description="Of a ladder, a search, a trial, a smaller version, or other seeds.")
     rule: dict[str, Any] | None = Field(description="Of an ensemble its weights, of a cascade its threshold.")
+    precisions: list[PrecisionOut] = Field(description="Size and rate of the model in each precision it has.")
     model: ModelOut | None = Field(description="Its `primary` was measured on the locked test part.")
 
     @classmethod
@@ -112,6 +135,7 @@ class RunDetailOut(RunOut):
             progress=None if run.progress is None else ProgressOut.of(run.progress),
             found=found,
             rule=None if rule is None else dict(rule),
+            precisions=[PrecisionOut(**asdict(each)) for each in parse_precisions(run.result)],
             model=model,
         )
 

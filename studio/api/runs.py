@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from domains.registry import registry
+from studio.api.comparison_schemas import RunComparisonOut
 from studio.api.fusion_schemas import TriedOut
 from studio.api.ladder_schemas import LadderOut
 from studio.api.run_schemas import CurvePointOut, FoundOut, RunDetailOut, RunOut
@@ -17,12 +19,14 @@ from studio.api.smaller_schemas import SmallerOut
 from studio.api.studio import ActorDep, StudioDep
 from studio.core.actor import Actor
 from studio.core.records import Run, RunKind
+from studio.services.run_comparison import MOST
 from studio.services.seeds import version_of
 from studio.services.studio import Studio
 
 router = APIRouter(tags=["runs"])
 
 MAX_RUNS = 500
+RunId = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 @router.get("/runs")
@@ -56,6 +60,27 @@ def get(run_id: str, studio: StudioDep, actor: ActorDep) -> RunDetailOut:
 def curve(run_id: str, studio: StudioDep, actor: ActorDep) -> list[CurvePointOut]:
     """The curves of a training by step, also while it goes on."""
     return [CurvePointOut.of(each) for each in studio.runs.curve(actor, run_id)]
+
+
+@router.get("/comparisons")
+def compare(
+    studio: StudioDep,
+    actor: ActorDep,
+    run_id: Annotated[
+        list[RunId],
+        Query(
+            description="Once for each, no run twice; the first is the measure.",
+            min_length=2,
+            max_length=MOST,
+            json_schema_extra={"uniqueItems": True},
+        ),
+    ],
+) -> RunComparisonOut:
+    """Runs that made versions side by side: what was set differently, what they came to, tested on the same rows.
+
+    Nothing is opened for it; the curves are at `GET /v1/runs/{run_id}/curve`.
+    """
+    return RunComparisonOut.of(studio.comparisons.of(actor, run_id))
 
 
 @router.post("/runs/{run_id}/pause")

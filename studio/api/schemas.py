@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from studio.core.answers import Prediction
 from studio.core.metrics import Measurement
-from studio.core.records import Comparison, ModelVersion, Prediction
+from studio.core.records import Comparison, ModelVersion
 from studio.core.rubric import Rubric
 from studio.core.tasks import Task
 from studio.core.visible import VISIBLE, shows_nothing

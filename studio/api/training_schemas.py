@@ -33,13 +33,18 @@ Options = Annotated[
 Seed = Annotated[int, Field(ge=0, le=MOST_SEED, description="Of everything random.")]
 
 
-class VariedIn(BaseModel):
+class CopiesIn(BaseModel):
     """How the training texts are varied: keys of the domain's ways, and how often each text is copied."""
 
     model_config = ConfigDict(extra="forbid")
 
     augmenters: list[OptionName] = Field(min_length=1, max_length=MAX_WAYS)
     copies: int = Field(1, ge=1, le=MOST_COPIES)
+
+
+class VariedIn(CopiesIn):
+    """The same for one training, and whether it is also done without."""
+
     compare: bool = Field(False, description="Also train without copies, and say what they bring on dev.")
 
 
@@ -76,6 +81,8 @@ class SearchIn(BaseModel):
     seconds: float | None = Field(None, gt=0, le=MOST_SEARCH_SECONDS)
     options: Options = Field({}, description="Hold for every trial; where they are searched over, it begins there.")
     seed: Seed = 0
+    varied: CopiesIn | None = Field(None, description="Every trial learns from varied copies of the texts, too.")
+    move_thresholds: bool = Field(False, description="Let labels of rare classes win in the best trial's answers.")
 
     @property
     def budget(self) -> Budget:

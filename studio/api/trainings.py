@@ -47,7 +47,17 @@ def ladder(dataset_id: str, asked: LadderIn, studio: StudioDep, actor: ActorDep)
 @router.post("/datasets/{dataset_id}/search", status_code=202)
 def search(dataset_id: str, asked: SearchIn, studio: StudioDep, actor: ActorDep) -> RunOut:
     """Try options of one method on dev; the best trial becomes a version, for which the test part is opened once."""
-    return RunOut.of(studio.searches.start(actor, dataset_id, asked.method, asked.budget, asked.options, asked.seed))
+    run = studio.searches.start(
+        actor,
+        dataset_id,
+        asked.method,
+        asked.budget,
+        asked.options,
+        asked.seed,
+        None if asked.varied is None else asked.varied.model_dump(),
+        move_thresholds=asked.move_thresholds,
+    )
+    return RunOut.of(run)
 
 
 @router.post("/models/{model_id}/smaller", status_code=202)

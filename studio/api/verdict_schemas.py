@@ -8,6 +8,7 @@ from studio.api.schemas import MeasurementOut
 from studio.core.findings import Severity
 from studio.core.records import Dataset, Run, RunState
 from studio.core.verdict import Doubt, Expected, LearningCurve, Mend, Remedy, Verdict, VerdictFinding
+from studio.services.verdicts.curve_words import curve_words
 from studio.services.verdicts.differences import Difference
 
 MAX_ROWS = 20_000
@@ -18,9 +19,10 @@ class RemedyOut(BaseModel):
 
     by: Mend
     rows: list[str]
-    answers: list[str] = Field(description="What each of the rows would get.")
+    answers: list[str] = Field(description="What each of the rows would get, or each of the words become.")
     column: str
     words: list[str]
+    figures_aside: bool = Field(description="Whether of the column's values only what is left without figures counts.")
 
     @classmethod
     def of(cls, remedy: Remedy) -> RemedyOut:
@@ -31,6 +33,7 @@ class RemedyOut(BaseModel):
             answers=list(remedy.answers),
             column=remedy.column,
             words=list(remedy.words),
+            figures_aside=remedy.figures_aside,
         )
 
 
@@ -107,6 +110,7 @@ class ClassGainOut(BaseModel):
     rows: int
     half: float
     whole: float
+    gain: MeasurementOut | None = Field(description="Paired difference; its interval allows for naming one of many.")
 
 
 class CurveOut(BaseModel):
@@ -116,7 +120,9 @@ class CurveOut(BaseModel):
     steps: list[CurveStepOut]
     last_doubling: MeasurementOut
     p_value: float | None
+    next_doubling: MeasurementOut | None = Field(description="What as many rows again would bring, by how it bends.")
     classes: list[ClassGainOut]
+    words: str
 
     @classmethod
     def of(cls, curve: LearningCurve) -> CurveOut:
@@ -126,8 +132,16 @@ class CurveOut(BaseModel):
             steps=[CurveStepOut(rows=each.rows, measured=MeasurementOut.of(each.measured)) for each in curve.steps],
             last_doubling=MeasurementOut.of(curve.gain),
             p_value=curve.p_value,
+            next_doubling=None if curve.more is None else MeasurementOut.of(curve.more),
+            words=curve_words(curve),
             classes=[
-                ClassGainOut(label=each.label, rows=each.rows, half=each.half, whole=each.whole)
+                ClassGainOut(
+                    label=each.label,
+                    rows=each.rows,
+                    half=each.half,
+                    whole=each.whole,
+                    gain=None if each.gain is None else MeasurementOut.of(each.gain),
+                )
                 for each in curve.classes
             ],
         )
@@ -164,7 +178,7 @@ class VerdictOut(BaseModel):
 
 
 class MendIn(BaseModel):
-    """Which finding to mend, and how; `rows` and `answers` narrow it to some of the rows its remedy lists."""
+    """Which finding to mend, and how; `rows`, `answers` and `words` narrow it to some of what its remedy lists."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"finding": "exact_copies", "by": "leave_out"}}
@@ -175,6 +189,9 @@ class MendIn(BaseModel):
     rows: list[str] | None = Field(None, max_length=MAX_ROWS, description="Ids of rows; all of them when left out.")
     answers: dict[str, str] | None = Field(
         None, max_length=MAX_ROWS, description="Another answer than the one suggested, by row id."
+    )
+    words: list[str] | None = Field(
+        None, max_length=1_000, description="Some of the remedy's `words`; all of them when left out."
     )
 
 

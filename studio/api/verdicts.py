@@ -31,5 +31,7 @@ def get(dataset_id: str, studio: StudioDep, actor: ActorDep) -> VerdictOut:
 @router.post("/datasets/{dataset_id}/mend")
 def mend(dataset_id: str, asked: MendIn, studio: StudioDep, actor: ActorDep) -> VersionOut:
     """Make a version of a dataset with one finding mended; the dataset stays, the version's own verdict is queued."""
-    made = studio.verdicts.mend(actor, dataset_id, asked.finding, asked.by, rows=asked.rows, answers=asked.answers)
+    made = studio.verdicts.mend(
+        actor, dataset_id, asked.finding, asked.by, rows=asked.rows, answers=asked.answers, words=asked.words
+    )
     return VersionOut.of(made, studio.verdicts.difference(actor, made.id))

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from studio.cli import (
+    backbones,
     datasets,
     deidentify,
     document,
@@ -41,6 +42,7 @@ app.add_typer(datasets.app, name="datasets")
 app.command("verdict")(verdict.verdict)
 app.command("mend")(verdict.mend)
 app.add_typer(reviews.app, name="reviews")
+app.command("backbones")(backbones.backbones)
 app.command("train")(train.train)
 app.command("ladder")(ladder.ladder)
 app.command("fuse")(fuse.fuse)

@@ -1,4 +1,4 @@
-"""What `datasets add` can be told."""
+"""What `datasets add` can be told, and of a table's rows `predict` and `evaluate` too."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ class Texts(StrEnum):
 
     LINES = "lines"
     FILES = "files"
+
+
+class Rows(StrEnum):
+    """What one row is of a table that holds several texts in each of its rows."""
+
+    TEXTS = "texts"
+    FILE = "file"
+
+
+def apart(rows: Rows | None) -> bool | None:
+    """Whether each text of a row becomes a row; None where that is left to how the table looks."""
+    return None if rows is None else rows is Rows.TEXTS
 
 
 class Blank(StrEnum):
@@ -55,6 +67,13 @@ Sheet = Annotated[
 ]
 TextsOption = Annotated[
     Texts | None, typer.Option(help="What one text is in text files and documents; as they look when left out.")
+]
+RowsOption = Annotated[
+    Rows | None,
+    typer.Option(
+        help="What one row is where a row of the table holds several texts, as a gradebook's does: each text, or the "
+        "row of the file; as it looks when left out."
+    ),
 ]
 Seed = Annotated[int, typer.Option(help="Seed of the split.")]
 UnseenOption = Annotated[

@@ -1,9 +1,9 @@
-"""`datasets add` and `datasets list`."""
+"""`datasets add` and `datasets list`, beside `datasets steps` and `datasets show`."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ import typer
 
 from domains.preparation import parse_identifiers
 from domains.registry import registry
-from studio.cli import arguments, findings, output
+from studio.cli import arguments, findings, output, preparing
 from studio.cli import dataset_options as told
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping
@@ -29,6 +29,8 @@ from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 
 app = typer.Typer(help="Bring in tables.", no_args_is_help=True)
+app.command("steps")(preparing.steps)
+app.command("show")(preparing.show)
 
 
 @app.command("add")
@@ -42,6 +44,7 @@ def add(
     name: told.Name = None,
     sheet: told.Sheet = None,
     texts: told.TextsOption = None,
+    rows: told.RowsOption = None,
     seed: told.Seed = 0,
     unseen: told.UnseenOption = Unseen.ANSWERS,
     rubric: told.RubricOption = None,
@@ -58,7 +61,7 @@ def add(
     files = arguments.files(file)
     options = arguments.options(set_ or [])
     beside = arguments.files(unlabelled or [])
-    intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, texts, options, beside)
+    intake = _opened(studio, domain, files, arguments.mapping(map or []), sheet, (texts, rows), options, beside)
     levels = _rubric(rubric or [], rubric_file, criterion)
     read = time.monotonic()
     meant = dict(arguments.pairs(split_map or [], "--split-map", blank=True)) or None
@@ -69,13 +72,16 @@ def add(
     kept = studio.datasets.keep(LOCAL_ACTOR, draft.with_rubric(levels), name)
     more = keep_traits(studio.datasets, LOCAL_ACTOR, traits, kept.dataset.name, choices)
     seconds = {"read": read - started, "prepare": prepared - read, "store": time.monotonic() - prepared}
-    value = {
+    value = {**_kept_object(kept, more, seconds), **findings.table_object(intake, draft.findings)}
+    output.result(value, as_json=json, words="\n".join([_kept_words(each) for each in (kept, *more)]))
+
+
+def _kept_object(kept: Kept, more: Sequence[Kept], seconds: Mapping[str, float]) -> dict[str, Any]:
+    return {
         **_object(kept.dataset, seconds),
-        **findings.table_object(intake, draft.findings),
         "already_there": kept.already_there,
         "traits": [_object(each.dataset, {}) for each in more],
     }
-    output.result(value, as_json=json, words="\n".join([_kept_words(each) for each in (kept, *more)]))
 
 
 def _opened(
@@ -84,11 +90,15 @@ def _opened(
     files: Sequence[UploadedFile],
     mapping: ColumnMapping | None,
     sheet: str | None,
-    texts: told.Texts | None,
+    looks: tuple[told.Texts | None, told.Rows | None],
     options: dict[str, Any],
     beside: Sequence[UploadedFile],
 ) -> Intake:
-    """The files as a table, others `beside` it; what `options` say of identifiers is taken out of them."""
+    """The files as a table, others `beside` it; what `options` say of identifiers is taken out of them.
+
+    `looks` are what one text and what one row is, where it is not as the files look.
+    """
+    texts, rows = looks
     return studio.datasets.open_upload(
         LOCAL_ACTOR,
         domain,
@@ -97,6 +107,7 @@ def _opened(
         sheet=sheet,
         identifiers=parse_identifiers(options.pop("identifiers", {})),
         whole=None if texts is None else texts is told.Texts.FILES,
+        apart=told.apart(rows),
         unlabelled=beside,
     )
 
@@ -134,7 +145,7 @@ def list_(
     output.result({"datasets": [_object(dataset, {}) for dataset in datasets]}, as_json=json, words=words)
 
 
-def _object(dataset: Dataset, seconds: dict[str, float]) -> dict[str, Any]:
+def _object(dataset: Dataset, seconds: Mapping[str, float]) -> dict[str, Any]:
     return {
         "dataset_id": dataset.id,
         "domain": dataset.domain,
@@ -158,7 +169,7 @@ def _object(dataset: Dataset, seconds: dict[str, float]) -> dict[str, Any]:
 
 def _kept_words(kept: Kept) -> str:
     again = "\nThis very table was there already: it keeps its name and id." if kept.already_there else ""
-    return _words(kept.dataset) + again
+    return f"{_words(kept.dataset)}\n{kept.dataset.split_reason}{again}"
 
 
 def _words(dataset: Dataset) -> str:

@@ -17,7 +17,7 @@ from studio.services.studio import open_studio
 
 
 def document(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="10-K or 10-Q filings, as HTML or text.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="10-K, 10-Q, 20-F or 8-K filings.")],
     model: Annotated[str, typer.Option("--model", help="Id of the model that answers.")],
     out: Annotated[Path | None, typer.Option(help=f"Where to write the sentences: {', '.join(KINDS)}.")] = None,
     period: Annotated[

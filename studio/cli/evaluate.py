@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from studio.cli import arguments, findings, output, waiting
+from studio.cli.dataset_options import Rows, RowsOption, apart
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.counting import counted
 from studio.core.errors import NotFoundError
@@ -25,6 +26,7 @@ def evaluate(
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
     ] = None,
+    rows: RowsOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show a model's measurements.
@@ -32,7 +34,7 @@ def evaluate(
     A model and its test part never change, so the test part is not opened again: the stored evaluation is shown.
     """
     studio = open_studio()
-    value = _stored(studio, model_id) if file is None else _on_file(studio, model_id, file, map or [], sheet)
+    value = _stored(studio, model_id) if file is None else _on_file(studio, model_id, file, map or [], (sheet, rows))
     output.result(value.object, as_json=json, words=value.words)
 
 
@@ -59,7 +61,11 @@ def _stored(studio: Studio, model_id: str) -> _Shown:
     return _Shown.of(evaluation, studio.runs.get(LOCAL_ACTOR, model.run_id), {})
 
 
-def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str], sheet: str | None) -> _Shown:
+def _on_file(
+    studio: Studio, model_id: str, file: Path, mapped: list[str], looks: tuple[str | None, Rows | None]
+) -> _Shown:
+    """`looks` are the sheet of the file, and what a row of it is."""
+    sheet, rows = looks
     model = studio.library.get(LOCAL_ACTOR, model_id)
     mapping = arguments.mapping(mapped)
     files = arguments.files([file])
@@ -71,6 +77,7 @@ def _on_file(studio: Studio, model_id: str, file: Path, mapped: list[str], sheet
         sheet=sheet,
         terms=model.labels,
         identifiers=studio.datasets.identifiers(LOCAL_ACTOR, model.dataset_id),
+        apart=apart(rows),
     )
     findings.tell(intake.findings)
     blank = int(blank_texts(intake.table).sum())

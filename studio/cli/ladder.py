@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from studio.cli import output, waiting
+from studio.cli.training_options import Seed
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import TrainingError
 from studio.core.ladder import Ladder, Rung
@@ -18,7 +19,7 @@ from studio.services.studio import open_studio
 def ladder(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
     minutes: Annotated[float, typer.Option(help="Time to spend on training.")] = 5.0,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    seed: Seed = 0,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Train the methods that fit into the time, rank them on dev, measure the recommended one; waits for the end."""

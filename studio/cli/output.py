@@ -10,7 +10,7 @@ from typing import Any
 from studio.core.errors import AssayError
 from studio.core.findings import Finding
 from studio.core.metrics import METRICS, Measurement
-from studio.core.records import Evaluation, Progress
+from studio.core.records import SLICE, Evaluation, Progress
 
 
 def say(line: str) -> None:
@@ -79,7 +79,10 @@ def evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
             }
             for name, comparison in evaluation.comparisons.items()
         },
-        "subsets": {name: metrics_object(metrics) for name, metrics in evaluation.subsets.items()},
+        "subsets": {
+            name: metrics_object(metrics) for name, metrics in evaluation.subsets.items() if not name.startswith(SLICE)
+        },
+        "slices": {name: metrics_object(metrics) for name, metrics in evaluation.slices.items()},
         "per_label": {label: dict(values) for label, values in evaluation.per_label.items()},
         "labels": list(evaluation.labels),
         "confusion": [list(row) for row in evaluation.confusion],
@@ -111,6 +114,8 @@ def evaluation_words(evaluation: Evaluation) -> str:
 def progress_line(progress: Progress) -> str:
     """One line about a run's progress."""
     words = [progress.phase.value]
+    if progress.share:
+        words.append(f"{progress.share:.0%} of all")
     if progress.steps:
         words.append(f"{progress.step}/{progress.steps}")
     if progress.loss is not None:

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from studio.cli import arguments, findings, output, waiting
+from studio.cli.dataset_options import RowsOption, apart
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError, StorageFullError
+from studio.core.records import Run
 from studio.services.inference import AnswerCounts
 from studio.services.studio import open_studio
 
@@ -24,9 +26,13 @@ def predict(
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a spreadsheet; the first with a column of texts when left out.")
     ] = None,
+    rows: RowsOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Answer every row of FILE and write the answers to OUT, in the order of the rows."""
+    """Answer every row of FILE and write the answers to OUT, in the order of the rows.
+
+    A gradebook with a column a question gets one row an answer in OUT.
+    """
     kind = kind_of(out)
     check_folder(out)
     studio = open_studio()
@@ -41,24 +47,27 @@ def predict(
         sheet=sheet,
         terms=model.labels,
         identifiers=studio.datasets.identifiers(LOCAL_ACTOR, model.dataset_id),
+        apart=apart(rows),
     )
     findings.tell(intake.findings)
     run = waiting.finish(studio, studio.inference.start_batch(LOCAL_ACTOR, model_id, intake))
     write(out, studio.inference.batch_file(LOCAL_ACTOR, run.id, kind))
     counts = studio.inference.batch_counts(LOCAL_ACTOR, run.id)
-    value = {
+    told = {**_object(run, counts), "out": str(out), **findings.table_object(intake, intake.findings)}
+    output.result(told, as_json=json, words=f"{_words(counts)} Written to {out}.")
+
+
+def _object(run: Run, counts: AnswerCounts) -> dict[str, object]:
+    return {
         "run_id": run.id,
-        "model_id": model_id,
+        "model_id": run.model_id,
         "rows": counts.rows,
         "blank_texts": counts.blank,
         "truncated_texts": counts.truncated,
         "new_kinds": counts.new_kinds,
         "rows_of_new_kinds": counts.new_rows,
-        "out": str(out),
-        **findings.table_object(intake, intake.findings),
         "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
     }
-    output.result(value, as_json=json, words=f"{_words(counts)} Written to {out}.")
 
 
 def check_folder(out: Path) -> None:

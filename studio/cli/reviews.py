@@ -9,8 +9,8 @@ import typer
 
 from studio.cli import output
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.answers import Review
 from studio.core.counting import counted
-from studio.core.records import Review
 from studio.core.tasks import Task
 from studio.services.studio import Studio, open_studio
 

@@ -55,10 +55,10 @@ def retry(run_id: RunId, json: Json = False) -> None:
 
 @app.command("compare")
 def compare(
-    run_ids: Annotated[list[str], typer.Argument(help="Ids of two trainings or more; the first is the measure.")],
+    run_ids: Annotated[list[str], typer.Argument(help="Ids of two runs or more; the first is the measure.")],
     json: Json = False,
 ) -> None:
-    """What differs between trainings, and what it came to."""
+    """What differs between runs that made versions, and what it came to."""
     found = open_studio().comparisons.of(LOCAL_ACTOR, run_ids)
     differing = {name: list(values) for name, values in found.differing.items()}
     value = {"same_data": found.same_data, "differing": differing, "runs": [_compared(each) for each in found.runs]}
@@ -99,7 +99,8 @@ def _compared(each: ComparedRun) -> dict[str, Any]:
 
 
 def _line(each: ComparedRun) -> str:
-    head = f"{each.run.id}  {each.run.method}  {each.seconds:.0f} s"
+    made = each.model.method if each.model else each.run.method or "-"
+    head = f"{each.run.id}  {each.run.kind.value}  {made}  {each.seconds:.0f} s"
     if each.evaluation is not None:
         key = each.evaluation.primary_metric
         head += f"  {key} {output.with_interval(each.evaluation.metrics[key])}"

@@ -9,11 +9,14 @@ import typer
 
 from models.search.budget import Budget
 from studio.cli import arguments, output, waiting
+from studio.cli.training_options import Copies, MoveThresholds, Seed, Vary
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.augmentation import AUGMENTATION
 from studio.core.errors import TrainingError
 from studio.core.search import Searched, Trial
 from studio.services.searches import finding
 from studio.services.studio import open_studio
+from studio.services.training import not_measured
 
 
 def search(
@@ -24,20 +27,31 @@ def search(
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option all trials begin from.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    seed: Seed = 0,
+    vary: Vary = None,
+    copies: Copies = 1,
+    move_thresholds: MoveThresholds = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Try options of a method within a budget, measure the best on dev on the test part; waits for the end."""
     studio = open_studio()
     budget = Budget(trials, None if minutes is None else minutes * 60.0)
     options = arguments.options(set_ or [])
-    planned = studio.searches.plan(LOCAL_ACTOR, dataset_id, method, budget, options)
+    varied = {"augmenters": vary, "copies": copies} if vary else {}
+    planned = studio.searches.plan(LOCAL_ACTOR, dataset_id, method, budget, options, varied)
     output.say(f"About {planned.trials} trials, {planned.seconds:,.0f} s. Searched: {', '.join(planned.options)}.")
-    done = waiting.finish(studio, studio.searches.start(LOCAL_ACTOR, dataset_id, method, budget, options, seed))
+    if not planned.measured:
+        output.say(not_measured(f"{planned.seconds:,.0f} s"))
+    run = studio.searches.start(
+        LOCAL_ACTOR, dataset_id, method, budget, options, seed, varied, move_thresholds=move_thresholds
+    )
+    done = waiting.finish(studio, run)
     found = studio.searches.of(done)
     if found is None:
         raise TrainingError("The search ended without a result.", "Start it again.")
+    learned = done.result.get(AUGMENTATION, {})
     value = {"run_id": done.id, "model_id": done.model_id, "finding": finding(found), **asdict(found)}
+    value |= {AUGMENTATION: learned} if learned else {}
     output.result(value, as_json=json, words=_words(found))
 
 

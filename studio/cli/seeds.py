@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from studio.core.seeds import Replicate, Seeds
 from studio.services.seed_summary import caution, failures, otherwise_told, summary
 from studio.services.seeds import LEAST, MOST, USUAL
 from studio.services.studio import open_studio
+from studio.services.training import not_measured
 
 
 def seeds(
@@ -25,7 +27,10 @@ def seeds(
     studio = open_studio()
     model_id = studio.seeds.named(LOCAL_ACTOR, version)
     planned = studio.seeds.plan(LOCAL_ACTOR, model_id, more)
-    output.say(f"About {planned.seconds:,.0f} s. Seeds: {', '.join(map(str, planned.seeds))}.")
+    known = f" Known, and not trained again: {_listed(planned.known)}." if planned.known else ""
+    output.say(f"About {planned.seconds:,.0f} s. Seeds: {', '.join(map(str, planned.seeds))}.{known}")
+    if not planned.measured:
+        output.say(not_measured(f"{planned.seconds:,.0f} s"))
     done = waiting.finish(studio, studio.seeds.start(LOCAL_ACTOR, model_id, more))
     found = studio.seeds.of(done)
     if found is None:
@@ -34,6 +39,10 @@ def seeds(
     told = " ".join(each for each in said if each)
     value = {"run_id": done.id, "model_id": model_id, "summary": told, "caution": caution(found), **asdict(found)}
     output.result(value, as_json=json, words=_words(told, found))
+
+
+def _listed(known: Sequence[Replicate]) -> str:
+    return ", ".join(str(each.seed) for each in known)
 
 
 def _words(told: str, found: Seeds) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from studio.cli import arguments, output, waiting
+from studio.cli.training_options import Seed
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import TrainingError
 from studio.core.smaller import Smaller, Way, Weighed
@@ -27,7 +28,7 @@ def smaller(
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the way.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    seed: Seed = 0,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Make a trained version smaller, measure both side by side, register the result; waits for the end."""

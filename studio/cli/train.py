@@ -7,35 +7,32 @@ from typing import Annotated, Any
 import typer
 
 from studio.cli import arguments, output, waiting
+from studio.cli.training_options import Copies, MoveThresholds, Seed, Vary
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.augmentation import parse_effect
 from studio.core.records import Run
 from studio.services.studio import Studio, open_studio
 
+Method = Annotated[
+    str,
+    typer.Option(help="tfidf, probe, setfit, lora, full, adapt, textcnn, bilstm; for logs rarity, count, sequence."),
+]
+VaryCompare = Annotated[
+    bool, typer.Option("--vary-compare", help="Also train without copies, and say what they bring.")
+]
+
 
 def train(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
-    method: Annotated[
-        str,
-        typer.Option(
-            help="tfidf, probe, setfit, lora, full, adapt, textcnn, bilstm; for logs rarity, count, sequence."
-        ),
-    ],
+    method: Method,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="An option of the method.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
-    vary: Annotated[
-        list[str] | None,
-        typer.Option("--vary", metavar="WAY", help="Learn from varied copies too: a way of the domain, or 'all'."),
-    ] = None,
-    copies: Annotated[int, typer.Option(help="Varied copies of each training text, 0 to 3.")] = 1,
-    vary_compare: Annotated[
-        bool, typer.Option("--vary-compare", help="Also train without copies, and say what they bring.")
-    ] = False,
-    move_thresholds: Annotated[
-        bool, typer.Option("--move-thresholds", help="Let rare classes win before they are the most probable.")
-    ] = False,
+    seed: Seed = 0,
+    vary: Vary = None,
+    copies: Copies = 1,
+    vary_compare: VaryCompare = False,
+    move_thresholds: MoveThresholds = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until the model is measured.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from studio.cli import output, waiting
+from studio.cli import differences, output, waiting
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.metrics import Measurement
 from studio.core.verdict import Mend, Verdict, VerdictFinding
 from studio.services.studio import open_studio
+from studio.services.verdicts.curve_words import curve_words
 
 
 def verdict(
@@ -31,13 +32,25 @@ def mend(
     dataset_id: Annotated[str, typer.Argument(help="Id of the dataset.")],
     finding: Annotated[str, typer.Argument(help="Code of the finding, as `verdict` prints it.")],
     by: Annotated[Mend, typer.Option(help="What to do about it.")],
+    label: Annotated[
+        list[str] | None, typer.Option(help="Only this one of the labels that the finding lists; may be given again.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Make a new version of a dataset with one finding mended; the old one stays as it is."""
+    """Make a new version of a dataset with one finding mended, and show what it changed; the old one stays."""
     studio = open_studio()
-    made = studio.verdicts.mend(LOCAL_ACTOR, dataset_id, finding, by)
-    shown = {"dataset_id": made.id, "made_from": made.made_from, "change": made.change, "rows": made.rows}
-    output.result(shown, as_json=json, words=f"{made.id}  {made.change}")
+    made = studio.verdicts.mend(LOCAL_ACTOR, dataset_id, finding, by, words=label)
+    changed = studio.verdicts.difference(LOCAL_ACTOR, made.id)
+    shown: dict[str, Any] = {
+        "dataset_id": made.id,
+        "made_from": made.made_from,
+        "change": made.change,
+        "rows": made.rows,
+    }
+    if changed is not None:
+        shown["difference"] = differences.as_object(changed)
+    words = f"{made.id}  {made.change}" + ("" if changed is None else differences.words(changed))
+    output.result(shown, as_json=json, words=words)
 
 
 def _object(found: Verdict) -> dict[str, Any]:
@@ -53,7 +66,18 @@ def _object(found: Verdict) -> dict[str, Any]:
             "metric": curve.metric,
             "steps": [{"rows": step.rows, **_figure(step.measured)} for step in curve.steps],
             "last_doubling": {**_figure(curve.gain), "p_value": curve.p_value},
-            "classes": [{"label": each.label, "half": each.half, "whole": each.whole} for each in curve.classes],
+            "next_doubling": None if curve.more is None else _figure(curve.more),
+            "classes": [
+                {
+                    "label": each.label,
+                    "rows": each.rows,
+                    "half": each.half,
+                    "whole": each.whole,
+                    "gain": None if each.gain is None else _figure(each.gain),
+                }
+                for each in curve.classes
+            ],
+            "words": curve_words(curve),
         },
         "notes": list(found.notes),
         "seconds": {phase: round(value, 2) for phase, value in found.seconds.items()},
@@ -84,7 +108,7 @@ def _words(found: Verdict) -> str:
     ]
     lines += [f"{each.method:10}{each.metric} {_span(each.measured)}, cross-validated" for each in found.expected]
     if found.curve is not None:
-        lines.append(f"the last doubling of rows brought {_span(found.curve.gain)}")
+        lines.append(curve_words(found.curve))
     return "\n".join([*lines, *found.notes]) or "Nothing stood out."
 
 

@@ -133,6 +133,12 @@ class TrainingError(AssayError):
     code = "training_failed"
 
 
+class OutOfMemoryError(TrainingError):
+    """A run whose process the system ended for want of memory, or that could get no more of it."""
+
+    code = "out_of_memory"
+
+
 class DivergedError(TrainingError):
     """A training whose loss, or gradient, is no number any more; the weights before that are good."""
 

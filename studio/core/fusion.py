@@ -9,9 +9,21 @@ from typing import Any
 
 from studio.core.metrics import Measurement
 from studio.core.records import Comparison
+from studio.core.tasks import Task
 
 TRIAL = "trial"
 """The key under which a run's result holds what was found on dev."""
+NO_CASCADE: Mapping[Task, str] = {
+    Task.SCORING: (
+        "Scores come with an interval of one width for all texts, so nothing says which ones a small model is unsure "
+        "of."
+    ),
+    Task.MULTILABEL: (
+        "Where a text has several labels, a small model is sure of some of them and unsure of others in nearly every "
+        "text, so nothing says which texts to pass on."
+    ),
+}
+"""Why versions for a task make no cascade; they make an ensemble."""
 
 
 class FusionKind(StrEnum):
@@ -71,7 +83,7 @@ class FusionTrial:
 
     `cascade` holds points of growing share, from the first member alone to the last alone; it is empty where there is
     none to be made, and `no_cascade` says why. `recommended` is the place of the cheapest point that the best one
-    beats by no more than chance.
+    beats by no more than one standard error.
     """
 
     metric: str

@@ -48,7 +48,8 @@ class Rung:
 class Ladder:
     """The rungs, cheapest first by what they took; `metric` ranks them, on `rows` dev rows. `recommended` is a method.
 
-    `best` has the best dev figure; the recommended rung is the cheapest that is as good within chance.
+    `best` has the best dev figure; the recommended rung is the cheapest that it beats by no more than one standard
+    error.
     """
 
     metric: str

@@ -17,6 +17,14 @@ class Metric:
     help: str
     unit: str = ""
 
+    def apart(self, difference: float, *, signed: bool = False) -> str:
+        """How far two figures are apart: `3.1 points` of a share or a coefficient, `0.31 marks` of an error in them."""
+        number = difference if signed else abs(difference)
+        sign = "+" if signed else ""
+        if self.unit:
+            return f"{number:{sign}.2f} {self.unit}"
+        return f"{100 * number:{sign}.1f} points"
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -51,10 +59,10 @@ _ALL = (
     ),
     Metric("qwk", "QWK", True, "Quadratic weighted kappa: agreement beyond chance, far misses cost more (Cohen 1968)."),
     Metric(
-        "rmse", "RMSE", False, "Typical distance between the predicted and the given score, in score points.", "points"
+        "rmse", "RMSE", False, "Typical distance between the predicted and the given score, in score points.", "marks"
     ),
     Metric("pearson", "Pearson r", True, "How closely predicted scores follow the given ones along a line."),
-    Metric("mae", "MAE", False, "Mean distance between the predicted and the given score, in score points.", "points"),
+    Metric("mae", "MAE", False, "Mean distance between the predicted and the given score, in score points.", "marks"),
     Metric("kappa", "Kappa", True, "Cohen's kappa: how often two agree exactly, beyond what chance would give (1960)."),
     Metric("exact", "Exact", True, "Share of texts to which both give the same mark."),
     Metric("adjacent", "Adjacent", True, "Share of texts to which both give the same mark, or marks one step apart."),
@@ -64,6 +72,7 @@ _ALL = (
         False,
         "Standardised mean difference: how much higher than the given scores these are, in standard deviations; "
         "nearest to 0 is best.",
+        "deviations",
     ),
     Metric("anomaly_f1", "F1", True, "Harmonic mean of precision and recall of the anomalies."),
     Metric("anomaly_precision", "Precision", True, "Of what was flagged, the share that truly is an anomaly."),

@@ -86,6 +86,8 @@ MAKES_MODEL = frozenset({RunKind.TRAIN, RunKind.LADDER, RunKind.SMALLER, RunKind
 """Kinds of run that end in a model; of a ladder the recommended rung's, of a search the best trial's."""
 ON_DATASET = MAKES_MODEL | {RunKind.VERDICT, RunKind.TRIAL, RunKind.SEEDS}
 """Kinds of run that work on a dataset; the others ask a model about a table of their own."""
+PAUSABLE = MAKES_MODEL | {RunKind.SEEDS}
+"""Kinds of run that may be held and go on later: they learn, and what they have learned so far is kept."""
 
 
 class RunState(StrEnum):
@@ -136,6 +138,8 @@ class Progress:
     """How far a run is. Rates are per second; `eta_seconds` is None until it can be told.
 
     `memory_bytes` is what the run holds now, of the graphics card where it computes on one, else of the machine.
+    Of a run of several trainings `step` of `steps` is that of one, and `series` names it, as the curve does; `share`,
+    in [0, 1], and `eta_seconds` are of all of them.
     """
 
     phase: Phase
@@ -150,15 +154,22 @@ class Progress:
     eta_seconds: float | None = None
     note: str = ""
     memory_bytes: int | None = None
+    share: float | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """One point of a run's live curves; `loss` is of training, `dev_metric` of the dev part."""
+    """One point of a run's live curves; `loss` is of training, `dev_metric` of the dev part.
+
+    Of a run of several trainings `series` names the one: a rung's method, `trial 3`, `seed 5`. A search has a curve
+    without a name as well: what its trials came to on dev, by their numbers.
+    """
 
     step: int
     loss: float | None
     dev_metric: float | None
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +235,8 @@ class Comparison:
 
 SUBGROUP = "subgroup: "
 """Before the name of a subgroup of people among the subsets of an evaluation; no test subset has a blank in it."""
+SLICE = "slice: "
+"""Before the name of a slice among them: rows that the field finds worth measuring apart."""
 
 
 @dataclass(frozen=True)
@@ -232,8 +245,9 @@ class Evaluation:
 
     `baselines` holds the same metrics for `majority`, `tfidf`, `length` (scoring), `rater` (human agreement),
     `competitor` (the other answers brought along) and `float32` (the uncompressed model); `comparisons` the
-    paired test against each. `subsets` are named test subsets and, behind `SUBGROUP`, subgroups of people; in those
-    the SMD is in deviations of everybody. `confusion` is (n_labels, n_labels), rows true.
+    paired test against each. `subsets` are named test subsets, behind `SUBGROUP` subgroups of people, in which the SMD
+    is in deviations of everybody, and behind `SLICE` the field's own slices, in the primary metric alone. `confusion`
+    is (n_labels, n_labels), rows true.
     """
 
     id: str
@@ -259,76 +273,18 @@ class Evaluation:
     @property
     def subgroups(self) -> dict[str, Mapping[str, Measurement]]:
         """The subgroups by their names in the table."""
-        return {
-            name.removeprefix(SUBGROUP): measured
-            for name, measured in self.subsets.items()
-            if name.startswith(SUBGROUP)
-        }
+        return self._behind(SUBGROUP)
 
+    @property
+    def slices(self) -> dict[str, Mapping[str, Measurement]]:
+        """The field's slices by their names."""
+        return self._behind(SLICE)
 
-@dataclass(frozen=True)
-class Prediction:
-    """The answer for one text.
+    @property
+    def test_subsets(self) -> dict[str, Mapping[str, Measurement]]:
+        """The subsets that the table itself names."""
+        return {name: measured for name, measured in self.subsets.items() if not name.startswith((SUBGROUP, SLICE))}
 
-    Classification fills `label` and `probabilities` (calibrated, one a label, summing to 1); scoring fills `score`
-    within [`score_min`, `score_max`], with an interval [`score_low`, `score_high`] that holds the given score 90 times
-    in 100. `prediction_set` holds every label that cannot be ruled out at 90 %;
-    `abstains` says that it is empty or larger than one. `new_kind` names what the text is where no training row was of
-    its kind (the template of a log line). `most_probable` names the most probable label where thresholds were moved and
-    `label` is another one; else None. An anomaly model fills `label` and `score`, which is in [0, 1] and flags
-    above 0.5, and in `behind` the lines that made it so, most telling first: each line's place from 0 and its share.
-    Of a cascade of models `answered_by` names the one whose answer it is.
-
-    Where a text has several labels, `labels` are those given (perhaps none; None for every other task), each with a
-    probability of its own (they sum to anything); `prediction_set` has them and those that cannot be ruled out, so that
-    it holds 90 % of the true labels on average; `abstains` says that none is given though some cannot be ruled out.
-    """
-
-    label: str | None = None
-    probabilities: Mapping[str, float] = field(default_factory=dict)
-    score: float | None = None
-    score_min: float | None = None
-    score_max: float | None = None
-    score_low: float | None = None
-    score_high: float | None = None
-    prediction_set: tuple[str, ...] = ()
-    abstains: bool = False
-    truncated: bool = False
-    new_kind: str | None = None
-    behind: tuple[tuple[int, float], ...] = ()
-    answered_by: str | None = None
-    labels: tuple[str, ...] | None = None
-    most_probable: str | None = None
-
-
-@dataclass(frozen=True)
-class Review:
-    """What an expert said of a Prediction: the right answer to one row of a predict run.
-
-    `number` counts the reviews of that row from 1; the highest one stands. `given` is a label, or a score in points
-    within [`score_min`, `score_max`]; None where the review was taken back. The texts are those the model was asked
-    about, without identifiers in domains with personal data; they are blank once the row's review was taken back.
-    `group` is what the row belongs to, a keyed hash where that is a person, or empty. `identity` is the same row's in
-    every dataset where identifiers were replaced, a keyed hash as well; else empty.
-    """
-
-    id: str
-    workspace: str
-    domain: str
-    model_id: str
-    run_id: str
-    row_id: str
-    source_row: int
-    number: int
-    actor: str
-    predicted: str | float | None
-    given: str | float | None
-    note: str
-    text: str
-    question: str
-    reference: str
-    group: str
-    score_min: float | None
-    score_max: float | None
-    created_at: datetime
-    identity: str = field(default="", repr=False)
+    def _behind(self, mark: str) -> dict[str, Mapping[str, Measurement]]:
+        named = self.subsets.items()
+        return {name.removeprefix(mark): measured for name, measured in named if name.startswith(mark)}

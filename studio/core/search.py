@@ -15,10 +15,14 @@ SEARCH = "search"
 
 
 class TrialOutcome(StrEnum):
-    """What became of a trial: a pruned one was given up early, a failed one could not be trained."""
+    """What became of a trial: a pruned one was given up early, a stopped one when the search's time was up.
+
+    A failed one could not be trained.
+    """
 
     TRAINED = "trained"
     PRUNED = "pruned"
+    STOPPED = "stopped"
     FAILED = "failed"
 
 

@@ -9,16 +9,16 @@ from enum import StrEnum
 from studio.core.findings import Finding
 from studio.core.metrics import Measurement
 
-WITHOUT_FIGURES = " without figures"
-"""Behind a column's name in a remedy: its values count as what is left of them without figures (`BIL-17`: `BIL-`)."""
-
 
 class Mend(StrEnum):
     """What one click does about a finding; each makes a new version of the dataset.
 
     LEAVE_OUT drops rows, RELABEL gives rows another label, KEEP_TOGETHER deals the rows anew with all rows of one
     value of a column in one part, MEASURE_APART makes a column's values the subgroups of every evaluation.
-    TAKE_OUT_FIRST_WORD and TAKE_OUT_WORDS take words that give the answer away out of every text.
+    TAKE_OUT_FIRST_WORD and TAKE_OUT_WORDS take words that give the answer away out of every text. DROP_LABELS, where
+    a text has several, takes labels off every row and leaves out the rows that bear no other. JOIN_LABELS makes one
+    label of several, on every row. SPLIT_ANEW lets every group, and every set of near copies, stand in one part: what
+    goes with a test row is tested. REPAIR_CHARACTERS switches that step on and prepares every text again.
     """
 
     LEAVE_OUT = "leave_out"
@@ -27,6 +27,10 @@ class Mend(StrEnum):
     MEASURE_APART = "measure_apart"
     TAKE_OUT_FIRST_WORD = "take_out_first_word"
     TAKE_OUT_WORDS = "take_out_words"
+    DROP_LABELS = "drop_labels"
+    JOIN_LABELS = "join_labels"
+    SPLIT_ANEW = "split_anew"
+    REPAIR_CHARACTERS = "repair_characters"
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,9 @@ class Remedy:
     """A mend and what it works on.
 
     `rows` are ids of dataset rows; `answers` the label (as text) each of them gets, for RELABEL; `column` is the
-    dataset's column, perhaps `WITHOUT_FIGURES`, for KEEP_TOGETHER and MEASURE_APART; `words` are what TAKE_OUT_WORDS
-    takes out: names of labels.
+    dataset's column for KEEP_TOGETHER and MEASURE_APART, of whose values, where `figures_aside`, what is left without
+    figures counts (`BIL-17`: `BIL-`); `words` are names of labels, which TAKE_OUT_WORDS takes out of the texts,
+    DROP_LABELS off the rows, and of which JOIN_LABELS makes those in `answers`.
     """
 
     mend: Mend
@@ -43,6 +48,7 @@ class Remedy:
     answers: tuple[str, ...] = ()
     column: str = ""
     words: tuple[str, ...] = ()
+    figures_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,19 +94,24 @@ class CurveStep:
 
 @dataclass(frozen=True)
 class ClassGain:
-    """A class: its rows outside the test part, its F1 having learned from half of the rows and from all of them."""
+    """A class: its rows outside the test part, its F1 having learned from half of the rows and from all of them.
+
+    `gain` is the difference, its interval as wide as naming one of many classes asks for; None where it is not known.
+    """
 
     label: str
     rows: int
     half: float
     whole: float
+    gain: Measurement | None = None
 
 
 @dataclass(frozen=True)
 class LearningCurve:
     """What more rows brought: a step a share of the rows; what the last doubling gained, as a paired difference.
 
-    `classes` has those that gained most by it first; it is empty for scores.
+    `classes` has those that gained most by it first, then the weakest; it is empty for scores. `more` is what the next
+    doubling would bring, by how the curve bends; None where it has too few steps to tell.
     """
 
     metric: str
@@ -108,6 +119,7 @@ class LearningCurve:
     gain: Measurement
     p_value: float | None
     classes: tuple[ClassGain, ...] = ()
+    more: Measurement | None = None
 
 
 @dataclass(frozen=True)

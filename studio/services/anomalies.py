@@ -20,6 +20,8 @@ _KEPT = {
     "source_row": "row",
     "source_text": "text",
     "extra_last_row": "last_row",
+    "extra_first_line": "first_line",
+    "extra_line_numbers": "line_numbers",
     "extra_lines": "lines",
     "extra_time_utc": "start",
     "extra_until_utc": "until",
@@ -47,7 +49,7 @@ class AnomalyService:
         """The units an evaluation judged, in order of time.
 
         Columns: row_id, predicted, score, behind, true ("" where unknown), row, text, lines, and where they are known
-        last_row, start and until (UTC, ISO 8601), session.
+        last_row, first_line or line_numbers, start and until (UTC, ISO 8601), session.
         """
         with self._store.read() as connection:
             evaluation = evaluations.get(connection, actor.workspace, evaluation_id)
@@ -69,6 +71,11 @@ class AnomalyService:
         judged = self._artifacts.read_table(keys.answers(run_id))
         asked = self._artifacts.read_table(keys.inputs(run_id))
         return _joined(asked, judged[["row_id", "predicted", "score", "behind"]])
+
+    @staticmethod
+    def units_of(table: pd.DataFrame) -> pd.DataFrame:
+        """The units of a dataset's table under the names of `evaluated`; its other columns as they are."""
+        return table.rename(columns={name: shown for name, shown in _KEPT.items() if shown != "text"})
 
 
 def lines_behind(domain_key: str, text: str, behind: str) -> list[BehindLine]:

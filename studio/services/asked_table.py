@@ -78,7 +78,8 @@ def to_measure(
     it learned from or was chosen on: they would flatter it. Raises `MappingError` where no column holds the true
     answers, and `UnusableTableError` where no row is left.
     """
-    asked = preparation.domain.segment(with_texts(table))
+    asked = with_texts(table)
+    asked = preparation.domain.segment(_with_scores(asked, model, trained_on, preparation))
     column = target_column(asked, model.task)
     if column is None:
         wanted = "score" if model.task is Task.SCORING else "label"
@@ -98,6 +99,21 @@ def to_measure(
     notes = _left_out(int((~filled).sum()), unknown, int(learned.sum()), tested)
     asked, targets = asked[known].reset_index(drop=True), targets[known].reset_index(drop=True)
     return ToMeasure(_with_truth(asked, targets, model, trained_on, preparation), tuple(notes), tested > 0)
+
+
+def _with_scores(
+    asked: pd.DataFrame, model: ModelVersion, trained_on: Dataset, preparation: Preparation
+) -> pd.DataFrame:
+    """The table with its scores as the dataset's were read; a range that only this reading knows is the dataset's."""
+    scores = target_column(asked, model.task) if model.task is Task.SCORING else None
+    if scores is None:
+        return asked
+    read, _ = preparation.domain.with_scores(asked, scores, preparation.options)
+    for name, end in zip(_RANGE, (trained_on.score_min, trained_on.score_max), strict=True):
+        if name in read and end is not None:
+            given = asked[name] if name in asked else pd.Series("", asked.index)
+            read = read.assign(**{name: read[name].where(read[name] == given, f"{end:g}")})
+    return read
 
 
 def _with_truth(

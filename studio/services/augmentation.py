@@ -16,7 +16,7 @@ from models.artifacts import load_json
 from studio.core.actor import Actor
 from studio.core.records import Dataset
 from studio.core.splits import Part
-from studio.services.datasets.shelf import PREPARATION
+from studio.services.datasets.shelf import PREPARATION, Shelf
 from studio.storage import datasets, keys
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
@@ -78,7 +78,7 @@ class AugmentationService:
         domain = registry().get(dataset.domain)
         folder = self._artifacts.local_folder(keys.dataset(dataset.id))
         preparation = Preparation.restore(domain, load_json(folder / PREPARATION))
-        table = self._artifacts.read_table(keys.dataset(dataset.id))
+        table = Shelf(self._store, self._artifacts).table(dataset)
         train = table[table["part"] == Part.TRAIN.value]
         rows = train.iloc[:: max(1, len(train) // _LOOKED_AT)].reset_index(drop=True)
         found = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domains.registry import registry
 from models.backbones.advice import Advice, advise
@@ -36,6 +38,24 @@ class BackboneEntry:
     reason: str
     need: MemoryNeed
     brought: bool
+
+    def plain(self) -> dict[str, Any]:
+        """As plain JSON, for those who ask over HTTP or on the command line; memory in bytes."""
+        known = self.backbone
+        return {
+            "key": known.key,
+            "title": known.title,
+            "available": self.available,
+            "reason": self.reason,
+            "parameters": known.parameters,
+            "max_tokens": known.max_tokens,
+            "training_bytes": self.need.training,
+            "answering_bytes": self.need.inference,
+            "languages": known.languages,
+            "licence": known.licence,
+            "good_for": known.good_for,
+            "brought": self.brought,
+        }
 
 
 class BackboneService:
@@ -70,7 +90,7 @@ class BackboneService:
             raise NotFoundError("language model", key)
         with self._store.read() as connection:
             live = runs.every(connection, None, states=[RunState.QUEUED, RunState.RUNNING, RunState.PAUSED])
-        if any(run.manifest.get("options", {}).get("backbone") == key for run in live):
+        if any(_names(run.manifest.get("options", {}), key) for run in live):
             raise ConflictError("A run that is not over starts from this model.", "Cancel it, or wait for its end.")
         shutil.rmtree(folder)
 
@@ -83,6 +103,13 @@ class BackboneService:
         tokens = self._training.mean_tokens(actor, dataset_id)
         device = describe_device(self._settings.device)
         return advise(dataset.parts.get(Part.TRAIN, 0), tokens, english, device, preferred)
+
+
+def _names(options: Any, key: str) -> bool:
+    """Whether the options of a run, or of what it trains (rungs, trials, seeds), name that model."""
+    if isinstance(options, Mapping):
+        return any(_names(each, key) for each in options.values())
+    return bool(options == key)
 
 
 def _entry(each: Backbone, device: DeviceInfo, *, brought: bool) -> BackboneEntry:

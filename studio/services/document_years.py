@@ -57,10 +57,10 @@ def issuer_key(name: str) -> str:
 def by_section_and_period(documents: Sequence[AnsweredDocument], label: str) -> pd.DataFrame:
     """A row a section and period: `section`, `title`, `period`, `run`, `mean` (of the label's probability), `count`.
 
-    Sections in the order of the documents; `count` is the answered passages, and a section without any is left out.
+    Sections in the order of the documents; `count` is the telling passages, and a section without any is left out.
     """
     rows = [row for document in documents for row in _rows(document, label)]
-    rows.sort(key=lambda row: (_order(row[0]), row[2]))
+    rows.sort(key=lambda row: (section_order(row[0]), row[2]))
     return pd.DataFrame(rows, columns=["section", "title", "period", "run", "mean", "count"])
 
 
@@ -83,7 +83,7 @@ def _variation(cells: pd.DataFrame) -> float:
 
 
 def _rows(document: AnsweredDocument, label: str) -> list[tuple[str, str, str, str, float, int]]:
-    answered = document.passages.dropna(subset=["predicted"])
+    answered = document.telling
     if f"p({label})" not in answered:
         return []
     told = []
@@ -95,11 +95,11 @@ def _rows(document: AnsweredDocument, label: str) -> list[tuple[str, str, str, s
 
 
 def strongest(document: AnsweredDocument, section: str, label: str) -> pd.DataFrame:
-    """The answered passages of a section, the most probable for the label first."""
-    rows = document.passages[document.passages["section"] == section].dropna(subset=["predicted"])
+    """The telling passages of a section, the most probable for the label first."""
+    rows = document.telling[document.telling["section"] == section]
     return rows.sort_values(f"p({label})", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _order(section: str) -> list[tuple[int, str]]:
+def section_order(section: str) -> list[tuple[int, str]]:
     """`2.7A` before `2.10`: numbers by their size."""
     return [(int(number), word) for number, word in re.findall(r"(\d+)(\D*)", section)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,19 +12,25 @@ from studio.core.actor import Actor
 from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import ConflictError
+from studio.core.ids import content_hash
 from studio.core.records import Run, RunKind, RunState, Source
 from studio.core.tasks import Task
+from studio.core.version import code_hash
 from studio.services.batch_expiry import expired
 from studio.services.datasets.opened import Intake
 from studio.services.inference import InferenceService
-from studio.services.intake.parsing import parse_upload
+from studio.services.intake.parsing import ParsedTable, parse_upload
+from studio.services.intake.passage_columns import FORMULA, YES
 from studio.services.intake.upload import UploadedFile
 from studio.services.runs import RunService
 
 NOTES = "document_notes"
 """In a run's manifest: that its rows are the passages of a document, and what was left out of it."""
-ISSUER, PERIOD = "document_issuer", "document_period"
-"""In a run's manifest: whom the document is of and the time it reports on; empty where nobody said."""
+ISSUER, PERIOD, FORM = "document_issuer", "document_period", "document_form"
+"""In a run's manifest: whom the document is of, the time it reports on and its form; empty where nobody said."""
+IDENTITY = "document_identity"
+"""In a run's manifest: which file was brought, for which model; see `identity_of`."""
+_NO_ANSWERS = frozenset({RunState.FAILED, RunState.CANCELLED})
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +38,7 @@ class AnsweredDocument:
     """A document whose passages were answered.
 
     `passages` has a row a passage, in order: `text`, `section`, `title` (of its section), `start`, `end`, `marks`,
-    `predicted`, `probability` and `p(<label>)` for every label; one that nothing is left of has no answer.
+    `formula`, `predicted`, `probability` and `p(<label>)` for every label; one that nothing is left of has no answer.
     """
 
     run: Run
@@ -50,6 +57,11 @@ class AnsweredDocument:
         return str(self.run.manifest.get(PERIOD, ""))
 
     @property
+    def form(self) -> str:
+        """Which form it is ("10-K"), or an empty string."""
+        return str(self.run.manifest.get(FORM, ""))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Every label the model knows, sorted."""
         return tuple(sorted(str(name)[2:-1] for name in self.passages if str(name).startswith("p(")))
@@ -60,9 +72,18 @@ class AnsweredDocument:
         firsts = self.passages.drop_duplicates("section")
         return dict(zip(firsts["section"].astype(str), firsts["title"].astype(str), strict=True))
 
-    def shares(self) -> pd.DataFrame:
-        """Share of each label among a section's answered passages: a row a section (key), a column a label."""
+    @property
+    def telling(self) -> pd.DataFrame:
+        """The answered passages that say more than any document does: what sums of labels are made of."""
         answered = self.passages.dropna(subset=["predicted"])
+        return answered[answered[FORMULA] != YES] if FORMULA in answered else answered
+
+    def shares(self) -> pd.DataFrame:
+        """Share of each label among a section's telling passages: a row a section (key), a column a label.
+
+        A section that says nothing but formulas has a row of zeros.
+        """
+        answered = self.telling
         counted = pd.crosstab(answered["section"], answered["predicted"], normalize="index")
         return counted.reindex(index=list(self.sections), columns=list(self.labels)).fillna(0.0)
 
@@ -74,14 +95,38 @@ class DocumentService:
         self._inference = inference
         self._runs = runs
 
-    def start(self, actor: Actor, domain_key: str, model_id: str, file: UploadedFile, period: str = "") -> Run:
+    def start(
+        self,
+        actor: Actor,
+        domain_key: str,
+        model_id: str,
+        file: UploadedFile,
+        period: str = "",
+        tell: Callable[[str], None] = lambda doing: None,
+    ) -> Run:
         """Cut a file into passages, in a confined child, and queue the answering of each.
 
-        `period` is the time it reports on, for a file that does not say, or says it wrong.
+        A file that this model answers or has answered, by the same name, is not done again: its run is given. `period`
+        is the time it reports on, for a file that does not say, or says it wrong; `tell` hears what is being done.
 
         Raises `ConflictError` where the domain cuts no documents or the model gives no single label, `InputError`s on a
         file that cannot be read.
         """
+        self._require_documents(actor, domain_key, model_id)
+        identity = identity_of(model_id, file, period)
+        known = self._known(actor, domain_key, identity)
+        if known is not None:
+            return known
+        tell("cutting it into sentences")
+        parsed = parse_upload(file, document=domain_key)
+        first = parsed.table.iloc[0]
+        told = {ISSUER: str(first["issuer"]), PERIOD: period.strip() or str(first["period"]), FORM: str(first["form"])}
+        intake = _passages(domain_key, parsed)
+        notes = [finding.message for finding in parsed.findings]
+        tell(f"preparing its {intake.file_rows:,} sentences")
+        return self._inference.start_batch(actor, model_id, intake, {NOTES: notes, IDENTITY: identity, **told})
+
+    def _require_documents(self, actor: Actor, domain_key: str, model_id: str) -> None:
         domain = registry().get(domain_key)
         if not domain.document_noun or domain.personal_data:
             raise ConflictError(f"'{domain_key}' does not cut documents.", "Bring a table of texts instead.")
@@ -90,25 +135,19 @@ class DocumentService:
                 f"A {domain.document_noun} is shown by the one label of each passage, and this model gives none.",
                 "Choose a model of the task classification.",
             )
-        parsed = parse_upload(file, document=domain_key)
-        first = parsed.table.iloc[0]
-        told = {ISSUER: str(first["issuer"]), PERIOD: period.strip() or str(first["period"])}
-        extras = tuple(name for name in parsed.columns if name not in ("text", "issuer", "period"))
-        table = parsed.table.drop(columns="period").rename(columns={name: f"extra_{name}" for name in extras})
-        table = table.rename(columns={"issuer": Role.GROUP.value}) if told[ISSUER] else table.drop(columns="issuer")
-        table["source_row"] = range(1, len(table) + 1)
-        intake = Intake(
-            domain=domain_key,
-            name=parsed.name,
-            source=Source.UPLOAD,
-            columns=parsed.columns,
-            mapping=ColumnMapping({Role.TEXT: "text"}, extras),
-            table=table,
-            task=Task.CLASSIFICATION,
-            file_rows=len(table),
+
+    def _known(self, actor: Actor, domain_key: str, identity: str) -> Run | None:
+        """The run that answers this very file, or has answered it and keeps the answers."""
+        moment = now()
+        asked = self._runs.list(actor, domain=domain_key, kind=RunKind.PREDICT)
+        return next(
+            (
+                run
+                for run in asked
+                if run.manifest.get(IDENTITY) == identity and run.state not in _NO_ANSWERS and not expired(run, moment)
+            ),
+            None,
         )
-        notes = [finding.message for finding in parsed.findings]
-        return self._inference.start_batch(actor, model_id, intake, {NOTES: notes, **told})
 
     def read(self, actor: Actor, run_id: str) -> AnsweredDocument:
         """The document of a run that is through.
@@ -131,6 +170,30 @@ class DocumentService:
         through = self._runs.list(actor, domain=domain_key, state=RunState.SUCCEEDED, kind=RunKind.PREDICT)
         moment = now()
         return [run for run in through if is_document(run) and not expired(run, moment)]
+
+
+def identity_of(model_id: str, file: UploadedFile, period: str = "") -> str:
+    """Which file it is, by name and content, for which model and as of which time; another program reads it anew."""
+    return content_hash(code_hash(), model_id, file.name, period.strip(), file.data)
+
+
+def _passages(domain_key: str, parsed: ParsedTable) -> Intake:
+    """The passages of a cut document as a table to be answered; who issued it is their group."""
+    extras = tuple(name for name in parsed.columns if name not in ("text", "issuer", "period", "form"))
+    table = parsed.table.drop(columns=["period", "form"]).rename(columns={name: f"extra_{name}" for name in extras})
+    issued = bool(table["issuer"].iloc[0])
+    table = table.rename(columns={"issuer": Role.GROUP.value}) if issued else table.drop(columns="issuer")
+    table["source_row"] = range(1, len(table) + 1)
+    return Intake(
+        domain=domain_key,
+        name=parsed.name,
+        source=Source.UPLOAD,
+        columns=parsed.columns,
+        mapping=ColumnMapping({Role.TEXT: "text"}, extras),
+        table=table,
+        task=Task.CLASSIFICATION,
+        file_rows=len(table),
+    )
 
 
 def is_document(run: Run) -> bool:

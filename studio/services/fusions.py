@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from models.evaluation.deciding import TOLD
 from studio.core.actor import Actor
 from studio.core.errors import InvalidOptionError
-from studio.core.fusion import TRIAL, FusionKind, FusionTrial, Weighing, parse_trial
+from studio.core.fusion import NO_CASCADE, TRIAL, FusionKind, FusionTrial, Weighing, parse_trial
 from studio.core.records import Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services.dev_rows import MORE_ROWS, too_few
@@ -21,7 +21,7 @@ from studio.storage.database import Store
 
 MOST_MEMBERS = 5
 _FUSED = frozenset(each.value for each in FusionKind)
-_TASKS = frozenset({Task.CLASSIFICATION, Task.SCORING})
+_TASKS = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
 
 
 class FusionService:
@@ -60,8 +60,8 @@ class FusionService:
         """Queue a cascade: `small_id` answers, `large_id` takes what that is less sure of than `threshold`.
 
         Without a threshold the one is taken that dev recommends. One that goes on or is there already is not made
-        again: its run. Raises as `weigh`, and `InvalidOptionError` of a threshold outside ]0, 1] and of scoring, where
-        no model says how sure it is of one answer.
+        again: its run. Raises as `weigh`, and `InvalidOptionError` of a threshold outside ]0, 1] and of scores and
+        several labels a text, where no model says how sure it is of one answer.
         """
         if threshold is not None and not 0 < threshold <= 1:
             raise InvalidOptionError("That is no threshold of a cascade.", "Take one over 0 and at most 1.")
@@ -141,11 +141,7 @@ def _moved(connection: sa.Connection, model: ModelVersion) -> bool:
 
 
 def _require_choosable(dataset: Dataset, fusion: FusionKind | None) -> None:
-    if fusion is FusionKind.CASCADE and dataset.task is Task.SCORING:
-        raise InvalidOptionError(
-            "Scores come with an interval of one width for all texts, so nothing says which ones a small model is "
-            "unsure of.",
-            "Make an ensemble instead.",
-        )
+    if fusion is FusionKind.CASCADE and dataset.task in NO_CASCADE:
+        raise InvalidOptionError(NO_CASCADE[dataset.task], "Make an ensemble instead.")
     if few := too_few(dataset, "too few to choose anything on."):
         raise InvalidOptionError(few, MORE_ROWS)

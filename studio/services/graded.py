@@ -11,8 +11,9 @@ import pandas as pd
 from studio.core.actor import Actor
 from studio.core.tasks import Task
 from studio.services import asked_table
+from studio.services.asked_texts import deidentified
 from studio.services.datasets.group_key import group_key
-from studio.services.inference import TextInput, deidentified
+from studio.services.inference import TextInput
 from studio.services.nearest_graded import MOST, Found, Like, nearest_graded
 from studio.services.preparations import ModelPreparations
 from studio.storage import datasets, keys, models

@@ -23,7 +23,8 @@ FEWEST_LEARNED, FEWEST_HELD_OUT, PLENTY = 10, 5, 2_000
 class ImbalanceAdvice:
     """`ratio` is that of the commonest class's training rows to the rarest's; `rarest` and `commonest` name them.
 
-    `remedy` is what fits, in a few words, `reason` why; `move` says whether moving thresholds is part of it.
+    `remedy` is what fits, in a few words, `reason` why; `move` says whether moving thresholds is part of it,
+    `oversample` whether drawing rare rows more often is, which the full fine-tuning can.
     """
 
     ratio: float
@@ -32,6 +33,7 @@ class ImbalanceAdvice:
     remedy: str
     reason: str
     move: bool = False
+    oversample: bool = False
 
 
 class ImbalanceService:
@@ -96,6 +98,7 @@ def advice(train: dict[str, int], held_out: dict[str, int]) -> ImbalanceAdvice |
         ratio, rarest, commonest, "Weights or oversampling",
         f"Moving thresholds needs at least {FEWEST_HELD_OUT} held-out rows of the rarest class, and there are "
         f"{held_out.get(rarest, 0)}.",
+        oversample=True,
     )  # fmt: skip
 
 

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from domains.deidentify import Kind, Secret, rewritten, within
 from domains.preparation import Preparation
 from domains.registry import registry
 from models.device import resolve_device
 from models.serving.loading import FLOAT32, answering_precision
 from studio.core.actor import Actor
+from studio.core.answers import Prediction
 from studio.core.errors import AssayError, ConflictError, InputError
-from studio.core.records import Dataset, ModelVersion, Prediction, Run, RunKind, RunState
+from studio.core.records import Dataset, ModelVersion, Run, RunKind, RunState
 from studio.core.rubric import RUBRIC, parse_rubric
 from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.core.visible import shows_nothing
 from studio.services import answer_file, answer_reasons, asked_table, asked_units
+from studio.services.asked_texts import TEXTS, deidentified, refuse_emptied
 from studio.services.batch_expiry import refuse_expired
 from studio.services.datasets.blank_texts import blank_texts
 from studio.services.datasets.group_key import group_key
@@ -43,9 +44,6 @@ SERVING = "serving"
 """A file under home, touched while texts are answered: the trainer then leaves the server its share of threads."""
 NEW_KIND = "new_kind"
 """The column of a batch that names what a row is where no training row was of its kind; else empty."""
-TYPED_SECONDS = 20.0
-"""The computing that the search of one typed or posted text for identifiers may take; then it is refused."""
-_TEXTS = ("text", "question", "reference")
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class InferenceService:
         rows = asked_table.to_answer(
             deidentified(table, preparation, self._key(preparation)), model, trained_on, preparation
         )
-        _refuse_emptied(rows["text"].tolist())
+        refuse_emptied(rows["text"].tolist())
         self._say_serving()
         scoring = model.task is Task.SCORING
         answers: list[Prediction] = inference_engine(self._settings).predict(
@@ -229,7 +227,7 @@ class InferenceService:
 
     def record_answers(self, run_id: str, answers: pd.DataFrame) -> None:
         """Keep what a predict run answered, by `row_id`; texts in it are not kept. For the worker."""
-        self._artifacts.put_table(answers.drop(columns=["source_text", *_TEXTS], errors="ignore"), keys.answers(run_id))
+        self._artifacts.put_table(answers.drop(columns=["source_text", *TEXTS], errors="ignore"), keys.answers(run_id))
 
     def _model(self, actor: Actor, model_id: str) -> tuple[ModelVersion, Dataset]:
         with self._store.read() as connection:
@@ -266,45 +264,3 @@ class InferenceService:
             self._touched = time.monotonic()
             with contextlib.suppress(OSError):
                 (self._settings.home.resolve() / SERVING).touch()
-
-
-def _refuse_emptied(prepared: Sequence[str]) -> None:
-    """Raise `InputError` where nothing is left of a text: its answer would be the same whatever was typed."""
-    for number, text in enumerate(prepared, 1):
-        if shows_nothing(text):
-            raise InputError(
-                f"Of text {number} nothing is left once it is prepared.", "Type more than what the steps remove."
-            )
-
-
-def deidentified(table: pd.DataFrame, preparation: Preparation, key: bytes) -> pd.DataFrame:
-    """The table without identifiers of persons, in domains that have them; as training texts were treated.
-
-    Raises `InputError` where a text cannot be searched: it is not answered as it is.
-    """
-    domain = preparation.domain
-    if not domain.personal_data:
-        return table
-    clean = table.copy()
-    for name in _TEXTS:
-        if clean[name].str.strip().any():
-            clean[name] = [_searched(preparation, text, key) for text in clean[name]]
-    return clean
-
-
-def _searched(preparation: Preparation, text: str, key: bytes) -> str:
-    with within(TYPED_SECONDS) as patience:
-        try:
-            found = preparation.domain.deidentify([text])[0]
-        except AssayError:
-            raise
-        except Exception:  # its words may quote the text: none of them are passed on
-            found = None
-    if patience.over:
-        raise InputError(
-            f"Searching a text for identifiers took over {TYPED_SECONDS:.0f} seconds of computing. It is not answered.",
-            "Ask about a shorter part of it.",
-        )
-    if found is None or any(span.kind == Kind.WITHHELD for span in found.spans):
-        raise InputError("A text could not be searched for identifiers, so it is not answered.", "Shorten the text.")
-    return rewritten(text, found, preparation.identifiers, Secret(key, text)).text

@@ -36,6 +36,11 @@ class RunJournal:
         with self._store.write() as connection:
             runs.add_point(connection, run_id, point)
 
+    def thin(self, run_id: str, series: str) -> int:
+        """Drop every second loss of a curve; how many are left. Points with a dev figure all stay."""
+        with self._store.write() as connection:
+            return runs.thin_curve(connection, run_id, series)
+
     def seconds(self, run_id: str, phase: Phase, seconds: float) -> None:
         """Add to the time a phase took."""
         with self._store.write() as connection:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from models.ladder.climbing import Planned, plan
+from models.ladder.climbing import Planned, passed_over, plan
 from models.methods.registry import method, parse_method_options
 from studio.core.actor import Actor
 from studio.core.counting import counted
@@ -25,10 +26,16 @@ LEAST_SECONDS, MOST_SECONDS = 10.0, 24 * 3600.0
 
 @dataclass(frozen=True)
 class LadderPlan:
-    """Which methods fit into the time, cheapest first, and which do not, with the reason; seconds are guesses."""
+    """Which methods fit into the time, cheapest first, and which do not, with the reason; seconds are guesses.
+
+    `spare` are those for which there is no time by these guesses: they get their turn where others are quicker.
+    Where they are not `measured`, some of those taken compute on a kind of device on which nothing was timed.
+    """
 
     taken: tuple[Planned, ...]
+    spare: tuple[Planned, ...]
     left_out: tuple[tuple[str, str], ...]
+    measured: bool = True
 
     @property
     def seconds(self) -> float:
@@ -60,11 +67,16 @@ class LadderService:
                 rungs.append(self._planned(actor, dataset_id, each))
             except InvalidOptionError as problem:  # what one method cannot do must not keep the others from trying
                 refused.append((each.key, problem.message))
-        taken, passed = plan(rungs, budget_seconds)
-        return LadderPlan(tuple(taken), (*((rung.method, rung.reason) for rung in passed), *refused))
+        taken, spare = plan(rungs, budget_seconds)
+        left = budget_seconds - sum(each.estimated_seconds for each in taken)
+        late = ((each.method.key, passed_over(each, left).reason) for each in spare)
+        measured = all(self._training.measured(each.method.key) for each in taken)
+        return LadderPlan(tuple(taken), tuple(spare), (*late, *refused), measured)
 
     def start(self, actor: Actor, dataset_id: str, budget_seconds: float, seed: int = 0) -> Run:
-        """Queue a ladder; it trains what `plan` says, and ends in a model of the rung it recommends.
+        """Queue a ladder; it trains what `plan` says and what there turns out to be time for beside it.
+
+        It ends in a model of the rung it recommends.
 
         Raises what `plan` raises. The test part is opened once, for the recommended rung and the baselines.
         The very same, seed included, is not climbed again while it goes on or its model is there: its run.
@@ -72,11 +84,12 @@ class LadderService:
         require_change(actor, "start a run")
         dataset = self._dataset(actor, dataset_id)
         planned = self.plan(actor, dataset_id, budget_seconds)
-        rungs = {
-            each.method.key: {"options": each.options.model_dump(mode="json"), "seconds": each.estimated_seconds}
-            for each in planned.taken
+        options = {
+            "budget_seconds": budget_seconds,
+            "rungs": _in_manifest(planned.taken),
+            "spare": _in_manifest(planned.spare),
+            "left_out": dict(planned.left_out),
         }
-        options = {"budget_seconds": budget_seconds, "rungs": rungs, "left_out": dict(planned.left_out)}
         run = self._submission.new_on(dataset, RunKind.LADDER, {"options": options, "seed": seed})
         return self._submission.submit_once(run)
 
@@ -97,6 +110,13 @@ class LadderService:
             return datasets.get(connection, actor.workspace, dataset_id)
 
 
+def _in_manifest(rungs: tuple[Planned, ...]) -> dict[str, dict[str, Any]]:
+    return {
+        each.method.key: {"options": each.options.model_dump(mode="json"), "seconds": each.estimated_seconds}
+        for each in rungs
+    }
+
+
 def recommendation(ladder: Ladder) -> str:
     """What the ladder says, in two or three sentences."""
     chosen = ladder.rung(ladder.recommended)
@@ -108,12 +128,20 @@ def recommendation(ladder: Ladder) -> str:
     if dearer:
         best = ladder.rung(ladder.best)
         above = (
-            f"`{best.method}` is {_ahead(ladder, best.method, turned=True)}, which may be chance"
+            f"`{best.method}` is {_ahead(ladder, best.method, turned=True)}: no more than one standard error, which "
+            "may be chance"
             if best.method != chosen.method
             else "nothing is gained"
         )
         said.append(f"Above it {above}.")
     return " ".join(said)
+
+
+RULE = (
+    "Recommended is the cheapest method that the best one beats by no more than one standard error of the paired "
+    "difference (Breiman et al. 1984): chance alone makes such a difference in up to 3 of 10 cases (p up to 0.32)."
+)
+"""By what a rung is recommended, and how much chance that leaves."""
 
 
 def _ahead(ladder: Ladder, other: str, *, turned: bool = False) -> str:
@@ -125,8 +153,7 @@ def _ahead(ladder: Ladder, other: str, *, turned: bool = False) -> str:
     if not metric(ladder.metric).greater_is_better:
         better = -better
     p = "" if against.p_value is None else f" (p = {against.p_value:.2g})"
-    points = abs(better) * 100
-    return f"{points:.1f} points {'better' if better >= 0 else 'worse'}{p}"
+    return f"{metric(ladder.metric).apart(better)} {'better' if better >= 0 else 'worse'}{p}"
 
 
 def _took(seconds: float | None) -> str:

@@ -12,11 +12,12 @@ STALE_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Pulse:
-    """One sign of life: which process, when (seconds since the epoch), under which executor id."""
+    """One sign of life: which process, when (seconds since the epoch), under which executor id, on which device."""
 
     pid: int
     time: float
     executor: str
+    device: str = ""
 
     @property
     def fresh(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from studio.core.records import Review
+from studio.core.answers import Review
 
 MODEL_ANSWER = "model_answer"
 """The column of what the model said, once a row of the table was reviewed; `predicted` then holds what counts."""

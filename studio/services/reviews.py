@@ -11,11 +11,12 @@ import pandas as pd
 from domains.deidentify import WHOLE, within
 from domains.registry import registry
 from studio.core.actor import Actor
+from studio.core.answers import Review
 from studio.core.clock import now
 from studio.core.errors import ConflictError, InputError, NotFoundError, UnusableTableError
 from studio.core.ids import new_id
 from studio.core.label_sets import dump_set
-from studio.core.records import ModelVersion, Review, Run, RunKind, RunState
+from studio.core.records import ModelVersion, Run, RunKind, RunState
 from studio.core.tasks import Task
 from studio.services import review_queue
 from studio.services.batch_expiry import expired, refuse_expired
@@ -231,14 +232,14 @@ def _refuse_anomalies(model: ModelVersion) -> None:
 
 
 def _clean(note: str, domain_key: str) -> str:
-    """A note without identifiers, where the field has personal data; it may speak of the person as a text does."""
+    """A note without identifiers, where the field has personal data; it speaks of whoever wrote the text."""
     if len(note) > MOST_NOTE:
         raise InputError("The note is too long.", f"Write at most {MOST_NOTE:,} characters.")
     domain = registry().get(domain_key)
     if not domain.personal_data or not note.strip():
         return note.strip()
     with suppress(Exception), within(_NOTE_SECONDS):  # whatever it was: its words may quote the note
-        clean = domain.deidentify([note])[0].text
+        clean = domain.deidentify_beside([note])[0].text
         if clean != WHOLE:
             return clean
     raise InputError("The note could not be searched for identifiers and is not kept.", "Write it shorter.")

@@ -1,4 +1,4 @@
-"""Trainings side by side: what was set differently, what it came to, how sure one may be."""
+"""Runs that made versions side by side: what was set differently, what it came to, how sure one may be."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from typing import Any
 from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
-from studio.core.records import Comparison, CurvePoint, Evaluation, ModelVersion, Run, RunKind
+from studio.core.records import MAKES_MODEL, Comparison, CurvePoint, Evaluation, ModelVersion, Run, RunKind
+from studio.core.search import SEARCH
 from studio.core.seeds import Seeds
 from studio.services.evaluations import EvaluationService
 from studio.services.library import LibraryService
 from studio.services.paired import PairedComparisons
 from studio.services.runs import RunService
 from studio.services.seeds import SeedService
+from studio.services.trained_with import options_of
 
 MOST = 6
 """Runs in one comparison: more lines than these cannot be told apart in a chart."""
-_SURROUNDINGS = ("method", "seed", "decision", "device", "code_version", "preparation_hash")
+_SURROUNDINGS = ("kind", "method", "seed", "decision", "device", "code_version", "code", "preparation_hash")
 
 
 @dataclass(frozen=True)
 class ComparedRun:
-    """One training of a comparison; `model` and `evaluation` are None where it made none, or it was deleted.
+    """One run of a comparison; `model` and `evaluation` are None where it made none, or it was deleted.
 
-    `against_first` is the paired test against the first run of the comparison, on the same test rows; `seeds` is what
-    the same training came to from other seeds, where that was asked.
+    `curve` is that of the training which made the model: of a ladder the recommended rung's, of a search the best
+    trial's. `against_first` is the paired test against the first run of the comparison, on the same test rows; `seeds`
+    is what the same training came to from other seeds, where that was asked.
     """
 
     run: Run
@@ -45,7 +48,7 @@ class ComparedRun:
 
 @dataclass(frozen=True)
 class RunComparison:
-    """Trainings in the order asked for. `differing` has what was not the same for all, by name, one value a run.
+    """Runs in the order asked for. `differing` has what was not the same for all, by name, one value a run.
 
     `same_data` says whether all learned from and were measured on the same dataset: only then are figures comparable.
     """
@@ -56,7 +59,7 @@ class RunComparison:
 
 
 class RunComparisons:
-    """Compares trainings of the actor's workspace; opens no test part."""
+    """Compares runs of the actor's workspace; opens no test part."""
 
     def __init__(
         self,
@@ -73,33 +76,67 @@ class RunComparisons:
         self._seeds = seeds
 
     def of(self, actor: Actor, run_ids: Sequence[str]) -> RunComparison:
-        """Two to `MOST` trainings; raises `InvalidOptionError` for other numbers or kinds, and `NotFoundError`."""
+        """Two to `MOST` runs that make a version, of one kind or several.
+
+        Raises `InvalidOptionError` for other numbers or kinds, and `NotFoundError`. Further seeds make no version: what
+        they came to stands beside the version they are of.
+        """
         wanted = list(dict.fromkeys(run_ids))
         if not 2 <= len(wanted) <= MOST:
             raise InvalidOptionError(
-                f"{counted(len(wanted), 'run', 'runs')} cannot be compared.", f"Choose between 2 and {MOST} trainings."
+                f"{counted(len(wanted), 'run', 'runs')} cannot be compared.", f"Choose between 2 and {MOST} runs."
             )
         found = [self._runs.get(actor, run_id) for run_id in wanted]
-        if any(run.kind is not RunKind.TRAIN for run in found):
-            raise InvalidOptionError("Only trainings can be compared.", "Choose runs of the kind training.")
+        if any(run.kind not in MAKES_MODEL for run in found):
+            raise InvalidOptionError(
+                "Only runs that make a version can be compared.",
+                "Choose trainings, ladders, searches, fusions or smaller versions; further seeds show beside theirs.",
+            )
         known = {model.run_id: model for model in self._library.versions(actor)}
         compared = [self._compared(actor, run, known.get(run.id)) for run in found]
         data = {run.manifest.get("dataset", {}).get("content_hash") for run in found}
         return RunComparison(
             tuple(self._against(actor, each, compared[0]) for each in compared),
-            differing([run.manifest for run in found]),
+            differing([_as_set(run, known.get(run.id)) for run in found]),
             len(data) == 1,
         )
 
     def _compared(self, actor: Actor, run: Run, model: ModelVersion | None) -> ComparedRun:
         evaluation = None if model is None else self._evaluations.latest(actor, model.id)
         seeds = None if model is None else self._seeds.known(actor, model.id)
-        return ComparedRun(run, tuple(self._runs.curve(actor, run.id)), model, evaluation, seeds=seeds)
+        series = _series(run, model)
+        curve = tuple(replace(each, series="") for each in self._runs.curve(actor, run.id) if each.series == series)
+        return ComparedRun(run, curve, model, evaluation, seeds=seeds)
 
     def _against(self, actor: Actor, each: ComparedRun, first: ComparedRun) -> ComparedRun:
         if each is first or each.evaluation is None or first.evaluation is None:
             return each
         return replace(each, against_first=self._paired.of(actor, each.evaluation, first.evaluation))
+
+
+def _series(run: Run, model: ModelVersion | None) -> str | None:
+    """Which of the run's curves is that of its model; None where there is none."""
+    if run.kind is RunKind.LADDER:
+        return None if model is None else model.method
+    if run.kind is RunKind.SEARCH:
+        found = run.result.get(SEARCH)
+        return None if found is None else f"trial {found['best'] + 1}"
+    return ""
+
+
+def _as_set(run: Run, model: ModelVersion | None) -> dict[str, Any]:
+    """The manifest as that of a training by the options its model was made with, and by what else was asked."""
+    told: Mapping[str, Any] = run.manifest.get("options", {})
+    method = run.method or (model.method if model else None)
+    options = dict(options_of(run, method or ""))
+    if run.kind in (RunKind.LADDER, RunKind.SEARCH):
+        budget = told.get("budget") or {"seconds": told.get("budget_seconds")}
+        options |= {f"budget: {name}": value for name, value in budget.items()}
+    if run.kind is RunKind.SMALLER:
+        options |= {"made smaller by": told["way"], **{f"{told['way']}: {k}": v for k, v in told["options"].items()}}
+    if run.kind is RunKind.FUSE:
+        options = {name: value for name, value in told.items() if name != "members"}
+    return {**run.manifest, "kind": run.kind.value, "method": method, "options": options}
 
 
 def differing(manifests: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from studio.core.actor import Actor
 from studio.core.errors import ConflictError, UnavailableError
-from studio.core.records import MAKES_MODEL, ON_DATASET, CurvePoint, Progress, Run, RunKind, RunState
+from studio.core.records import ON_DATASET, PAUSABLE, CurvePoint, Progress, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.services.batch_expiry import refuse_expired
 from studio.services.permissions import require_change
@@ -21,7 +21,6 @@ from studio.storage.database import Store
 
 _POLL_SECONDS = 0.3
 _MOST_LOG_BYTES = 200_000
-_PAUSABLE = MAKES_MODEL | {RunKind.SEEDS}
 
 
 class RunService:
@@ -43,12 +42,15 @@ class RunService:
         domain: str | None = None,
         state: RunState | None = None,
         kind: RunKind | None = None,
+        kinds: Iterable[RunKind] = (),
         limit: int = 100,
     ) -> list[Run]:
-        """Runs that fit, newest first."""
+        """Runs that fit, of any of `kinds` where some are named, newest first."""
         states = [] if state is None else [state]
         with self._store.read() as connection:
-            return runs.every(connection, actor.workspace, domain=domain, states=states, kind=kind, limit=limit)
+            return runs.every(
+                connection, actor.workspace, domain=domain, states=states, kind=kind, kinds=kinds, limit=limit
+            )
 
     def get(self, actor: Actor, run_id: str) -> Run:
         """One run; raises `NotFoundError`."""
@@ -92,7 +94,7 @@ class RunService:
         """
         require_change(actor, "pause a run")
         run = self.get(actor, run_id)
-        if run.kind not in _PAUSABLE:
+        if run.kind not in PAUSABLE:
             raise ConflictError("Only trainings can be paused.", "Let it finish, or cancel it.")
         with self._store.write() as connection:
             if not runs.pause(connection, run.id):

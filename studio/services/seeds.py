@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from domains.augmenters import AugmentationOptions
+from models.device import ThreadBudget
 from models.evaluation.deciding import TOLD
 from models.methods.registry import method, methods, parse_method_options
 from studio.core.actor import Actor
 from studio.core.augmentation import AUGMENTATION
 from studio.core.counting import counted
 from studio.core.errors import AssayError, InvalidOptionError, NotFoundError
+from studio.core.ran_on import RAN_ON
 from studio.core.records import Dataset, ModelVersion, Run, RunKind
-from studio.core.seeds import SEEDS, Seeds, parse_seeds
+from studio.core.seeds import SEEDS, Replicate, Seeds, parse_seeds
 from studio.core.settings import Settings
-from studio.core.version import VERSION
+from studio.core.version import VERSION, code_hash
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations
 from studio.services.smaller import parent_of
 from studio.services.submission import Submission, library_versions
 from studio.services.trained_with import options_of, seconds_of
-from studio.services.training import TrainingService
+from studio.services.training import Estimate, TrainingService
+from studio.services.worker_device import worker_device
 from studio.storage import datasets, models, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
@@ -35,14 +37,22 @@ _OTHERWISE = "otherwise"
 
 @dataclass(frozen=True)
 class SeedPlan:
-    """What would be trained: the further seeds, and a guess at the seconds of all.
+    """The further seeds, those of them that an earlier run has measured, and a guess at the seconds of the others.
 
     `otherwise` names what the trainings would run on that the version did not, as `torch 2.13.0, before 2.12.0`.
+    Where they are not `measured`, the seconds are a guess for a kind of device on which nothing was timed.
     """
 
     seeds: tuple[int, ...]
+    known: tuple[Replicate, ...]
     seconds: float
     otherwise: tuple[str, ...]
+    measured: bool = True
+
+    @property
+    def untrained(self) -> int:
+        """How many of the seeds are to be trained."""
+        return len(self.seeds) - len(self.known)
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,11 @@ class SeedService:
         return _refusal(model, run, dataset) or self._unprepared(model, run)
 
     def plan(self, actor: Actor, model_id: str, more: int = USUAL) -> SeedPlan:
-        """What `more` further seeds take; raises `InvalidOptionError` of a wrong number, or as `why_not` says."""
+        """What `more` further seeds take; raises `InvalidOptionError` of a wrong number, or as `why_not` says.
+
+        What an earlier run measured on the same code, libraries and device is not trained again; refused where nothing
+        would be left to train.
+        """
         if not LEAST <= more <= MOST:
             asked = counted(more, "further seed", "further seeds")
             raise InvalidOptionError(f"{asked} cannot be trained.", f"Take {LEAST} to {MOST}.")
@@ -86,7 +100,13 @@ class SeedService:
             raise InvalidOptionError(f"Version {model.number} is not trained again from other seeds.", reason)
         own = int(run.manifest.get("seed", 0))
         seeds = tuple(own + step for step in range(1, more + 1))
-        return SeedPlan(seeds, more * self._each(actor, model, run), self._otherwise(run.manifest))
+        known = tuple(each for each in self._measured(actor, model_id) if each.seed in seeds)
+        left = more - len(known)
+        if not left:
+            asked = counted(more, "further seed", "further seeds")
+            raise InvalidOptionError(f"What {asked} come to is known already.", "Ask for more, or read what is there.")
+        each = self._each(actor, model, run)
+        return SeedPlan(seeds, known, left * each.seconds, self._otherwise(run), each.measured)
 
     def start(self, actor: Actor, model_id: str, more: int = USUAL) -> Run:
         """Queue the trainings, one after another; the test part is opened once, for all. Raises as `plan`."""
@@ -97,7 +117,8 @@ class SeedService:
         told = {
             "seeds": list(planned.seeds),
             "options": dict(options_of(run, model.method)),
-            "each_seconds": planned.seconds / more,
+            "known": [asdict(each) for each in planned.known],
+            "each_seconds": planned.seconds / planned.untrained,
         }
         version = {"id": model.id, "number": model.number, _OTHERWISE: list(planned.otherwise)}
         manifest: dict[str, Any] = {_VERSION: version, "method": model.method, "options": told}
@@ -126,6 +147,13 @@ class SeedService:
         """What is known of this version: the newest run of the most seeds; None where it was never trained again."""
         done = [each for run in self.runs_of(actor, model_id) if (each := self.of(run))]
         return max(done, key=lambda each: len(each.replicates), default=None)
+
+    def _measured(self, actor: Actor, model_id: str) -> list[Replicate]:
+        """Trainings of earlier runs that would come out the same today, each seed once; what failed is tried anew."""
+        told = [run for run in self.runs_of(actor, model_id) if "code" in run.manifest and RAN_ON in run.result]
+        same = [run for run in told if not self._otherwise(run)]
+        found = [each for run in same if (seeds := self.of(run)) for each in seeds.replicates[1:] if not each.reason]
+        return list({each.seed: each for each in found}.values())
 
     def named(self, actor: Actor, name: str) -> str:
         """The id of the version that `name` is, or that the run `name` made; raises `NotFoundError`."""
@@ -157,21 +185,30 @@ class SeedService:
             return f"Its training texts were varied, and copies would be prepared differently today. {problem.message}"
         return ""
 
-    def _each(self, actor: Actor, model: ModelVersion, run: Run) -> float:
+    def _each(self, actor: Actor, model: ModelVersion, run: Run) -> Estimate:
         known = seconds_of(run, model.method)
         if known is not None and not run.manifest.get(AUGMENTATION, {}).get("compare"):
-            return known
+            return Estimate(known, "")
         told = dict(run.manifest.get(AUGMENTATION, {}))
         options = options_of(run, model.method)
-        return self._training.estimate(
-            actor, model.dataset_id, model.method, options, {**told, "compare": False} if told else None
-        ).seconds
+        varied = {**told, "compare": False} if told else None
+        return self._training.estimate(actor, model.dataset_id, model.method, options, varied, recorded=True)
 
-    def _otherwise(self, manifest: Mapping[str, Any]) -> tuple[str, ...]:
-        now = {"Assay": VERSION, "device": self._settings.device, **library_versions()}
+    def _otherwise(self, run: Run) -> tuple[str, ...]:
+        """What a run of today would run on that this one did not; what it did not write down counts as the same."""
+        manifest, ran_on = run.manifest, run.result.get(RAN_ON, {})
+        now = {
+            "Assay": VERSION,
+            "code": code_hash(),
+            "device": worker_device(self._settings),
+            "threads": ThreadBudget(self._settings.thread_budget).trainer(serving=False),
+            **library_versions(),
+        }
         then = {
             "Assay": manifest.get("code_version"),
-            "device": manifest.get("device"),
+            "code": manifest.get("code"),
+            "device": ran_on.get("device"),
+            "threads": ran_on.get("threads"),
             **manifest.get("libraries", {}),
         }
         return tuple(

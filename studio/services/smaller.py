@@ -25,7 +25,7 @@ from studio.services.paired import PairedComparisons
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.trained_with import options_of
-from studio.services.training import TrainingService
+from studio.services.training import Estimate, TrainingService
 from studio.storage import datasets, runs
 from studio.storage.database import Store
 
@@ -84,8 +84,8 @@ class SmallerService:
             found.append(WayChoice(way, kind.title, kind.help, not reason, reason, kind.Options))
         return found
 
-    def estimate(self, actor: Actor, model_id: str, way: Way, options: Mapping[str, Any]) -> float:
-        """A guess at the seconds it takes on this machine; raises what `start` would raise of wrong options."""
+    def estimate(self, actor: Actor, model_id: str, way: Way, options: Mapping[str, Any]) -> Estimate:
+        """A guess at how long it takes on this machine; raises what `start` would raise of wrong options."""
         model, dataset = self._both(actor, model_id)
         parsed = self._parsed(model, way, options)
         before = self._trained_with(model)
@@ -97,7 +97,7 @@ class SmallerService:
         except UnknownKeyError:  # the language model it was trained from was removed; of its size the bundled one's
             whole = FullMethod().estimate_seconds(rows, tokens, parsed.training("minilm-l6", 256, {}), threads)
         left = 1 - parsed.share if way in (Way.LAYERS, Way.DISTIL) else 1.0
-        return whole * left + _WEIGHING_SECONDS
+        return Estimate(whole * left + _WEIGHING_SECONDS, "", self._training.measured(model.method))
 
     def start(
         self, actor: Actor, model_id: str, way: Way, options: Mapping[str, Any] | None = None, seed: int = 0
@@ -161,7 +161,7 @@ class SmallerService:
         return parsed
 
     def _why_not(self, model: ModelVersion, way: Way) -> str:
-        return why_not(way, model.method, model.task, self._shape(model)) or self._too_few_to_see(model)
+        return why_not(way, model.method, self._shape(model)) or self._too_few_to_see(model)
 
     def _too_few_to_see(self, model: ModelVersion) -> str:
         with self._store.read() as connection:

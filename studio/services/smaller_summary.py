@@ -72,22 +72,22 @@ def _quality(key: str, against: Comparison | None) -> str:
         return "What it lost cannot be told on these rows."
     greater = metric(key).greater_is_better
     worse = -value if greater else value
-    told = f"On the dev part it is {_points(worse)}"
+    told = f"On the dev part it is {_points(worse, key)}"
     if against.p_value is not None and against.p_value < _CHANCE:
         return f"{told} (p = {against.p_value:.2g})."
     worst = against.difference.low if greater else against.difference.high
     at_worst = 0.0 if worst is None else (-worst if greater else worst)
-    chance = "" if _as_good(worse) else ", which may be chance"
-    doubt = "" if _as_good(max(0.0, at_worst)) else f"; {_points(at_worst)} cannot be ruled out"
+    chance = "" if _as_good(worse, key) else ", which may be chance"
+    doubt = "" if _as_good(max(0.0, at_worst), key) else f"; {_points(at_worst, key)} cannot be ruled out"
     return f"{told}{chance}{doubt}."
 
 
-def _points(worse: float) -> str:
-    if _as_good(worse):
+def _points(worse: float, key: str) -> str:
+    if _as_good(worse, key):
         return "as good"
-    return f"{abs(worse) * 100:.1f} points {'worse' if worse > 0 else 'better'}"
+    return f"{metric(key).apart(worse)} {'worse' if worse > 0 else 'better'}"
 
 
-def _as_good(worse: float) -> bool:
-    """Whether the difference rounds to nothing in tenths of a point."""
-    return round(abs(worse) * 100, 1) == 0
+def _as_good(worse: float, key: str) -> bool:
+    """Whether the difference rounds to nothing as it would be told."""
+    return metric(key).apart(worse) == metric(key).apart(0.0)

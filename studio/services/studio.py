@@ -10,6 +10,7 @@ from studio.services.anomalies import AnomalyService
 from studio.services.augmentation import AugmentationService
 from studio.services.backbones import BackboneService
 from studio.services.datasets.service import DatasetService
+from studio.services.document_desk import DocumentDesk
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
 from studio.services.fusions import FusionService
@@ -61,6 +62,7 @@ class Studio:
     evaluations: EvaluationService
     inference: InferenceService
     documents: DocumentService
+    desk: DocumentDesk
     graded: GradedAnswers
     anomalies: AnomalyService
     reviews: ReviewService
@@ -81,6 +83,11 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     if migrate:
         upgrade(store.engine)
     artifacts = ArtifactStore(chosen.resolved_artifacts_url, chosen.home.resolve() / "cache" / "artifacts")
+    return _over(chosen, store, artifacts)
+
+
+def _over(chosen: Settings, store: Store, artifacts: ArtifactStore) -> Studio:
+    """Every service, each given the ones it needs."""
     queue = JobQueue(chosen)
     submission = Submission(chosen, store, artifacts, queue)
     runs = RunService(chosen, store, artifacts, queue, submission)
@@ -90,6 +97,7 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
     evaluations, library = EvaluationService(store, artifacts, submission), LibraryService(store, artifacts)
     paired = PairedComparisons(artifacts, library)
     seeds = SeedService(chosen, store, artifacts, submission, training)
+    documents = DocumentService(inference, runs)
     return Studio(
         settings=chosen,
         store=store,
@@ -111,7 +119,8 @@ def open_studio(settings: Settings | None = None, *, migrate: bool = True) -> St
         comparisons=RunComparisons(runs, library, evaluations, paired, seeds),
         evaluations=evaluations,
         inference=inference,
-        documents=DocumentService(inference, runs),
+        documents=documents,
+        desk=DocumentDesk(documents),
         graded=GradedAnswers(store, artifacts, chosen.home),
         anomalies=AnomalyService(store, artifacts),
         reviews=ReviewService(store, artifacts, datasets),

@@ -17,14 +17,28 @@ from studio.core.errors import UnavailableError
 from studio.core.ids import canonical_json, new_id
 from studio.core.records import MAKES_MODEL, Dataset, Run, RunKind, RunState
 from studio.core.settings import Settings
-from studio.core.version import VERSION
+from studio.core.version import VERSION, code_hash
 from studio.services.queue import JobQueue
 from studio.storage import keys, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
-_LIBRARIES = ("torch", "transformers", "sentence-transformers", "scikit-learn", "openvino", "numpy", "pandas")
-_SURROUNDINGS = frozenset({"code_version", "libraries", "device", "created"})
+_LIBRARIES = (
+    "torch",
+    "transformers",
+    "tokenizers",
+    "sentence-transformers",
+    "peft",
+    "scikit-learn",
+    "imbalanced-learn",
+    "optuna",
+    "openvino",
+    "nncf",
+    "numpy",
+    "scipy",
+    "pandas",
+)
+_SURROUNDINGS = frozenset({"code_version", "code", "libraries", "device", "created"})
 
 _UNDER_WAY = frozenset({RunState.QUEUED, RunState.RUNNING, RunState.PAUSED})
 _MADE = frozenset({RunState.SUCCEEDED})
@@ -55,6 +69,7 @@ class Submission:
         created = now()
         surroundings = {
             "code_version": VERSION,
+            "code": code_hash(),
             "libraries": dict(library_versions()),
             "device": self._settings.device,
             "created": created.isoformat(),

@@ -18,7 +18,7 @@ def options_of(run: Run, method: str) -> Mapping[str, Any]:
     if run.kind is RunKind.SMALLER:
         told = told.get("as_before", {})
     elif run.kind is RunKind.LADDER:
-        told = told.get("rungs", {}).get(method, {}).get("options", {})
+        told = {**told.get("spare", {}), **told.get("rungs", {})}.get(method, {}).get("options", {})
     elif run.kind is RunKind.SEARCH:
         told = run.result.get(SEARCH, {}).get("options", {})
     return told

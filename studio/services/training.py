@@ -13,7 +13,7 @@ from models.backbones.catalogue import availability, backbone
 from models.device import ThreadBudget
 from models.evaluation.deciding import MOVED, TOLD
 from models.interface import Facts, Floats, Method, MethodOptions
-from models.methods.long_texts import long_texts_note
+from models.methods.long_texts import long_texts_note, reason_against_length
 from models.methods.registry import method, methods, parse_method_options
 from models.sentences import share_of_several
 from studio.core.actor import Actor
@@ -26,6 +26,7 @@ from studio.services.datasets.unlabelled import unlabelled_count
 from studio.services.imbalance import require_classes
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
+from studio.services.worker_device import worker_device
 from studio.storage import datasets, keys
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
@@ -48,10 +49,20 @@ class MethodChoice:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A guess at how long a run takes on this machine, in seconds, and what to know about it."""
+    """A guess at how long a run takes on this machine, in seconds, and what to know about it.
+
+    Where it is not `measured`, the run computes on an accelerator on whose kind nothing was timed, and the seconds are
+    those its processors would take.
+    """
 
     seconds: float
     note: str
+    measured: bool = True
+
+
+def not_measured(roughly: str) -> str:
+    """What is said in place of a time where it was not measured; `roughly` is the time of the processors, in words."""
+    return f"How long it takes was not measured on such a device; without it, it would be about {roughly}."
 
 
 class TrainingService:
@@ -78,14 +89,21 @@ class TrainingService:
         method_key: str,
         options: Mapping[str, Any] | None = None,
         augmentation: Mapping[str, Any] | None = None,
+        *,
+        recorded: bool = False,
     ) -> Estimate:
-        """A guess before the start; raises what `start` would raise of wrong options."""
+        """A guess before the start; raises what `start` would raise of wrong options.
+
+        Options that were `recorded` by an earlier run are not asked what is asked of those typed now: it was trained
+        with them.
+        """
         dataset = self._dataset(actor, dataset_id)
         chosen = method(method_key)
         parsed = parse_method_options(chosen, options or {})
         rows = dataset.parts.get(Part.TRAIN, 0)
         _require_loadable(parsed)
-        chosen.check(parsed, self._facts(dataset))
+        if not recorded:
+            _require_sensible(chosen, parsed, self._facts(dataset))
         threads = ThreadBudget(self._settings.thread_budget).trainer(serving=False)
         seconds = chosen.estimate_seconds(rows, self.mean_tokens(actor, dataset_id), parsed, threads)
         facts = self._facts(dataset)
@@ -97,7 +115,11 @@ class TrainingService:
             few,
             long_texts_note(self._tokens_of(dataset), parsed, pairs=dataset.has_pairs and chosen.cuts_pairs),
         ]
-        return Estimate(seconds, " ".join(note for note in notes if note))
+        return Estimate(seconds, " ".join(note for note in notes if note), self.measured(method_key))
+
+    def measured(self, method_key: str) -> bool:
+        """Whether the method was timed on the kind of device that it computes on here."""
+        return not method(method_key).accelerated or worker_device(self._settings) == "cpu"
 
     def greyed(
         self, actor: Actor, dataset_id: str, method_key: str, options: Mapping[str, Any] | None = None
@@ -134,7 +156,7 @@ class TrainingService:
             raise InvalidOptionError(f"The method '{chosen.key}' cannot be used here.", choice.reason)
         parsed = parse_method_options(chosen, options or {})
         _require_loadable(parsed)
-        chosen.check(parsed, self._facts(dataset))
+        _require_sensible(chosen, parsed, self._facts(dataset))
         manifest = {"method": chosen.key, "options": parsed.model_dump(mode="json"), "seed": seed}
         manifest |= told_in_manifest(dataset, augmentation)
         if move_thresholds:
@@ -180,12 +202,22 @@ class TrainingService:
 
 
 def _require_loadable(options: MethodOptions) -> None:
-    """Raise `InvalidOptionError` where the language model chosen cannot be loaded: the run would fail of it."""
+    """Raise `InvalidOptionError` where the language model chosen cannot be loaded."""
     chosen = getattr(options, "backbone", None)
     if isinstance(chosen, str):
         there, reason = availability(chosen)
         if not there:
             raise InvalidOptionError(f"The language model '{backbone(chosen).title}' cannot be loaded.", reason)
+
+
+def _require_sensible(chosen: Method, options: MethodOptions, facts: Facts) -> None:
+    """Raise `InvalidOptionError` where options make no sense together, or the language model reads no texts that long.
+
+    Asked of what is typed now, not of runs recorded before: those were cut at what the language model reads.
+    """
+    if too_long := reason_against_length(options):
+        raise InvalidOptionError(*too_long)
+    chosen.check(options, facts)
 
 
 def _shared(rows: pd.DataFrame) -> tuple[bool, bool]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from studio.core.records import Review
+from studio.core.answers import Review
 from studio.storage.schema import reviews, runs
 
 _TEXTS = ("text", "question", "reference", "note", "identity")

@@ -45,6 +45,7 @@ def every(
     domain: str | None = None,
     states: Iterable[RunState] = (),
     kind: RunKind | None = None,
+    kinds: Iterable[RunKind] = (),
     limit: int | None = None,
 ) -> list[Run]:
     """Runs that fit every condition given, newest first; `workspace` None means all of them, for the worker."""
@@ -52,9 +53,9 @@ def every(
     for column, wanted in ((runs.c.workspace, workspace), (runs.c.domain, domain), (runs.c.kind, kind)):
         if wanted is not None:
             query = query.where(column == str(wanted))
-    wanted_states = [str(state) for state in states]
-    if wanted_states:
-        query = query.where(runs.c.state.in_(wanted_states))
+    for column, several in ((runs.c.state, states), (runs.c.kind, kinds)):
+        if among := [str(each) for each in several]:
+            query = query.where(column.in_(among))
     return [_record(row) for row in connection.execute(query).mappings()]
 
 
@@ -139,16 +140,25 @@ def add_seconds(connection: sa.Connection, run_id: str, phase: Phase, seconds: f
 
 
 def add_point(connection: sa.Connection, run_id: str, point: CurvePoint) -> None:
-    """One point of the curve; a later one for the same step takes its place."""
-    connection.execute(run_curve.delete().where(run_curve.c.run_id == run_id, run_curve.c.step == point.step))
+    """One point of a curve; a later one for the same step takes its place."""
+    same = (run_curve.c.run_id == run_id, run_curve.c.series == point.series, run_curve.c.step == point.step)
+    connection.execute(run_curve.delete().where(*same))
     connection.execute(run_curve.insert().values(run_id=run_id, **asdict(point)))
 
 
+def thin_curve(connection: sa.Connection, run_id: str, series: str) -> int:
+    """Drop every second of a curve's points that have no dev figure; how many of those are left."""
+    losses = (run_curve.c.run_id == run_id, run_curve.c.series == series, run_curve.c.dev_metric.is_(None))
+    steps = list(connection.execute(sa.select(run_curve.c.step).where(*losses).order_by(run_curve.c.step)).scalars())
+    connection.execute(run_curve.delete().where(*losses, run_curve.c.step.in_(steps[1::2])))
+    return len(steps[::2])
+
+
 def curve(connection: sa.Connection, run_id: str) -> list[CurvePoint]:
-    """The run's curve, by step."""
-    query = sa.select(run_curve).where(run_curve.c.run_id == run_id).order_by(run_curve.c.step)
-    rows = connection.execute(query)
-    return [CurvePoint(row.step, row.loss, row.dev_metric) for row in rows]
+    """The run's curve, by step; of several, one after another."""
+    query = sa.select(run_curve).where(run_curve.c.run_id == run_id)
+    rows = connection.execute(query.order_by(run_curve.c.series, run_curve.c.step))
+    return [CurvePoint(row.step, row.loss, row.dev_metric, row.series) for row in rows]
 
 
 def set_model(connection: sa.Connection, run_id: str, model_id: str) -> None:

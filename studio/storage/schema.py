@@ -110,6 +110,7 @@ run_curve = sa.Table(
     "run_curve",
     metadata,
     sa.Column("run_id", sa.String, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("series", sa.String, primary_key=True, server_default=""),
     sa.Column("step", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("loss", sa.Double),
     sa.Column("dev_metric", sa.Double),

@@ -25,6 +25,8 @@ from studio.core.verdict import (
 from studio.storage import measurements
 from studio.storage.schema import verdict_parts
 
+_ASIDE_BEFORE = " without figures"
+
 Part = dict[str, Any]
 """What one phase found, as plain JSON: `findings`, `expected`, `curve`, `notes`, each where it has any."""
 
@@ -75,17 +77,21 @@ def _finding(value: Mapping[str, Any]) -> VerdictFinding:
     finding = Finding(**{**found, "severity": Severity(found["severity"]), "rows": tuple(found["rows"])})
     return VerdictFinding(
         finding,
-        tuple(
-            Remedy(
-                Mend(each["mend"]),
-                tuple(each["rows"]),
-                tuple(each["answers"]),
-                each["column"],
-                tuple(each.get("words", ())),
-            )
-            for each in value["remedies"]
-        ),
+        tuple(_remedy(each) for each in value["remedies"]),
         tuple(Doubt(**each) for each in value["doubts"]),
+    )
+
+
+def _remedy(value: Mapping[str, Any]) -> Remedy:
+    """A remedy; of those kept before it had a field of its own, `figures_aside` stood behind the column's name."""
+    column = str(value["column"])
+    return Remedy(
+        Mend(value["mend"]),
+        tuple(value["rows"]),
+        tuple(value["answers"]),
+        column.removesuffix(_ASIDE_BEFORE),
+        tuple(value.get("words", ())),
+        bool(value.get("figures_aside", column.endswith(_ASIDE_BEFORE))),
     )
 
 
@@ -100,5 +106,14 @@ def _curve(value: Mapping[str, Any]) -> LearningCurve:
         steps=tuple(CurveStep(each["rows"], measurements.measurement(each["measured"])) for each in value["steps"]),
         gain=measured,
         p_value=value["p_value"],
-        classes=tuple(ClassGain(**each) for each in value["classes"]),
+        classes=tuple(_class_gain(each) for each in value["classes"]),
+        more=_maybe(value.get("more")),
     )
+
+
+def _class_gain(value: Mapping[str, Any]) -> ClassGain:
+    return ClassGain(**{**value, "gain": _maybe(value.get("gain"))})
+
+
+def _maybe(value: Mapping[str, Any] | None) -> Measurement | None:
+    return None if value is None else measurements.measurement(value)

@@ -63,10 +63,17 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str], wide: Collection[str
     config: dict[str, Any] = {}
     for column in frame.columns:
         if column in numbers:
-            config[str(column)] = st.column_config.Column(alignment="right")
+            config[str(column)] = _number(frame[column])
         elif (width := _width(frame[column], wide=column in wide)) is not None:
             config[str(column)] = st.column_config.Column(width=width)
     return config
+
+
+def _number(cells: pd.Series) -> Any:
+    """Right-aligned; plain numbers with thousands apart, still sorted as numbers."""
+    if pd.api.types.is_numeric_dtype(cells):
+        return st.column_config.NumberColumn(alignment="right", format="localized")
+    return st.column_config.Column(alignment="right")
 
 
 def _width(cells: pd.Series, *, wide: bool) -> Literal["large"] | int | None:

@@ -34,6 +34,12 @@ def legible(colour: str) -> str:
     return NEUTRAL
 
 
+def translucent(colour: str, share: float) -> str:
+    """`colour` (#rrggbb) at `share` of its strength, as plotly takes it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share:g})"
+
+
 _GROUNDS = ((255, 255, 255), (15, 20, 25))
 _LEAST = 3.05
 

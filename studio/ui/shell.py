@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import ParamSpec
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domains.contract import Domain
 from domains.registry import registry
@@ -38,6 +39,10 @@ _STYLE = """
   button[kind^="primary"]:hover { background: #205c88; border-color: #205c88; color: #fff; }
   .js-plotly-plot :is(.annotation-text, .bartext, .hovertext text, .xtick text, .ytick text, .xtitle, .ytitle,
     .x2tick text, .y2tick text, .x2title, .y2title) { fill: currentColor !important; }
+  @media (min-width: 641px) {
+    [data-testid="stColumn"]:has([class*="st-key-beside-a-map"]) > [data-testid="stVerticalBlock"] {
+      position: sticky; top: 4.5rem; height: auto; }
+  }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   }
@@ -94,6 +99,15 @@ def show_problem() -> None:
         with place:
             show_error(error)
         st.toast(escaped(error.message), icon=":material/error:")
+
+
+def place() -> DeltaGenerator:
+    """A part of a page that keeps its place, however many elements the parts above it come to.
+
+    The browser knows what it shows by where it stands. What moves while a page is drawn is built anew there, and a file
+    on its way into it is lost.
+    """
+    return st.container()
 
 
 def live(part: Callable[[], None], *, every: float | None) -> None:

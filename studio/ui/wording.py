@@ -97,6 +97,7 @@ COLUMNS = {
     "before": "Before",
     "after": "After",
     "rows": "Rows",
+    "subgroup": "Subgroup",
 }
 """What a prepared table's columns are called where its rows are shown."""
 BASELINES = {

@@ -20,7 +20,7 @@ from typing import TextIO
 from models.device import lower_priority
 from models.memory import memory
 from studio.core.defects import places
-from studio.core.errors import AssayError
+from studio.core.errors import AssayError, OutOfMemoryError
 from studio.core.manifest import is_storage_full
 from studio.core.records import Progress
 from studio.worker.parentage import die_with_parent, kill_group
@@ -103,7 +103,7 @@ def explain(problem: Exception) -> Failed:
             "storage_full", "The disk is full: the run could not save its work.", "Free some space, then retry the run."
         )
     if _is_out_of_memory(problem):
-        return Failed("training_failed", OUT_OF_MEMORY, OUT_OF_MEMORY_FIX)
+        return Failed(OutOfMemoryError.code, OUT_OF_MEMORY, OUT_OF_MEMORY_FIX)
     return Failed(
         "training_failed",
         f"The run stopped on an error inside the program ({type(problem).__name__}).",

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from studio.core.errors import AssayError, CancelledError, TrainingError
+from studio.core.errors import AssayError, CancelledError, OutOfMemoryError, TrainingError
 from studio.core.records import Progress
 from studio.worker.child import OUT_OF_MEMORY_FIX, PARENT_VARIABLE
 from studio.worker.parentage import kill_group
@@ -62,11 +62,14 @@ class ChildSession:
         """Do one phase and return its result.
 
         `cancelled` is asked every half second; once it says so the process group is killed and `CancelledError`
-        raised. Raises what the child failed of, and `TrainingError` where it died.
+        raised. Raises what the child failed of, and `TrainingError` where it died: `OutOfMemoryError` where the system
+        killed it. After that it takes no command any more, whoever noticed.
         """
         self._send(command)
         try:
             answer = self._follow(on_progress, cancelled)
+            if isinstance(answer, Failed) and answer.code == OutOfMemoryError.code:
+                raise answer.error()  # what it still holds would be missing again
         except BaseException:  # it would go on, and its answer be taken for the next command's
             self.kill()
             raise
@@ -134,7 +137,7 @@ class ChildSession:
 def death(status: int) -> AssayError:
     """Why a child that ended with `status` (negative: a signal's number) most likely did."""
     if status == -signal.SIGKILL:
-        return TrainingError(
+        return OutOfMemoryError(
             "The run was ended by the system, most likely because the machine ran out of memory.", OUT_OF_MEMORY_FIX
         )
     cause = signal.Signals(-status).name if status < 0 else f"exit status {status}"
@@ -144,7 +147,7 @@ def death(status: int) -> AssayError:
 
 
 def environment(threads: int) -> dict[str, str]:
-    """The child's variables: offline, quiet, and no thread pool larger than its share.
+    """The child's variables: quiet, offline unless the server may download, no thread pool larger than its share.
 
     OpenBLAS gets one thread: the vectors of a linear head are too short to share, and on a busy machine its threads
     waited for each other ten times longer than they worked (measured: 0.4 s of CPU with one, 5.4 s with two).
@@ -158,7 +161,7 @@ def environment(threads: int) -> dict[str, str]:
         "PYTHONPATH": path,
         "PYTHONUNBUFFERED": "1",
         "TOKENIZERS_PARALLELISM": "false",
-        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_OFFLINE": os.environ.get("HF_HUB_OFFLINE", "1"),
         "HF_HUB_DISABLE_TELEMETRY": "1",
         PARENT_VARIABLE: str(os.getpid()),
     }

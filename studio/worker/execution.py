@@ -7,13 +7,22 @@ import math
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from studio.core.defects import record
-from studio.core.errors import AssayError, CancelledError, DivergedError, StorageFullError, UnavailableError
+from studio.core.errors import (
+    AssayError,
+    CancelledError,
+    DivergedError,
+    OutOfMemoryError,
+    StorageFullError,
+    UnavailableError,
+)
 from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
+from studio.core.short_of_memory import went_on
 from studio.services.studio import Studio
 from studio.worker import inputs, registration
 from studio.worker.child_keeper import ChildKeeper
@@ -22,6 +31,7 @@ from studio.worker.job import FILE
 from studio.worker.kept_checkpoint import KEPT, keep, keeps
 from studio.worker.progress_writer import ProgressWriter
 from studio.worker.protocol import Command
+from studio.worker.short_of_memory import ShortOfMemory, now_at, once_more
 
 PHASES: Mapping[RunKind, tuple[Phase, ...]] = {
     RunKind.TRAIN: (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER),
@@ -117,20 +127,35 @@ class Execution:
 
     def _do(self, run: Run, phase: Phase) -> None:
         folder = self.folder(run.id)
-        if self._journal.interrupted(run.id):
-            raise CancelledError("The run was stopped.", "Resume it, or retry it to start over.")
+        self._refuse_interrupted(run.id)
         if phase is Phase.LOAD or not (folder / FILE).exists():
             inputs.write(self._studio, run, folder)
         if phase is Phase.REGISTER:
             registration.register(self._studio, run, folder)
             return
         writer = ProgressWriter(self._journal, run.id, self._on_progress)
-        command = Command(str(folder), str(self._log(run.id)), phase)
         started = time.monotonic()
-        found = self._keeper.run(command, writer, lambda: self._interrupted(run.id))
+        found = self._in_child(run, phase, writer)
         writer.flush()
         if run.kind is RunKind.VERDICT and phase is not Phase.LOAD:  # shown as it is found
             self._insist(lambda: self._studio.verdicts.record(run, phase, found, time.monotonic() - started))
+
+    def _in_child(self, run: Run, phase: Phase, report: Callable[[Progress], None]) -> Mapping[str, Any]:
+        """Have the child do a phase; each time it runs out of memory a new one goes on, as `once_more` says."""
+        folder = self.folder(run.id)
+        command = Command(str(folder), str(self._log(run.id)), phase)
+        while True:
+            now_at(folder)
+            told = _with_note(report, ShortOfMemory.read(folder))
+            try:
+                return self._keeper.run(command, told, lambda: self._interrupted(run.id))
+            except OutOfMemoryError as problem:
+                self._refuse_interrupted(run.id)
+                self._note(run.id, once_more(folder, problem))
+
+    def _refuse_interrupted(self, run_id: str) -> None:
+        if self._insist(lambda: self._journal.interrupted(run_id)):
+            raise CancelledError("The run was stopped.", "Resume it, or retry it to start over.")
 
     def _interrupted(self, run_id: str) -> bool:
         """Whether somebody wants the run to end or to pause; asked again soon where the database is away."""
@@ -179,6 +204,19 @@ class Execution:
                 stream.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {words}\n")
         except OSError:
             return
+
+
+def _with_note(report: Callable[[Progress], None], memory: ShortOfMemory) -> Callable[[Progress], None]:
+    """Progress that says so where the run goes on in smaller parts."""
+    if not memory.repeats:
+        return report
+    said = went_on(memory.parts)
+
+    def told(progress: Progress) -> None:
+        note = f"{progress.note.rstrip('.')}. {said}" if progress.note else said
+        report(replace(progress, note=note))
+
+    return told
 
 
 def _explained(problem: Exception) -> AssayError:

@@ -18,9 +18,10 @@ INTERVAL_SECONDS = 2.0
 class Heartbeat:
     """Writes the pulse from a thread of its own until it is stopped, then removes it."""
 
-    def __init__(self, home: Path, executor: str) -> None:
+    def __init__(self, home: Path, executor: str, device: str) -> None:
         self._file = pulse_file(home)
         self._executor = executor
+        self._device = device
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
@@ -40,7 +41,8 @@ class Heartbeat:
             self._write()
 
     def _write(self) -> None:
+        pulse = Pulse(os.getpid(), time.time(), self._executor, self._device)
         try:
-            write_atomically(self._file, json.dumps(asdict(Pulse(os.getpid(), time.time(), self._executor))))
+            write_atomically(self._file, json.dumps(asdict(pulse)))
         except OSError:  # a full disk must not end the worker; the pulse goes stale and says so
             return

@@ -10,6 +10,7 @@ from studio.core.actor import Actor, ActorRole
 from studio.core.errors import NotFoundError, TrainingError
 from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
+from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.unlabelled import UNLABELLED
 from studio.services.nearest_graded import gives_reasons
 from studio.services.seeds import version_of
@@ -33,8 +34,11 @@ def write(studio: Studio, run: Run, folder: Path) -> None:
 def _learning(studio: Studio, run: Run, folder: Path) -> Job:
     dataset = dataset_of(studio, run)
     source = studio.artifacts.local_folder(keys.dataset(dataset.id))
-    for name in (TABLE, PREPARATION):
-        shutil.copyfile(source / name, folder / name)
+    shutil.copyfile(source / PREPARATION, folder / PREPARATION)
+    if Shelf(studio.store, studio.artifacts).grouped_later(dataset):
+        studio.datasets.table(worker_actor(run), dataset.id).to_parquet(folder / TABLE, index=False)
+    else:
+        shutil.copyfile(source / TABLE, folder / TABLE)
     if (source / UNLABELLED).is_file():
         shutil.copyfile(source / UNLABELLED, folder / UNLABELLED)
     before = parent_of(run) or version_of(run)

@@ -13,6 +13,7 @@ from models.device import ThreadBudget
 from studio.core.atomic_write import write_atomically
 from studio.core.ids import new_id
 from studio.core.settings import Settings, make_home, settings
+from studio.services.worker_device import device_here
 from studio.worker.child import PARENT_VARIABLE
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.heartbeat import Heartbeat
@@ -31,7 +32,7 @@ def main() -> None:
     if not _take(lock, stop):
         return
     keeper = ChildKeeper(ThreadBudget(configured.thread_budget).trainer(serving=False), configured.logs / "worker.log")
-    heartbeat = Heartbeat(configured.home, executor_id(configured))
+    heartbeat = Heartbeat(configured.home, executor_id(configured), device_here(configured))
     try:
         heartbeat.start()
         _serve(configured, keeper, stop)

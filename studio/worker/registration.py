@@ -9,14 +9,18 @@ import pandas as pd
 from studio.core.augmentation import AUGMENTATION
 from studio.core.fusion import TRIAL
 from studio.core.metrics import Measurement
+from studio.core.precisions import PRECISIONS
+from studio.core.ran_on import RAN_ON
 from studio.core.records import Phase, Run, RunKind
 from studio.core.seeds import SEEDS
+from studio.core.short_of_memory import SHORT_OF_MEMORY
 from studio.services.library import TrainedModel
 from studio.services.studio import Studio
 from studio.worker import inputs
 from studio.worker.job import Job
 from studio.worker.phases import MEMORY
 from studio.worker.results import ANSWERS, MEASURED, ROWS, StoredReport, find_result, read_result
+from studio.worker.short_of_memory import ShortOfMemory
 
 
 def register(studio: Studio, run: Run, folder: Path) -> None:
@@ -33,7 +37,11 @@ def register(studio: Studio, run: Run, folder: Path) -> None:
         RunKind.SEARCH: _search,
         RunKind.SEEDS: _seeds,
     }[run.kind](studio, run, folder)
-    studio.journal.succeed(run.id, result)
+    loaded = find_result(folder, Phase.LOAD)
+    ran_on = {RAN_ON: loaded[RAN_ON]} if RAN_ON in loaded else {}
+    memory = ShortOfMemory.read(folder)
+    short = {SHORT_OF_MEMORY: {"parts": memory.parts}} if memory.repeats else {}
+    studio.journal.succeed(run.id, {**result, **ran_on, **short})
 
 
 def _model_and_evaluation(studio: Studio, run: Run, folder: Path, made: Phase = Phase.TRAIN) -> dict[str, object]:
@@ -59,7 +67,8 @@ def _model_and_evaluation(studio: Studio, run: Run, folder: Path, made: Phase = 
     peaks = [found[MEMORY] for phase in Phase if (found := find_result(folder, phase)).get(MEMORY)]
     peak = max(peaks, key=lambda each: (each["device"] == "cuda", each["peak_bytes"]), default=None)
     held = {MEMORY: peak} if peak else {}
-    return {"model_id": model.id, **varied, **held, **_evaluation(studio, run, folder)}
+    precisions = {PRECISIONS: served[PRECISIONS]} if PRECISIONS in served else {}
+    return {"model_id": model.id, **varied, **held, **precisions, **_evaluation(studio, run, folder)}
 
 
 def _evaluation(studio: Studio, run: Run, folder: Path) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""How many threads training may use now: fewer while the server answers requests."""
+"""How many threads a run that learns nothing may use now: fewer while the server answers requests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOOK_SECONDS = 1.0
 
 
 class ThreadShare:
-    """The trainer's share of the thread budget, looked up again with every second of progress.
+    """The worker's share of the thread budget, looked up again with every second of progress.
 
     The server touches the file `serving` while it answers; a touch within the last ten seconds counts.
     """

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.answers import Review
 from studio.core.clock import now
-from studio.core.records import Review
 from studio.core.settings import Settings
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.datasets.identity import base_id
 from studio.services.datasets.joining import join_reviews
 from studio.services.studio import open_studio
+from tests.contract.registered import REGISTERED
 
 
-@pytest.mark.parametrize("domain", list(registry()), ids=lambda domain: domain.key)
+@pytest.mark.parametrize("domain", REGISTERED, ids=lambda domain: domain.key)
 def test_a_domain_says_what_is_corrected_and_by_whom(domain) -> None:
     for noun in (domain.answer_noun, domain.expert_noun):
         assert noun.isalpha() and noun == noun.lower()
@@ -52,7 +52,7 @@ def _review(text: str, given: str | float, **changes) -> Review:
     )
 
 
-@pytest.mark.parametrize("domain", list(registry()), ids=lambda domain: domain.key)
+@pytest.mark.parametrize("domain", REGISTERED, ids=lambda domain: domain.key)
 def test_reviewed_rows_join_and_no_row_changes_its_part(domain, tmp_path: Path) -> None:
     studio = open_studio(Settings(home=tmp_path / "home", threads=1))
     draft = studio.datasets.draft(LOCAL_ACTOR, studio.datasets.open_sample(LOCAL_ACTOR, domain.key))

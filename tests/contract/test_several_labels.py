@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.label_sets import parse_set
 from studio.core.metrics import METRICS
@@ -14,8 +13,9 @@ from studio.core.settings import Settings
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
+from tests.contract.registered import REGISTERED
 
-OFFERING = [domain for domain in registry() if Task.MULTILABEL in domain.tasks]
+OFFERING = [domain for domain in REGISTERED if Task.MULTILABEL in domain.tasks]
 
 
 def test_notes_and_risk_texts_offer_it() -> None:

@@ -1,4 +1,4 @@
-"""One served app for all browser tests: started as a person would, on a store of its own."""
+"""One served app for the browser tests that need samples: started as a person would, on a store of its own."""
 
 from __future__ import annotations
 
@@ -117,6 +117,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 1000}, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)  # other tests run beside
     yield page
     context.close()

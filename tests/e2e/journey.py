@@ -91,15 +91,22 @@ class Journey:
         form = self.page.get_by_test_id("stForm")
         form.locator("textarea").last.fill(text)
         form.get_by_role("button", name="Ask the model").click()
-        answer = self.page.get_by_test_id("stMetricValue")
+        # not those of the section before, which stay until the new one is drawn
+        answer = self.page.locator("[data-stale='false'] [data-testid='stMetricValue']")
         expect(answer).to_be_visible(timeout=120 * SECONDS)
         return answer
+
+    def answer_rows(self) -> None:
+        """Have the rows of the uploaded table answered, once they are read and searched."""
+        button = self.page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows"))
+        expect(button).to_be_visible(timeout=120 * SECONDS)
+        button.click()
 
     def answer_table(self, file: Path, into: Path, text: str) -> Path:
         """Upload a table to be answered, say which column has the texts, wait, download the answers as CSV."""
         self.upload(file)
         self.say_which_column(Role.TEXT, text)
-        self.page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows")).click()
+        self.answer_rows()
         button = self.page.get_by_role("button", name="Download CSV")
         expect(button).to_be_visible(timeout=TRAINING)
         self.settle()

@@ -19,16 +19,16 @@ REAL = {
 ROWS = 160
 TEXT = "col_7"
 """What the column of texts is called: nothing that could be guessed by name."""
-LONGEST = 400
+LONGEST = 120
 
 
-def training_table(domain: str, folder: Path) -> Path:
-    """A labelled CSV of about 160 short rows."""
+def training_table(domain: str, folder: Path, rows: int = ROWS) -> Path:
+    """A labelled CSV of that many short rows."""
     source = DATA / REAL[domain]
     table = (
         pd.read_csv(source, dtype=str, keep_default_na=False) if source.exists() else registry().get(domain).sample()
     )
-    table = table.sample(min(ROWS, len(table)), random_state=0)
+    table = table.sample(min(rows, len(table)), random_state=0)
     table["text"] = table["text"].str[:LONGEST]
     table = table.rename(columns={"text": TEXT})
     path = folder / f"{domain}.csv"

@@ -98,7 +98,7 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     count_own_words(page, tmp_path)
 
     by_year = chart(page, "by item and year")
-    expect(by_year.get_by_text("of 33").first).to_be_visible(timeout=READING)  # the second is read behind the first
+    expect(by_year.get_by_text("of 31").first).to_be_visible(timeout=READING)  # the second is read behind the first
     journey.settle()
     press(page, by_year, 3)
     journey.settle()

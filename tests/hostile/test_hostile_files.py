@@ -31,7 +31,7 @@ GROUPS = {
 _SEEN: dict[str, list[str]] = {}
 """The names of the files of each group that was read: building them again takes half a minute."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200), pytest.mark.filterwarnings("ignore::UserWarning")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::UserWarning")]
 
 
 def resident() -> int:

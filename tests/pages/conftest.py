@@ -66,7 +66,7 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Pat
                 run_inline(studio, run.id, lambda progress: None)
                 assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
             made[domain] = home
-        shutil.copytree(made[domain], to)
+        shutil.copytree(made[domain], to, symlinks=True)
 
     return copy
 

@@ -19,4 +19,6 @@ def test_the_options_of_a_method_suggest_one(trained_store: Studio, visit) -> No
     dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
     app = visit("finance_risk", section="train", dataset=dataset.id)
     assert not app.exception
-    assert any("Suggested language model" in each.value for each in app.caption)
+    (advice,) = [each for each in app.caption if "Suggested language model" in each.value]
+    assert "Source: Tunstall et al" in advice.value
+    assert "1,000 training rows" in advice.proto.help  # the rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
+from tests.pages.desk import desk_is_clear
 
 FILING = (
     "<html><body><p>FORM 10-K</p><p>Item 1A. Risk Factors</p><p>"
@@ -20,6 +21,7 @@ def _read(studio: Studio, visit, name: str) -> str:
     uploader = next(each for each in app.file_uploader if each.label == "A filing, or several")
     uploader.upload(name, FILING).run()
     next(button for button in app.button if button.label == "Read this filing").click().run()
+    desk_is_clear(app)
     assert not app.error
     run_id = str(app.query_params["run"])
     run_inline(studio, run_id, lambda _progress: None)
@@ -58,5 +60,26 @@ def test_a_file_that_is_no_text_is_told_once(trained_store: Studio, visit) -> No
     app = visit("finance_risk", section="use")
     next(each for each in app.file_uploader if each.label == "A filing, or several").upload("a.html", b"%PDF-1.7").run()
     next(button for button in app.button if button.label == "Read this filing").click().run()
-    assert len(app.error) == 1
+    desk_is_clear(app)
+    assert len(app.warning) == 1
     assert not app.exception
+
+
+def test_a_reload_while_files_are_cut_loses_none_and_doubles_none(trained_store: Studio, visit) -> None:
+    names = ["one.htm", "two.htm", "three.htm"]
+    before = len(trained_store.runs.list(LOCAL_ACTOR))
+    for _ in range(2):  # the second time as somebody does who reloaded, saw an empty field, and brought them again
+        app = visit("finance_risk", section="use")
+        uploader = next(each for each in app.file_uploader if each.label == "A filing, or several")
+        uploader.set_value([(name, FILING, "text/html") for name in names]).run()
+        next(button for button in app.button if button.label == "Read these 3 filings").click().run()
+        assert not app.exception
+    reloaded = visit("finance_risk", section="use")
+    desk_is_clear(reloaded)
+    fresh = trained_store.runs.list(LOCAL_ACTOR)[: -before or None]
+    assert sorted(run.manifest["table_name"] for run in fresh) == sorted(names)
+    offered = [each.label.replace("\\", "") for each in reloaded.button if each.label.startswith("Open ")]
+    assert offered == [f"Open {name}" for name in names]
+    next(each for each in reloaded.button if each.label.startswith("Open two")).click().run()
+    two = next(run.id for run in fresh if run.manifest["table_name"] == "two.htm")
+    assert two in reloaded.query_params["run"]

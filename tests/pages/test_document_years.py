@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 from studio.worker.inline import run_inline
+from tests.pages.desk import desk_is_clear
 
 
 def filing(year: int, company: str = "Halden Leasing Co") -> bytes:
@@ -30,6 +31,7 @@ def bring(studio: Studio, visit, files: list[tuple[str, bytes]], period: str = "
     if period:
         next(each for each in app.text_input if each.label == "Year it reports on").set_value(period).run()
     next(button for button in app.button if button.label.startswith("Read th")).click().run()
+    desk_is_clear(app)
     assert not app.exception
     fresh = [run.id for run in studio.runs.list(LOCAL_ACTOR) if run.id not in before]
     assert any(each.value == f"Being read: {len(fresh)} filing{'s' * (len(fresh) > 1)}." for each in app.caption)
@@ -73,5 +75,6 @@ def test_a_year_that_is_typed_counts_and_a_file_that_is_refused_is_named(trained
     uploader = next(each for each in app.file_uploader if each.label == "A filing, or several")
     uploader.set_value([("a.htm", b"%PDF-1.7", "text/html"), ("b.htm", b"<html></html>", "text/html")]).run()
     next(button for button in app.button if button.label == "Read these 2 filings").click().run()
+    desk_is_clear(app)
     assert not app.exception
     assert [each.value.replace("\\", "").partition(":")[0] for each in app.warning] == ["a.htm", "b.htm"]

@@ -13,6 +13,7 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     app = visit("finance_risk", section="train", dataset=dataset.id)
     assert not app.exception
     assert any("**tfidf" in each.value for each in app.markdown)
+    assert any("MiniLM L6 (bundled)" in each.value and "no other language model" in each.value for each in app.caption)
     app.select_slider(key="ladder-minutes-finance_risk").set_value(1).run()
     app.button(key="climb-finance_risk").click().run()
     (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)
@@ -26,6 +27,7 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
     assert not shown.exception
     assert any("worth its price" in each.value for each in shown.markdown)
+    assert any("one standard error" in each.value and "p up to 0.32" in each.value for each in shown.caption)
     ladder = trained_store.ladders.of(trained_store.runs.get(LOCAL_ACTOR, run.id))
     assert ladder is not None
     beside = any("against counting words" in each.value for each in shown.markdown)

@@ -50,7 +50,7 @@ def test_work_orders_show_causes_weighed_by_downtime(empty_store: Studio, visit)
     assert not app.exception and not app.error
     table = next(each.value for each in app.dataframe if "Cause" in each.value)
     assert table["Cause"].tolist() == ["leak", "electrical", "wear"]
-    assert table["downtime_min"].tolist() == [450.0, 50.0, 25.0]
+    assert table["downtime min"].tolist() == [450.0, 50.0, 25.0]
     assert any("Component" in columns for columns in _tables(app))
     titles = [json.loads(each.proto.spec)["layout"]["title"]["text"] for each in app.get("plotly_chart")]
     assert "Pareto of causes, by downtime min" in titles and "Pareto of machines, by downtime min" in titles

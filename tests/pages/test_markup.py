@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.core.records import Prediction
+from studio.core.answers import Prediction
 from studio.services.studio import Studio
 from studio.ui.charts.confusion import clicked, confusion
 from studio.ui.charts.distribution import labels

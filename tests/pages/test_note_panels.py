@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.intake.upload import UploadedFile
@@ -62,6 +63,20 @@ def test_the_difference_is_marked_and_escaped() -> None:
     assert "<del>5mg</del><ins>5 mg</ins>" in body
     assert "\u21b5" in body
     assert difference("word " * 5000, "word")[1] is False
+
+
+def test_a_change_far_into_a_long_text_is_marked_and_the_cut_is_said() -> None:
+    body, whole = difference("word " * 5000 + "caf\u00c3\u00a9", "word " * 5000 + "caf\u00e9")
+    assert "<del>caf\u00c3\u00a9</del>" in body and "<ins>caf\u00e9</ins>" in body
+    assert not whole and body.startswith("\u2026") and len(body) < 10_000
+
+    def page() -> None:
+        from studio.ui.sections import text_diff
+
+        text_diff.several([(1, "a b", "a c"), (2, "word " * 5000 + "end", "word " * 5000 + "finish")])
+
+    app = AppTest.from_function(page).run(timeout=30)
+    assert not app.exception and any("around their first change only" in each.value for each in app.caption)
 
 
 def test_overlapping_highlights_are_each_named_and_the_text_is_escaped() -> None:

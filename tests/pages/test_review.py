@@ -168,8 +168,11 @@ def test_a_rubric_names_the_grades_and_traits_become_datasets(empty_store: Studi
     levels.input("0 = missing\n1 = partial\nfull").run()
     assert any("Line 3 of the rubric" in each.value for each in app.error)
     levels = next(each for each in app.text_area if each.label == "One level a line")
+    levels.input("0 = missing\n5 = full").run()
+    assert any("run from 0 to 5: they name the marks of 0 of 160 answers" in each.value for each in app.caption)
+    levels = next(each for each in app.text_area if each.label == "One level a line")
     levels.input("0 = missing\n1 = partial\n2 = full: both ideas").run()
-    assert not app.error
+    assert not app.error and not any("they name the marks of" in each.value for each in app.caption)
     next(each for each in app.multiselect if each.label.startswith("More scores")).select("content").run()
     app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
     assert not app.error and not app.exception

@@ -41,3 +41,14 @@ def test_a_search_ends_when_the_time_is_up_where_that_is_asked(trained_store: St
     run = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)[0]
     assert run.manifest["options"]["budget"] == {"trials": None, "seconds": 120.0}
     trained_store.runs.cancel(LOCAL_ACTOR, run.id)
+
+
+def test_what_is_switched_on_beside_a_search_holds_for_it_too(trained_store: Studio, visit) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    app.checkbox(key=f"varied-{dataset.id}.move").check().run()
+    assert any("thresholds moved" in each.value and "every trial" in each.value for each in app.caption)
+    app.button(key="search-finance_risk").click().run()
+    run = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)[0]
+    assert run.manifest["decision"] == "moved"
+    trained_store.runs.cancel(LOCAL_ACTOR, run.id)

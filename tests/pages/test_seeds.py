@@ -43,6 +43,8 @@ def test_a_version_is_trained_again_and_the_spread_is_shown(
     table = next(each.value for each in shown.dataframe if "Seed" in each.value)
     assert table["Seed"].tolist()[:2] == ["Mean", "Standard deviation"]
     assert table["Seed"].tolist()[-4:] == ["this (3)", "4", "5", "6"]
+    assert shown.slider(key=f"seeds-more-{model.id}").value == 5  # two beside the three that are known
+    assert any("3 are known and not trained again" in each.value for each in shown.markdown)
     listed = visit("runs", run=run.id)
     assert not listed.exception
     compared = visit("runs", compare=f"{model.run_id},{_first_run(trained_store)}")

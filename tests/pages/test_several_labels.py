@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.records import RunKind
 from studio.core.settings import settings
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
@@ -115,3 +116,24 @@ def test_an_expert_ticks_the_right_labels(several_store: Studio, visit) -> None:
     (review,) = several_store.reviews.list(LOCAL_ACTOR, run_id=run.id)
     assert review.given == '["credit", "cyber"]'
     assert any("credit; cyber" in set(each.value.get("Given", [])) for each in app.dataframe)
+
+
+def test_versions_are_tried_together_and_why_there_is_no_cascade_is_said(several_store: Studio, visit) -> None:
+    studio = several_store
+    dataset = studio.datasets.list(LOCAL_ACTOR, DOMAIN)[-1]
+    weak = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.01, "characters": "off"})
+    run_inline(studio, weak.id, lambda _progress: None)
+    app = visit(DOMAIN, section="train", dataset=dataset.id)
+    assert "(an **ensemble**)" in _words(app) and "**cascade**" not in _words(app)
+    chosen = [each.id for each in studio.fusions.candidates(LOCAL_ACTOR, dataset.id)]
+    trial = studio.fusions.weigh(LOCAL_ACTOR, chosen)
+    run_inline(studio, trial.id, lambda _progress: None)
+    shown = visit(DOMAIN, section="train", dataset=dataset.id, run=trial.id)
+    assert not shown.exception
+    assert not any(str(each.key).startswith("cascade-") for each in shown.select_slider)
+    assert "nothing says which texts to pass on" in _words(shown)
+    shown.button(key=f"ensemble-fitted-{DOMAIN}").click().run()
+    (made,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.FUSE)
+    assert made.manifest["options"]["members"] == sorted(
+        chosen, key=lambda each: studio.library.get(LOCAL_ACTOR, each).number
+    )

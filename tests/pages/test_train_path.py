@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+import pytest
+import sqlalchemy as sa
+
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.precisions import PRECISIONS, InPrecision
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
+from studio.storage import measurements, schema
 from studio.worker.inline import run_inline
 
 
@@ -49,3 +56,64 @@ def test_uneven_classes_are_pointed_at(trained_store: Studio, visit) -> None:
     app = visit("finance_risk", section="train", dataset=dataset.id)
     (said,) = (each.value for each in app.caption if "under More ways" in each.value)
     assert "credit has" in said and "of cyber" in said
+
+
+def test_a_time_that_was_not_measured_is_not_promised(
+    trained_store: Studio, visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    monkeypatch.setattr("studio.services.training.worker_device", lambda _settings: "cuda")
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    app.radio(key=f"method-{dataset.id}").set_value("full").run()
+    (said,) = (each.value for each in app.markdown if ":material/schedule:" in each.value)
+    assert "was not measured on such a device" in said and "on this machine" not in said
+    ladder, search = (
+        next(each.value for each in app.markdown if words in each.value) for words in ("Trains **", "Trains full")
+    )
+    for said in (ladder, search):
+        assert "was not measured on such a device" in said and "in about" not in said
+    app.radio(key=f"method-{dataset.id}").set_value("tfidf").run()
+    (said,) = (each.value for each in app.markdown if ":material/schedule:" in each.value)
+    assert "of training on this machine" in said
+
+
+def test_a_version_shows_size_and_time_beside_its_figure_in_each_precision(trained_store: Studio, visit) -> None:
+    model = trained_store.library.production(LOCAL_ACTOR, "finance_risk")
+    assert model is not None
+    run = trained_store.runs.get(LOCAL_ACTOR, model.run_id)
+    evaluation = trained_store.evaluations.latest(LOCAL_ACTOR, model.id)
+    assert evaluation is not None
+    exact = {"float32": {model.primary_metric: evaluation.metrics[model.primary_metric]}}
+    with trained_store.store.write() as connection:  # as a fine-tuned model has it: two, of which one answers
+        both = [
+            asdict(InPrecision("float32", False, 90_000_000, 50.0)),
+            asdict(InPrecision("int8", True, 23_000_000, 200.0)),
+        ]
+        connection.execute(
+            sa.update(schema.runs).where(schema.runs.c.id == run.id).values(result={**run.result, PRECISIONS: both})
+        )
+        changed = sa.update(schema.evaluations).where(schema.evaluations.c.id == evaluation.id)
+        connection.execute(changed.values(baselines=measurements.dump_groups({**evaluation.baselines, **exact})))
+    app = visit("finance_risk", section="train", dataset=model.dataset_id, run=run.id)
+    assert not app.exception
+    table = next(each.value for each in app.dataframe if "Arithmetic" in each.value)
+    assert list(table["Arithmetic"]) == ["float32", "int8 (answers)"]
+    assert list(table["A text"]) == ["20.0 ms", "5.0 ms"]
+    assert table["Size"].iloc[0] != table["Size"].iloc[1]
+    figures = table[next(name for name in table if name.endswith(", test"))]
+    assert all(value[0].isdigit() for value in figures)
+
+
+def test_of_one_precision_only_the_time_is_told(trained_store: Studio, visit) -> None:
+    model = trained_store.library.production(LOCAL_ACTOR, "finance_risk")
+    assert model is not None
+    run = trained_store.runs.get(LOCAL_ACTOR, model.run_id)
+    one = [asdict(InPrecision("float32", True, 90_000_000, 50.0))]
+    with trained_store.store.write() as connection:
+        connection.execute(
+            sa.update(schema.runs).where(schema.runs.c.id == run.id).values(result={**run.result, PRECISIONS: one})
+        )
+    app = visit("finance_risk", section="train", dataset=model.dataset_id, run=run.id)
+    assert not app.exception
+    assert any("A text takes 20.0 ms" in each.value for each in app.caption)
+    assert not any("Arithmetic" in each.value for each in app.dataframe)

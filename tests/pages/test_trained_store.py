@@ -69,6 +69,10 @@ def test_evaluate_shows_metrics_and_the_texts_of_a_cell(trained_store: Studio, v
     shown = {metric.label: metric.value for metric in app.metric}
     for key, measured in evaluation.metrics.items():
         assert shown[digits.metric_title(key)] == digits.value(measured.value)
+    sliced = next(each.value for each in app.dataframe if "Slice" in each.value)
+    assert evaluation.slices and set(sliced["Slice"]) == {*evaluation.slices, "All of them"}
+    values = [evaluation.slices[name][evaluation.primary_metric].value for name in sliced["Slice"][:-1]]
+    assert values == sorted(values)  # the worst first
     label = evaluation.labels[0]
     app.selectbox(key=f"true-{evaluation.id}").select(label)
     app.selectbox(key=f"predicted-{evaluation.id}").select(label).run()

@@ -12,6 +12,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.tasks import Task
 from studio.services.studio import Studio
 from studio.ui.sections.upload import KINDS
+from tests.unit.domains.gradebook_exports import PUPILS, google_forms
 from tests.unit.services.intake.made_files import archive, ods, parquet, pdf, word, xlsx
 
 CLASSES = ("credit", "market", "cyber")
@@ -105,6 +106,19 @@ def test_one_text_may_be_a_line_or_a_whole_file(empty_store: Studio, visit) -> N
     lines = _kept(app, empty_store, FINANCE)
     assert lines.rows == 120
     assert "\n" not in "".join(empty_store.datasets.table(LOCAL_ACTOR, lines.id)["source_text"])
+
+
+def test_a_gradebook_is_one_row_an_answer_and_may_be_read_as_it_stands(empty_store: Studio, visit) -> None:
+    app = _brought(visit, "education_grading", "form.csv", google_forms().to_csv(index=False).encode())
+    switch = next(each for each in app.segmented_control if each.label == "A row is")
+    assert switch.value is True
+    assert any(f"read as **{3 * PUPILS}** answers" in each.value for each in app.markdown)
+    switch.set_value(False).run()
+    assert not app.exception
+    assert not any("read as **" in each.value for each in app.markdown)
+    next(each for each in app.segmented_control if each.label == "A row is").set_value(True).run()
+    assert not app.exception and not app.error
+    assert _kept(app, empty_store, "education_grading").rows == 3 * PUPILS
 
 
 def test_paragraphs_of_a_document_become_one_text_with_the_switch(empty_store: Studio, visit) -> None:

@@ -30,6 +30,18 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def imported_from(path: Path) -> set[str]:
+    """Every module a file imports as it is loaded, also one taken out of its package by name."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
 def test_no_file_has_a_name_that_says_nothing() -> None:
     assert [path for path in sources() if path.stem in FORBIDDEN_NAMES] == []
 
@@ -50,7 +62,7 @@ def test_no_file_of_the_ui_shadows_a_package_or_library() -> None:
 def test_app_is_made_of_the_layers_below_it_only() -> None:
     """`app.py` cannot be a root package for the import linter, so this is checked here."""
     ours = {name for name in imported(ROOT / "app.py") if name.split(".")[0] in (*LAYERS, "app", "tests")}
-    allowed = ("studio.api", "studio.worker", "studio.services", "studio.core")
+    allowed = ("studio.ui.closed_sessions", "studio.api", "studio.worker", "studio.services", "studio.core")
     assert all(name.startswith(allowed) for name in ours), ours
 
 
@@ -75,3 +87,14 @@ def test_requirements_pin_every_version() -> None:
         wanted = [line for line in lines if line and not line.startswith(("#", "-"))]
         assert [line for line in wanted if "==" not in line] == []
     assert "torch==2.13.0" in (ROOT / "requirements.txt").read_text()
+
+
+def test_every_section_can_be_imported_before_any_other() -> None:
+    """A cycle between two of them would show only with the one that happens to come first."""
+    sections = {f"studio.ui.sections.{path.stem}": path for path in (ROOT / "studio" / "ui" / "sections").glob("*.py")}
+    needed = {name: imported_from(path) & set(sections) for name, path in sections.items()}
+    left = dict(needed)
+    while ready := [name for name, others in left.items() if not others & set(left)]:
+        for name in ready:
+            del left[name]
+    assert not left, f"these import each other in a circle, or something that does: {sorted(left)}"

@@ -7,12 +7,12 @@ import re
 from domains.deidentify.findings import Search
 from domains.deidentify.linear import linear
 from domains.deidentify.places.post import BOX, take_post_codes
-from domains.deidentify.places.proper_names import PARTICLES, has_name, place_like
+from domains.deidentify.places.proper_names import PARTICLES, closes, has_name, opens, place_like
 from domains.deidentify.places.small_addresses import take_small_addresses
 from domains.deidentify.places.streets import STREET_ALONE, STREET_FORMS, streets
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import run_of, starts_upper
-from domains.deidentify.vocabulary import is_ordinary
+from domains.deidentify.vocabulary import is_homonym, is_ordinary, is_town_word
 
 _ROOM = linear(
     r"\b(?:Apt|Apartment|Suite|Ste|Flat)\b\.? {0,2}#?\d{1,5}[A-Za-z]?\b|(?<=\x00 )#\d{1,5}[A-Za-z]?\b|"
@@ -92,6 +92,11 @@ def _behind_room(text: str, end: int) -> int:
     return town_end if town else end
 
 
+def _may_be_of_a_town(word: str) -> bool:
+    """Whether an everyday word is often a part of a town's name: "Bowling Green"."""
+    return is_homonym(word) or is_town_word(word) or opens(word) or closes(word)
+
+
 def _is_segment(text: str, small: bool) -> bool:
     """Whether a line or clause could be a further part of an address: capitals and numbers only, few words."""
     words = text.strip(" ()").split()
@@ -101,6 +106,8 @@ def _is_segment(text: str, small: bool) -> bool:
     sensible = any(word[0].isdigit() or place_like(word) or small for word in words) or (
         len(words) == 1 and len(words[0]) < 4
     )
+    if all(starts_upper(word) and _may_be_of_a_town(word) for word in words):
+        return True
     return (
         all(fits)
         and sensible

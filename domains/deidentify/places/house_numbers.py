@@ -24,6 +24,7 @@ _STREET_NEXT = re.compile(
     r"[ ,\n]{1,3}(?:Apt|Suite|Unit|Street|St|Str|Road|Rd|Drive|Dr|Lane|Way|Sq|Creek|Avenue|Ave|Court|Ct)\b",
     re.IGNORECASE,
 )
+_NO_STREET = frozenset(("mr", "mrs", "ms", "cm", "mm", "mg", "ml", "kg", "yo", "pt", "min", "hr", "hrs", "bpm", "sec"))
 _OVER = re.compile(r"[ \t]{0,3}(?:[,.;?!\n]|\Z)")
 _TWO_NUMBERS = re.compile(r"\d{1,6}[A-Za-z]? \d{1,5}[A-Za-z]? ")
 _CORNER = linear(
@@ -32,7 +33,7 @@ _CORNER = linear(
     rf"(?: [A-Z][a-z]{{2,12}}\b)?(?: St\b\.?)?"
 )
 _BESIDE_SPOT = linear(
-    rf"{SPOT}[ ,\n\t>?]{{1,8}}(?P<value>{CODE})(?! \d)(?=[ \t]{{0,3}}(?:[,.?;\n]"
+    rf"{SPOT}[ ,\n\t>?]{{1,8}}(?P<value>(?!(?:19|20)\d\d\b){CODE})(?! \d)(?=[ \t]{{0,3}}(?:[,.?;\n]"
     rf"|$|{SPOT}))"
     rf"|(?:^|\n|,)[ \t>?]{{0,4}}(?P<first>{CODE}),? {{1,2}}{SPOT}"
 )
@@ -54,12 +55,18 @@ def _take_house_numbers(search: Search) -> None:
     spans = []
     for found in spots(search):
         before = _HOUSE_BEFORE.search(text, max(0, found.start - WINDOW), found.start)
+        before = None if before and _is_sentence(before.group("value")) else before
         after = _HOUSE_AFTER.match(text, found.end)
         if after and _is_house(after.group("value"), before is not None):
             spans.append((found.end, after.end("value"), Kind.LOCATION))
         if before and (after or _STREET_NEXT.match(text, found.end) or _is_number_alone(text, found, before)):
             spans.append((before.start("value"), found.start, Kind.LOCATION))
     search.take_all(spans, "house number beside a name")
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether a measure or a title stands between the number and the name: "6 cm. Mr "."""
+    return any(word.rstrip(".").lower() in _NO_STREET for word in value.split()[1:])
 
 
 def _is_number_alone(text: str, found: Found, before: re.Match[str]) -> bool:
@@ -77,6 +84,8 @@ def _is_number_alone(text: str, found: Found, before: re.Match[str]) -> bool:
 def _is_house(value: str, numbered: bool) -> bool:
     """Whether what follows a name is the rest of a street: words between only where a number stands before."""
     words = value.split()[:-1]
+    if any(word in ("since", "at", "for", "on", "x", "until") for word in words):
+        return False
     return not words or numbered or all(place_like(word) for word in words)
 
 

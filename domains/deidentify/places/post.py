@@ -10,10 +10,10 @@ from domains.deidentify.tags import Kind
 from domains.deidentify.vocabulary import is_medical, is_ordinary
 
 BOX = linear(
-    r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box|"
-    r"HC(?= )) {0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|"
+    r"\b(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|APO|PSC|GPO Box) "
+    r"{0,2}#?\d{1,7}(?:,? {1,2}Box \d{1,7})?|\bHC {1,2}#?\d{1,7},? {1,2}Box \d{1,7}|"
     r"\b(?:USS|USNS|USNV|USCGC|HMS|HMCS) [\w'-]{2,20}(?: [\w'-]{2,20})?,?[ \n]{1,3}(?:APO|FPO|DPO),? A[AEP] \d{5}|"
-    r"\b(?:Rural Route|RR|R\.R\.|Star Route) {0,2}#?\d{1,4},? {1,2}Box \d{1,7}|"
+    r"\b(?:Rural Route|RR|R\.R\.|RD|R\.D\.|Rte?\.?|Star Route) {0,2}#?\d{1,4},? {1,2}Box \d{1,7}|"
     r"\bUnit \d{1,7} Box \d{1,7}|"
     r"\b(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?",
     re.IGNORECASE,
@@ -24,8 +24,13 @@ CODE = (
     r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
 )
 """A post code of most countries, to be trusted beside a place only: five or six digits, 340 12, 7412 SL, 00-950, ..."""
+_PART = r"[^\W\d_a-z][\w'.-]{0,20}"
+_BEFORE_A_CODE = linear(
+    rf"(?<!\w)(?:{_PART}(?: {_PART}){{0,3}}, ){{1,4}}{_PART}(?: {_PART}){{0,2}},? [A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}\b"
+)
+"""A British address without a number: the house, the street and the town stand between commas before the code."""
 _ZIP = linear(
-    r"\b(?:zip|zip ?code|post ?code|postal code|plz)(?: is| of|"
+    r"\b(?:zip-?3(?!\d)|zip|zip ?code|post ?code|postal code|plz)(?: is| of|"
     r":)?[ :#]{0,3}(?P<value>\d[\d -]{1,9}\d(?: [A-Z]{2}\b)?|[A-Za-z]{1,2}\d[A-Za-z\d]{0,2} ?\d?[A-Za-z]{0,2})\b",
     re.IGNORECASE,
 )
@@ -42,6 +47,7 @@ _TOWN_CODE = linear(
 
 def take_post_codes(search: Search) -> None:
     """Take what is labelled a post code, and what has the form of an American, British or Canadian one."""
+    search.take(_BEFORE_A_CODE, Kind.LOCATION, "street address")
     search.take(_ZIP, Kind.LOCATION, "labelled post code", "value")
     search.take(_ZIP4, Kind.LOCATION, "post code")
     search.take(_POSTCODE, Kind.LOCATION, "post code")

@@ -37,7 +37,7 @@ _NUMBER_BEFORE = linear(
     rf"(?:[^\W\d_]{{1,14}} ){{0,3}})(?={STREET})"
 )
 _ROAD_BEFORE = linear(
-    rf"(?<![\w./:-])(?P<value>(?:\d{{1,6}} ){{0,2}}(?:[Rr]ue|[Aa]venue|[Vv]ia|[Rr]ua|[Cc]alle|ul\.|[Cc]hemin) "
+    rf"(?<![\w./:-])(?P<value>(?:\d{{1,6}} ){{0,2}}(?:[Rr]ue|[Aa]venue|Via|[Rr]ua|[Cc]alle|ul\.|[Cc]hemin) "
     rf"(?:[^\W\d_]{{1,14}} ){{0,3}})(?={_ANY_SPOT})"
 )
 _BARE_NUMBER_BEFORE = linear(rf"(?:^|[\n ]|at )(?P<value>\d{{2,6}} )(?={STREET})")

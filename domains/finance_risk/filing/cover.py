@@ -29,11 +29,14 @@ _TAGGED_YEAR = re.compile(
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 _EXACT_NAME = re.compile(r"\(\s?exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
-_ENDED = re.compile(
-    r"(?:fiscal\s+|transition\s+)?(?:year|quarterly\s+period|period|quarter)\s+ended:?\s+"
-    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\s+"
-    r"(?P<day>\d{1,2})\s?,\s{0,4}(?P<year>\d{4})",
-    re.IGNORECASE,
+_ENDED = (
+    r"(?:(?:fiscal\s+|transition\s+)?(?:year|quarterly\s+period|period|quarter)\s+ended"
+    r"|date\s+of\s+report(?:\s{0,4}\(date\s+of\s+earliest\s+event\s+reported\))?):?\s+"
+)
+_MONTH = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIODS = (
+    re.compile(rf"{_ENDED}{_MONTH}\s+(?P<day>\d{{1,2}})\s?,\s{{0,4}}(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"{_ENDED}(?P<day>\d{{1,2}})\s+{_MONTH},?\s+(?P<year>\d{{4}})", re.IGNORECASE),
 )
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
@@ -95,7 +98,7 @@ def _printed_name(cover: str) -> list[str]:
 
 
 def _printed_period(cover: str) -> date | None:
-    match = _ENDED.search(cover)
+    match = next((found for pattern in _PERIODS if (found := pattern.search(cover))), None)
     return _day(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, int(match["day"])) if match else None
 
 

@@ -65,6 +65,8 @@ _BLOCKS = frozenset(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r" ?\n ?(?:\n ?)+")
+_BULLET_GLUED = re.compile(r"^([\u2022\u25cf\u25aa\u25e6\u25a0\u2219])(?=\w)", re.MULTILINE)
+"""A bullet that stands off its text by style alone."""
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
 """Signs without width, with which some editors fill empty paragraphs and headings."""
 
@@ -119,7 +121,7 @@ class _Reader:
     def finish(self) -> Prose:
         while self.tables:
             self._end_table()
-        paragraphs = _tidy("".join(self.page)).split("\n\n")
+        paragraphs = _BULLET_GLUED.sub(r"\1 ", _tidy("".join(self.page))).split("\n\n")
         return Prose("\n\n".join(without_furniture(paragraphs)), self.left_out)
 
     def _open_table(self) -> None:

@@ -1,10 +1,12 @@
-"""The items of annual and quarterly reports, in their order (Form 10-K and Form 10-Q, general instructions)."""
+"""The items of reports, in the order of their form (general instructions of Forms 10-K, 10-Q, 20-F and 8-K)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from domains.finance_risk.filing.other_forms import CURRENT, FOREIGN
 
 
 class Form(StrEnum):
@@ -13,11 +15,15 @@ class Form(StrEnum):
     ANNUAL = "10-K"
     SMALL = "10-KSB"
     QUARTERLY = "10-Q"
+    FOREIGN = "20-F"
+    CURRENT = "8-K"
+    CANADIAN = "40-F"
+    FOREIGN_CURRENT = "6-K"
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where an item stands: its part (1 to 4), number and letter."""
+    """Where an item stands: its part (of a current report its section), number and letter."""
 
     part: int
     number: int
@@ -40,6 +46,7 @@ _ANNUAL = {
         "2": "Properties",
         "3": "Legal proceedings",
         "4": "Mine safety disclosures",
+        "4A": "Executive officers of the registrant",
     },
     2: {
         "5": "Market for common equity",
@@ -112,7 +119,7 @@ _QUARTERLY = {
 
 def _placed(parts: Mapping[int, Mapping[str, str]]) -> dict[Place, str]:
     return {
-        Place(part, int(item.rstrip("ABC")), item.lstrip("0123456789")): title
+        Place(part, int(item.rstrip("ABCDEFGHIJK")), item.lstrip("0123456789")): title
         for part, items in parts.items()
         for item, title in items.items()
     }
@@ -122,7 +129,12 @@ TITLES: Mapping[Form, Mapping[Place, str]] = {
     Form.ANNUAL: _placed(_ANNUAL),
     Form.SMALL: _placed(_SMALL),
     Form.QUARTERLY: _placed(_QUARTERLY),
+    Form.FOREIGN: _placed(FOREIGN),
+    Form.CURRENT: _placed(CURRENT),
+    Form.CANADIAN: {},
+    Form.FOREIGN_CURRENT: {},
 }
+"""A 40-F and a 6-K have no items of their own: they bring what was filed at home."""
 FORMER_TITLES: Mapping[Form, Mapping[Place, str]] = {
     Form.ANNUAL: {
         Place(1, 4): "Submission of matters to a vote of security holders",
@@ -137,8 +149,17 @@ FORMER_TITLES: Mapping[Form, Mapping[Place, str]] = {
         Place(2, 2): "Changes in securities and use of proceeds",
         Place(2, 4): "Submission of matters to a vote of security holders",
     },
+    Form.FOREIGN: {},
+    Form.CURRENT: {},
+    Form.CANADIAN: {},
+    Form.FOREIGN_CURRENT: {},
 }
 """What an item was called in other years: Item 4 until 2010, Item 6 since 2021, and so on."""
+
+
+def numbered(form: Form, place: Place) -> str:
+    """The number an item bears: `1A`; in a current report with its section, `2.02`."""
+    return f"{place.part}.{place.number:02d}" if form is Form.CURRENT and place.part else place.item
 
 
 def shown(form: Form, place: Place, also: Sequence[Place] = (), said: str = "") -> str:
@@ -146,7 +167,7 @@ def shown(form: Form, place: Place, also: Sequence[Place] = (), said: str = "") 
 
     `also` are further items under the same heading; `said` is the heading's own title, which tells of which year it is.
     """
-    *before, last = place.item, *(each.item for each in also)
+    *before, last = numbered(form, place), *(numbered(form, each) for each in also)
     numbers = " and ".join((", ".join(before), last)) if before else last
     title = "; ".join((_title(form, place, said), *(TITLES[form][each] for each in also)))
     word = "items" if also else "item"

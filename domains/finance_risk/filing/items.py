@@ -10,12 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domains.finance_risk.filing.headings import Heading, headings
-from domains.finance_risk.filing.item_titles import TITLES, Form, Place, shown
+from domains.finance_risk.filing.item_titles import TITLES, Form, Place, numbered, shown
 from domains.finance_risk.filing.title_headings import headings_by_title
 
 _QUARTERLY = re.compile(r"\bform\s+10-?q\b|\bquarterly\s+report\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\bform\s+10-?k\b|\bannual\s+report\b", re.IGNORECASE)
 _SMALL = re.compile(r"\bform\s+10-?ksb\b", re.IGNORECASE)
+_FORMS = {
+    Form.ANNUAL: _ANNUAL,
+    Form.QUARTERLY: _QUARTERLY,
+    Form.FOREIGN: re.compile(r"\bform\s+20-?f\b", re.IGNORECASE),
+    Form.CURRENT: re.compile(r"\bform\s+8-?k\b|\bcurrent\s+report\b", re.IGNORECASE),
+    Form.CANADIAN: re.compile(r"\bform\s+40-?f\b", re.IGNORECASE),
+    Form.FOREIGN_CURRENT: re.compile(r"\bform\s+6-?k\b", re.IGNORECASE),
+}
+"""How a cover names each form; the one it names first it is."""
 _COVER = 30_000
 """Characters in which the cover names the form."""
 _OTHER_PART = 0.25
@@ -26,6 +35,8 @@ INTRODUCTION = "0"
 """The key of what stands between the first part's heading and its first item."""
 _SAID = 150
 """Letters from which that is more than a running head."""
+_OUT_OF_ORDER = 1_000
+"""Characters below a title from which it heads an item though it stands out of the form's order."""
 _ENOUGH = 2
 """Items with a paragraph below them from which the numbered headings are the report's own."""
 
@@ -41,30 +52,32 @@ class Item:
 
 
 def items(text: str, declared: str = "") -> tuple[Item, ...]:
-    """The items in the order of the form; none where the text is no annual or quarterly report.
+    """The items in the order of the form; none where the text is no such report.
 
     `declared` is the form that a submission says it is, where it says so; else the cover tells.
     """
-    form = _form(text, declared)
-    numbered = _cut(text, headings(text, form), form)
-    if _substantial(numbered) >= _ENOUGH:
-        return numbered
-    titled = _cut(text, headings_by_title(text, form), form)
-    best = max((numbered, titled), key=_substantial)  # a mere index of items has little below each but the last
+    form = form_of(text, declared)
+    by_number = _cut(text, headings(text, form), form)
+    if _substantial(by_number) >= _ENOUGH or (form is Form.CURRENT and by_number):  # an event needs few words
+        return by_number
+    titled = _cut(text, headings_by_title(text, form), form, ordered=False)
+    best = max((by_number, titled), key=_substantial)  # a mere index of items has little below each but the last
     return best if sum(item.end - item.start for item in best) >= _LEAST else ()
 
 
-def is_quarterly(text: str, declared: str = "") -> bool:
-    """Whether a report is one on Form 10-Q."""
-    return _form(text, declared) is Form.QUARTERLY
+def is_yearly(text: str, declared: str = "") -> bool:
+    """Whether a report is one of a year, rather than of a quarter or of an event."""
+    return form_of(text, declared) not in (Form.QUARTERLY, Form.CURRENT, Form.FOREIGN_CURRENT)
 
 
-def _cut(text: str, found: Sequence[Heading], form: Form) -> tuple[Item, ...]:
+def _cut(text: str, found: Sequence[Heading], form: Form, *, ordered: bool = True) -> tuple[Item, ...]:
     chosen = _chosen(found, len(text), form)
+    if not ordered:
+        chosen = _with_out_of_order(found, len(text), chosen)
     before = _introduction(text, found, chosen)
     return before + tuple(
         Item(
-            _key(place),
+            _key(form, place),
             shown(form, place, found[at].also, found[at].said),
             found[at].start,
             _end(text, found, chosen, rank),
@@ -88,19 +101,24 @@ def _substantial(cut: Sequence[Item]) -> int:
     return sum(item.end - item.start >= _LEAST for item in cut)
 
 
-def _key(place: Place) -> str:
-    return f"{place.part}.{place.item}"
+def _key(form: Form, place: Place) -> str:
+    number = numbered(form, place)
+    return number if "." in number else f"{place.part}.{number}"
 
 
-def _form(text: str, declared: str) -> Form:
+def form_of(text: str, declared: str) -> Form:
+    """Which form a report is, as it declares or its cover names it first; an annual one where neither says."""
     if declared:
-        return Form.QUARTERLY if "Q" in declared else Form.SMALL if "KSB" in declared else Form.ANNUAL
-    quarterly, annual = _QUARTERLY.search(text, 0, _COVER), _ANNUAL.search(text, 0, _COVER)
+        named = (
+            ("20", Form.FOREIGN), ("8", Form.CURRENT), ("10-Q", Form.QUARTERLY), ("10Q", Form.QUARTERLY),
+            ("40", Form.CANADIAN), ("6", Form.FOREIGN_CURRENT),
+        )  # fmt: skip
+        small = Form.SMALL if "KSB" in declared else Form.ANNUAL
+        return next((form for start, form in named if declared.startswith(start)), small)
     if _SMALL.search(text, 0, _COVER):
         return Form.SMALL
-    if quarterly and (annual is None or quarterly.start() < annual.start()):
-        return Form.QUARTERLY
-    return Form.ANNUAL
+    said = {form: match.start() for form, pattern in _FORMS.items() if (match := pattern.search(text, 0, _COVER))}
+    return min(said, key=said.__getitem__) if said else Form.ANNUAL
 
 
 def _chosen(found: Sequence[Heading], length: int, form: Form) -> list[tuple[int, Place]]:
@@ -128,6 +146,20 @@ def _chosen(found: Sequence[Heading], length: int, form: Form) -> list[tuple[int
         way.append((chain.at, chain.place))
         chain = chain.before
     return _from_first_running_head(found, way[::-1])
+
+
+def _with_out_of_order(
+    found: Sequence[Heading], length: int, chosen: Sequence[tuple[int, Place]]
+) -> list[tuple[int, Place]]:
+    """With the items that a report without numbers tells out of turn, as some do their risks behind the analysis."""
+    taken = {place for _, place in chosen}
+    longest: dict[Place, tuple[int, int]] = {}
+    for at, heading in enumerate(found):
+        below = (found[at + 1].start if at + 1 < len(found) else length) - heading.end
+        for place in heading.places:
+            if place not in taken and below >= _OUT_OF_ORDER:
+                longest[place] = max(longest.get(place, (0, 0)), (below, at))
+    return sorted([*chosen, *((at, place) for place, (_, at) in longest.items())])
 
 
 @dataclass(frozen=True)

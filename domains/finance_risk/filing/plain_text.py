@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domains.finance_risk.filing.figure_tables import cells, is_paragraph_of_figures, is_ruled, is_table_of_figures
@@ -36,17 +36,31 @@ def read_plain(text: str) -> Prose:
             turned = True
             continue
         figures = is_table_of_figures([cells(line) for line in lines]) if marked else is_paragraph_of_figures(lines)
-        said = [line for line in lines if not is_ruled(line)]
+        said = list(_between_rules(lines))
         if figures:
             dropped += 1
         elif not said:
             continue
-        elif turned and kept and not marked and goes_on(kept[-1][-1], said[0]):
-            kept[-1] += said
+        elif turned and kept and not marked and goes_on(kept[-1][-1], said[0][0]):
+            kept[-1] += said[0]
+            kept += said[1:]
         else:
-            kept.append(said)
+            kept += said
         turned = False
     return Prose("\n\n".join("\n".join(each) for each in kept), dropped)
+
+
+def _between_rules(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines above and below each ruled line, which parts a heading from its text as a blank one does."""
+    piece: list[str] = []
+    for line in lines:
+        if not is_ruled(line):
+            piece.append(line)
+        elif piece:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 def _blocks(lines: Iterable[str], heads: frozenset[str]) -> Iterator[tuple[list[str], bool]]:

@@ -13,6 +13,9 @@ from domains.finance_risk.filing.item_titles import FORMER_TITLES, TITLES, Form,
 
 _LINE = re.compile(r"[^\n]+")
 _INDEX = re.compile(r"cross[ -]?reference\s+(?:index|table|sheet)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<number>\d{1,2}[A-Ca-c]?)[.):]?\s{1,8}(?=\D)")
+_BEGINS = 10
+"""Characters of a title by which a numbered line is known."""
 _WORDS = 4
 """Words of a title from which a line that goes on behind it ("... of Financial Condition") is its heading too."""
 
@@ -28,9 +31,19 @@ def headings_by_title(text: str, form: Form) -> list[Heading]:
             continue
         if REPORT_ENDS.match(said) or _INDEX.search(said):
             found.append(Heading(line.start(), line.end(), (), signatures=True))
-        elif place := _place(_bare(said), places, long):
+        elif place := _numbered_place(said, form) or _place(_bare(said), places, long):
             found.append(Heading(line.start(), line.end(), (place,), said=said))
     return found
+
+
+def _numbered_place(said: str, form: Form) -> Place | None:
+    """The place whose own number and title begin a line, without the word "item": "1A. Risk Factors"."""
+    numbered = _NUMBER.match(said)
+    if numbered is None:
+        return None
+    title = said[numbered.end() :].casefold()
+    named = [place for place in TITLES[form] if place.item == numbered["number"].upper()]
+    return next((place for place in named if title.startswith(TITLES[form][place].casefold()[:_BEGINS])), None)
 
 
 def _place(said: str, places: dict[str, Place], long: dict[str, Place]) -> Place | None:

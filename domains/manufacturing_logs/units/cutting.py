@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 
 import pandas as pd
 
@@ -13,11 +14,17 @@ from domains.manufacturing_logs.units import sessions
 from domains.manufacturing_logs.units.entries import GRAVE, Entry, entries, worst
 from domains.manufacturing_logs.units.options import UnitOptions
 from domains.manufacturing_logs.units.windows import by_count, by_time, cut
+from studio.core import line_numbers
 from studio.core.anomalies import ANOMALY, NORMAL
 from studio.core.findings import Finding, Severity
 
 LINES, LAST_ROW, UNTIL_UTC, SESSION = "extra_lines", "extra_last_row", "extra_until_utc", "extra_session"
 """How many lines a unit has, the row its last line is in, when that was, which session it is."""
+FIRST_LINE = "extra_first_line"
+"""The number of its first line, from 1, the lines of machines or sessions counted one after the other: units that
+overlap have lines of the same numbers."""
+LINE_NUMBERS = "extra_line_numbers"
+"""In its place, where a line that names several ids is in several sessions: the numbers of all lines of each."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,10 @@ def _table(lines: Sequence[Entry], units: Sequence[Unit]) -> pd.DataFrame:
         "first": [unit.first for unit in units],
         "last": [unit.last for unit in units],
     }
+    if _share_lines(units):
+        columns[LINE_NUMBERS] = [line_numbers.written([place + 1 for place in unit.places]) for unit in units]
+    else:
+        columns[FIRST_LINE] = _first_lines(units)
     if lines and lines[0].second is not None and lines[-1].second is not None:
         columns[TIME_UTC] = [_stamp(unit[0].second) for unit in members]
         columns[UNTIL_UTC] = [_stamp(unit[-1].second) for unit in members]
@@ -123,6 +134,20 @@ def _table(lines: Sequence[Entry], units: Sequence[Unit]) -> pd.DataFrame:
     if any(line.part for line in lines):
         columns["split"] = [unit[0].part for unit in members]
     return pd.DataFrame(columns)
+
+
+def _share_lines(units: Sequence[Unit]) -> bool:
+    """Whether a line is in units of different chains."""
+    places = {(unit.chain, place) for unit in units for place in unit.places}
+    return len({place for _, place in places}) < len(places)
+
+
+def _first_lines(units: Sequence[Unit]) -> list[int]:
+    sizes: dict[str, int] = {}
+    for unit in units:
+        sizes[unit.chain] = max(sizes.get(unit.chain, 0), unit.last + 1)
+    before = dict(zip(sizes, accumulate(sizes.values(), initial=0), strict=False))
+    return [before[unit.chain] + unit.first + 1 for unit in units]
 
 
 def _stamp(second: float | None) -> str:

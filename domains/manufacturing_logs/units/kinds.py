@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domains.contract import State
 from domains.manufacturing_logs.mining import KnownTemplates
-from domains.manufacturing_logs.units.step import lines_of
+from domains.manufacturing_logs.units.unit_lines import lines_of, rule_of_state
 
 
 def new_kinds_of_units(texts: Sequence[str], state: State) -> list[str | None] | None:
@@ -16,6 +16,7 @@ def new_kinds_of_units(texts: Sequence[str], state: State) -> list[str | None] |
     """
     if not state["templates"]:
         return None
-    units = [lines_of(text) for text in texts]
+    rule = rule_of_state(state)
+    units = [lines_of(text, rule) for text in texts]
     found = iter(KnownTemplates(state).new_templates([line for unit in units for line in unit]))
     return [next(filter(None, kinds), None) for kinds in [[next(found) for _ in unit] for unit in units]]

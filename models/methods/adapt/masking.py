@@ -19,6 +19,12 @@ class Hidden:
     positions: torch.Tensor
     truth: torch.Tensor
 
+    def part(self, rows: slice) -> Hidden:
+        """The same of some of the rows."""
+        width = self.shown.shape[1]
+        inside = (self.positions >= rows.start * width) & (self.positions < rows.stop * width)
+        return Hidden(self.shown[rows], self.positions[inside] - rows.start * width, self.truth[inside])
+
 
 class Masking:
     """Hides a share of each batch's tokens, never special ones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.backbones.catalogue import DEFAULT_BACKBONE
@@ -15,6 +15,7 @@ from models.methods.full.work import Work
 from models.sentences import share_of_several
 from models.tokens import Tokeniser
 from studio.core.errors import InvalidOptionError, UnknownKeyError
+from studio.core.records import Phase, Progress
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -47,25 +48,25 @@ class AdaptMethod(FullMethod):
 
     def greyed(self, options: Mapping[str, Any], facts: Facts) -> Mapping[str, str]:
         """See `Method.greyed`."""
+        idle = super().greyed(options, facts)
         try:
             reason = reason_against(str(options.get("backbone") or DEFAULT_BACKBONE), facts.orderly)
         except UnknownKeyError:
-            return {}  # said where the options are checked
-        return {"next_sentence": reason} if reason else {}
+            return idle  # said where the options are checked
+        return {**idle, "next_sentence": reason} if reason else idle
 
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.estimate_seconds`."""
         assert isinstance(options, AdaptOptions)
         reading = options.of_reading(rows)
-        return super().estimate_seconds(rows, mean_tokens, options, threads) + _HARDER * super().estimate_seconds(
-            rows, mean_tokens, reading, threads
-        )
+        tuning = super().estimate_seconds(rows, mean_tokens, options, threads)
+        return tuning + _HARDER * self._seconds(rows, mean_tokens, reading, threads, kept=False)
 
     def seconds_to_read(self, texts: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.seconds_to_read`."""
         assert isinstance(options, AdaptOptions)
         reading = options.of_reading(max(1, texts))
-        return _HARDER * super().estimate_seconds(texts, mean_tokens, reading, threads) if texts else 0.0
+        return _HARDER * self._seconds(texts, mean_tokens, reading, threads, kept=False) if texts else 0.0
 
     def told_before(self, facts: Facts) -> str:
         """See `Method.told_before`: how many texts it will read for themselves."""
@@ -77,14 +78,25 @@ class AdaptMethod(FullMethod):
         self, encoder: PreTrainedModel, tokeniser: Tokeniser, texts: Examples, dev: Examples, work: Work
     ) -> None:
         """See `FullMethod.before`: of the train part and unlabelled texts; the dev part says when to stop."""
+        from models.heartbeat import with_heartbeat
         from models.methods.adapt.reading import read_domain
 
+        def beat() -> None:
+            work.context.report(Progress(Phase.TRAIN, note="Telling the texts apart"))
+
         assert isinstance(work.options, AdaptOptions)
-        mine = _different([*texts.texts, *(texts.pairs or ()), *work.context.unlabelled])
-        held_out = [each for each in _different([*dev.texts, *(dev.pairs or ())]) if each not in set(mine)]
+        mine, held_out = with_heartbeat(lambda: _to_read(texts, dev, work.context.unlabelled), beat)
         wanted = work.options.next_sentence
-        ask = wanted != "off" and not reason_against(work.options.backbone, share_of_several(mine))
+        orderly = with_heartbeat(lambda: 0.0 if wanted == "off" else share_of_several(mine), beat)
+        ask = wanted != "off" and not reason_against(work.options.backbone, orderly)
         read_domain(encoder, tokeniser, mine, held_out, work, ask_next=ask)
+
+
+def _to_read(texts: Examples, dev: Examples, unlabelled: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The texts to read, each once, and those held out that are none of them."""
+    mine = _different([*texts.texts, *(texts.pairs or ()), *unlabelled])
+    known = frozenset(mine)
+    return mine, [each for each in _different([*dev.texts, *(dev.pairs or ())]) if each not in known]
 
 
 def _different(texts: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.methods.full.options import FullOptions, TrainingOptions
+from models.methods.full.options import FullOptions
 from models.methods.option_types import RARE
 
 NextSentence = Literal["auto", "on", "off"]
@@ -48,12 +48,12 @@ class AdaptOptions(FullOptions):
         ),
     )
 
-    def of_reading(self, texts: int) -> TrainingOptions:
-        """How the loop runs while `texts` texts are read."""
+    def of_reading(self, texts: int) -> FullOptions:
+        """How the loop runs while `texts` texts are read; what is frozen is so from here on."""
         epochs = self.reading_epochs
         if epochs is None:
             epochs = int(min(_MOST, max(_FEWEST, -(-_STEPS // max(1, texts // self.batch_size)))))
-        return TrainingOptions(
+        return FullOptions(
             backbone=self.backbone,
             max_tokens=self.max_tokens,
             epochs=epochs,
@@ -67,4 +67,6 @@ class AdaptOptions(FullOptions):
             warm_up=self.warm_up,
             gradient_checkpointing=self.gradient_checkpointing,
             mixed_precision=self.mixed_precision,
+            freeze_embeddings=self.freeze_embeddings,
+            frozen_layers=self.frozen_layers,
         )

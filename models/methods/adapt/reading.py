@@ -20,6 +20,7 @@ from models.methods.adapt.network import ReadingNetwork, vectors_of
 from models.methods.adapt.next_sentence import NOT_ASKED, passages
 from models.methods.adapt.options import AdaptOptions
 from models.methods.adapt.pretrained import masked_head, next_sentence_head
+from models.methods.full.layers import freeze_lowest
 from models.methods.full.loop import LessonLoop
 from models.methods.full.work import Work
 from models.tokens import Tokeniser, Tokens
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 _CHECKPOINTS, _DONE = "reading", "read"
-_FORMAT = 1
+_FORMAT = 2  # raised when a reading means something else: 2 leaves frozen layers as they are
 
 
 def read_domain(
@@ -66,6 +67,7 @@ def read_domain(
     options = work.options.of_reading(len(read.tokens))
     if work.options.freeze_embeddings:
         network.freeze_embeddings()
+    freeze_lowest(network, work.options.frozen_layers)
     network.set_dropout(options.dropout)
     network.to(work.context.device)
     lesson = Reading(read, unseen, Masking(tokeniser, work.options.masked_share), work.context.device)
@@ -140,7 +142,6 @@ def _key(texts: Sequence[str], held_out: Sequence[str], work: Work, ask_next: bo
         "format": _FORMAT,
         "options": reading,
         "masked_share": work.options.masked_share,
-        "freeze": work.options.freeze_embeddings,
         "next": ask_next,
         "backbone": work.located.fingerprint,
         "seed": work.context.seed,

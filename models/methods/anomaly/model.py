@@ -104,6 +104,7 @@ class AnomalyMethod(Method):
     Model: ClassVar[type[AnomalyModel]]
     least_lines: ClassVar[int] = 1
     by_chance: ClassVar[bool] = False
+    accelerated: ClassVar[bool] = False
 
     @abstractmethod
     def count(self, sequences: list[Ints], symbols: int, options: Any) -> Arrays:

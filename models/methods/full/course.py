@@ -17,6 +17,7 @@ from models.methods.full.learner import Learner
 from models.methods.full.optimiser import make_optimiser, set_rate
 from models.methods.full.state import Checkpoints, State, snapshot
 from models.methods.selection import DevScore
+from models.parts import least_parts
 from studio.core.errors import DivergedError
 from studio.core.records import Phase, Progress
 
@@ -62,6 +63,7 @@ class Course:
         self._state = State()
         self._extent = Extent(0, 0, 0)
         self._loss: float | None = None
+        self._least_parts = least_parts()
         self._started = self._saved = time.monotonic()
 
     def resume(self) -> bool:
@@ -73,6 +75,16 @@ class Course:
     def note(self) -> str:
         """What is told with every progress."""
         return ""
+
+    @property
+    def _splits(self) -> int:
+        """Parts a batch is cut into: as memory was found too small in this training, and in this run before it."""
+        return self._state.splits * self._least_parts
+
+    @property
+    def _cpu_part_tokens(self) -> int:
+        """Tokens a part has at most on a CPU."""
+        return CPU_PART_TOKENS // self._least_parts
 
     def _begin(self) -> None:
         self._saved = time.monotonic()
@@ -87,13 +99,15 @@ class Course:
         pace, state = self._pace, self._state
         set_rate(self._optimiser, pace.learning_rate, state.step, self._extent.steps, pace.warm_up)
         self._network.train()
+        read = state.tokens
         while True:
+            state.tokens = read  # of a try that failed nothing was learned
             try:
                 self._optimiser.zero_grad(set_to_none=True)
                 loss = gradients()
                 break
             except (RuntimeError, MemoryError) as problem:
-                if not is_out_of_memory(problem) or state.splits >= texts:
+                if not is_out_of_memory(problem) or self._splits >= texts:
                     raise
             free_memory(self._context.device)
             state.splits *= 2

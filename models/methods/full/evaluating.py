@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
 
-from models.batching import batches_of
+from models.batching import TokenBatch, batches_of
 from models.compute import autocast, to_device
+from models.halving import Halving
 from models.interface import Floats, Target
 from models.methods.full.lower_layers import LowerLayers, given
 from models.methods.full.network import Network
@@ -48,11 +50,21 @@ def _gather(
     width = network.head.in_features if features else network.head.out_features
     values = np.zeros((len(texts.tokens), width), dtype=np.float64)
     network.eval()
+
+    def read(batch: TokenBatch) -> Floats:
+        tick()
+        inputs = to_device(batch, device)
+        with given(lower, batch):
+            answer = network.features(**inputs) if features else network(**inputs)
+        return np.asarray(answer.float().cpu().numpy(), dtype=np.float64)
+
+    fitting = Halving(device)
     with torch.inference_mode(), autocast(device):
         for batch in batches_of(texts.tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
-            tick()
-            inputs = to_device(batch, device)
-            with given(lower, batch):
-                answer = network.features(**inputs) if features else network(**inputs)
-            values[batch.rows] = answer.float().cpu().numpy()
+            for part, answer in fitting.each(len(batch.rows), partial(_of_part, read, batch)):
+                values[batch.rows[part]] = answer
     return texts.pool(values)
+
+
+def _of_part(read: Callable[[TokenBatch], Floats], batch: TokenBatch, part: slice) -> Floats:
+    return read(batch.part(part))

@@ -11,7 +11,7 @@ from models.compute import learning_autocast
 from models.interface import FitContext, Ints, Target
 from models.methods.full.answers import Answers, Material
 from models.methods.full.averaging import moved, wearing
-from models.methods.full.course import CPU_PART_TOKENS, Course, Extent, Pace, budget_of
+from models.methods.full.course import Course, Extent, Pace, budget_of
 from models.methods.full.layers import held_back
 from models.methods.full.learner import Learner
 from models.methods.full.lesson import Lesson
@@ -90,8 +90,7 @@ class LessonLoop(Course):
         texts, total = sum(len(rows) for rows in batches), 0.0
         for rows in batches:
             for part in self._parts(rows):
-                longest = int(self._lesson.lengths[part].max())
-                with learning_autocast(self._context.device, longest, wanted=self._options.mixed_precision):
+                with learning_autocast(self._context.device, wanted=self._options.mixed_precision):
                     loss, tokens = self._lesson.loss(self._network, part)
                     loss = loss * (len(part) / texts)
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -100,10 +99,10 @@ class LessonLoop(Course):
         return total
 
     def _parts(self, rows: Ints) -> list[Ints]:
-        parts = self._state.splits
+        parts = self._splits
         if self._context.device == "cpu":
             size = int(self._lesson.lengths[rows].max()) * len(rows)
-            parts = max(parts, -(-size // CPU_PART_TOKENS))
+            parts = max(parts, -(-size // self._cpu_part_tokens))
         return np.array_split(rows, min(parts, len(rows)))
 
     def _weigh(self) -> DevScore | None:

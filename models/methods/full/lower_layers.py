@@ -17,15 +17,12 @@ import torch
 from models.batching import TokenBatch, batches_of
 from models.compute import to_device
 from models.interface import Ints
+from models.methods.full.costs import KEPT, MOST_BYTES
 from models.methods.full.layers import layers_of
 from models.methods.full.network import Network
 from models.windows import Windows
 from studio.core.errors import StorageFullError
 
-MOST_BYTES = 2**30
-"""Of all parts together; states that would take more are computed in every epoch instead."""
-_PLAIN = frozenset({"bert", "roberta", "xlm-roberta", "camembert", "electra"})
-"""Encoders whose layers give their states alone; those of DeBERTa and MPNet give a tuple."""
 _TOKENS = 2048
 _NUMBER = np.dtype(np.float32).itemsize
 
@@ -79,7 +76,7 @@ def remember(
     of an encoder whose layers are not known to give their states and nothing else.
     The network is on the CPU and drops nothing out. Raises `StorageFullError` on a full disk.
     """
-    layers = _frozen(network) if network.encoder.config.model_type in _PLAIN else []
+    layers = _frozen(network) if network.encoder.config.model_type in KEPT else []
     width = int(network.encoder.config.hidden_size)
     if not layers or not len(texts) or int(texts.tokens.lengths.sum()) * width * _NUMBER > most_bytes:
         return None

@@ -11,6 +11,7 @@ import numpy as np
 from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from models.backbones.loading import Located, load_encoder, load_tokeniser, locate
 from models.interface import Examples, Facts, FitContext, Method, MethodOptions, Target, TextModel
+from models.methods.full.costs import left_to_do
 from models.methods.full.distinct import distinct
 from models.methods.full.model import FullModel
 from models.methods.full.options import FullOptions, TrainingOptions
@@ -83,12 +84,17 @@ class FullMethod(Method):
     def estimate_seconds(self, rows: int, mean_tokens: float, options: MethodOptions, threads: int) -> float:
         """See `Method.estimate_seconds`; early stopping may make it shorter."""
         assert isinstance(options, TrainingOptions)
-        tokens = rows * tokens_read(options.long_texts, mean_tokens, options.max_tokens)
+        return self._seconds(rows, mean_tokens, options, threads, kept=True)
+
+    def _seconds(self, rows: int, mean_tokens: float, options: TrainingOptions, threads: int, *, kept: bool) -> float:
+        """The same; `kept` as for `left_to_do`."""
+        tokens = rows * tokens_read(options, mean_tokens)
         slower = max(1.0, backbone(options.backbone).parameters / 14e6)
         if options.backbone == DEFAULT_BACKBONE:
             slower = 1.0
         slower *= (2.0 if options.r_drop else 1.0) * (_TWICE_COMPUTED if options.gradient_checkpointing else 1.0)
-        epochs = options.planned_epochs(rows) + 0.4  # reading for the start of the head, and dev
+        epochs = options.planned_epochs(rows) * left_to_do(options, tokens, kept=kept)
+        epochs += 0.4  # reading for the start of the head, and dev
         return _LOAD_SECONDS + epochs * slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
 
     def before(

@@ -10,6 +10,7 @@ from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
 from models.methods.option_types import (
+    OF_CLASSES,
     RARE,
     BatchSize,
     FreezeEmbeddings,
@@ -58,6 +59,7 @@ class TrainingOptions(MethodOptions):
             "oversample, undersample: rows of rare classes are drawn more often, or of frequent ones fewer, anew in "
             "each epoch. none: every row counts the same."
         ),
+        json_schema_extra=OF_CLASSES,
     )
     focal_gamma: float = Field(
         2.0,
@@ -65,7 +67,7 @@ class TrainingOptions(MethodOptions):
         le=5,
         title="Focus",
         description="With focal: how much less a sure text counts. 2 in Lin et al. (2017).",
-        json_schema_extra=RARE,
+        json_schema_extra=RARE | OF_CLASSES,
     )
     dropout: float = Field(
         0.0,

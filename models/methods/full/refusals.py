@@ -10,6 +10,7 @@ from models.artifacts import load_json
 from models.backbones.catalogue import backbone, local_folder
 from models.interface import Facts
 from models.methods.full.options import TrainingOptions
+from models.methods.long_texts import reason_against
 from studio.core.errors import InvalidOptionError
 from studio.core.tasks import Task
 
@@ -60,11 +61,8 @@ def _reasons(options: TrainingOptions, facts: Facts) -> Iterator[tuple[str, str]
             f"'{options.imbalance}' evens out classes, and scores have none.",
             "Set 'Uneven classes' to weights or none.",
         )
-    if options.long_texts == "head_tail" and facts.pairs:
-        yield (
-            "Texts with a second text each are cut at their end, each by itself; head and tail is for single texts.",
-            "Set 'Texts longer than that' to auto.",
-        )
+    if cut := reason_against(options.long_texts, facts):
+        yield cut
     batches = max(1, facts.rows // options.batch_size)
     if options.accumulate > batches:
         yield (

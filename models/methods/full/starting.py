@@ -39,8 +39,7 @@ def first_head(
     rows = np.sort(rng.permutation(len(train))[:_ROWS])
     lower = material.train_lower and material.train_lower.some(material.train.of(rows)[0])
     dev, some = material.dev, material.train.some(rows)
-    longest = int(some.lengths.max())
-    with learning_autocast(context.device, longest, wanted=options.mixed_precision):
+    with learning_autocast(context.device, wanted=options.mixed_precision):
         raw = features(network, some, context.device, tick, lower)
         dev_raw = features(network, dev, context.device, tick, material.dev_lower) if len(dev) else None
     scaling = Scaling.fit(raw, network.related)

@@ -9,7 +9,15 @@ from pydantic_core import PydanticCustomError
 
 from models.interface import MethodOptions
 from models.methods.full.options import FullOptions
-from models.methods.option_types import BatchSize, LabelSmoothing, LearningRate, Patience, WarmUp, WeightDecay
+from models.methods.option_types import (
+    OF_CLASSES,
+    BatchSize,
+    LabelSmoothing,
+    LearningRate,
+    Patience,
+    WarmUp,
+    WeightDecay,
+)
 
 Start = Literal["random", "language_model"]
 _WIDTH = 128
@@ -56,7 +64,10 @@ class ScratchOptions(MethodOptions):
     learning_rate: LearningRate = 1e-3
     batch_size: BatchSize = 32
     balanced: bool = Field(
-        True, title="Balance classes", description="Let rare classes count more in training than their share."
+        True,
+        title="Balance classes",
+        description="Let rare classes count more in training than their share.",
+        json_schema_extra=OF_CLASSES,
     )
     dropout: float = Field(
         0.5,

@@ -54,7 +54,7 @@ class Embedding:
     def _vectors(self, rows: Ints) -> torch.Tensor:
         windows, owners = self._texts.of(rows)
         inputs = to_device(collate(self._texts.tokens, windows), self._device)
-        with learning_autocast(self._device, inputs["input_ids"].shape[1]):
+        with learning_autocast(self._device):
             pooled = self._network.pooled(**inputs)
         return normalised(averaged(pooled.float(), owners, len(rows)))
 

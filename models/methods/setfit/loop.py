@@ -9,7 +9,7 @@ import torch
 
 from models.batching import pack
 from models.interface import FitContext, Ints
-from models.methods.full.course import CPU_PART_TOKENS, Course, Extent, Pace, budget_of
+from models.methods.full.course import Course, Extent, Pace, budget_of
 from models.methods.full.dev_loss import DevLoss
 from models.methods.full.network import Network
 from models.methods.full.state import put_back
@@ -86,11 +86,11 @@ class ContrastLoop(Course):
     def _gradients(self, block: Block) -> float:
         parts = [group[part] for group in block for part in pack(self._lengths[group], self._part_budget())]
         loss_of = pair_loss(self._contrast, np.concatenate(parts), self._context.device)
-        return self._embedding.gradients(parts, loss_of, spare=self._state.splits > 1)
+        return self._embedding.gradients(parts, loss_of, spare=self._splits > 1)
 
     def _part_budget(self) -> int:
-        budget = max(1, self._budget // self._state.splits)
-        return min(budget, CPU_PART_TOKENS) if self._context.device == "cpu" else budget
+        budget = max(1, self._budget // self._splits)
+        return min(budget, self._cpu_part_tokens) if self._context.device == "cpu" else budget
 
     def _weigh(self) -> DevScore | None:
         weighed = self._look()

@@ -11,6 +11,7 @@ from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from models.backbones.loading import Located, load_encoder, load_tokeniser, locate
 from models.interface import Examples, Facts, FitContext, Method, MethodOptions, Target, TextModel
 from models.methods.full.distinct import distinct
+from models.methods.long_texts import reason_against as against_cutting
 from models.methods.long_texts import tokens_read
 from models.methods.selection import require_targets
 from models.methods.setfit.contrast import Contrast, contrast_of, reason_against
@@ -48,12 +49,14 @@ class SetFitMethod(Method):
     tasks: ClassVar[frozenset[Task]] = frozenset({Task.CLASSIFICATION, Task.MULTILABEL, Task.SCORING})
     Options: ClassVar[type[MethodOptions]] = SetFitOptions
     Model: ClassVar[type[TextModel]] = SetFitModel
+    cuts_pairs: ClassVar[bool] = True
 
     def check(self, options: MethodOptions, facts: Facts) -> None:
         """See `Method.check`: where no two texts can be compared, that is said before the run."""
+        assert isinstance(options, SetFitOptions)
         reason = reason_against(
             facts.task is Task.CLASSIFICATION, shared_pairs=facts.shared_pairs, shared_answers=facts.shared_answers
-        )
+        ) or against_cutting(options.long_texts, facts)
         if reason is not None:
             raise InvalidOptionError(*reason)
 
@@ -79,7 +82,7 @@ class SetFitMethod(Method):
         if options.backbone != DEFAULT_BACKBONE:
             slower = max(1.0, backbone(options.backbone).parameters / 14e6)
         read = _texts_read(rows, options) + _LOOKS_COST * rows
-        tokens = read * tokens_read(options.long_texts, mean_tokens, options.max_tokens)
+        tokens = read * tokens_read(options, mean_tokens)
         return _LOAD_SECONDS + slower * tokens / (_TOKENS_PER_SECOND * math.pow(max(1, threads), 0.8))
 
 

@@ -10,6 +10,7 @@ from models.backbones.catalogue import DEFAULT_BACKBONE
 from models.interface import MethodOptions
 from models.methods.long_texts import LONG_TEXTS
 from models.methods.option_types import (
+    OF_CLASSES,
     FreezeEmbeddings,
     LearningRate,
     MaxTokens,
@@ -36,6 +37,7 @@ class SetFitOptions(MethodOptions):
             "oversampling: pairs of one label count as much in all as pairs of two, however few they are. unique: "
             "every pair counts the same. Scores have pairs of every degree, so there both mean the same."
         ),
+        json_schema_extra=OF_CLASSES,
     )
     iterations: int = Field(
         20,
@@ -82,6 +84,7 @@ class SetFitOptions(MethodOptions):
         True,
         title="Balance classes",
         description="Let every class count the same in the last layer, however rare it is.",
+        json_schema_extra=OF_CLASSES,
     )
     c: float | None = Field(
         None,

@@ -9,6 +9,8 @@ from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
 
+FEW_CALIBRATION_ROWS = "few_calibration_rows"
+
 
 def calibration_findings(prepared: pd.DataFrame, task: Task) -> list[Finding]:
     """One note where the calibration part has too few different prepared texts, as a log of few templates has.
@@ -22,4 +24,4 @@ def calibration_findings(prepared: pd.DataFrame, task: Task) -> list[Finding]:
     if not len(held_out) or not message:
         return []
     fix = "Bring more rows, or rows of more kinds: what is kept together goes to one part as a whole."
-    return [Finding("few_calibration_rows", Severity.NOTE, message, fix, count=len(held_out))]
+    return [Finding(FEW_CALIBRATION_ROWS, Severity.NOTE, message, fix, count=len(held_out))]

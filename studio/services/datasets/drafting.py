@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from studio.core.rubric import RUBRIC, Rubric
 from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.calibration_rows import calibration_findings
+from studio.services.datasets.copies_as_prepared import copies_apart, texts_as_prepared
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import known_as, row_ids
 from studio.services.datasets.labels import labels_of
@@ -89,10 +91,6 @@ class Draft:
         counts = targets.value_counts()
         return pd.DataFrame({"name": counts.index, "count": counts.to_numpy()})
 
-    def preview(self, row: int) -> list[tuple[str, str]]:
-        """The text of the row at position `row` after each enabled step, as (step title, text)."""
-        return self.preparation.trail(str(self.table["source_text"].iloc[row]))
-
 
 def make_draft(
     domain: Domain,
@@ -129,15 +127,18 @@ def make_draft(
     table = _segmented(domain, table, unseen)
     known = [earlier.for_split(*ids) for ids in known_as(table)]
     meant = map_in_part_words(intake.mapping.column(Role.SPLIT), split_map or {})
-    split = split_table(domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
-    findings += split.findings
-    if _errors(findings):
-        return _blocked(intake, task, preparation, findings)
-    kept = [part is not None for part in split.parts]
-    table = table[kept].reset_index(drop=True)
-    whole = split.kept()
-    draft = _prepared(domain, intake, task, preparation, table, whole, findings, seed).with_rubric(rubric)
-    held_out = table[[part is not Part.TRAIN for part in whole.parts]].reset_index(drop=True)
+    split = partial(split_table, domain, table, task, split_map=meant, seed=seed, earlier=known, unseen=unseen)
+    dealt = partial(_dealt, domain, intake, task, preparation, table, findings=findings, seed=seed)
+    draft = dealt(split())
+    tied = "split" not in table and unseen is not Unseen.QUESTIONS
+    if not draft.blocked and tied and copies_apart(draft.table):
+        draft = dealt(split(prepared=texts_as_prepared(table, draft.table)))
+    if draft.blocked:
+        return draft
+    draft = draft.with_rubric(rubric)
+    learned = draft.table.loc[draft.table["part"] == Part.TRAIN.value, "row_id"]
+    kept = table[table["row_id"].isin(draft.table["row_id"])]
+    held_out = kept[~kept["row_id"].isin(learned)].reset_index(drop=True)
     rows = [] if blank_is_none else [unlabelled_rows(intake.table, task)]
     if intake.beside is not None:
         rows.append(domain.interpret(intake.beside, preparation.options)[0])
@@ -149,6 +150,25 @@ def make_draft(
     return replace(draft, findings=(*draft.findings, told))
 
 
+def _dealt(
+    domain: Domain,
+    intake: Intake,
+    task: Task,
+    preparation: Preparation,
+    table: pd.DataFrame,
+    split: Split,
+    *,
+    findings: list[Finding],
+    seed: int,
+) -> Draft:
+    """The draft under a split, rows without a part left out; blocked where the split cannot be told."""
+    findings = [*findings, *split.findings]
+    if _errors(findings):
+        return _blocked(intake, task, preparation, findings)
+    kept = table[[part is not None for part in split.parts]].reset_index(drop=True)
+    return _prepared(domain, intake, task, preparation, kept, split.kept(), findings, seed)
+
+
 def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Preparation) -> tuple[Intake, list[Finding]]:
     """The Intake as the options read it, with what is told of it before any row is looked at."""
     recognised: list[Finding] = []
@@ -157,6 +177,10 @@ def _interpreted(domain: Domain, intake: Intake, task: Task, preparation: Prepar
         recognised = [*domain.recognise(read), *found]
         intake = replace(intake, table=read)
     intake = replace(intake, table=_with_targets(domain, intake.table, task))
+    column = target_column(intake.table, task) if task is Task.SCORING else None
+    if column is not None:
+        scored, found = domain.with_scores(intake.table, column, preparation.options)
+        intake, recognised = replace(intake, table=scored), [*recognised, *found]
     return intake, [*intake.findings, *recognised, *_missing_columns(domain, intake.table, task)]
 
 

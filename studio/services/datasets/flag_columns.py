@@ -15,14 +15,20 @@ from studio.services.datasets.part_columns import names_parts
 
 YES = frozenset({"1", "1.0", "yes", "y", "true", "x", "ja", "oui", "si", "sí"})
 NO = frozenset({"0", "0.0", "no", "n", "false", "-", "nein", "non"})
+_AT_ONCE = 2_000
 MIN_FLAGS = 3
 """Fewer such columns are taken for labels only where a person says so: two may be anything."""
 
 
 def says_yes_or_no(column: pd.Series[str]) -> bool:
     """Whether a column holds nothing but yes and no, and yes somewhere."""
-    words = set(column.fillna("").astype(str).str.strip().str.casefold())
-    return bool(words & YES) and words - {""} <= YES | NO
+    yes = False
+    for start in range(0, len(column), _AT_ONCE):  # a column of texts shows itself at once, and need not be copied
+        words = set(column.iloc[start : start + _AT_ONCE].fillna("").astype(str).str.strip().str.casefold())
+        if not words - {""} <= YES | NO:
+            return False
+        yes = yes or bool(words & YES)
+    return yes
 
 
 def guess_flags(domain: Domain, table: pd.DataFrame) -> tuple[str, ...]:

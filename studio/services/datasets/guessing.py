@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 
 import pandas as pd
 
 from domains.contract import Domain
-from studio.core.column_keys import fold, name_key
+from studio.core.column_keys import fold, name_key, whole_key
 from studio.core.columns import Role
+from studio.core.grades import notation_of
 from studio.core.tasks import Task
+from studio.services.datasets.clock_columns import holds_clocks
 from studio.services.datasets.column_names import (
     head_word,
+    named_by_pattern,
     names_no_class,
     names_of,
     names_person,
+    names_remedy,
     single_words,
 )
 from studio.services.datasets.grader_ids import is_code, on_scale_of
@@ -34,8 +39,14 @@ _MAX_LABEL_LENGTH = 40
 _MAX_LABELS = 50
 _ROWS_A_CLASS = 4  # on average, from which on what is written at length is a class's full name all the same
 _FEW_ROWS = 20
+_FEW_VALUES = 3  # two and blank: a column of numbers with more is a scale, whatever it is called
 _MOSTLY = 0.8
-_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d\d)\b.*", re.DOTALL)
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*"
+_DATE = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d\d"
+    rf"|\d{{1,2}}[. -]{{1,2}}{_MONTH}[. -]{{1,2}}\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}})\b.*",
+    re.DOTALL | re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -61,15 +72,21 @@ def guess_roles(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict
 def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Role, str]:
     """Columns that bear a known name and hold what goes with it, in the domain's order of roles."""
     chosen: dict[Role, str] = {}
-    keys = {str(name): name_key(str(name)) for name in table.columns}
+    keys = _keys([str(name) for name in table.columns])
+    bearing = defaultdict[str, list[str]](list)
+    for name, key in keys.items():
+        bearing[key].append(name)
     for role in dict.fromkeys(column.role for column in domain.columns):
         if role in refused or role is Role.EXTRA:
             continue
-        named = [name for alias in names_of(domain, role) for name, key in keys.items() if key == name_key(alias)]
+        named = [name for alias in names_of(domain, role) for name in bearing.get(name_key(alias), ())]
         if role is Role.SPLIT:
             named += [name for name in keys if names_parts(name)]
         free = [name for name in dict.fromkeys(named) if name not in chosen.values()]
         fitting = [name for name in free if _fits(role, name, table[name])]
+        if not fitting or _another_fits_better(domain, role, table, fitting):
+            free = [name for name in keys if name not in chosen.values()]
+            fitting = _by_pattern(domain, role, table, free) or fitting
         if role is Role.RATER:
             fitting = [name for name in fitting if _answers_too(table, name, chosen)]
         if role is Role.TEXT and fitting and _better_written(domain, table, fitting):
@@ -79,6 +96,42 @@ def _by_name(domain: Domain, table: pd.DataFrame, refused: set[Role]) -> dict[Ro
     return chosen
 
 
+def _keys(names: list[str]) -> dict[str, str]:
+    """By column what it is known by; where only asides tell several columns apart, with them."""
+    keys = {name: name_key(name) for name in names}
+    columns = Counter(keys.values())
+    return {name: key if columns[key] == 1 else whole_key(name) for name, key in keys.items()}
+
+
+def _another_fits_better(domain: Domain, role: Role, table: pd.DataFrame, named: list[str]) -> bool:
+    """Whether what bears a known name holds less than it should: codes for texts, a clock for a time."""
+    if role is Role.TIME:
+        return not any(_says_day(table[name]) for name in named)
+    return role is Role.TEXT and _better_written(domain, table, named)
+
+
+def _by_pattern(domain: Domain, role: Role, table: pd.DataFrame, free: list[str]) -> list[str]:
+    """The columns whose names the surest pattern finds that finds any, if they hold what goes with it.
+
+    A pattern knows less than a name: a time must hold dates, and what names groups, classes or subgroups must recur.
+    """
+    for names in named_by_pattern(domain, role, free):
+        fitting = [name for name in names if _fits(role, name, table[name]) and _bears_out(role, table[name])]
+        if fitting:
+            return fitting if role in (Role.TEXT, Role.LABEL, Role.QUESTION, Role.TIME) else fitting[:1]
+    return []
+
+
+def _bears_out(role: Role, column: pd.Series[str]) -> bool:
+    if role is Role.TIME:
+        return _holds_dates(column)
+    if role is Role.SUBGROUP:
+        return _recurs(column) and (column.nunique() <= _FEW_VALUES or not _is_numeric(column))
+    if role is Role.TEXT:
+        return column.nunique() > 1 and not recurs_as_code(column) and not _is_numeric(column)
+    return role not in (Role.GROUP, Role.LABEL) or _recurs(column)
+
+
 def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
     """Whether a column that bears the right name also holds what its role needs.
 
@@ -86,7 +139,8 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
     is wrong with labels is told, not passed over.
     """
     if role in _NUMERIC:
-        return numeric_share(column) >= MIN_NUMERIC and not (names_person(name) and is_code(column))
+        graded = role is Role.SCORE and notation_of(column) is not None
+        return graded or (numeric_share(column) >= MIN_NUMERIC and not (names_person(name) and is_code(column)))
     if role is Role.SPLIT:
         named = fold(name) == role.value and bool(column.str.strip().any())
         if names_parts(name):
@@ -102,6 +156,8 @@ def _fits(role: Role, name: str, column: pd.Series[str]) -> bool:
 def _answers_too(table: pd.DataFrame, name: str, chosen: dict[Role, str]) -> bool:
     """Whether a second person's column holds answers such as the first's, not who they were or a remark."""
     given = set(table[name].str.strip().str.casefold()) - {""}
+    if Role.SCORE in chosen and notation_of(table[name]) is not None:
+        return True
     if numeric_share(table[name]) >= MIN_NUMERIC and names_person(name) and Role.SCORE in chosen:
         return on_scale_of(table[name], table[chosen[Role.SCORE]])
     if not given or numeric_share(table[name]) >= MIN_NUMERIC or not _TARGETS & set(chosen):
@@ -120,13 +176,16 @@ def _better_written(domain: Domain, table: pd.DataFrame, named: list[str]) -> bo
 
 def _best(role: Role, table: pd.DataFrame, names: list[str]) -> str:
     """Of several columns with a known name: what is called by the role's own; else the longest texts, the first
-    question that is more than its number, the first classes that recur and have names."""
+    question that is more than its number, the first time that is more than a clock, the first classes that recur and
+    have names."""
     own = [name for name in names if fold(name) == role.value]
     lengths = {name: _mean_length(table[name]) for name in names}
     if role is Role.TEXT:
         return own[0] if own else max(names, key=lambda name: lengths[name])
     if role is Role.QUESTION:
         return next((name for name in names if lengths[name] >= _MIN_TEXT_LENGTH), names[0])
+    if role is Role.TIME:  # a clock without its day tells nothing apart
+        return next((name for name in names if _says_day(table[name])), names[0])
     if role is Role.LABEL and not own:
         numeric = {name: (not _recurs(table[name]), _is_numeric(table[name])) for name in names}
         return min(names, key=lambda name: numeric[name])
@@ -137,6 +196,8 @@ def _text(table: pd.DataFrame) -> str | None:
     names: list[str] = [str(name) for name in table.columns]
     names = [name for name in names if table[name].nunique() * 2 >= min(len(table), _FEW_ROWS)]
     lengths = {name: _mean_length(table[name]) for name in names if not numbers_rows(table[name])}
+    if described := [name for name in lengths if not names_remedy(name) and lengths[name] >= _MIN_TEXT_LENGTH]:
+        lengths = {name: lengths[name] for name in described}
     best = max(lengths, key=lambda name: lengths[name], default=None)
     return best if best is not None and lengths[best] >= _MIN_TEXT_LENGTH else None
 
@@ -198,6 +259,10 @@ def _holds_dates(column: pd.Series[str]) -> bool:
     filled = column[column.str.strip() != ""].str.strip()
     found = filled.map(lambda cell: bool(_DATE.fullmatch(cell) or _YEAR.fullmatch(cell)))
     return bool(len(filled)) and float(found.mean()) >= _MOSTLY
+
+
+def _says_day(column: pd.Series[str]) -> bool:
+    return _holds_dates(column) and not holds_clocks(column)
 
 
 def _reads_like_text(column: pd.Series[str]) -> bool:

@@ -9,11 +9,13 @@ import pandas as pd
 
 from domains.contract import Domain
 from domains.preparation import Preparation
+from domains.source_rows import source_rows
+from studio.core.answers import Review
 from studio.core.columns import ColumnMapping, Role
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.label_sets import parse_set
-from studio.core.records import Dataset, Review, Source
+from studio.core.records import Dataset, Source
 from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.core.tasks import Task
 from studio.services.datasets.allocation import Stratum, allocate
@@ -125,13 +127,13 @@ def _keys(both: pd.DataFrame, dataset: Dataset) -> list[str]:
 
 def _refitted(preparation: Preparation, whole: pd.DataFrame) -> Preparation:
     train = whole[whole["part"] == Part.TRAIN.value].reset_index(drop=True)
-    learned = preparation.domain.fit(train.assign(text=train["source_text"]), preparation.options)
+    learned = preparation.domain.fit(source_rows(train), preparation.options)
     return Preparation(preparation.domain, preparation.options, learned)
 
 
 def _again(whole: pd.DataFrame, preparation: Preparation) -> pd.DataFrame:
     """Every text prepared by what was learned now."""
-    preparation = preparation.knowing(whole.assign(text=whole["source_text"]))
+    preparation = preparation.knowing(source_rows(whole))
     table = whole.assign(text=preparation.texts(whole["source_text"].tolist()))
     if "text_pair" in table:
         table["text_pair"] = preparation.texts(table["text_pair"].fillna("").tolist())

@@ -12,8 +12,9 @@ from studio.core.anomalies import ANOMALY, NORMAL
 from studio.core.column_keys import fold, name_key
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
+from studio.core.grades import notation_of
 from studio.core.tasks import Task
-from studio.services.datasets.column_names import names_of
+from studio.services.datasets.column_names import is_named, names_of
 from studio.services.datasets.flag_columns import as_sets, guess_flags
 from studio.services.datasets.guessing import MIN_NUMERIC, guess_roles
 from studio.services.datasets.label_cells import holds_several
@@ -73,7 +74,7 @@ def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
     offers them and cells hold more than one.
     Where neither scores nor labels are mapped, what the domain takes such texts for.
     """
-    if Task.SCORING in domain.tasks and "score" in mapped and numeric_share(mapped["score"]) >= MIN_NUMERIC:
+    if Task.SCORING in domain.tasks and "score" in mapped and _holds_scores(mapped["score"]):
         return Task.SCORING
     if Task.ANOMALY in domain.tasks and "label" in mapped and _marks_anomalies(mapped["label"]):
         return Task.ANOMALY
@@ -83,6 +84,10 @@ def guess_task(domain: Domain, mapped: pd.DataFrame) -> Task:
     if others and "label" in mapped:
         return others[0]
     return domain.tasks[0] if "text" not in mapped else domain.unlabelled_task(mapped["text"])
+
+
+def _holds_scores(column: pd.Series[str]) -> bool:
+    return numeric_share(column) >= MIN_NUMERIC or notation_of(column.astype(str)) is not None
 
 
 def _marks_anomalies(labels: pd.Series[str]) -> bool:
@@ -121,7 +126,7 @@ def _extras(domain: Domain, table: pd.DataFrame, taken: Iterable[str]) -> tuple[
     wanted = {name_key(alias) for alias in names_of(domain, Role.EXTRA)}
     used = set(taken)
     free = [str(name) for name in table.columns if str(name) not in used]
-    own = [name for name in free if name_key(name) in wanted]
+    own = [name for name in free if name_key(name) in wanted or is_named(domain, Role.EXTRA, name)]
     others = [name for name in free if name not in own and _describes(table[name].head(_SAMPLE_ROWS))]
     return (*own, *others[: max(0, _MOST_EXTRAS - len(own))])
 

@@ -14,6 +14,7 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError, UnreadableFileError
 from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 from studio.core.records import Source
+from studio.services.datasets.clock_columns import with_clock
 from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import unused_parts
@@ -22,6 +23,7 @@ from studio.services.intake.bundle import bundled
 from studio.services.intake.parsing import ParsedTable, parse_upload
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.review_sheet import ReviewSheet
+from studio.services.intake.unfolding import SOURCE_ROW, unfold
 from studio.services.intake.upload import UploadedFile
 
 MAX_SPLIT_VALUES = 30
@@ -41,11 +43,13 @@ def open_files(
     identifiers: IdentifierOptions | None = None,
     review: bool = False,
     whole: bool | None = None,
+    apart: bool | None = None,
 ) -> Intake:
     """One Intake of all `files`; the first file's mapping is that of the others where they have its columns.
 
     `terms` are labels that are known to be such before the files are read. `whole`: of text files and documents each
-    file is one text; None leaves it to how they look.
+    file is one text; `apart`: a table of several texts a row is read as one row a text; None leaves either to how the
+    files look.
     """
     files = bundled(files, whole)
     if not files:
@@ -60,6 +64,7 @@ def open_files(
         identifiers=identifiers or IdentifierOptions(),
         review=review,
         whole=whole,
+        apart=apart,
     )
     opened = [read(file=files[0], mapping=mapping, exact=exact)]
     for file in files[1:]:
@@ -80,9 +85,12 @@ def _read_further(read: Callable[..., Intake], file: UploadedFile, first: Column
 def mapped_intake(
     domain: Domain, name: str, source: Source, frame: pd.DataFrame, mapping: ColumnMapping, columns: Sequence[str]
 ) -> Intake:
-    """An Intake of a table whose columns bear the names of their roles."""
-    table = frame.reset_index(drop=True).fillna("").astype(str)
-    table.insert(0, "source_row", range(1, len(table) + 1))
+    """An Intake of a table whose columns bear the names of their roles; its rows are those of the file where it says no
+    other."""
+    table = frame.reset_index(drop=True)
+    rows = list(table.pop(SOURCE_ROW)) if SOURCE_ROW in table else range(1, len(table) + 1)
+    table = table.fillna("").astype(str)
+    table.insert(0, SOURCE_ROW, rows)
     return Intake(
         domain=domain.key,
         name=name,
@@ -109,21 +117,30 @@ def _open(
     identifiers: IdentifierOptions,
     review: bool,
     whole: bool | None,
+    apart: bool | None,
 ) -> Intake:
     protection = (
-        Protection(domain.key, key, mapping, exact, terms=tuple(terms), identifiers=identifiers, review=review)
+        Protection(
+            domain.key, key, mapping, exact, terms=tuple(terms), identifiers=identifiers, review=review, apart=apart
+        )
         if domain.personal_data
         else None
     )
     parsed = parse_upload(file, sheet=sheet, protection=protection, whole=whole)
-    found = parsed.mapping or resolve_mapping(domain, parsed.table, mapping, exact=exact)
-    mapped = parsed.table if parsed.mapping else apply_mapping(parsed.table, found)
+    if parsed.mapping is not None:
+        found, mapped, raw = parsed.mapping, parsed.table, None
+    else:
+        read = unfold(domain, parsed.table, apart, mapping)
+        raw = read.table
+        parsed = replace(parsed, columns=tuple(map(str, raw)), findings=(*parsed.findings, *read.findings))
+        found = resolve_mapping(domain, raw, mapping if exact else read.asked(mapping), exact=exact)
+        mapped = with_clock(apply_mapping(raw, found), raw, found)
+        mapped = mapped if read.rows is None else mapped.assign(**{SOURCE_ROW: read.rows})
     intake = mapped_intake(domain, parsed.name, source, mapped, found, parsed.columns)
     intake = replace(_with_parsed(intake, parsed), identifiers=identifiers, review=parsed.sheet_for_review)
     if exact or (mapping is not None and Role.SPLIT in mapping.columns):
         return intake
-    unused = unused_parts(parsed.columns, None if parsed.mapping else parsed.table, found)
-    return replace(intake, findings=(*intake.findings, *unused))
+    return replace(intake, findings=(*intake.findings, *unused_parts(parsed.columns, raw, found)))
 
 
 def _with_parsed(intake: Intake, parsed: ParsedTable) -> Intake:

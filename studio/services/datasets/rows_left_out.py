@@ -26,7 +26,7 @@ def respelt(rows: pd.DataFrame, classes: int) -> Finding:
         Severity.WARNING,
         f"{differ} from another one in case, spaces or a final .0 only ({counted(classes, 'class', 'classes')});"
         " the most frequent spelling was taken.",
-        "Nothing to do, unless the spellings mean different things: then rename one of them.",
+        "Nothing to do, they are joined already; where the spellings mean different things, rename one in the file.",
         column="label",
         rows=[int(number) for number in rows["source_row"]],
     )

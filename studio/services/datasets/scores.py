@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
+from studio.core.grades import OUT_OF, PERCENT, UNIT, written_out
 from studio.services.datasets.decimal_sign import with_decimal_points
 
 MIN_ROWS_A_QUESTION = 5
 """Below this many answers, the best mark seen says little of the best mark possible."""
 
-_OUT_OF = r"([-+]?\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)"
-_PERCENT = r"([-+]?\d+(?:[.,]\d+)?)\s*%"
+_OUT_OF = re.compile(rf"^{OUT_OF}(?:{UNIT})?$", re.IGNORECASE)
+_PERCENT = re.compile(rf"^{PERCENT}$", re.IGNORECASE)
+_POINTS = re.compile(rf"^([-+]?(?:\d+(?:[.,]\d+)*|\.\d+)){UNIT}$", re.IGNORECASE)
 
 
 def read_numbers(column: pd.Series[str]) -> pd.Series[float]:
     """Each value as a float; NaN where it is none or not finite. What a comma means is told from the whole column.
 
-    Of marks out of a total ('7/10') the marks, of a percentage ('70%') the figure; `stated_tops` reads the rest.
+    Of marks out of a total ('7/10', '7 of 10') the marks, of a percentage ('70%') the figure, of points ('7 pts')
+    their number; `stated_tops` reads the rest.
     """
-    values = column.astype("string").str.strip()
-    for form in (_OUT_OF, _PERCENT):
-        values = values.str.replace(rf"^{form}$", r"\1", regex=True)
+    values = _written_out(column)
+    for form in (_OUT_OF, _PERCENT, _POINTS):
+        values = values.str.replace(form, r"\1", regex=True)
     return _plain_numbers(values)
 
 
 def stated_tops(column: pd.Series[str]) -> pd.Series[float]:
     """The highest score each value names itself: 10 in '7/10', 100 in '70%'; NaN where it names none."""
-    values = column.astype("string").str.strip()
-    tops = _plain_numbers(values.str.extract(rf"^{_OUT_OF}$")[1])
+    values = _written_out(column)
+    tops = _plain_numbers(values.str.extract(_OUT_OF)[1])
     percent = values.str.fullmatch(_PERCENT).fillna(False).astype(bool)
     return tops.mask(percent, 100.0).where(lambda top: top > 0)
 
@@ -64,6 +69,11 @@ def mark_gap(scores: pd.Series[float]) -> float:
     """The least distance of two marks that were given; 0 where there is one mark only."""
     gaps = pd.Series(sorted(scores.astype(float).unique())).diff().dropna()
     return float(gaps.min()) if len(gaps) else 0.0
+
+
+def _written_out(column: pd.Series[str]) -> pd.Series[str]:
+    """The values without blanks around them, halves and quarters as decimals."""
+    return column.astype("string").map(written_out, na_action="ignore").astype("string")
 
 
 def _plain_numbers(values: pd.Series[str]) -> pd.Series[float]:

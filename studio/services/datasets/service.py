@@ -73,6 +73,7 @@ class DatasetService:
         identifiers: IdentifierOptions | None = None,
         review: bool = False,
         whole: bool | None = None,
+        apart: bool | None = None,
         unlabelled: Sequence[UploadedFile] = (),
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
@@ -80,12 +81,26 @@ class DatasetService:
         `mapping` gives columns for some roles; the others are guessed, unless `exact`. `terms` are labels known to be
         such, those of a model the table is brought to. `identifiers` says what stands for identifiers in texts; with
         `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one
-        text, not each line or paragraph; None leaves it to how they look. `unlabelled` are further files of texts;
-        answers in them are left behind. Raises `UnreadableFileError`, `LimitExceededError`, `UnusableTableError` (no
+        text, not each line or paragraph; `apart`: a table of several texts a row (a gradebook) is read as one row a
+        text, not as it stands; None leaves either to how they look. `unlabelled` are further files of texts; answers
+        in them are left behind. Raises `UnreadableFileError`, `LimitExceededError`, `UnusableTableError` (no
         rows, or no texts in such a file) or `MappingError` (a column that is not there).
         """
         domain = registry().get(domain_key)
-        intake = self._open(domain, files, mapping, exact, sheet, Source.UPLOAD, terms, identifiers, review, whole)
+        intake = open_files(
+            domain,
+            files,
+            mapping=mapping,
+            exact=exact,
+            sheet=sheet,
+            key=self._key(domain),
+            source=Source.UPLOAD,
+            terms=terms,
+            identifiers=identifiers,
+            review=review,
+            whole=whole,
+            apart=apart,
+        )
         return with_beside(intake, self.open_beside(actor, intake, unlabelled)) if unlabelled else intake
 
     def open_beside(self, actor: Actor, intake: Intake, files: Sequence[UploadedFile]) -> Intake:
@@ -94,7 +109,8 @@ class DatasetService:
         Raises what `open_upload` raises.
         """
         domain = registry().get(intake.domain)
-        read = partial(self._open, domain, sheet=None, source=Source.UPLOAD, identifiers=intake.identifiers)
+        key, kept = self._key(domain), intake.identifiers
+        read = partial(open_files, domain, sheet=None, key=key, source=Source.UPLOAD, identifiers=kept)
         return read_beside(read, files, intake.mapping)
 
     def correct(self, actor: Actor, intake: Intake, corrections: Sequence[Correction]) -> Intake:
@@ -108,7 +124,7 @@ class DatasetService:
         roles = {Role(str(name)): str(name) for name in frame.columns if str(name) in set(Role)}
         extras = tuple(str(name) for name in frame.columns if name not in roles.values())
         file = UploadedFile("sample.csv", frame.to_csv(index=False).encode())
-        intake = self._open(domain, [file], ColumnMapping(roles, extras), True, None, Source.SAMPLE)
+        intake = self._open_mapped(domain, [file], ColumnMapping(roles, extras), Source.SAMPLE)
         return replace(intake, name=f"{domain.title} (synthetic sample)")
 
     def open_public(self, actor: Actor, domain_key: str, key: str) -> Intake:
@@ -120,7 +136,7 @@ class DatasetService:
         if found is None:
             raise UnknownKeyError("public dataset", key, [each.key for each in domain.public_datasets])
         files = [UploadedFile(name, data) for name, data in load_public(found, self._settings.data_mirror)]
-        intake = self._open(domain, files, found.mapping, True, None, Source.PUBLIC)
+        intake = self._open_mapped(domain, files, found.mapping, Source.PUBLIC)
         return replace(intake, name=found.title, task=found.task, split_map=dict(found.split_map))
 
     def draft(
@@ -248,33 +264,16 @@ class DatasetService:
         """A CSV to fill in, for one domain and task."""
         return template_csv(registry().get(domain_key), task)
 
-    def _open(
-        self,
-        domain: Domain,
-        files: Sequence[UploadedFile],
-        mapping: ColumnMapping | None,
-        exact: bool,
-        sheet: str | None,
-        source: Source,
-        terms: Sequence[str] = (),
-        identifiers: IdentifierOptions | None = None,
-        review: bool = False,
-        whole: bool | None = None,
+    def _open_mapped(
+        self, domain: Domain, files: Sequence[UploadedFile], mapping: ColumnMapping | None, source: Source
     ) -> Intake:
-        key = group_key(self._settings.home) if domain.personal_data else ""
-        return open_files(
-            domain,
-            files,
-            mapping=mapping,
-            exact=exact,
-            sheet=sheet,
-            key=key,
-            source=source,
-            terms=terms,
-            identifiers=identifiers,
-            review=review,
-            whole=whole,
-        )
+        """Files of our own, whose columns are known."""
+        key = self._key(domain)
+        return open_files(domain, files, mapping=mapping, exact=True, sheet=None, key=key, source=source)
+
+    def _key(self, domain: Domain) -> str:
+        """What identities and replacements are made with where there is personal data."""
+        return group_key(self._settings.home) if domain.personal_data else ""
 
     def _described(self, actor: Actor, known: Dataset, draft: Draft) -> Dataset:
         """The dataset that was there, with the rubric that came with the same table now."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
-from itertools import combinations
 
 import pandas as pd
 
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.label_sets import parse_set
+from studio.services.datasets.nearly_same import nearly_same, told_of_nearly_same
 
 RARE = 10
 """Rows below which a label can hardly be learned and measured: train, dev, calibration and test share them."""
 MANY_LABELS = 50
 _NAMED = 5
-_ALIKE = 0.86
-_MOST_COMPARED = 150
-_SHORTEST_COMPARED = 4
+_DROP = "Drop it: once the dataset is kept, its data verdict offers it."
+JOIN = "They are learned as two. If they mean the same, join them: the verdict of the kept dataset offers it."
 
 
 def several_findings(table: pd.DataFrame) -> list[Finding]:
@@ -31,7 +29,12 @@ def several_findings(table: pd.DataFrame) -> list[Finding]:
         return [_all_different(len(counts))]
     everywhere = [label for label, count in counts.items() if count == len(sets)]
     found = [_everywhere(everywhere)] if everywhere else []
-    return [*found, *_rare(table, sets, counts), *_alike(counts), *_many(len(counts), len(sets))]
+    return [
+        *found,
+        *_rare(table, sets, counts),
+        *told_of_nearly_same(nearly_same(counts), JOIN),
+        *_many(len(counts), len(sets)),
+    ]
 
 
 def _one_set() -> Finding:
@@ -47,7 +50,7 @@ def _all_different(count: int) -> Finding:
 
 def _everywhere(labels: list[str]) -> Finding:
     message = f"Every row bears {_named(labels)}: of what all bear, nothing can be learned."
-    return Finding("label_everywhere", Severity.WARNING, message, "Leave it out.", "label", count=len(labels))
+    return Finding("label_everywhere", Severity.WARNING, message, _DROP, "label", count=len(labels))
 
 
 def _rare(table: pd.DataFrame, sets: list[tuple[str, ...]], counts: Counter[str]) -> list[Finding]:
@@ -57,34 +60,12 @@ def _rare(table: pd.DataFrame, sets: list[tuple[str, ...]], counts: Counter[str]
     rows = table.loc[[bool(set(each) & set(rare)) for each in sets], "source_row"]
     have = counted(len(rare), f"label stands in fewer than {RARE} rows", f"labels stand in fewer than {RARE} rows")
     message = f"{have}: {_named(rare)}. A model learns such a label poorly, and its figure says little."
-    fix = "Bring more rows of them, put them together with a label of their kind, or leave them out."
+    fix = "Bring more rows of them, or drop them: once the dataset is kept, its data verdict offers it."
     return [
         Finding.of_rows(
             "rare_labels", Severity.WARNING, message, fix, column="label", rows=[int(number) for number in rows]
         )
     ]
-
-
-def _alike(counts: Counter[str]) -> list[Finding]:
-    """Labels that may be one, written in two ways."""
-    labels = [label for label, _ in counts.most_common(_MOST_COMPARED) if len(label) >= _SHORTEST_COMPARED]
-    pairs = [pair for pair in combinations(labels, 2) if _nearly_same(*pair)]
-    if not pairs:
-        return []
-    shown = ", ".join(f"'{one}' and '{other}'" for one, other in pairs[:_NAMED])
-    message = f"{counted(len(pairs), 'pair of labels is', 'pairs of labels are')} spelt nearly the same: {shown}."
-    fix = "If they mean the same, write them the same; they are learned as two."
-    return [Finding("labels_nearly_same", Severity.WARNING, message, fix, "label", count=len(pairs))]
-
-
-def _nearly_same(one: str, other: str) -> bool:
-    """Whether two names differ by a slip or an ending; not where a digit differs, which tells kinds apart."""
-    first, second = one.casefold(), other.casefold()
-    if [sign for sign in first if sign.isdigit()] != [sign for sign in second if sign.isdigit()]:
-        return False
-    if abs(len(first) - len(second)) > 2 or first[0] != second[0]:
-        return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
 
 
 def _many(labels: int, rows: int) -> list[Finding]:

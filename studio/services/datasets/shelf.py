@@ -12,6 +12,7 @@ import pandas as pd
 from domains.preparation import CHANGED, Preparation
 from studio.core.manifest import load_json, save_json, told_when_full
 from studio.core.records import Dataset
+from studio.services.datasets.grouped_later import grouped_later, with_grouped_by
 from studio.services.datasets.unlabelled import UNLABELLED
 from studio.storage import datasets, keys
 from studio.storage.artifacts import TABLE, ArtifactStore
@@ -61,8 +62,13 @@ class Shelf:
         return known or dataset
 
     def table(self, dataset: Dataset) -> pd.DataFrame:
-        """The prepared table, one row a text."""
-        return self._artifacts.read_table(keys.dataset(dataset.id))
+        """The prepared table, one row a text; see `grouped_later` for what is filled in."""
+        return with_grouped_by(self._artifacts.read_table(keys.dataset(dataset.id)), self.grouped_later(dataset))
+
+    def grouped_later(self, dataset: Dataset) -> str:
+        """The column that its rows were kept together by after the file came; empty where none was."""
+        with self._store.read() as connection:
+            return grouped_later(connection, dataset)
 
     def unlabelled(self, dataset: Dataset) -> tuple[str, ...]:
         """The prepared texts without an answer that stand beside its table."""

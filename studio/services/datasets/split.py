@@ -22,6 +22,8 @@ from studio.services.datasets.units import tie
 
 _LOCK_ORDER = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
 """Where rows of one unit were assigned differently before, the part furthest from training wins."""
+BY_FILE = "The file's own split"
+"""How the reason of such a split begins."""
 
 _MOST_LEFT_OUT = 0.5
 """Share of the rows outside the test part beyond which leaving out tested groups would cost more than it mends."""
@@ -198,7 +200,10 @@ def _mostly_tested(rows: SplitRows, parts: Mapping[int, Part]) -> bool:
 
 def _own_reason(rows: SplitRows, parts: Sequence[Part | None], kept: int) -> str:
     by_group = any(group is not None for group in rows.groups)
-    reason = f"Split by us, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; kept together: {rows.alike}"
+    reason = (
+        "Split by us, every class in its share, towards 70 % train, 10 % dev, 5 % calibration, 15 % test; "
+        f"kept together: {rows.alike}"
+    )
     placed = {(key, part) for key, part in zip(rows.keys, parts, strict=True) if part is not None}
     if len(placed) > len({key for key, _ in placed}):  # texts that would have chained all groups into one
         reason += ", where the groups allow it"
@@ -211,5 +216,5 @@ def _own_reason(rows: SplitRows, parts: Sequence[Part | None], kept: int) -> str
 
 def _file_reason(carved: Sequence[Part]) -> str:
     if not carved:
-        return "The file's own split."
-    return f"The file's own split; {' and '.join(part.value for part in carved)} carved from its training rows."
+        return f"{BY_FILE}."
+    return f"{BY_FILE}; {' and '.join(part.value for part in carved)} carved from its training rows."

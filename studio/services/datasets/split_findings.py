@@ -14,6 +14,19 @@ from studio.services.datasets.units import is_long
 if TYPE_CHECKING:
     from studio.services.datasets.split import SplitRows
 
+DEALT = frozenset(
+    {
+        "texts_recur",
+        "near_duplicates_not_compared",
+        "near_duplicates_apart",
+        "split_crosses_groups",
+        "split_repeats_texts",
+        "test_rows_kept",
+        "few_test_questions",
+    }
+)
+"""Codes of what is told of how rows stand in their parts, which holds no more where they are dealt anew."""
+
 
 def recurring_texts(rows: SplitRows, parts: Sequence[Part | None]) -> list[Finding]:
     """Told where long texts recur in so many groups that keeping them together would have left nothing to test."""

@@ -24,6 +24,7 @@ from studio.services.datasets.times import read_times
 
 _BINS = 5
 FEW_TEST_ROWS = 30
+MEASURED = frozenset({"no_test_rows", "few_test_rows", "no_dev_rows", "no_calibration_rows", "class_not_in_train"})
 _SHOWN_VALUES = 8
 _SHOWN_CHARACTERS = 30
 """A longer value is a text, mapped here by mistake: a finding never quotes one."""
@@ -38,24 +39,37 @@ def split_table(
     seed: int,
     earlier: Sequence[Part | None],
     unseen: Unseen = Unseen.ANSWERS,
+    prepared: Sequence[str] | None = None,
 ) -> Split:
     """The split; with an error among its findings (and no parts) where the file's cannot be told.
 
+    `prepared` are the texts as a model will read them, where near copies among those are to be kept together as well.
     By `Unseen.QUESTIONS`, the groups of the table are its questions; by `Unseen.KINDS` those the field itself tells.
     """
-    rows = _split_rows(domain, table, task, unseen, earlier)
+    rows = _split_rows(domain, table, task, unseen, earlier, prepared)
     split = _split(table, rows, seed, unseen, split_map)
     if not split.parts:
         return split
-    told = (*split.findings, *near_duplicates_apart(rows, split.parts), *_measured(table, split, task))
+    told = (
+        *split.findings,
+        *near_duplicates_apart(rows, split.parts),
+        *measured_findings(table, split.parts, task, by_file="split" in table),
+    )
     return Split(split.parts, split.subsets, split.reason, told)
 
 
 def _split_rows(
-    domain: Domain, table: pd.DataFrame, task: Task, unseen: Unseen, earlier: Sequence[Part | None]
+    domain: Domain,
+    table: pd.DataFrame,
+    task: Task,
+    unseen: Unseen,
+    earlier: Sequence[Part | None],
+    prepared: Sequence[str] | None,
 ) -> SplitRows:
     own = unseen is Unseen.KINDS
-    near = near_text_keys(table["text"].tolist(), table["question"].tolist() if "question" in table else None)
+    questions = table["question"].tolist() if "question" in table else None
+    near = near_text_keys(table["text"].tolist(), questions)
+    near = near if prepared is None else near.tied_with(near_text_keys(prepared, questions))
     return SplitRows(
         strata=strata_of(table, task),
         groups=groups_of_field(domain, table) if own else groups_of_file(domain, table),
@@ -103,27 +117,35 @@ def strata_of(table: pd.DataFrame, task: Task) -> list[Stratum]:
     return [str(min(int(value * _BINS), _BINS - 1)) for value in share]
 
 
-def _measured(table: pd.DataFrame, split: Split, task: Task) -> list[Finding]:
-    """What the split means for measuring."""
-    test = [part is Part.TEST for part in split.parts]
-    learned = [part is Part.TRAIN for part in split.parts]
+def measured_findings(table: pd.DataFrame, parts: Sequence[Part | None], task: Task, *, by_file: bool) -> list[Finding]:
+    """What a split means for measuring; those that a dataset can be kept with have the codes `MEASURED`."""
+    test = [part is Part.TEST for part in parts]
+    learned = [part is Part.TRAIN for part in parts]
     findings = []
     if not any(learned):
-        return [no_train() if "split" in table else _all_measured()]
+        return [no_train() if by_file else _all_measured()]
     if not any(test):
         message = "No rows are left for testing: the rows form too few groups, so nothing could be measured."
         findings.append(Finding("no_test_rows", Severity.WARNING, message, "Bring rows of more groups.", "group"))
     elif sum(test) < FEW_TEST_ROWS:
         message = f"Only {counted(sum(test), 'row is', 'rows are')} left for testing; intervals will be wide."
         findings.append(Finding("few_test_rows", Severity.NOTE, message, "Bring more rows.", count=sum(test)))
-    findings += [_empty_part(part) for part in (Part.DEV, Part.CALIBRATION) if part not in split.parts]
-    unlearned = table[[part not in (Part.TRAIN, None) for part in split.parts]]
+    findings += [_empty_part(part) for part in (Part.DEV, Part.CALIBRATION) if part not in parts]
+    unlearned = table[[part not in (Part.TRAIN, None) for part in parts]]
+    where = _LOOK if by_file else _BRING
     if task is not Task.SCORING:
         unknown = unlearned[~_learned(unlearned["target"], table.loc[learned, "target"], task)]
         if len(unknown):
-            findings.append(_not_in_train([int(number) for number in unknown["source_row"]]))
-        findings += _classes_to_learn(table.loc[learned, "target"])
+            findings.append(_not_in_train([int(number) for number in unknown["source_row"]], where))
+        findings += _classes_to_learn(table.loc[learned, "target"], where)
     return findings
+
+
+_LOOK, _BRING = (
+    "Look at the split column",
+    "Bring more kinds of rows of each class: what belongs together is on one side",
+)
+"""What to do where a class is missing in training: of a file's own split, and of ours."""
 
 
 def _learned(asked: pd.Series[str], taught: pd.Series[str], task: Task) -> pd.Series[bool]:
@@ -143,20 +165,22 @@ def _empty_part(part: Part) -> Finding:
     return Finding(f"no_{part.value}_rows", Severity.NOTE, message, "Bring more rows, or rows of more groups.")
 
 
-def _classes_to_learn(labels: pd.Series[str]) -> list[Finding]:
+def _classes_to_learn(labels: pd.Series[str], where: str) -> list[Finding]:
     if labels.nunique() > 1:
         return []
     message = "All training rows have the same label: there is nothing to tell apart."
-    return [Finding("one_class", Severity.ERROR, message, "Look at the split column.", "split")]
+    return [Finding("one_class", Severity.ERROR, message, f"{where}.", "split")]
 
 
-def _not_in_train(rows: list[int]) -> Finding:
+def _not_in_train(rows: list[int], where: str) -> Finding:
     bear = counted(len(rows), "row outside training bears", "rows outside training bear")
     return Finding.of_rows(
         "class_not_in_train",
         Severity.WARNING,
         f"{bear} a label that no training row bears; a model cannot answer it.",
-        "Look at the split column, or bring training rows of these classes.",
+        f"{where}, or bring training rows of these classes. None is left out: that would flatter."
+        if where == _LOOK
+        else f"{where}.",
         column="label",
         rows=rows,
     )

@@ -8,9 +8,10 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
 from studio.services.datasets.label_lists import several_in_a_cell
+from studio.services.datasets.nearly_same import nearly_same, told_of_nearly_same
 from studio.services.datasets.scale_findings import scale_findings
 from studio.services.datasets.scores import read_numbers
-from studio.services.datasets.several_findings import several_findings
+from studio.services.datasets.several_findings import JOIN, several_findings
 
 MIN_ROWS = 10
 FEW_ROWS = 50
@@ -36,7 +37,9 @@ def target_findings(
     if counts.max() == 1:
         return [_all_different(len(counts))]
     lists = several_in_a_cell(table, offered=several_offered)
-    return [*few, *lists, *_single(table, counts), *_kinds(counts, scoring_offered), *_many(len(counts), len(table))]
+    alike = told_of_nearly_same(nearly_same({str(label): int(rows) for label, rows in counts.items()}), JOIN)
+    kinds = [*_single(table, counts), *_kinds(counts, scoring_offered), *alike]
+    return [*few, *lists, *kinds, *_many(len(counts), len(table))]
 
 
 def _too_few(rows: int) -> Finding:
@@ -90,7 +93,7 @@ def _single(table: pd.DataFrame, counts: pd.Series[int]) -> list[Finding]:
             "class_with_one_row",
             Severity.WARNING,
             f"{classes} not measured.",
-            "Bring more rows of them, or merge them into a class of their kind.",
+            "Bring more rows of them, or leave them out: once the dataset is kept, its data verdict offers it.",
             column="label",
             rows=rows,
         )

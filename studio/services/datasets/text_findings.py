@@ -16,6 +16,7 @@ MAX_TOKENS = 256
 _CHARACTERS_PER_TOKEN = 4.4
 _TOKENS_PER_WORD = 1.3
 _SHORT = 3
+GARBLED = "garbled_characters"
 _FOREIGN_SHARE = 0.1
 _LANGUAGE_SAMPLE = 1_000
 _AS_WESTERN = "[\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -62,7 +63,7 @@ def text_faults(table: pd.DataFrame) -> list[TextFault]:
             texts.str.count(r"\w") < _SHORT,
         ),
         TextFault(
-            "garbled_characters",
+            GARBLED,
             Severity.NOTE,
             (
                 "text holds characters that were garbled by a wrong encoding",
@@ -111,7 +112,7 @@ def _repeated(table: pd.DataFrame) -> list[TextFault]:
                 "row has a text that also stands there with another answer",
                 "rows have a text that also stands there with another answer",
             ),
-            "Decide which answer is right; a model cannot learn both.",
+            "Decide which answer is right; a model cannot learn both. The verdict of the kept dataset offers ways.",
             table.groupby(asked, sort=False)["target"].transform("nunique") > 1,
         ),
     ]
@@ -129,5 +130,8 @@ def _language(table: pd.DataFrame) -> list[Finding]:
         return []
     rows = [int(number) for number in found["source_row"]]
     message = f"About {share:.0%} of the texts seem not to be English, the language of the default backbone."
-    fix = "Counting words (tfidf) works in any language; probe and full need a backbone for the language."
+    fix = (
+        "Counting words (tfidf) works in any language; probe and full need a backbone for the language. "
+        "To go on without these texts, keep the dataset: its data verdict offers to leave them out."
+    )
     return [Finding.of_rows("other_language", Severity.WARNING, message, fix, column="text", rows=rows)]

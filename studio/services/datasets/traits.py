@@ -15,6 +15,7 @@ from studio.core.tasks import Task
 from studio.services.datasets.drafting import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.service import DatasetService, Kept
+from studio.services.intake.unfolding import reads_texts_apart
 from studio.services.intake.upload import UploadedFile
 
 MOST_TRAITS = 12
@@ -58,7 +59,14 @@ def read_traits(
     for trait in traits:
         wanted = trait_mapping(read.mapping, trait)
         opened = service.open_upload(
-            actor, read.domain, files, mapping=wanted, sheet=read.sheet, exact=True, identifiers=read.identifiers
+            actor,
+            read.domain,
+            files,
+            mapping=wanted,
+            sheet=read.sheet,
+            exact=True,
+            identifiers=read.identifiers,
+            apart=reads_texts_apart(read.findings),
         )
         intake = _with_texts_of(read, opened)
         draft = _draft(service, actor, intake, choices)

@@ -17,12 +17,12 @@ def tie(groups: Sequence[str | None], keys: Sequence[str]) -> list[list[int]]:
     of the rows, short texts no longer tie; where long ones do so as well (the same inspection on every machine), no
     text of a row with a group ties.
     """
-    units = _components(groups, keys)
+    units = components(groups, keys)
     if _chained(units, groups):
-        units = _components(groups, [key if is_long(key) else f"{key}\x1e{row}" for row, key in enumerate(keys)])
+        units = components(groups, [key if is_long(key) else f"{key}\x1e{row}" for row, key in enumerate(keys)])
     if _chained(units, groups):
         alone = [group is None and is_long(key) for group, key in zip(groups, keys, strict=True)]
-        units = _components(
+        units = components(
             groups,
             [key if ties else f"{key}\x1e{row}" for row, (key, ties) in enumerate(zip(keys, alone, strict=True))],
         )
@@ -41,7 +41,8 @@ def _chained(units: Sequence[Sequence[int]], groups: Sequence[str | None]) -> bo
     return bool(sizes) and largest > _TOO_LARGE * len(groups) and largest > max(sizes.values())
 
 
-def _components(groups: Sequence[str | None], keys: Sequence[str]) -> list[list[int]]:
+def components(groups: Sequence[str | None], keys: Sequence[str]) -> list[list[int]]:
+    """Rows linked by a group or a key, over as many rows as it takes."""
     parents = list(range(len(keys)))
     first: dict[tuple[str, str], int] = {}
     for position, (group, key) in enumerate(zip(groups, keys, strict=True)):

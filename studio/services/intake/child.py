@@ -57,7 +57,9 @@ def main() -> None:
 
 
 def _answer(request: Request, answer: Answer) -> dict[str, Any]:
-    data = io.FileIO(0, closefd=False).readall()  # not through a buffer, which would hold it twice
+    if request.protection is not None:
+        return _protected(request, request.protection, answer)
+    data = _file()
     if request.document is not None:
         from studio.services.intake.document import read_document
 
@@ -66,21 +68,25 @@ def _answer(request: Request, answer: Answer) -> dict[str, Any]:
         return _head(request.name, reading)
     from studio.services.intake.reading import read
 
-    if request.protection is None:
-        with answer.pouring():
-            reading = read(request.name, data, request.sheet, whole=request.whole)
-        return _head(request.name, reading)
-    return _protected(request, request.protection, data, answer)
+    with answer.pouring():
+        reading = read(request.name, data, request.sheet, whole=request.whole)
+    return _head(request.name, reading)
 
 
-def _protected(request: Request, protection: Protection, data: bytes, answer: Answer) -> dict[str, Any]:
+def _file() -> bytes:
+    """The file; not through a buffer, which would hold it twice."""
+    return io.FileIO(0, closefd=False).readall()
+
+
+def _protected(request: Request, protection: Protection, answer: Answer) -> dict[str, Any]:
     from studio.services.intake.reading import read
 
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]  # None: an import of it fails at once
     from studio.services.intake.protection import Protector
 
     protector = Protector(protection)
-    reading = read(request.name, data, request.sheet, protector.shown, whole=request.whole, private=True)
+    # The bytes have no name here: they are let go of once they are a table.
+    reading = read(request.name, _file(), request.sheet, protector.shown, whole=request.whole, private=True)
     safe = protector.protect(reading.table)
     answer.table(safe.table)
     head = _head(protector.file_name(request.name), reading) | {

@@ -25,7 +25,10 @@ from studio.services.intake.quoting import (
 )
 from studio.services.intake.table_top import Row, open_table
 
-_TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_TITLES = {
+    ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", "^": "caret", "~": "tilde", ":": "colon",
+    "\x01": "control character",
+}  # fmt: skip
 _SAMPLE = 64 * 1024
 
 

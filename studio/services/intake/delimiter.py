@@ -12,6 +12,8 @@ from studio.services.intake.known_names import known
 from studio.services.intake.title_rows import title_rows
 
 CANDIDATES = (",", ";", "\t", "|")
+RARE = ("^", "~", "\x01", ":")
+"""Taken only where no candidate splits the first row, and what they make of it are known names above regular rows."""
 SINGLE = "\x1f"  # stands in no text: a file with one column
 _SAMPLE_LINES = 200
 _MOSTLY = 0.5  # of the rows must be as wide as known names, or the names are a title of several cells
@@ -35,8 +37,13 @@ def sniff_delimiter(lines: Sequence[str], preferred: str | None = None) -> str:
     if preferred in fits:
         return preferred
     if len(fits) < 2:
-        return next(iter(fits), SINGLE)
+        return next(iter(fits), None) or _rare(lines) or SINGLE
     return max(fits, key=lambda mark: fits[mark].rank())
+
+
+def _rare(lines: Sequence[str]) -> str | None:
+    fits = {mark: fit for mark in RARE if (fit := _fit(lines[:_SAMPLE_LINES], mark))}
+    return next((mark for mark, fit in fits.items() if fit.is_regular() and fit.is_named()), None)
 
 
 def looks_like_table(lines: Sequence[str]) -> bool:

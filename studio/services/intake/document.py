@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from domains.contract import Domain
 from domains.documents import Document
 from domains.registry import registry
 from studio.core.errors import UnreadableFileError, UnusableTableError
@@ -13,13 +14,11 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.archive import Archive
 from studio.services.intake.encoding import detect_encoding, wide_codec
 from studio.services.intake.nul import without_nuls
+from studio.services.intake.passage_columns import COLUMNS, YES
 from studio.services.intake.pdf import pdf_paragraphs
 from studio.services.intake.reading import Reading
 from studio.services.intake.word import word_paragraphs
 
-COLUMNS = ("text", "section", "title", "start", "end", "marks", "issuer", "period")
-"""What a passage is as a row: its words, the key and title of its section, where it stands, what is marked in it;
-whom the document is of and the time it reports on."""
 _PARAGRAPH = "\n\n"
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
 _NO_TEXT = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b")
@@ -31,13 +30,14 @@ def read_document(domain: str, data: bytes) -> Reading:
     Raises `UnreadableFileError` on a file that is none of these, `UnusableTableError` where there is nothing to read.
     """
     text, title, findings = _text(data)
-    document = registry().get(domain).cut(text)
+    plugin = registry().get(domain)
+    document = plugin.cut(text)
     if not document.passages:
         raise UnusableTableError(
             "There is nothing to read in the file.", "Bring the document itself, as TXT, HTML, DOCX or PDF."
         )
     notes = [Finding("document_cut", Severity.NOTE, note, "Nothing to do.") for note in document.notes]
-    return Reading(_table(document), (*findings, *notes), encoding=title)
+    return Reading(_table(document, plugin), (*findings, *notes), encoding=title)
 
 
 def _text(data: bytes) -> tuple[str, str, list[Finding]]:
@@ -57,7 +57,7 @@ def _is_word(data: bytes) -> bool:
     return any(entry.path.startswith("word/") for entry in Archive(data, limit_ratio=False).entries)
 
 
-def _table(document: Document) -> pa.Table:
+def _table(document: Document, domain: Domain) -> pa.Table:
     titles = {section.key: section.title for section in document.sections}
     rows = [
         (
@@ -67,8 +67,10 @@ def _table(document: Document) -> pa.Table:
             str(each.start),
             str(each.end),
             _told(each.marks),
+            YES if domain.is_formula(each.marks) else "",
             document.issuer,
             document.period,
+            document.form,
         )
         for each in document.passages
     ]

@@ -26,7 +26,7 @@ def clean_names(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
     for name in named:
         if name in unique:
             renamed.append(name)
-            name = _free(name, taken)  # noqa: PLW2901
+            name = free_name(name, taken)  # noqa: PLW2901
             taken.add(name)
         unique.append(name)
     if renamed:
@@ -48,7 +48,8 @@ def looks_like_data(names: Sequence[str]) -> bool:
     )
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """`name` with the first number that no other name bears."""
     number = 2
     while f"{name} ({number})" in taken:
         number += 1

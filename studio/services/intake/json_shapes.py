@@ -11,7 +11,7 @@ from studio.services.intake.folders import SPLIT
 from studio.services.intake.header import clean_names
 from studio.services.intake.known_names import known
 
-SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], or one such object a line.'
+SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], one such object a line, or a list of lists.'
 _ALIKE = 0.8  # of an object's keys, on average, are keys of most of the others too
 
 Objects = list[Mapping[str, Any]]

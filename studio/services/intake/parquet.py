@@ -85,6 +85,8 @@ def _text(column: pa.Array) -> pa.Array:
         values = column.to_pylist()
     except (OverflowError, ValueError):  # a date that Python's calendar does not reach
         return pc.fill_null(column.cast(pa.large_string()), "")
+    if pa.types.is_map(kind):
+        values = [None if value is None else dict(value) for value in values]
     return pa.array([as_text(only_value(value)) for value in values], pa.large_string())
 
 

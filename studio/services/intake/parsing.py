@@ -33,6 +33,7 @@ _ROOT = Path(__file__).parents[3]
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")
 _QUIET = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own asks for a gigabyte at once, which is what is limited
     "MALLOC_ARENA_MAX": "2",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from domains.contract import Domain
-from domains.deidentify import deidentify, identifier_kind, is_clinical_term
+from domains.deidentify import identifier_kind, is_clinical_term
 from domains.deidentify.bare_names import without_names
 from domains.registry import registry
-from studio.core.column_keys import fold
+from studio.core.column_keys import fold, plain
 from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
@@ -28,6 +28,7 @@ from studio.services.intake.quarantine import search_each
 from studio.services.intake.redacting import FileColumn, Redactor
 from studio.services.intake.redaction_findings import names_withheld
 from studio.services.intake.review_sheet import ReviewSheet
+from studio.services.intake.unfolding import SOURCE_ROW, Unfolded, unfold
 
 if TYPE_CHECKING:
     from domains.spans import Redaction
@@ -63,13 +64,14 @@ class Protector:
             text_seconds=protection.text_seconds,
         )
         self._known = {fold(name) for column in self._domain.columns for name in (column.role.value, *column.aliases)}
+        patterns = [pattern for column in self._domain.columns for pattern in column.patterns]
+        self._usual = [re.compile(pattern) for pattern in patterns if r"\w" not in pattern]  # no room for a name
 
     def file_name(self, name: str) -> str:
         """The file's name, its stem de-identified."""
         path = PurePath(name)
-        said = search_each(self._domain.deidentify, [_SIGNS.sub(" ", path.stem)])[0].text
-        # A file's name is about nothing but the file: what an answer may speak of need not be spared in it.
-        return without_names(search_each(deidentify, [said])[0].text) + path.suffix.lower()
+        said = search_each(self._domain.deidentify_beside, [_SIGNS.sub(" ", path.stem)])[0].text
+        return without_names(said) + path.suffix.lower()
 
     def shown(self, names: Sequence[str], labels: Collection[str] = ()) -> list[str]:
         """Names of columns or sheets as they may be shown: numbered where they might say something of a person.
@@ -79,11 +81,12 @@ class Protector:
         """
         if looks_like_data(names):
             return [f"column {position}" for position in range(1, len(names) + 1)]
-        unknown = [name for name in names if fold(name) not in self._known]
+        unknown = [name for name in names if not self._of_the_field(name)]
         plain = [_SIGNS.sub(" ", name) for name in unknown]
-        found = self._domain.deidentify(plain)
+        found = search_each(self._domain.deidentify_beside, plain)
         safe = {
-            name: _unchanged(said, redaction) or (name in labels and is_clinical_term(said, redaction))
+            name: (_unchanged(said, redaction) and (name in labels or not _holds_a_name(said)))
+            or (name in labels and is_clinical_term(said, redaction))
             for name, said, redaction in zip(unknown, plain, found, strict=True)
         }
         return [
@@ -91,23 +94,41 @@ class Protector:
             for position, name in enumerate(names, 1)
         ]
 
+    def _of_the_field(self, name: str) -> bool:
+        """Whether a name of a column is one that files of the field usually have, and nothing else."""
+        return fold(name) in self._known or any(each.fullmatch(plain(name)) for each in self._usual)
+
     def protect(self, table: pa.Table) -> SafeTable:
         """`table` without identifiers: its mapped columns under their roles, or, where that is asked, all of it."""
         return self._every_column(table) if self._protection.every_column else self._mapped_columns(table)
 
     def _mapped_columns(self, table: pa.Table) -> SafeTable:
-        frame = table.to_pandas()
-        shown = self.shown(table.column_names, self._labels(frame))
+        read = unfold(self._domain, table.to_pandas(), self._protection.apart, self._protection.mapping)
+        frame = read.table
+        own = [str(name) for name in frame.columns]
+        shown = self.shown(own, self._labels(frame))
+        mapping = self._mapping(frame, shown, read)
         frame.columns = pd.Index(shown)
-        mapping = resolve_mapping(self._domain, frame, self._protection.mapping, exact=self._protection.exact)
-        names = dict(zip(shown, table.column_names, strict=True))
+        names = dict(zip(shown, own, strict=True))
         columns = {role.value: FileColumn(role, names[name], name) for role, name in mapping.columns.items()}
         if mapping.flags:
             columns[Role.LABEL.value] = FileColumn(Role.LABEL, Role.LABEL.value, Role.LABEL.value)
         extras = {f"{EXTRA_PREFIX}{fold(name)}": FileColumn(Role.EXTRA, names[name], name) for name in mapping.extras}
         mapped = apply_mapping(frame, mapping)
-        withheld = _withheld(table.column_names, shown)
-        return self._safe(mapped, list((columns | extras).values()), shown, mapping, withheld, identities=True)
+        withheld = _withheld(own, shown)
+        safe = self._safe(mapped, list((columns | extras).values()), shown, mapping, withheld, identities=True)
+        told = [_of_the_file(finding, read.rows) for finding in safe.findings]
+        return replace(safe, table=_with_rows(safe.table, read.rows), findings=(*read.findings, *told))
+
+    def _mapping(self, frame: pd.DataFrame, shown: list[str], read: Unfolded) -> ColumnMapping:
+        """The mapping in names as they are shown; roles are guessed by those of the file, which tell more."""
+        given, own, asked = self._protection.mapping, list(frame.columns), None
+        if given is not None:
+            resolve_mapping(self._domain, frame.set_axis(shown, axis=1), given, exact=True)  # refused in names as shown
+            asked = _renamed(given, dict(zip(shown, own, strict=True)))
+        exact = self._protection.exact
+        found = resolve_mapping(self._domain, frame, asked if exact else read.asked(asked), exact=exact)
+        return _renamed(found, dict(zip(own, shown, strict=True)))
 
     def _every_column(self, table: pa.Table) -> SafeTable:
         frame = table.to_pandas()
@@ -140,6 +161,32 @@ class Protector:
         told = [names_withheld(withheld, [name for name in withheld if name in mapping.flags])] if withheld else []
         findings = (*redacted.findings, *told)
         return SafeTable(safe, shown, mapping, redacted.redactions, findings, redacted.sheet)
+
+
+def _with_rows(table: pa.Table, rows: list[int] | None) -> pa.Table:
+    """`table` with the file's row of each of its rows, where those are not its own."""
+    return table if rows is None else table.append_column(SOURCE_ROW, pa.array(rows, pa.int64()))
+
+
+def _of_the_file(finding: Finding, rows: list[int] | None) -> Finding:
+    """`finding` with its rows as the file numbers them."""
+    if rows is None or not finding.rows:
+        return finding
+    return replace(finding, rows=tuple(dict.fromkeys(rows[row - 1] for row in finding.rows)))
+
+
+def _holds_a_name(name: str) -> bool:
+    """Whether a name of a column or a sheet holds what is no word, as a person's name is none."""
+    return any(map(str.isupper, name)) and without_names(name) != name  # small letters are a program's: `sysbp`
+
+
+def _renamed(mapping: ColumnMapping, names: Mapping[str, str]) -> ColumnMapping:
+    """A mapping by other names; what is no column of the table stays, for it is refused by its name."""
+    return ColumnMapping(
+        {role: names.get(name, name) for role, name in mapping.columns.items()},
+        tuple(names.get(name, name) for name in mapping.extras),
+        tuple(names.get(name, name) for name in mapping.flags),
+    )
 
 
 def _role(roles: dict[str, Role], name: str) -> Role:

@@ -32,6 +32,8 @@ class Protection:
     """How long the search of one text may take; of one that takes longer the row is not kept."""
     review: bool = False
     """Whether the texts as they came, and what was found in them, are wanted for an expert's review in memory."""
+    apart: bool | None = None
+    """Whether a table of several texts a row is read as one row a text; None: where it looks like one."""
 
     def dump(self) -> dict[str, Any]:
         """As plain JSON, its mapping left out."""
@@ -43,6 +45,7 @@ class Protection:
             "terms": self.terms,
             "identifiers": self.identifiers.model_dump(mode="json"),
             "review": self.review,
+            "apart": self.apart,
             "text_seconds": self.text_seconds,
         }
 
@@ -59,4 +62,5 @@ class Protection:
             IdentifierOptions.model_validate(value["identifiers"]),
             value["text_seconds"],
             value["review"],
+            value["apart"],
         )

@@ -5,31 +5,37 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections import ChainMap, Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
 from domains.contract import Domain
-from domains.deidentify import IdentifierOptions, Kind, Secret, as_term, cell_cleaner, rewritten
+from domains.deidentify import IdentifierOptions, as_term, cell_cleaner
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import Finding
-from studio.services.datasets.identity import keyed_identity
-from studio.services.datasets.label_cells import read_cell, writing_of
+from studio.core.grades import reads_as_mark
 from studio.services.datasets.split_values import read_split_value
+from studio.services.intake.closed_vocabulary import folded, recurring
 from studio.services.intake.limits import TEXT_SECONDS
 from studio.services.intake.quarantine import search_each
+from studio.services.intake.redacting_texts import TextRedactor, withheld
 from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
 from studio.services.intake.review_sheet import ReviewSheet
 
 _LABELS = frozenset({Role.LABEL, Role.RATER, Role.COMPETITOR})
-_NUMBERS = _LABELS | {Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.SPLIT, Role.SUBGROUP}
+_CLOSED = _LABELS | {Role.SUBGROUP}
+_MARKS = frozenset({Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX})
+_OTHERS = frozenset({Role.RATER, Role.COMPETITOR})
+_NUMBERS = _LABELS | _MARKS | {Role.SPLIT, Role.SUBGROUP}
 """The roles in which a small number is a mark, a class, a part or a year of school, and so identifies nobody."""
 _REWRITTEN = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE})
 """The roles whose identifiers are replaced as the dataset chose; in all other columns stand tags."""
 _SMALL_NUMBER = re.compile(r"\s*[-+]?\d{1,4}([.,]\d{1,6})?\s*")
+_LONG_NUMBER = re.compile(r"\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 Cells = Mapping[str, Redaction]
@@ -80,7 +86,7 @@ class Redactor:
         self._identifiers = identifiers or IdentifierOptions()
         self._review = review
         self._text_seconds = text_seconds
-        self._terms = frozenset(map(_folded, terms))
+        self._terms = frozenset(map(folded, terms))
         self._key = bytes.fromhex(key)
 
     def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn], terms: Sequence[str] = ()) -> Redacted:
@@ -92,109 +98,81 @@ class Redactor:
         or was known before, is a word of a closed vocabulary, also where a second reader used it.
         """
         series = [table.iloc[:, place] for place in range(len(columns))]
-        settled = [self._settled(column, cells) for column, cells in zip(columns, series, strict=True)]
+        beside = [place for place, column in enumerate(columns) if column.role not in _REWRITTEN]
+        others, cells = [columns[place] for place in beside], [series[place] for place in beside]
+        scored = any(column.role is Role.SCORE for column in columns)
+        settled = [self._settled(column, each, scored=scored) for column, each in zip(others, cells, strict=True)]
+        answers = self._answers(others, cells, settled, self._terms | set(map(folded, terms)))
+        within = self._within(columns, series)
+        long = {columns[place].role: each for place, each in enumerate(series) if place not in beside}
+        search = partial(search_each, self._domain.deidentify, seconds=self._text_seconds)
+        texts = TextRedactor(search, self._key, self._identifiers).redact(
+            long, _refused(cells, answers), within, review=self._review
+        )
+        clean: dict[int, pd.Series[str]] = {
+            place: texts.columns[column.role].to_pandas()
+            for place, column in enumerate(columns)
+            if column.role in texts.columns
+        }
+        for place, each, found in zip(beside, cells, answers, strict=True):
+            clean[place] = pd.Series(_written(each, found, texts.refused), dtype="str")
+        rows = pd.RangeIndex(len(table))
+        frame = pd.DataFrame({place: clean[place] for place in range(len(columns))}, index=rows, dtype="str")
+        frame.index, frame.columns = table.index, table.columns
+        redactions = texts.redactions + sum(
+            len(found[value].spans)
+            for each, found in zip(cells, answers, strict=True)
+            for row, value in enumerate(each)
+            if row not in texts.refused
+        )
+        findings = _findings(others, cells, settled, answers)
+        if texts.refused:
+            findings = (rows_quarantined(sorted(texts.refused)), *findings)
+        return Redacted(frame, redactions, findings, texts.sheet, texts.identities)
+
+    def _answers(
+        self,
+        columns: Sequence[FileColumn],
+        series: Sequence[pd.Series[str]],
+        settled: Sequence[Cells],
+        known_terms: Set[str],
+    ) -> list[Cells]:
+        """What becomes of the cells of the columns beside the texts; labels that are known stay where they may."""
         searched = self._searched(series, settled)
-        known_terms = self._terms | set(map(_folded, terms))
         labels = [
-            *_recurring(columns, series, known_terms),
-            *(value for value in searched if _folded(value) in known_terms),
+            *(
+                value
+                for column, each in zip(columns, series, strict=True)
+                for value in recurring(column.role, each, known_terms)
+            ),
+            *(value for value in searched if folded(value) in known_terms),
         ]
         words = {
             value: as_term(value, searched[value])
             for value in labels
-            if value in searched and not _withheld(searched[value])
+            if value in searched and not withheld(searched[value])
         }
-        answers: list[Cells] = [
-            ChainMap(known, words, searched) if column.role in _LABELS else ChainMap(known, searched)
+        return [
+            ChainMap(dict(known), words if column.role in _CLOSED else {}, searched)
             for column, known in zip(columns, settled, strict=True)
         ]
-        refused = _refused(series, answers)
-        within = self._within(columns, series)
-        clean = [
-            self._written(column, each, cells, refused, within)
-            for column, each, cells in zip(columns, series, answers, strict=True)
-        ]
-        frame = pd.DataFrame(dict(enumerate(clean)), index=table.index, dtype="str")
-        frame.columns = table.columns
-        redactions = sum(
-            len(cells[value].spans)
-            for each, cells in zip(series, answers, strict=True)
-            for row, value in enumerate(each)
-            if row not in refused
-        )
-        findings = _findings(columns, series, settled, answers)
-        if refused:
-            findings = (rows_quarantined(sorted(refused)), *findings)
-        sheet = self._sheet(columns, series, answers, refused, within)
-        return Redacted(frame, redactions, findings, sheet, self._identities(columns, series, answers, refused))
-
-    def _identities(
-        self,
-        columns: Sequence[FileColumn],
-        series: Sequence[pd.Series[str]],
-        answers: Sequence[Cells],
-        refused: frozenset[int],
-    ) -> tuple[str, ...]:
-        """By row its identity, from what was found in it and not from what stands there now."""
-        found = {
-            column.role: [cells[value].text for value in each]
-            for column, each, cells in zip(columns, series, answers, strict=True)
-        }
-        texts = found.get(Role.TEXT)
-        if texts is None:
-            return ()
-        questions = found.get(Role.QUESTION, [""] * len(texts))
-        return tuple(
-            "" if row in refused else keyed_identity(self._key, text, question)
-            for row, (text, question) in enumerate(zip(texts, questions, strict=True))
-        )
 
     def _within(self, columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> Sequence[str] | None:
         """By row, the group within which replacements agree; None where the file has none, and each text is its own."""
         place = next((place for place, column in enumerate(columns) if column.role is Role.GROUP), None)
         return None if place is None else [self._hashed(value).text for value in series[place]]
 
-    def _written(
-        self,
-        column: FileColumn,
-        each: pd.Series[str],
-        cells: Cells,
-        refused: frozenset[int],
-        within: Sequence[str] | None,
-    ) -> list[str]:
-        def cell(row: int, value: str) -> str:
-            if row in refused:
-                return ""
-            if column.role not in _REWRITTEN:
-                return cells[value].text
-            secret = Secret(self._key, (within[row] if within else "") or value)
-            return rewritten(value, cells[value], self._identifiers, secret).text
-
-        return [cell(row, value) for row, value in enumerate(each)]
-
-    def _sheet(
-        self,
-        columns: Sequence[FileColumn],
-        series: Sequence[pd.Series[str]],
-        answers: Sequence[Cells],
-        refused: frozenset[int],
-        within: Sequence[str] | None,
-    ) -> ReviewSheet | None:
-        place = next((place for place, column in enumerate(columns) if column.role is Role.TEXT), None)
-        if not self._review or place is None:
-            return None
-        return ReviewSheet.of(list(series[place]), answers[place], refused, within)
-
     def _searched(self, series: Sequence[pd.Series[str]], settled: Sequence[Cells]) -> dict[str, Redaction]:
-        """What becomes of the cells that must be searched; each different one is looked at once."""
+        """What becomes of the cells that must be searched; each different one once."""
         asked = dict.fromkeys(
             value for each, known in zip(series, settled, strict=True) for value in each if value not in known
         )
-        return dict(zip(asked, search_each(self._domain.deidentify, list(asked), self._text_seconds), strict=True))
+        search = self._domain.deidentify_beside
+        return dict(zip(asked, search_each(search, list(asked), self._text_seconds), strict=True))
 
-    def _settled(self, column: FileColumn, cells: pd.Series[str]) -> dict[str, Redaction]:
-        """What becomes of the cells for which the column's role or name decides."""
-        decide = self._decision(column)
+    def _settled(self, column: FileColumn, cells: pd.Series[str], *, scored: bool) -> dict[str, Redaction]:
+        """What becomes of the cells for which the column's role or name decides; beside scores others' are scores."""
+        decide = _mark if scored and column.role in _OTHERS else self._decision(column)
         decided = {value: decide(value) for value in cells.unique()}
         return {value: redaction for value, redaction in decided.items() if redaction is not None}
 
@@ -205,6 +183,8 @@ class Redactor:
             return _year
         if column.role is Role.SPLIT:
             return _part
+        if column.role in _MARKS:
+            return _mark
         if column.role in _NUMBERS:
             return _small_number
         cleaner = cell_cleaner(column.name) if column.role is Role.EXTRA else None
@@ -217,8 +197,8 @@ class Redactor:
         return Redaction(hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16])
 
 
-def _withheld(redaction: Redaction) -> bool:
-    return any(span.kind == Kind.WITHHELD for span in redaction.spans)
+def _written(each: pd.Series[str], cells: Cells, refused: frozenset[int]) -> list[str]:
+    return ["" if row in refused else cells[value].text for row, value in enumerate(each)]
 
 
 def _refused(series: Sequence[pd.Series[str]], answers: Sequence[Cells]) -> frozenset[int]:
@@ -227,12 +207,8 @@ def _refused(series: Sequence[pd.Series[str]], answers: Sequence[Cells]) -> froz
         row
         for each, cells in zip(series, answers, strict=True)
         for row, value in enumerate(each)
-        if _withheld(cells[value])
+        if withheld(cells[value])
     )
-
-
-def _folded(label: str) -> str:
-    return label.strip().casefold()
 
 
 def _year(value: str) -> Redaction:
@@ -250,25 +226,14 @@ def _small_number(value: str) -> Redaction | None:
     return Redaction(value) if _SMALL_NUMBER.fullmatch(value) else None
 
 
+def _mark(value: str) -> Redaction | None:
+    """A mark of small numbers (`12 of 15`, `2+`, `B-`) says nothing of who got it."""
+    small = not _LONG_NUMBER.search(value) and reads_as_mark(value)
+    return Redaction(value) if small else _small_number(value)
+
+
 def _undecided(value: str) -> None:
     """Nothing is known of the cell without searching it."""
-
-
-def _recurring(columns: Sequence[FileColumn], series: Sequence[pd.Series[str]], terms: Collection[str]) -> list[str]:
-    """The cells of labels that occur more than once; where a cell holds several, each must, or be one of `terms`."""
-    found: list[str] = []
-    for column, cells in zip(columns, series, strict=True):
-        if column.role is not Role.LABEL:
-            continue
-        writing = writing_of(cells)
-        held = {value: read_cell(value, writing) or (value,) for value in cells.unique()}
-        counts = Counter(label for value in cells for label in held[value])
-        found += [
-            value
-            for value, labels in held.items()
-            if all(counts[each] > 1 or _folded(each) in terms for each in labels)
-        ]
-    return found
 
 
 def _findings(

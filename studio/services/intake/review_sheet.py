@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from domains.spans import Redaction, Span
+from domains.spans import Span
 
 MAX_CHARACTERS = 20_000_000
 """Of a larger file nothing is handed over for review: its originals would stay in the session's memory."""
@@ -29,25 +28,9 @@ class ReviewSheet:
 
     notes: tuple[ReviewNote, ...] = field(repr=False)
 
-    @classmethod
-    def of(
-        cls, texts: Sequence[str], found: Mapping[str, Redaction], refused: frozenset[int], within: Sequence[str] | None
-    ) -> ReviewSheet | None:
-        """The sheet of a column of texts; None where it is too much to keep in memory."""
-        if sum(map(len, texts)) > MAX_CHARACTERS:
-            return None
-        return cls(
-            tuple(
-                ReviewNote("", (), "", True)
-                if row in refused
-                else ReviewNote(text, found[text].spans, within[row] if within else "")
-                for row, text in enumerate(texts)
-            )
-        )
-
     def dump(self) -> str:
         """As JSON, for the pipe between two processes; it is written nowhere else."""
-        return json.dumps([asdict(note) for note in self.notes])
+        return f"[{','.join(json.dumps(asdict(note)) for note in self.notes)}]"
 
     @classmethod
     def parse(cls, value: str) -> ReviewSheet:

@@ -29,8 +29,8 @@ def title_rows(rows: Rows) -> int:
         return 0
     above = rows[:count]
     lone = all(_filled(row) <= 1 for row in above)
-    if any(known(rows[count])):
-        return count if lone or not any(any(known(row)) for row in above) else 0
+    if named := sum(known(rows[count])):  # a title may say `Date;2024-01-31`
+        return count if lone or all(sum(known(row)) < named for row in above) else 0
     return count if lone and len(body) + 1 >= _MIN_ROWS and _like_titles(above, width) else 0
 
 

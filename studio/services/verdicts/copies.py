@@ -11,7 +11,7 @@ from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.verdict import Mend, Remedy, VerdictFinding
-from studio.services.datasets.text_key import row_key
+from studio.services.datasets.text_key import MOST_WORDS, row_key, word_count
 
 _FARTHEST_FROM_TRAINING = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
 """Of copies that stand in several parts, the one to keep: what measures is never given up for what is learned from."""
@@ -60,7 +60,9 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
                 "row outside the test part is nearly the same as a test row",
                 "rows outside the test part are nearly the same as test rows",
             ),
-            "Leave them out: figures on test rows that were as good as learned flatter.",
+            "Leave them out, or split anew so that copies are on one side and what goes with a test row is tested: "
+            "figures on test rows that were as good as learned flatter.",
+            _anew(texts),
         ),
         *_copies(
             table,
@@ -133,12 +135,23 @@ def _keys(table: pd.DataFrame) -> list[str]:
 
 
 def _copies(
-    table: pd.DataFrame, rows: list[int], code: str, severity: Severity, what: tuple[str, str], fix: str
+    table: pd.DataFrame,
+    rows: list[int],
+    code: str,
+    severity: Severity,
+    what: tuple[str, str],
+    fix: str,
+    more: tuple[Remedy, ...] = (),
 ) -> list[VerdictFinding]:
     if not rows:
         return []
     finding = _finding(table, rows, code, severity, what, fix)
-    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, _ids(table, rows)),))]
+    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, _ids(table, rows)), *more))]
+
+
+def _anew(texts: Sequence[str]) -> tuple[Remedy, ...]:
+    """Splitting anew compares all texts at once while one waits: not so many that it would take long."""
+    return (Remedy(Mend.SPLIT_ANEW),) if word_count(texts) <= MOST_WORDS else ()
 
 
 def _finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -17,12 +19,18 @@ from models.verdict.shortcuts import (
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.core.tasks import Task
-from studio.core.verdict import WITHOUT_FIGURES, Mend, Remedy, VerdictFinding
+from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.datasets.mapping import EXTRA_PREFIX
 
 _LEAST_ROWS = 30
 _MOST_SUBGROUPS = 12
 _LEAST_GROUPS = 10
+_READS_NOT = "No model reads this column, but texts of one value may share a form that gives them away."
+_WAYS = {
+    Mend.KEEP_TOGETHER: "keep its values together, so that figures are of values never seen",
+    Mend.MEASURE_APART: "measure each apart",
+}
+_NOTHING = " Nothing is offered: its values are kept together or measured apart already, or are too many to be."
 _SAID = {"group": "column of groups", "subgroup": "column of subgroups"}
 
 
@@ -36,10 +44,10 @@ def giveaways(table: pd.DataFrame, task: Task) -> list[VerdictFinding]:
     found = []
     for column in _columns(table):
         values = table[column].fillna("").astype(str).tolist()
-        for name, each in ((column, values), (column + WITHOUT_FIGURES, without_figures(values))):
+        for aside, each in ((False, values), (True, without_figures(values))):
             reached = given_away(each, targets, classes=classes)
             if reached >= least:
-                found.append(_column(table, name, len(set(each)), reached, classes))
+                found.append(_column(table, column, aside, len(set(each)), _figure(reached, classes)))
                 break
     opening = given_away(first_words(table["text"].tolist()), targets, classes=classes)
     if opening >= least:
@@ -61,25 +69,26 @@ def _columns(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in table.columns if str(name).startswith(EXTRA_PREFIX) or name in ("group", "subgroup")]
 
 
-def _column(table: pd.DataFrame, column: str, different: int, reached: float, classes: bool) -> VerdictFinding:
-    of_file = column.removesuffix(WITHOUT_FIGURES)
-    aside = ", figures aside," if of_file != column else ""
-    shown = _SAID.get(of_file) or f"column '{of_file.removeprefix(EXTRA_PREFIX)}'"
-    message = f"The {shown}{aside} alone tells the answer: {_figure(reached, classes)} on rows it was not looked at in."
-    fix = (
-        "No model reads this column, but texts of one value may share a form that gives them away. "
-        "Keep its values together, so that figures are of values never seen, or measure each apart."
-    )
+def _column(table: pd.DataFrame, column: str, aside: bool, different: int, reached: str) -> VerdictFinding:
+    shown = _SAID.get(column) or f"column '{column.removeprefix(EXTRA_PREFIX)}'"
+    shown += ", figures aside," if aside else ""
+    message = f"The {shown} alone tells the answer: {reached} on rows it was not looked at in."
     remedies = []
     grouped = "group" in table and table["group"].notna().any()  # dealt by another column, they would be torn apart
     if not grouped and different >= _LEAST_GROUPS:
-        remedies.append(Remedy(Mend.KEEP_TOGETHER, column=column))
+        remedies.append(Remedy(Mend.KEEP_TOGETHER, column=column, figures_aside=aside))
     if column != "subgroup" and different <= _MOST_SUBGROUPS:
-        remedies.append(Remedy(Mend.MEASURE_APART, column=column))
-    own = of_file in _SAID  # a column of the file may be called so as well
-    code = f"shortcut_of_{of_file}" if own else f"shortcut_{of_file.removeprefix(EXTRA_PREFIX)}"
-    finding = Finding(code, Severity.WARNING, message, fix, count=len(table))
+        remedies.append(Remedy(Mend.MEASURE_APART, column=column, figures_aside=aside))
+    own = column in _SAID  # a column of the file may be called so as well
+    code = f"shortcut_of_{column}" if own else f"shortcut_{column.removeprefix(EXTRA_PREFIX)}"
+    finding = Finding(code, Severity.WARNING, message, _ways(remedies), count=len(table))
     return VerdictFinding(finding, tuple(remedies))
+
+
+def _ways(remedies: Sequence[Remedy]) -> str:
+    """What to do about a column, as far as it can be clicked; why nothing can be where it cannot."""
+    ways = ", or ".join(_WAYS[each.mend] for each in remedies)
+    return f"{_READS_NOT} {ways[:1].upper()}{ways[1:]}." if ways else _READS_NOT + _NOTHING
 
 
 def _opening(reached: float, classes: bool) -> VerdictFinding:

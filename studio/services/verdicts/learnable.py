@@ -15,12 +15,14 @@ from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, Ints, Target
+from models.verdict.class_gains import gains_of_labels
 from models.verdict.folds import fold_of_rows
 from models.verdict.label_doubts import doubtful_labels, doubtful_scores
-from models.verdict.learning_curve import Lesson
+from models.verdict.learning_curve import Lesson, next_doubling
 from models.verdict.out_of_fold import out_of_fold
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
+from studio.core.metrics import Measurement
 from studio.core.tasks import Task
 from studio.core.verdict import ClassGain, CurveStep, Doubt, Expected, LearningCurve, Mend, Remedy, VerdictFinding
 from studio.services.datasets.allocation import Stratum
@@ -54,7 +56,8 @@ class Learnable:
     ) -> Learnable:
         """Folds keep groups and near-duplicates whole, as a split does; `metrics` has the primary one first."""
         pairs = rows["text_pair"].fillna("").astype(str).tolist() if "text_pair" in rows else None
-        keys = near_text_keys(rows["source_text"].tolist(), pairs).keys
+        near = near_text_keys(rows["source_text"].tolist(), pairs)
+        keys = near.tied_with(near_text_keys(rows["text"].tolist(), pairs)).keys
         groups = groups_of_prepared(domain, rows)
         unit = np.zeros(len(rows), dtype=np.int64)
         for number, members in enumerate(tie(groups, keys)):
@@ -99,7 +102,8 @@ class Learnable:
             for lesson, given in zip(lessons, answers, strict=True)
         )
         last = compare(self.truth, answers[-1], answers[-2], key)
-        return LearningCurve(key, steps, last.difference, last.p_value, self._gains(answers[-2], answers[-1]))
+        more = _doubled_again(steps, last.difference)
+        return LearningCurve(key, steps, last.difference, last.p_value, self._gains(answers[-2], answers[-1]), more)
 
     def answers(self, raw: Ints | Floats) -> Ints | Floats:
         """Raw outputs as label indices or sets, or as scores in points; thresholds come from the other folds."""
@@ -160,12 +164,35 @@ class Learnable:
         truth, labels = self.truth.values.astype(np.int64), self.target.labels
         per_label = several.per_label if self.target.task is Task.MULTILABEL else classification.per_label
         before, after = (per_label(truth, each.astype(np.int64), labels) for each in (half, whole))
-        gains = [
-            ClassGain(label, int(after[label]["support"]), before[label]["f1"], after[label]["f1"])
-            for label in labels
-            if after[label]["support"]
-        ]
-        return tuple(sorted(gains, key=lambda each: each.half - each.whole)[:_MOST_CLASSES])
+        borne = [label for label in labels if after[label]["support"]]
+        order = sorted(borne, key=lambda label: before[label]["f1"] - after[label]["f1"])
+        weakest = min(borne, key=lambda label: after[label]["f1"])
+        told = list(dict.fromkeys([*order[:_MOST_CLASSES], weakest]))
+        places = [labels.index(label) for label in told]
+        borne_by, said_half, said_whole = (self._bearing(each, places) for each in (truth, half, whole))
+        gains = gains_of_labels(borne_by, said_half, said_whole, self.truth.clusters, compared=len(borne))
+        return tuple(
+            ClassGain(label, int(after[label]["support"]), before[label]["f1"], after[label]["f1"], gain)
+            for label, gain in zip(told, gains, strict=True)
+        )
+
+    def _bearing(self, answers: Ints | Floats, places: Sequence[int]) -> Ints:
+        """Which of some labels each answer bears, 0 or 1."""
+        if self.target.task is Task.MULTILABEL:
+            return np.asarray(answers[:, places], dtype=np.int64)
+        alike = answers.astype(np.int64)[:, None] == np.asarray(places)[None, :]
+        return np.asarray(alike, dtype=np.int64)
+
+
+def _doubled_again(steps: Sequence[CurveStep], last: Measurement) -> Measurement | None:
+    """What the next doubling would bring: a share of what the last one did, and of its interval."""
+    values = [step.measured.value for step in steps]
+    more = next_doubling([value for value in values if value is not None]) if None not in values else None
+    if more is None or not last.value:
+        return None
+    share = more / (values[-1] - values[-2])  # type: ignore[operator]
+    low, high = (None if bound is None else share * bound for bound in (last.low, last.high))
+    return Measurement(share * last.value, low, high, last.n)
 
 
 def _softmax(raw: Floats) -> Floats:

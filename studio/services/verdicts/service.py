@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,13 +20,24 @@ from studio.services.datasets.unlabelled import UNLABELLED_ROWS, not_held_out, u
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.verdicts.differences import Difference, difference
-from studio.services.verdicts.versions import mended, record_of
+from studio.services.verdicts.mending import mended, record_of
 from studio.storage import datasets, runs, verdicts
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
 
-_ALSO_SETTLED = {"exact_copies": ("duplicate_rows",), "contradicting_answers": ("contradicting_rows",)}
+_ALSO_SETTLED = {
+    "exact_copies": ("duplicate_rows",),
+    "contradicting_answers": ("contradicting_rows",),
+    "foreign_text": ("other_language",),
+    "groups_across_test": ("split_crosses_groups",),
+    "copies_across_test": ("split_repeats_texts", "near_duplicates_apart", "texts_recur"),
+    "rare_classes": ("class_with_one_row",),
+}
 """Findings of the upload that say the same as one of the verdict."""
+_LOOKED_INTO = frozenset(
+    {"short_text", "garbled_characters", "long_text", "duplicate_rows", "contradicting_rows", "class_with_one_row"}
+)
+"""Findings of the upload that a verdict would have found again, with all rows: where it has not, they are mended."""
 
 
 class VerdictService:
@@ -73,6 +84,12 @@ class VerdictService:
         with self._store.read() as connection:
             return verdicts.of_run(connection, run.id, dataset_id)
 
+    @staticmethod
+    def told_again(verdict: Verdict) -> frozenset[str]:
+        """Codes of the upload's findings that a finished verdict tells of anew, with a mend, or has settled."""
+        found = [each.code for each in verdict.findings]
+        return _LOOKED_INTO.union(found, *(_ALSO_SETTLED.get(code, ()) for code in found))
+
     def record(self, run: Run, phase: Phase, content: Mapping[str, Any], seconds: float) -> None:
         """For the worker: keep what a phase found. A dataset that was deleted meanwhile keeps nothing."""
         with self._store.write() as connection:
@@ -88,24 +105,28 @@ class VerdictService:
         *,
         rows: Sequence[str] | None = None,
         answers: Mapping[str, str] | None = None,
+        words: Sequence[str] | None = None,
     ) -> Dataset:
         """A new version of a dataset with one finding mended; its verdict is queued as well.
 
         `rows` narrows the remedy to some of its rows, by id; `answers` gives some of them another answer than the one
-        suggested. Raises `UnknownKeyError` on a finding the verdict does not have, `InvalidOptionError` on a mend it
-        does not offer or an answer the dataset does not know, `UnusableTableError` where too little would be left.
+        suggested; `words` narrows it to some of its labels. Raises `UnknownKeyError` on a finding the verdict does not
+        have, `InvalidOptionError` on a mend it does not offer or an answer the dataset does not know,
+        `UnusableTableError` where too little would be left.
         """
         require_change(actor, "change a dataset")
         dataset = self._datasets.get(actor, dataset_id)
-        remedy = _narrowed(self._remedy(actor, dataset_id, code, mend), rows, answers, dataset)
-        known = self._earlier.of(self._datasets.list(actor, dataset.domain))
+        remedy = _narrowed(self._remedy(actor, dataset_id, code, mend), rows, answers, dataset, words)
+        others = self._datasets.list(actor, dataset.domain)
+        known = self._earlier.of(others)
         table, preparation = self._datasets.table(actor, dataset_id), self._datasets.preparation(actor, dataset_id)
         version = mended(dataset, table, preparation, remedy, known)
         record = record_of(dataset, version, [code, *_ALSO_SETTLED.get(code, ())])
         # Where parts were dealt anew, whose group was not held out may be so now.
-        read = () if mend is Mend.KEEP_TOGETHER else self._shelf.unlabelled(dataset)
+        read = () if mend in (Mend.KEEP_TOGETHER, Mend.SPLIT_ANEW) else self._shelf.unlabelled(dataset)
         unlabelled = not_held_out(read, version.table)
-        named = replace(record, name=_next_name(dataset.name), **_beside(record, unlabelled))
+        name = _next_name(dataset.name, {each.name for each in others})
+        named = replace(record, name=name, **_beside(record, unlabelled))
         kept = self._shelf.put(named, version.table, version.preparation, version.changed(), unlabelled)
         self.start(actor, kept.id)
         return kept
@@ -135,9 +156,15 @@ class VerdictService:
 
 
 def _narrowed(
-    remedy: Remedy, rows: Sequence[str] | None, answers: Mapping[str, str] | None, dataset: Dataset
+    remedy: Remedy,
+    rows: Sequence[str] | None,
+    answers: Mapping[str, str] | None,
+    dataset: Dataset,
+    words: Sequence[str] | None,
 ) -> Remedy:
-    """The remedy for some of its rows only, with other answers for some of those."""
+    """The remedy for some of its rows or labels only, with other answers for some of those rows."""
+    if words is not None:
+        remedy = _narrowed_to_words(remedy, words)
     given = dict(answers or {})
     unknown = sorted({*(rows or ()), *given} - set(remedy.rows))
     if unknown:
@@ -146,13 +173,24 @@ def _narrowed(
         raise InvalidOptionError("An answer is no label of the dataset.", f"Known: {', '.join(dataset.labels)}.")
     wanted = set(remedy.rows if rows is None else rows)
     places = [place for place, row in enumerate(remedy.rows) if row in wanted]
-    suggested = [remedy.answers[place] for place in places] if remedy.answers else []
+    suggested = [remedy.answers[place] for place in places] if remedy.rows and remedy.answers else []
     chosen = tuple(remedy.rows[place] for place in places)
     return replace(
         remedy,
         rows=chosen,
-        answers=tuple(given.get(row, answer) for row, answer in zip(chosen, suggested, strict=False)),
+        answers=tuple(given.get(row, answer) for row, answer in zip(chosen, suggested, strict=False))
+        if remedy.rows
+        else remedy.answers,
     )
+
+
+def _narrowed_to_words(remedy: Remedy, words: Sequence[str]) -> Remedy:
+    places = [place for place, word in enumerate(remedy.words) if word in set(words)]
+    if not places or set(words) - set(remedy.words):
+        known = ", ".join(remedy.words) or "none"
+        raise InvalidOptionError("A label was named that the finding does not list.", f"It lists: {known}.")
+    answers = tuple(remedy.answers[place] for place in places) if remedy.mend is Mend.JOIN_LABELS else remedy.answers
+    return replace(remedy, words=tuple(remedy.words[place] for place in places), answers=answers)
 
 
 def _labels_in(answers: Iterable[str], dataset: Dataset) -> set[str]:
@@ -170,9 +208,11 @@ def _beside(record: Dataset, unlabelled: Sequence[str]) -> dict[str, Any]:
     return {"options": told, "content_hash": content_hash(record.content_hash, *unlabelled)}
 
 
-def _next_name(name: str) -> str:
-    """`Notes` becomes `Notes (version 2)`, that one `Notes (version 3)`."""
+def _next_name(name: str, taken: Collection[str]) -> str:
+    """`Notes` becomes `Notes (version 2)`, that one `Notes (version 3)`; a number is given once."""
     stem, _, rest = name.rpartition(" (version ")
-    if stem and rest.endswith(")") and rest[:-1].isdigit():
-        return f"{stem} (version {int(rest[:-1]) + 1})"
-    return f"{name} (version 2)"
+    numbered = bool(stem) and rest.endswith(")") and rest[:-1].isdecimal()
+    stem, number = (stem, int(rest[:-1]) + 1) if numbered else (name, 2)
+    while f"{stem} (version {number})" in taken:
+        number += 1
+    return f"{stem} (version {number})"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from domains.preparation import Preparation
+from domains.source_rows import source_rows
 from studio.core.visible import shows_nothing
 
 _WORD = re.compile(r"\w+")
@@ -70,7 +71,7 @@ def _or_whole(shorter: str, text: str) -> str:
 
 def _rewritten(table: pd.DataFrame, sources: list[str], preparation: Preparation) -> pd.DataFrame:
     """`table` with other texts as they came, prepared anew where they differ; one that is empty then stays."""
-    knowing = preparation.knowing(table.assign(text=table["source_text"]))
+    knowing = preparation.knowing(source_rows(table))
     before = table["source_text"].tolist()
     differing = [row for row, source in enumerate(sources) if source != before[row]]
     prepared = knowing.texts([sources[row] for row in differing])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0005"
+HEAD = "0006"
 _LOCK = 7_202_011_500  # any number that no other program locks in the same database
 
 

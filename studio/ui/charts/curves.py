@@ -20,17 +20,22 @@ def loss(points: Sequence[CurvePoint], accent: str) -> go.Figure:
     """Training loss by step."""
     seen = [(point.step, point.loss) for point in points if point.loss is not None]
     figure = go.Figure(_line([step for step, _ in seen], [each for _, each in seen], accent, "lines"))
-    return finish(figure, "Training loss, lower is better", height=260, x="step", y="loss", uirevision="loss")
+    finish(figure, "Training loss, lower is better", height=260, x="step", y="loss", uirevision="loss")
+    return _whole_steps(figure, [step for step, _ in seen])
 
 
-def dev(points: Sequence[CurvePoint], metric: str, accent: str) -> go.Figure:
-    """The chosen metric on the dev part by step."""
+def dev(points: Sequence[CurvePoint], metric: str, accent: str, *, x: str = "step") -> go.Figure:
+    """The chosen metric on the dev part by step, or by what else the points are numbered by."""
     seen = [(point.step, point.dev_metric) for point in points if point.dev_metric is not None]
     figure = go.Figure(_line([step for step, _ in seen], [each for _, each in seen], accent, "lines+markers"))
-    finish(figure, f"{metric} on the dev part", height=260, x="step", y=metric, uirevision="dev")
-    if len(seen) <= _FEW:
-        figure.update_xaxes(tickvals=_apart([step for step, _ in seen]), tickangle=0)  # there is no step 1.5
-    return figure
+    figure.update_traces(hovertemplate=f"{x} %{{x}}: %{{y:.3f}}<extra></extra>")
+    finish(figure, f"{metric} on the dev part", height=260, x=x, y=metric, uirevision="dev")
+    return _whole_steps(figure, [step for step, _ in seen])
+
+
+def _whole_steps(figure: go.Figure, steps: Sequence[int]) -> go.Figure:
+    """Of a few points each step has its tick: there is no step 1.5."""
+    return figure.update_xaxes(tickvals=_apart(steps), tickangle=0) if len(steps) <= _FEW else figure
 
 
 def _apart(steps: Sequence[int]) -> list[int]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from studio.core.metrics import Measurement
 from studio.core.verdict import LearningCurve
 from studio.ui.charts.layout import finish
+
+_FLAT = 0.02
 
 
 def learning(curve: LearningCurve, metric: str, accent: str) -> go.Figure:
@@ -24,4 +27,14 @@ def learning(curve: LearningCurve, metric: str, accent: str) -> go.Figure:
         )
     )
     figure.update_xaxes(type="log", tickvals=[rows for rows, _ in seen], ticktext=[f"{rows:,}" for rows, _ in seen])
+    figure.update_yaxes(range=_room(seen))
     return finish(figure, f"{metric} by rows learned from", height=280, x="rows learned from", y=metric)
+
+
+def _room(seen: list[tuple[int, Measurement]]) -> list[float] | None:
+    """A range for figures that hardly differ, which would else be drawn between 0 and 2; None where they do."""
+    ends = [end for _, each in seen for end in (each.low, each.value, each.high) if end is not None]
+    if not ends or max(ends) - min(ends) > _FLAT * abs(max(ends)):
+        return None
+    room = 5 * _FLAT * max(abs(max(ends)), _FLAT)
+    return [min(ends) - room, max(ends) + room / 5]

@@ -12,6 +12,19 @@ from studio.ui.palette import NEUTRAL
 MOST = 15
 
 
+_SHARE_AXIS = {
+    "overlaying": "y",
+    "side": "right",
+    "tickmode": "array",
+    "range": [0, 105],
+    "showgrid": False,
+    "tickvals": [0, 25, 50, 75, 100],
+    "fixedrange": True,
+    "automargin": True,
+    "title_text": "running share, %",
+}
+
+
 def pareto(
     names: Sequence[str], weights: Sequence[float], running: Sequence[float], title: str, accent: str, *, unit: str
 ) -> go.Figure:
@@ -38,15 +51,7 @@ def pareto(
         )
     )
     finish(figure, title, height=360, y=unit, bargap=0.25, yaxis={"rangemode": "tozero"})
-    second = {
-        "overlaying": "y",
-        "side": "right",
-        "tickmode": "array",
-        "range": [0, 105],
-        "showgrid": False,
-        "tickvals": [0, 25, 50, 75, 100],
-    }
-    figure.update_layout(yaxis2={**second, "fixedrange": True, "automargin": True, "title_text": "running share, %"})
+    figure.update_layout(yaxis2=_SHARE_AXIS)
     # Between title and bars, in a band of its own: to the right of the title it covers it on a phone.
     figure.update_layout(
         margin={"t": 76},

@@ -10,35 +10,85 @@ from studio.ui.charts.layout import finish, literal
 from studio.ui.charts.wrapping import row_height, wrapped
 from studio.ui.palette import NEUTRAL, class_colours
 
-ACROSS = 25
-"""Cells in a line: wide enough to be hit with a finger on a phone."""
+ACROSS = 20
+"""Cells in a line: wide enough to be hit with a finger on a phone, beside the names of sections too."""
+_LETTER_WIDTH = 6.5
+"""Pixels of a letter of such a name."""
 _FAINTEST = 0.25
+_PICKED = "rgba(128,128,128,0.95)"
+"""The cell that was clicked: grey is seen among the labels' colours, on a light page and on a dark one."""
 _LINE = 22
 """Characters a line of a section's name beside the bars: on a phone, half the width is left to them."""
 
 
 def heat_map(
-    predicted: Sequence[str | None], sure: Sequence[float], texts: Sequence[str], labels: Sequence[str], title: str
+    predicted: Sequence[str | None],
+    sure: Sequence[float],
+    texts: Sequence[str],
+    labels: Sequence[str],
+    title: str,
+    sections: Sequence[str] = (),
 ) -> go.Figure:
     """A cell a passage, from left to right: its colour is the predicted label, its strength the probability.
 
-    A marker on each cell takes the click, with `customdata` [place, label, start of the text].
+    Where `sections` names that of each passage, every section begins a line, which bears its name. A marker on each
+    cell takes the click, with `customdata` [place, label, start of the text].
     """
     colours = class_colours(labels)
-    lines = max(1, -(-len(predicted) // ACROSS))
+    spots = _spots(sections or [""] * len(predicted))
+    lines = 1 + max((line for line, _ in spots), default=0)
     figure = go.Figure()
     for label in labels:
         cells: list[list[float | None]] = [[None] * ACROSS for _ in range(lines)]
-        for place, said in enumerate(predicted):
+        for (line, column), said, chance in zip(spots, predicted, sure, strict=True):
             if said == label:
-                cells[place // ACROSS][place % ACROSS] = sure[place]
+                cells[line][column] = chance
         figure.add_trace(_layer(cells, colours[label]))
         figure.add_trace(_key(label, colours[label]))
-    figure.add_trace(_targets(predicted, texts))
+    figure.add_trace(_targets(spots, predicted, texts))
     figure.update_xaxes(visible=False, range=[-0.5, ACROSS - 0.5])
-    figure.update_yaxes(visible=False, range=[lines - 0.5, -0.5])
     finish(figure, title, height=120 + 22 * lines, hovermode="closest", clickmode="event+select")
+    _name_lines(figure, spots, sections, lines)
     return figure.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0})
+
+
+def _name_lines(figure: go.Figure, spots: Sequence[tuple[int, int]], sections: Sequence[str], lines: int) -> None:
+    """The name of each section beside the line it begins with; lines from the top down."""
+    names = {line: literal(name) for (line, _), name in reversed(list(zip(spots, sections, strict=False)))}
+    firsts = _firsts(names)
+    figure.update_yaxes(
+        visible=bool(sections),
+        range=[lines - 0.5, -0.5],
+        tickvals=[line for line, _ in firsts],
+        ticktext=[name for _, name in firsts],
+        tickfont={"size": 11},
+        ticksuffix=" ",
+        ticks="",
+        showgrid=False,
+        zeroline=False,
+    )
+    if names:  # by its own reckoning Plotly leaves twice the room, which a phone has not
+        figure.update_yaxes(automargin=False)
+        figure.update_layout(margin_l=round(12 + _LETTER_WIDTH * max(map(len, names.values()))))
+
+
+def _spots(sections: Sequence[str]) -> list[tuple[int, int]]:
+    """Line and column of each cell: a line is full at `ACROSS`, and a section begins a new one."""
+    spots: list[tuple[int, int]] = []
+    for place, section in enumerate(sections):
+        if not spots:
+            spots.append((0, 0))
+        elif section != sections[place - 1] or spots[-1][1] + 1 == ACROSS:
+            spots.append((spots[-1][0] + 1, 0))
+        else:
+            spots.append((spots[-1][0], spots[-1][1] + 1))
+    return spots
+
+
+def _firsts(names: Mapping[int, str]) -> list[tuple[int, str]]:
+    """The line with which each section begins, and its name."""
+    ordered = sorted(names.items())
+    return [each for place, each in enumerate(ordered) if place == 0 or each[1] != ordered[place - 1][1]]
 
 
 def _layer(cells: list[list[float | None]], colour: str) -> go.Heatmap:
@@ -53,13 +103,13 @@ def _key(label: str, colour: str) -> go.Scatter:
     return go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=literal(label), hoverinfo="skip")
 
 
-def _targets(predicted: Sequence[str | None], texts: Sequence[str]) -> go.Scatter:
+def _targets(spots: Sequence[tuple[int, int]], predicted: Sequence[str | None], texts: Sequence[str]) -> go.Scatter:
     return go.Scatter(
-        x=[place % ACROSS for place in range(len(predicted))],
-        y=[place // ACROSS for place in range(len(predicted))],
+        x=[column for _, column in spots],
+        y=[line for line, _ in spots],
         mode="markers",
         marker={"symbol": "square", "size": 14, "color": "rgba(0,0,0,0)"},
-        selected={"marker": {"color": "rgba(0,0,0,0.55)"}},
+        selected={"marker": {"color": _PICKED}},
         unselected={"marker": {"color": "rgba(0,0,0,0)"}},
         customdata=[
             [place, literal(said or "no answer"), literal(text[:70])]
@@ -102,5 +152,13 @@ def shares(rows: Mapping[str, Mapping[str, float]], labels: Sequence[str], title
         figure, title, height=140 + row_height(names, 30) * len(rows) + 16 * len(labels), barmode="stack", bargap=0.3
     )
     # Below the ticks at every width; on a phone each label has a line of its own, which the height has room for.
-    below = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"}
+    below = {
+        "orientation": "h",
+        "traceorder": "normal",
+        "xref": "container",
+        "x": 0,
+        "yref": "container",
+        "y": 0,
+        "yanchor": "bottom",
+    }
     return figure.update_layout(legend=below)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from studio.ui.charts.layout import finish
-from studio.ui.palette import NEUTRAL
+from studio.ui.palette import NEUTRAL, translucent
 
 
 def predicted_against_true(
@@ -32,7 +32,8 @@ def predicted_against_true(
             y=list(predicted),
             mode="markers",
             name="one text",
-            marker={"color": accent, "size": 8, "opacity": 0.45},
+            # Pale within, so that points on points are seen; the rim keeps its contrast in both themes.
+            marker={"color": translucent(accent, 0.3), "size": 9, "line": {"color": accent, "width": 1.4}},
             selected={"marker": {"opacity": 1, "size": 12}},
             customdata=[[each] for each in row_ids],
             hovertemplate="given %{x:.2f}, predicted %{y:.2f}<extra></extra>",

@@ -6,8 +6,8 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.core.anomalies import ANOMALY, THRESHOLD
+from studio.core.answers import Prediction
 from studio.core.label_sets import NO_LABEL
-from studio.core.records import Prediction
 from studio.core.rubric import Rubric
 from studio.ui import digits
 from studio.ui.charts.distribution import probabilities

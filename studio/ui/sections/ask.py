@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.answers import Prediction
 from studio.core.columns import Role
 from studio.core.errors import AssayError
-from studio.core.records import ModelVersion, Prediction
+from studio.core.records import ModelVersion
 from studio.core.tasks import Task
 from studio.services.graded import Reasons
 from studio.services.inference import TextInput
@@ -79,14 +81,20 @@ def _examples(domain: Domain, model: ModelVersion) -> None:
     with st.container(gap="xsmall"):
         for place, example in enumerate(domain.examples):
             text = example.get(Role.TEXT, "")
-            label = text if len(text) <= _EXAMPLE_LENGTH else text[: _EXAMPLE_LENGTH - 1].rstrip() + "…"
             st.button(
-                escaped(label),
+                escaped(_shortened(text)),
                 key=f"example-{domain.key}-{place}",
                 on_click=_take,
                 args=(domain, model.id, example),
                 width="stretch",
             )
+
+
+def _shortened(text: str) -> str:
+    """An example in a line: its first words, none cut in two."""
+    if len(text) <= _EXAMPLE_LENGTH:
+        return text
+    return shorten(text, _EXAMPLE_LENGTH, placeholder="").rstrip(" ,;:.") + "…"
 
 
 def _take(domain: Domain, model_id: str, example: Mapping[Role, str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from models.backbones.advice import RULE
 from studio.services.backbones import BackboneEntry
 from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
@@ -30,6 +31,7 @@ def show() -> None:
         "Memory is a guess for texts of usual length, good to about a third (Korthikanti et al. 2022). "
         "A model of the hub is fetched only where HF_HUB_OFFLINE=0 allows it."
     )
+    st.caption(f"Which one is suggested for a dataset, beside a method's options: {RULE}")
     _bring()
     _remove([each for each in entries if each.brought])
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domains.contract import Domain
 from studio.services.datasets.opened import Intake
-from studio.ui import state
+from studio.ui import shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import dataset_list, new_dataset, public_sets, upload
 from studio.ui.sections.templates import template
@@ -21,7 +21,8 @@ _SOURCES = {
 
 def show(domain: Domain, *, hint: str = "") -> None:
     """The section; `hint` says what a good table of this domain looks like."""
-    dataset_list.show(domain)
+    with shell.place():
+        dataset_list.show(domain)
     st.header("A new dataset", anchor=False)
     source = state.tabs("source", "Where from", list(_SOURCES), show=lambda each: _SOURCES[each], scope=domain.key)
     scope = f"data-{domain.key}"

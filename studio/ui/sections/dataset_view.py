@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from domains.contract import Domain, Panel
+from studio.core.errors import PreparationMismatchError
 from studio.core.label_sets import in_words
 from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.services.datasets.unlabelled import unlabelled_count
-from studio.ui import digits, grid
+from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import distribution, findings, preprocessing, rubric, timeline, verdict, version_change
 from studio.ui.wording import COLUMNS, escaped
@@ -47,10 +48,22 @@ def show(dataset: Dataset, domain: Domain) -> None:
         shown = shown[[name for name in names if any(map(str, shown[name].dropna()))]]
         titles = {**COLUMNS, "target": "Score"} if dataset.task is Task.SCORING else COLUMNS
         grid.table(shown.rename(columns=titles), wide=("Text",), alt="The first rows of the dataset")
+    _before_and_after(dataset, table)
     if dataset.task is Task.SCORING:
         rubric.of_dataset(dataset)
     _panels(domain, table, dataset.id)
     verdict.show(dataset, domain)
+
+
+def _before_and_after(dataset: Dataset, table: pd.DataFrame) -> None:
+    """What preprocessing made of a row; not where the steps of that day are gone, which is told when one trains."""
+    with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
+        try:
+            preparation = current_studio().datasets.preparation(current_actor(), dataset.id)
+        except PreparationMismatchError as error:
+            shell.show_error(error)
+            return
+        preprocessing.row(table, preparation, scope=f"kept-{dataset.id}")
 
 
 def split(dataset: Dataset) -> None:

@@ -56,7 +56,7 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
         if shown.drawn == "table":
             st.markdown(f"**{shown.title}**")
         numbers = [str(name) for name in frame.select_dtypes("number")]
-        grid.table(frame, numbers=numbers, wide=shown.wide, alt=shown.title)
+        grid.table(frame.rename(columns=_words), numbers=[*map(_words, numbers)], wide=shown.wide, alt=shown.title)
         st.caption(shown.help)
         return
     figure = charts.named(
@@ -70,10 +70,15 @@ def panel(shown: Panel, frame: pd.DataFrame, domain: Domain, *, key: str) -> Non
 def _pareto(shown: Panel, frame: pd.DataFrame, domain: Domain, key: str) -> None:
     """Bars of the column before the running share, with that share as a line."""
     weight, running = (str(frame.columns[list(frame.columns).index(RUNNING) + step]) for step in (-1, 0))
-    unit = weight.lower().replace("_", " ")
+    unit = _words(weight)
     names = frame.iloc[:, 0].astype(str).tolist()
     said = set(unit.split()) & set(shown.title.lower().split())
-    title = shown.title if said else f"{shown.title}, by {unit}"
+    title = shown.title if said else f"{shown.title}{':' if ' by ' in shown.title else ', by'} {unit}"
     figure = pareto(names, frame[weight].tolist(), frame[running].tolist(), title, legible(domain.accent), unit=unit)
     spoken = ", ".join(f"{name}: {amount:g}" for name, amount in zip(names[:10], frame[weight], strict=False))
     st.plotly_chart(figure, key=f"panel-{key}", config=CONFIG, alt=f"{shown.title}. {spoken}")
+
+
+def _words(name: str) -> str:
+    """The name of a file's column as words: 'downtime (min)' for `downtime_(min)`; a panel's own stay."""
+    return name.replace("_", " ")

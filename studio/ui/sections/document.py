@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from domains.contract import Domain
-from studio.core.errors import AssayError, ConflictError, NotFoundError
+from studio.core.counting import counted
+from studio.core.errors import ConflictError, NotFoundError
 from studio.core.records import ModelVersion, Run, RunState
 from studio.core.tasks import Task
 from studio.services.batch_expiry import KEPT_HOURS
+from studio.services.document_pairs import aligned, sections_of_either, share_changes
 from studio.services.documents import AnsweredDocument, is_document
 from studio.services.intake.upload import UploadedFile
-from studio.ui import digits, grid, shell, state
+from studio.ui import closed_sessions, digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.passages import shares
-from studio.ui.sections import document_years, passages, run_progress, word_list
+from studio.ui.sections import document_desk, document_years, passages, run_progress, word_list
 from studio.ui.wording import escaped
 
 _OTHER = "other"
 _LIMIT_MIB = 50
 _NONE = "none"
-_REFUSED = "documents-refused"
 
 
 def show(domain: Domain, model: ModelVersion) -> None:
@@ -36,7 +39,10 @@ def show(domain: Domain, model: ModelVersion) -> None:
         accept_multiple_files=True,
         max_upload_size=_LIMIT_MIB,
         key=key,
-        help="10-K or 10-Q filings as HTML, plain text, DOCX or PDF, full submissions, or any other text.",
+        help=(
+            "10-K, 10-Q, 20-F or 8-K filings as HTML, plain text, DOCX or PDF, full submissions, or any other text. "
+            "A 40-F or 6-K has no items: it is read by the documents of its submission, else as a whole."
+        ),
     )
     if files:
         if len(files) == 1:
@@ -50,8 +56,9 @@ def show(domain: Domain, model: ModelVersion) -> None:
             icon=":material/grid_view:",
             key=f"{key}-go",
             on_click=_start,
-            args=(domain.key, model.id, [(file.name, file.getvalue()) for file in files], key),
+            args=(domain.key, model.id, key),
         )
+    document_desk.show(domain)
     _asked_for(domain)
     document_years.show(domain)
 
@@ -61,30 +68,21 @@ def _uploader(domain_key: str) -> str:
 
 
 @shell.action
-def _start(domain_key: str, model_id: str, files: list[tuple[str, bytes]], key: str) -> None:
-    """Queue every file; those that cannot be read are told of, and keep no other from being read."""
+def _start(domain_key: str, model_id: str, key: str) -> None:
+    """Put every file on the desk, which reads them whatever becomes of this page."""
     counter = f"document-{domain_key}"
     if key != _uploader(domain_key):  # a second click: the first one has them under way
         return
     period = str(st.session_state.get(f"{key}-year") or "")
-    documents, started, refused = current_studio().documents, [], []
-    for name, data in files:
-        try:
-            file = UploadedFile(name, data)
-            started.append(documents.start(current_actor(), domain_key, model_id, file, period).id)
-        except AssayError as error:
-            if len(files) == 1:
-                raise
-            refused.append(f"{name}: {error.message}")
+    held = st.session_state.get(key) or []
+    files = [UploadedFile(file.name, file.getvalue()) for file in held]
+    brought = current_studio().desk.bring(current_actor(), domain_key, model_id, files, period)
+    closed_sessions.drop_files([file.file_id for file in held])
     st.session_state[counter] = int(st.session_state.get(counter, 0)) + 1
-    state.remember(_REFUSED, refused or None)
-    if started:
-        state.choose(run=started[0], other=None)
+    document_desk.await_first(domain_key, brought)
 
 
 def _asked_for(domain: Domain) -> None:
-    for line in state.remembered(_REFUSED, []):
-        st.warning(escaped(line), icon=":material/error:")
     run_id = state.chosen(state.RUN)
     if run_id is None:
         return
@@ -106,7 +104,7 @@ def _read(run: Run) -> AnsweredDocument | None:
 
 
 def _told(document: AnsweredDocument, domain: Domain) -> None:
-    of = ", ".join(each for each in (document.issuer, document.period) if each)
+    of = ", ".join(each for each in (document.issuer, document.form, document.period) if each)
     told = f" {escaped(of)}." if of else ""
     st.markdown(f"**{escaped(document.name)}**: {digits.count(len(document.passages))} sentences.{told}")
     st.caption(" ".join(map(escaped, document.notes)))
@@ -117,18 +115,28 @@ def _told(document: AnsweredDocument, domain: Domain) -> None:
     st.caption(f"The {domain.document_noun} and its answers are kept for {KEPT_HOURS} hours, then deleted.")
 
 
-def _sections(document: AnsweredDocument, title: str) -> None:
-    table = document.shares()
-    rows = {document.sections[str(key)]: row for key, row in table.to_dict("index").items()}
+def _sections(document: AnsweredDocument, title: str, names: Mapping[str, str] | None = None) -> None:
+    """The bars of a document's sections, or of those that `names` (by key) tells, so that two stand line by line."""
+    counts = document.telling["section"].astype(str).value_counts()
+    table = document.shares().to_dict("index")
+    shown_names = names or {key: name for key, name in document.sections.items() if key in counts}
+    rows = {f"{name} ({counts.get(key, 0):,})": table.get(key, {}) for key, name in shown_names.items()}
+    if not rows:
+        return
     st.plotly_chart(
         shares(rows, document.labels, title),  # type: ignore[arg-type]
         key=f"shares-{document.run.id}-{title}",
         config=CONFIG,
         alt=f"{title}: stacked bars, one a section; the table below has the numbers.",
     )
+    formulas = int(document.passages["predicted"].notna().sum()) - len(document.telling)
+    told = "In brackets: of how many sentences."
+    if formulas:
+        told += f" {counted(formulas, 'sentence', 'sentences')} of nothing but boilerplate or safe harbour left out."
+    st.caption(told)
     with st.expander("As a table", icon=":material/table:"):
         shown = [
-            {"section": name, **{label: digits.percent(float(row[label])) for label in document.labels}}
+            {"section": name, **{label: digits.percent(float(row.get(label, 0.0))) for label in document.labels}}
             for name, row in rows.items()
         ]
         grid.table(shown, numbers=document.labels, alt=title)
@@ -143,18 +151,33 @@ def _compare(document: AnsweredDocument, domain: Domain) -> None:
     if not runs:
         st.caption(f"Bring a second {domain.document_noun}; both stand side by side here.")
         return
-    names = {
+    options = {
         _NONE: "Choose one",
         **{run.id: f"{run.manifest['table_name']}, {digits.ago(run.created_at)}" for run in runs},
     }
-    chosen = state.picker(_OTHER, "Compare with", names, scope=f"compare-{domain.key}")
+    chosen = state.picker(_OTHER, "Compare with", options, scope=f"compare-{domain.key}")
     if chosen == _NONE:
         return
     other = _read(next(run for run in runs if run.id == chosen))
     if other is None:
         return
+    document, other = aligned((document, other))
+    names = sections_of_either(document, other)
     left, right = st.columns(2, gap="medium")
     with left:
-        _sections(document, f"This one: {document.name[:40]}")
+        _sections(document, f"This one: {document.name[:40]}", names)
     with right:
-        _sections(other, f"The other: {other.name[:40]}")
+        _sections(other, f"The other: {other.name[:40]}", names)
+    changes = share_changes(document, other)
+    if not changes.empty:
+        st.caption("Share of each label in this one less that in the other, in percentage points, of sections in both.")
+        rows = [
+            {"section": names[str(key)], **{str(label): _points(100 * float(by)) for label, by in row.items()}}
+            for key, row in changes.to_dict("index").items()
+        ]
+        grid.table(rows, numbers=[str(label) for label in changes.columns], alt="What differs between the two")
+
+
+def _points(by: float) -> str:
+    """`+3`, `-12`; what rounds to nothing has no sign."""
+    return f"{by:+.0f}" if round(by) else "0"

@@ -11,6 +11,7 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.counting import counted
 from studio.core.errors import ConflictError, NotFoundError
+from studio.services.document_pairs import aligned
 from studio.services.document_years import Issuer, by_section_and_period, by_variation, issuers, strongest
 from studio.services.documents import AnsweredDocument
 from studio.ui import digits, grid, shell, state
@@ -75,7 +76,7 @@ def _read(issuer: Issuer) -> list[AnsweredDocument]:
             documents.append(current_studio().documents.read(current_actor(), run.id))
         except (ConflictError, NotFoundError):  # it expired between the list and here: the others are of use
             continue
-    return documents
+    return aligned(documents)
 
 
 def _map(issuer: Issuer, documents: Sequence[AnsweredDocument], label: str) -> None:
@@ -96,7 +97,8 @@ def _map(issuer: Issuer, documents: Sequence[AnsweredDocument], label: str) -> N
         alt=f"Heat map of the mean probability of {label} by item and year; the table below has the numbers.",
     )
     st.caption(
-        "Below each mean: of how many sentences it is. The strongest shade is the highest mean here, however small. "
+        "Below each mean: of how many sentences it is, without those of nothing but boilerplate or safe harbour. "
+        "The strongest shade is the highest mean here, however small. "
         "Click a cell to read its sentences."
     )
     with st.expander("As a table", icon=":material/table:"):

@@ -30,17 +30,26 @@ _EVALUATION = "evaluation"
 
 def show(domain: Domain, *, hint: str = "") -> None:
     """The section; `hint` is the domain's own advice on reading errors."""
+    with shell.place():
+        model = _measured(domain, hint)
+    if model is not None:
+        with st.expander("Measure on a table of your own", icon=":material/upload_file:"):
+            own_table.evaluate(domain, model)
+
+
+def _measured(domain: Domain, hint: str) -> ModelVersion | None:
+    """What was measured of the model that is picked; None where there is nothing to show yet."""
     model = model_picker(domain, scope="evaluate")
     if model is None:
         empty.no_model(domain)
-        return
+        return None
     _running(domain, model)
     evaluation = _evaluation(model)
     if evaluation is None:
         st.info(
             "This model has not been measured yet; its run does that at the end.", icon=":material/hourglass_empty:"
         )
-        return
+        return None
     _provenance(evaluation, model)
     measures.tiles(evaluation)
     if evaluation.dataset_id is not None:
@@ -57,10 +66,10 @@ def show(domain: Domain, *, hint: str = "") -> None:
         confusion_view.show(evaluation, domain, hint)
     measures.per_label(evaluation)
     measures.subsets(evaluation)
+    measures.slices(evaluation, domain.text_noun)
     if evaluation.dataset_id is not None:
         seeds.offer(model)
-    with st.expander("Measure on a table of your own", icon=":material/upload_file:"):
-        own_table.evaluate(domain, model)
+    return model
 
 
 def model_picker(domain: Domain, *, scope: str) -> ModelVersion | None:

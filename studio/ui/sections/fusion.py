@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
-from studio.core.fusion import CascadePoint, FusionTrial, Mixture, Weighing
-from studio.core.records import Dataset, ModelVersion, Run
+from studio.core.fusion import NO_CASCADE, CascadePoint, FusionTrial, Mixture, Weighing
+from studio.core.records import Dataset, ModelVersion, Run, RunKind
 from studio.services.fusions import MOST_MEMBERS
 from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
@@ -19,20 +19,27 @@ from studio.ui.wording import escaped
 _WEIGHINGS = {Weighing.EQUAL: "equal weights", Weighing.FITTED: "weights fitted on dev"}
 
 
-def offer(domain: Domain, dataset: Dataset) -> None:
-    """Which versions to combine, and the button; nothing where the dataset has fewer than two."""
+def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
+    """Which versions to combine, and the button; nothing where the dataset has fewer than two.
+
+    It begins with those of the fusion that it is set up `like`, as far as they are still there.
+    """
     versions = {each.id: each for each in current_studio().fusions.candidates(current_actor(), dataset.id)}
     if len(versions) < 2:
         return
-    with st.expander("Combine models you have", icon=":material/call_merge:"):
+    fused = like if like is not None and like.kind is RunKind.FUSE else None
+    members = fused.manifest["options"]["members"] if fused else []
+    with st.expander("Combine models you have", icon=":material/call_merge:", expanded=fused is not None):
+        cascaded = ", or a fast one answer what it is sure of and a slow one the rest (a **cascade**)"
         st.markdown(
-            "Let several versions answer together (an **ensemble**), or a fast one answer what it is sure of and a "
-            "slow one the rest (a **cascade**). First they are tried on the dev part."
+            f"Let several versions answer together (an **ensemble**){'' if dataset.task in NO_CASCADE else cascaded}. "
+            "First they are tried on the dev part."
         )
         chosen = st.multiselect(
             "Versions",
             list(versions),
-            key=f"fuse-{dataset.id}",
+            [each for each in members if each in versions],
+            key=f"fuse-{dataset.id}{f'-{fused.id}' if fused else ''}",
             format_func=lambda each: _title(versions[each]),
             max_selections=MOST_MEMBERS,
             placeholder="Choose two or more",
@@ -79,9 +86,9 @@ def show(run: Run, domain: Domain) -> None:
         alt="Versions and ensembles of them on the dev part",
     )
     st.caption(
-        f"On the {trial.rows:,} rows of the dev part, which fitted weights and thresholds are chosen on: they look a "
-        "little better here than they are. The test part is opened once, for what you make. Times were measured on "
-        "this machine."
+        f"On the {trial.rows:,} rows of the dev part. Fitted weights{' and cascades' if trial.cascade else ''} are "
+        "chosen on these and look a little better here than they are. The test part is opened once, for what you make. "
+        "Times were measured on this machine."
     )
     for each in trial.mixtures:
         _ensemble(each, trial, domain)
@@ -130,12 +137,7 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
     )
     point = trial.cascade[place]
     metric = digits.metric_title(trial.metric)
-    cost = _cost(point.seconds)
-    st.markdown(
-        f"**{digits.percent(point.share)}** of the texts are passed on, those with a confidence under "
-        f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
-        f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
-    )
+    st.markdown(_told(point, metric))
     st.plotly_chart(
         cascade.cascade(trial, place, legible(domain.accent)),
         key=f"cascade-chart-{run.id}",
@@ -154,6 +156,16 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
         st.caption("Here one version answers every text: use that version by itself.")
 
 
+def _told(point: CascadePoint, metric: str) -> str:
+    """What a place of the slider means."""
+    cost = _cost(point.seconds)
+    return (
+        f"**{digits.percent(point.share)}** of the texts are passed on, those with a confidence under "
+        f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
+        f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
+    )
+
+
 def _alone(point: CascadePoint) -> bool:
     return point.share in (0.0, 1.0)
 
@@ -162,12 +174,12 @@ def _advice(trial: FusionTrial) -> str:
     small, large = escaped(trial.members[0].name.capitalize()), escaped(trial.members[-1].name)
     point = trial.cascade[trial.recommended or 0]
     if point.share == 0.0:
-        return f"{small} alone is on dev as good as any cascade of the two, within chance: a cascade is not worth it."
+        return f"{small} alone is on dev within one standard error of any cascade of the two: it is not worth it."
     if point.share == 1.0:
         return f"On dev {large} is needed for every text: a cascade saves nothing without losing quality."
     return (
         f"{small} answers, {large} takes what that is unsure of. Passing on **{digits.percent(point.share)}** is the "
-        "cheapest that the best point beats by no more than chance."
+        "cheapest that the best point beats by no more than one standard error, which may be chance."
     )
 
 

@@ -55,6 +55,8 @@ def show(intake: Intake, *, scope: str) -> Intake:
         )
         row = _pick(notes, scope)
         if row is not None:
+            if (of_the_file := int(intake.table["source_row"].iloc[row])) != row + 1:
+                st.caption(f"It stands in row {digits.count(of_the_file)} of the file.")
             _note(notes[row])
             _table(notes[row])
             _correct(intake, notes[row], row, scope)

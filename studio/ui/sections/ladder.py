@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
+from models.backbones.catalogue import DEFAULT_BACKBONE, backbone
 from studio.core.errors import AssayError
 from studio.core.ladder import Ladder, Rung, RungOutcome
-from studio.core.records import Dataset, Run
+from studio.core.records import Dataset, Run, RunKind
 from studio.core.tasks import Task
-from studio.services.ladders import recommendation
+from studio.services.ladders import RULE, recommendation
+from studio.services.training import not_measured
 from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import rungs
@@ -24,17 +26,21 @@ _COUNTING = "tfidf"
 _SECONDS_AN_HOUR = 3600.0
 
 
-def offer(domain: Domain, dataset: Dataset) -> None:
-    """Time to spend, what that trains, and the button; nothing for anomalies, which have no labels to rank by."""
+def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
+    """Time to spend, what that trains, and the button; nothing for anomalies, which have no labels to rank by.
+
+    It begins with the time of the ladder that it is set up `like`.
+    """
     if dataset.task is Task.ANOMALY:
         return
-    with st.expander("Not sure which? Let them all try", icon=":material/stairs:"):
+    like = like if like is not None and like.kind is RunKind.LADDER else None
+    with st.expander("Not sure which? Let them all try", icon=":material/stairs:", expanded=like is not None):
         minutes = st.select_slider(
             "Time to spend",
             _MINUTES,
-            _USUAL,
+            _USUAL if like is None else _nearest(like.manifest["options"]["budget_seconds"]),
             format_func=lambda each: f"{each} min",
-            key=f"ladder-minutes-{domain.key}",
+            key=f"ladder-minutes-{domain.key}{f'-{like.id}' if like else ''}",
             help="Methods that fit into the time are trained, the cheapest first, and ranked on the dev part.",
         )
         try:
@@ -42,8 +48,14 @@ def offer(domain: Domain, dataset: Dataset) -> None:
         except AssayError as error:  # nothing failed: this dataset is not one for a ladder
             st.caption(f"{escaped(error.message)} {escaped(error.fix)}")
             return
+        st.caption(
+            f"Each begins with {backbone(DEFAULT_BACKBONE).title} where it reads with a language model, and with the "
+            "usual options, whatever is set below: no other language model is tried. Train one by itself, and compare."
+        )
         names = ", ".join(each.method.key for each in planned.taken)
-        st.markdown(f"Trains **{names}** in about **{digits.roughly(planned.seconds)}**.")
+        roughly = digits.roughly(planned.seconds)
+        in_all = f"Trains **{names}** in about **{roughly}**."
+        st.markdown(in_all if planned.measured else f"Trains **{names}**. {not_measured(roughly)}")
         for method, reason in planned.left_out:
             st.caption(f"Not {method}: {escaped(reason)}")
         st.button(
@@ -53,6 +65,10 @@ def offer(domain: Domain, dataset: Dataset) -> None:
             on_click=_start,
             args=(dataset.id, minutes * 60.0),
         )
+
+
+def _nearest(seconds: float) -> int:
+    return min(_MINUTES, key=lambda each: abs(each * 60 - seconds))
 
 
 @shell.action
@@ -68,6 +84,7 @@ def show(run: Run, domain: Domain) -> None:
         return
     st.subheader("Which method is worth it", anchor=False)
     st.markdown(recommendation(ladder))
+    st.caption(RULE)
     metric = digits.metric_title(ladder.metric)
     st.plotly_chart(
         rungs.rungs(ladder, metric, legible(domain.accent)),

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from studio.core.metrics import AGREEMENT, METRICS, Measurement
-from studio.core.records import SUBGROUP, Evaluation
+from studio.core.records import Evaluation
 from studio.ui import digits, grid
-from studio.ui.wording import BASELINES
+from studio.ui.wording import BASELINES, plural
 
 _OURS = "This model"
 _TILE = 168
@@ -127,7 +127,7 @@ def _shown(name: str, number: float) -> str:
 
 def subsets(evaluation: Evaluation) -> None:
     """Named parts of the test texts, measured apart."""
-    named = {name: each for name, each in evaluation.subsets.items() if not name.startswith(SUBGROUP)}
+    named = evaluation.test_subsets
     if not named:
         return
     with st.expander("Subsets of the test texts", icon=":material/filter_alt:"):
@@ -138,6 +138,32 @@ def subsets(evaluation: Evaluation) -> None:
         ]
         numbers = [column for column in rows[0] if column != "Subset"]
         grid.table(rows, numbers=numbers, alt="Metrics of each named subset of the test part")
+
+
+def slices(evaluation: Evaluation, noun: str) -> None:
+    """What the field finds worth measuring apart, the worst first: the primary metric with its interval."""
+    if not evaluation.slices:
+        return
+    key = evaluation.primary_metric
+    title = digits.metric_title(key)
+    with st.expander("Where it does better and worse", icon=":material/stacked_bar_chart:"):
+        rows = [
+            {"Slice": name, "Texts": digits.count(measured[key].n), title: digits.with_interval(measured[key])}
+            for name, measured in sorted(evaluation.slices.items(), key=lambda item: _worst_first(key, item[1][key]))
+        ]
+        whole = evaluation.metrics[key]
+        rows.append({"Slice": "All of them", "Texts": digits.count(whole.n), title: digits.with_interval(whole)})
+        grid.table(rows, numbers=["Texts", title], wide=("Slice",), alt=f"{title} of each slice, the worst first")
+        st.caption(
+            f"Slices of at least ten {plural(noun)}, the worst first; one may be in several. Of many slices some "
+            "lie apart by chance: believe a difference where the interval leaves out the figure of all."
+        )
+
+
+def _worst_first(key: str, measured: Measurement) -> float:
+    metric = METRICS.get(key)
+    sign = 1.0 if metric is None or metric.greater_is_better else -1.0
+    return float("inf") if measured.value is None else sign * measured.value
 
 
 def _size(measured: Mapping[str, Measurement]) -> int:

@@ -35,33 +35,37 @@ from studio.ui.sections import (
     unseen,
     upload,
 )
-from studio.ui.wording import TASKS, escaped
+from studio.ui.wording import TASKS, escaped, plural
 
 
 def show(domain: Domain, intake: Intake, *, scope: str) -> None:
     """Everything between reading and keeping, top to bottom."""
     head = st.container()
-    if intake.source is Source.UPLOAD:
-        _columns(domain, intake, scope)
-        intake = identifier_review.show(intake, scope=scope)
+    with shell.place():
+        if intake.source is Source.UPLOAD:
+            _columns(domain, intake, scope)
+            intake = identifier_review.show(intake, scope=scope)
+        task = _task(domain, intake, scope)
+        blank_is_none = _blank_is_none(intake, task, scope)
+        new = unseen.show(domain, intake, task, scope=scope)
     with head:
         _head(intake, domain)
-    task = _task(domain, intake, scope)
-    blank_is_none = _blank_is_none(intake, task, scope)
-    new = unseen.show(domain, intake, scope=scope)
     found = st.container()
-    if intake.source is Source.UPLOAD:
-        intake = unlabelled_texts.show(domain, intake, task, new, scope=scope)
+    with shell.place():
+        if intake.source is Source.UPLOAD:
+            intake = unlabelled_texts.show(domain, intake, task, new, scope=scope)
     with st.expander("Preprocessing, before and after", icon=":material/compare_arrows:"):
         options = preprocessing.options(domain, task, scope=scope)
         trail = st.container()
-    split_map = split_values.show(intake, scope=scope)
-    if task is Task.SCORING:
-        rubric.typed(key=_rubric_key(scope))
+    with shell.place():
+        split_map = split_values.show(intake, scope=scope)
+    levels = rubric.typed(key=_rubric_key(scope)) if task is Task.SCORING else None
     draft = _draft(intake, task, options, split_map, new, scope, blank_is_none=blank_is_none)
     if draft is not None:
         with found:
             _found(draft, domain, scope)
+        if levels is not None:
+            rubric.reach(levels, draft.table, key=_rubric_key(scope))
         with trail:
             preprocessing.trail(draft, scope=scope)
     traits.show(intake, task, scope=scope)  # last: an open list closes when what stands above it grows
@@ -70,7 +74,9 @@ def show(domain: Domain, intake: Intake, *, scope: str) -> None:
 
 
 def _head(intake: Intake, domain: Domain) -> None:
-    words = f"**{digits.count(intake.file_rows)}** rows from **{escaped(intake.name)}**."
+    rows, read = intake.file_rows, len(intake.table)
+    words = f"**{digits.count(rows)}** rows from **{escaped(intake.name)}**"
+    words += "." if read == rows else f", read as **{digits.count(read)}** {plural(domain.text_noun)}."
     if domain.personal_data and intake.redactions:
         words += f" {digits.count(intake.redactions)} identifiers were removed."
     st.markdown(words)
@@ -80,7 +86,8 @@ def _columns(domain: Domain, intake: Intake, scope: str) -> None:
     mapping = intake.mapping
     target = {Role.LABEL, Role.SCORE} & set(mapping.columns) or mapping.flags
     needed = Role.TEXT not in mapping.columns or not target
-    named = [f"{role.value} = {escaped(name)}" for role, name in mapping.columns.items()]
+    titles = {column.role: column.title for column in reversed(domain.columns)}
+    named = [f"{titles[role]} = {escaped(mapping.columns[role])}" for role in Role if role in mapping.columns]
     if mapping.flags:
         named.append(f"labels = {escaped(', '.join(mapping.flags))}")
     said = ", ".join(named) or "none recognised"

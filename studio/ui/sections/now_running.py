@@ -7,7 +7,7 @@ import streamlit as st
 from studio.core.records import Run, RunState
 from studio.ui import navigation
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections.run_progress import said
+from studio.ui.sections.run_progress import said, share
 from studio.ui.sections.run_words import link_query, title
 
 _SEEN = "runs-seen"
@@ -43,5 +43,4 @@ def _line(run: Run) -> None:
         if run.state is RunState.QUEUED or run.progress is None:
             st.caption("waiting" if run.state is RunState.QUEUED else "starting")
         else:
-            share = run.progress.step / run.progress.steps if run.progress.steps else 0.0
-            st.progress(min(share, 1.0), text=said(run.progress))
+            st.progress(share(run.progress), text=said(run.progress))

@@ -26,6 +26,7 @@ from studio.ui.wording import escaped, plural
 
 _ASKED = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE, Role.SCORE_MIN, Role.SCORE_MAX})
 _LOOK_SECONDS = 10.0
+_MANY_ROWS = 2_000
 _SCORE = "score"
 """How unusual a window is, beside whether it was flagged."""
 _TABLE_TYPES = {
@@ -58,7 +59,7 @@ def answer(domain: Domain, model: ModelVersion) -> None:
     intake = _intake(domain, scope, model, _ASKED)
     if intake is not None:
         st.button(
-            f"Answer {digits.count(intake.file_rows)} rows",
+            f"Answer {digits.count(len(intake.table))} rows",
             type="primary",
             icon=":material/playlist_play:",
             key=f"{scope}-go",
@@ -75,7 +76,7 @@ def _intake(domain: Domain, scope: str, model: ModelVersion, only: frozenset[Rol
         return None
     intake = held.intake
     text = intake.mapping.column(Role.TEXT)
-    st.markdown(f"**{digits.count(intake.file_rows)}** rows; the text is column **{escaped(text or 'not found')}**.")
+    st.markdown(f"**{digits.count(len(intake.table))}** rows; the text is column **{escaped(text or 'not found')}**.")
     with st.expander("Columns", expanded=text is None, icon=":material/view_column:"):
         wanted = column_roles.show(domain, intake, scope=scope, only=only)
     if wanted is not None:
@@ -88,6 +89,7 @@ def _intake(domain: Domain, scope: str, model: ModelVersion, only: frozenset[Rol
 def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
     if not upload.holds(scope, intake):  # a second click: the first one has it under way
         return
+    _preparing(intake)
     run = current_studio().evaluations.start(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)
@@ -97,9 +99,16 @@ def _start_evaluation(model_id: str, intake: Intake, scope: str) -> None:
 def _start_batch(model_id: str, intake: Intake, scope: str) -> None:
     if not upload.holds(scope, intake):
         return
+    _preparing(intake)
     run = current_studio().inference.start_batch(current_actor(), model_id, intake)
     upload.forget(scope)
     state.choose(run=run.id)
+
+
+def _preparing(intake: Intake) -> None:
+    """Said before a table is prepared, which takes a while where it is large; the page is drawn only after that."""
+    if intake.file_rows >= _MANY_ROWS:
+        st.toast(f"Preparing {digits.count(intake.file_rows)} rows.", icon=":material/hourglass_top:", duration="long")
 
 
 def _batch(domain: Domain, model: ModelVersion) -> None:
@@ -193,7 +202,7 @@ def _alerts(run: Run, domain: Domain) -> None:
     studio, actor = current_studio(), current_actor()
     alerts = len(studio.inference.alerts(actor, run.id))
     st.download_button(
-        f"Download {digits.count(alerts)} alerts",
+        f"Download {digits.count(alerts)} {'alert' if alerts == 1 else 'alerts'}" if alerts else "No alerts",
         data=lambda: studio.inference.alerts_file(actor, run.id, "csv"),
         file_name=f"alerts-{run.id}.csv",
         mime=_TABLE_TYPES["csv"],

@@ -16,6 +16,8 @@ from studio.ui.charts.passages import clicked, heat_map
 from studio.ui.wording import escaped
 
 _ALL = "Every section"
+_LONGEST_NAME = 18
+"""Characters of a section's name beside its cells."""
 _MOST = 3_000
 """Cells on one chart; a longer section shows its first."""
 
@@ -29,10 +31,16 @@ def show(document: AnsweredDocument, domain: Domain) -> None:
     rows = rows if section == _ALL else rows[rows["section"] == section]
     rows = rows.head(_MOST).reset_index(drop=True)
     chart_key, place_key = f"{scope}-{section}-map", f"{scope}-{section}-place"
+    several = len(document.sections) > 1
     chart, one = st.columns([7, 5], gap="large")
     with chart:
         st.plotly_chart(
-            heat_map(*_cells(rows), document.labels, "Sentences in reading order, by predicted label"),
+            heat_map(
+                *_cells(rows),
+                document.labels,
+                "Sentences in reading order, by predicted label",
+                [short_name(str(title)) for title in rows["title"]] if section == _ALL and several else (),
+            ),
             key=chart_key,
             config=CONFIG,
             on_select=lambda: _take_click(chart_key, place_key),
@@ -42,9 +50,16 @@ def show(document: AnsweredDocument, domain: Domain) -> None:
         st.caption("Stronger colour: more probable. Click a cell to read its sentence.")
         if len(document.passages) > _MOST and len(rows) == _MOST:
             st.caption(f"The first {digits.count(_MOST)} sentences; choose a section to see it from its start.")
-    with one:
+    with one, st.container(key=f"beside-a-map-{document.run.id}"):  # stays in sight while a long map is scrolled
         place = int(st.number_input("Sentence", min_value=1, max_value=len(rows), step=1, key=place_key)) - 1
         show_one({str(name): value for name, value in rows.iloc[place].items()}, document, scope=scope)
+
+
+def short_name(title: str) -> str:
+    """A section's title up to its number: "Item 1A" of "Item 1A, Risk factors"; without a number up to its comma."""
+    pieces = title.split(", ")
+    numbered = next((at for at, piece in enumerate(pieces) if any(map(str.isdigit, piece))), 0)
+    return ", ".join(pieces[: numbered + 1])[:_LONGEST_NAME]
 
 
 def _cells(rows: pd.DataFrame) -> tuple[list[str | None], list[float], list[str]]:

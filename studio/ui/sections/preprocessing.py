@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from pydantic import BaseModel
 
 from domains.contract import Domain, StepOptions
+from domains.preparation import Preparation
+from domains.source_rows import source_rows
 from studio.core.tasks import Task
 from studio.services.datasets.drafting import Draft
 from studio.ui import digits, forms
@@ -62,9 +65,14 @@ def trail(draft: Draft, *, scope: str) -> None:
         return
     titles = {step.key: step.title for step in draft.preparation.domain.steps}
     counts({titles[key]: count for key, count in draft.changed.items()}, len(draft.table))
-    place = st.number_input("Row to look at", 1, len(draft.table), 1, key=f"{scope}-row") - 1
-    before = str(draft.table["source_text"].iloc[place])
-    steps = draft.preparation.trail(before)
+    row(draft.table, draft.preparation, scope=scope)
+
+
+def row(table: pd.DataFrame, preparation: Preparation, *, scope: str) -> None:
+    """One row before and after, which steps changed it, and its words in one flow."""
+    place = st.number_input("Row to look at", 1, len(table), 1, key=f"{scope}-row") - 1
+    before = str(table["source_text"].iloc[place])
+    steps = preparation.knowing(source_rows(table)).trail(before)
     after = steps[-1][1] if steps else before
     left, right = st.columns(2)
     with left.container(border=True):
@@ -76,7 +84,7 @@ def trail(draft: Draft, *, scope: str) -> None:
     st.caption(_changes(before, steps))
     if before != after:
         text_diff.show(before, after)
-    highlights.show(draft.preparation.domain, after)
+    highlights.show(preparation.domain, after)
 
 
 def counts(changed: Mapping[str, int], rows: int) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from models.evaluation.grading_rules import Rule, Verdict, rules
+from studio.core.columns import Role
 from studio.core.metrics import AGREEMENT, METRICS, Measurement
 from studio.core.records import Evaluation
 from studio.ui import digits, grid
+from studio.ui.access import current_actor, current_studio
 from studio.ui.wording import escaped
 
 _BADGES = {
@@ -29,8 +31,10 @@ def show(evaluation: Evaluation) -> None:
         return
     st.header("As a second rater", anchor=False)
     _agreement(evaluation, keys)
-    _rules(evaluation)
-    _subgroups(evaluation, keys)
+    column = _column(evaluation)
+    subgroups = {f"{column} {name}".strip(): measured for name, measured in evaluation.subgroups.items()}
+    _rules(evaluation, subgroups)
+    _subgroups(subgroups, keys, column)
 
 
 def _agreement(evaluation: Evaluation, keys: list[str]) -> None:
@@ -62,8 +66,16 @@ def _figure(key: str, measured: Measurement | None) -> str:
     return digits.signed(measured) if key == "smd" else digits.with_interval(measured)
 
 
-def _rules(evaluation: Evaluation) -> None:
-    found = rules(evaluation.metrics, evaluation.comparisons, evaluation.subgroups)
+def _column(evaluation: Evaluation) -> str:
+    """What the file calls the column of subgroups ("Y" says nothing, "EAL Y" does); "" where it is not known."""
+    if evaluation.dataset_id is None or not evaluation.subgroups:
+        return ""
+    column = current_studio().datasets.get(current_actor(), evaluation.dataset_id).columns.get(Role.SUBGROUP, "")
+    return "" if column == Role.SUBGROUP else column
+
+
+def _rules(evaluation: Evaluation, subgroups: Mapping[str, Mapping[str, Measurement]]) -> None:
+    found = rules(evaluation.metrics, evaluation.comparisons, subgroups)
     if not found:
         return
     st.markdown("**Fit to mark?**\n" + "\n".join(map(_line, found)))
@@ -84,11 +96,11 @@ def _asked(rule: Rule) -> str:
     return f"at least {rule.low:.2f}" if rule.low is not None else f"at most {rule.high:.2f}"
 
 
-def _subgroups(evaluation: Evaluation, keys: list[str]) -> None:
-    if not evaluation.subgroups:
+def _subgroups(subgroups: Mapping[str, Mapping[str, Measurement]], keys: list[str], column: str) -> None:
+    if not subgroups:
         return
-    st.markdown("**Subgroups**")
-    rows = [_row(name, measured, keys) for name, measured in evaluation.subgroups.items()]
+    st.markdown("**Subgroups**" + (f" by the column *{escaped(column)}*" if column else ""))
+    rows = [_row(name, measured, keys) for name, measured in subgroups.items()]
     _table([{"Subgroup": row.pop("Marked by"), **row} for row in rows], "The same of each subgroup")
 
 

@@ -21,7 +21,7 @@ _LONGEST = 400
 
 
 def show(reasons: Reasons, levels: Rubric | None = None) -> None:
-    """The nearest graded answers, then the nearest that got more; or that none is to be had."""
+    """The nearest graded answers, then the nearest with a higher score; or that none is to be had."""
     if not reasons.nearest:
         st.caption("No answer to this question was learned from, so there is none to compare with.")
         return
@@ -31,9 +31,9 @@ def show(reasons: Reasons, levels: Rubric | None = None) -> None:
     if better is None:
         return
     if better in reasons.nearest:
-        st.markdown(f"**Feedback:** row {better.source_row} above is like it and got more.")
+        st.markdown(f"**Feedback:** row {better.source_row} above is like it and has a higher score.")
     else:
-        st.markdown("**Feedback: what an answer like it says that got more**")
+        st.markdown("**Feedback: what an answer like it says that has a higher score**")
         _texts((better,), levels)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.answers import Review
 from studio.core.counting import counted
 from studio.core.label_sets import in_words
-from studio.core.records import ModelVersion, Review
+from studio.core.records import ModelVersion
 from studio.core.tasks import Task
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import review_card
+from studio.ui.sections import review_session
 from studio.ui.wording import plural
 
 _LONGEST = 90
@@ -45,7 +46,7 @@ def _table(reviews: Sequence[Review], domain: Domain, *, sets: bool) -> None:
             return
         row_id = reviews[place].row_id
         with st.container(horizontal=True):
-            st.button("Change it", key=f"change-{run_id}", on_click=review_card.pick, args=(run_id, row_id))
+            st.button("Change it", key=f"change-{run_id}", on_click=review_session.pick, args=(run_id, row_id))
             st.button("Take it back", key=f"back-{run_id}", on_click=_take_back, args=(run_id, row_id))
         _history(run_id, row_id, sets=sets)
 

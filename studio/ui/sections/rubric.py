@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studio.core.errors import AssayError
 from studio.core.records import Dataset
 from studio.core.rubric import Level, Rubric, read_rubric
 from studio.services.datasets.rubric_file import read_rubric_file
 from studio.services.intake.upload import UploadedFile
-from studio.ui import shell
+from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.wording import escaped
 
@@ -21,18 +23,43 @@ _EXAMPLE = "0 = missing\n1 = partial: one of two ideas\n2 = full: both ideas"
 _LIMIT_MIB = 2
 
 
-def typed(*, key: str) -> None:
-    """The rubric of a dataset that is about to be kept; what cannot be read is said."""
+def typed(*, key: str) -> DeltaGenerator:
+    """The rubric of a dataset that is about to be kept; what cannot be read is said.
+
+    Returns the place below it, for `reach`.
+    """
     with st.expander("Rubric levels: what the marks are called", icon=":material/format_list_numbered:"):
         _from_file(key)
         text = st.text_area("One level a line", key=key, placeholder=_EXAMPLE, help=_HELP, height="content")
+        below = st.container()
         try:
             rubric = read_rubric(text)
         except AssayError as error:
             shell.show_error(error)
-            return
+            return below
         if rubric is not None:
             st.caption(" · ".join(f"{level.mark:g} {escaped(level.name)}" for level in rubric.levels))
+    return below
+
+
+def reach(below: DeltaGenerator, table: pd.DataFrame, *, key: str) -> None:
+    """How many answers are on the scale of the rubric typed, where some are not: their marks get no names."""
+    try:
+        rubric = read(key=key)
+    except AssayError:
+        return
+    if rubric is None or not {"score_min", "score_max"} <= set(table.columns):
+        return
+    named = sum(
+        rubric.level(low, low, high) is not None
+        for low, high in zip(table["score_min"].astype(float), table["score_max"].astype(float), strict=True)
+    )
+    if named < len(table):
+        first, last = rubric.levels[0].mark, rubric.levels[-1].mark
+        below.caption(
+            f":material/info: These levels run from {first:g} to {last:g}: they name the marks of "
+            f"{digits.count(named)} of {digits.count(len(table))} answers. The others are marked on another scale."
+        )
 
 
 def read(*, key: str) -> Rubric | None:

@@ -1,4 +1,4 @@
-"""Trainings side by side: what was set differently, the curves over each other, what it came to."""
+"""Runs side by side: what was set differently, the curves over each other, what they came to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from models.methods.registry import method, methods
 from models.methods.selection import DEV_METRICS
 from studio.core.errors import AssayError
-from studio.core.records import Run, RunKind
+from studio.core.records import MAKES_MODEL, Run, RunKind
 from studio.services.run_comparison import MOST, ComparedRun, RunComparison
 from studio.services.seed_summary import brief
 from studio.ui import digits, grid, shell, state
@@ -18,21 +18,21 @@ from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import curves
 from studio.ui.charts.layout import CONFIG
 from studio.ui.sections.run_words import domain_title
-from studio.ui.wording import STATES
+from studio.ui.wording import KINDS, STATES
 
 _COMPARE = "compare"
 _KEY = "compare-runs"
-_RECENT = 100
+_RECENT = 300
 _OPTION = "Option"
 _SEEDS = "From other seeds"
 
 
 def show() -> None:
-    """Choose trainings; two or more are laid side by side."""
-    runs = current_studio().runs.list(current_actor(), kind=RunKind.TRAIN, limit=_RECENT)
+    """Choose runs that make a version; two or more are laid side by side."""
+    runs = current_studio().runs.list(current_actor(), kinds=MAKES_MODEL, limit=_RECENT)
     if len(runs) < 2:
         return
-    st.header("Compare trainings", anchor=False)
+    st.header("Compare runs", anchor=False)
     chosen = _chosen({run.id: _title(run) for run in runs})
     if len(chosen) < 2:
         st.caption("Choose two or more: what differs between them, their curves and their figures.")
@@ -53,12 +53,12 @@ def _chosen(titles: Mapping[str, str]) -> list[str]:
     if there != st.session_state.get(_KEY):  # in place only where it must be: a pick may be on its way
         st.session_state[_KEY] = there
     return st.multiselect(
-        "Trainings",
+        "Runs",
         list(titles),
         key=_KEY,
         format_func=lambda run_id: titles[run_id],
         max_selections=MOST,
-        placeholder="Choose trainings",
+        placeholder="Choose runs",
         on_change=_write,
         help="The first one chosen is what the others are compared with.",
     )
@@ -69,23 +69,30 @@ def _write() -> None:
 
 
 def _title(run: Run) -> str:
-    return f"{run.method} · {domain_title(run.domain)} · {STATES[run.state]} · {digits.ago(run.created_at)} · {run.id}"
+    return f"{_what(run)} · {domain_title(run.domain)} · {STATES[run.state]} · {digits.ago(run.created_at)} · {run.id}"
+
+
+def _what(run: Run) -> str:
+    """The method of a training; of another kind of run that kind as well."""
+    kind = "" if run.kind is RunKind.TRAIN else KINDS[run.kind]
+    return ", ".join(each for each in (kind, run.method or "") if each)
 
 
 def _name(each: ComparedRun) -> str:
-    return f"{each.run.method} · {each.run.id}"
+    made = f", {each.model.method}" if each.model and not each.run.method else ""
+    return f"{_what(each.run)}{made} · {each.run.id}"
 
 
 def _figures(comparison: RunComparison) -> None:
     if not comparison.same_data:
         st.warning(
-            "These trainings did not learn from the same data: their figures were measured on different test rows.",
+            "These runs did not learn from the same data: their figures were measured on different test rows.",
             icon=":material/warning:",
         )
     grid.table(
         [_row(each, place == 0) for place, each in enumerate(comparison.runs)],
         numbers=("Measured", "Against the first", _SEEDS, "Took", "Size"),
-        alt="Figures of the trainings that are compared",
+        alt="Figures of the runs that are compared",
     )
     if any(each.seeds for each in comparison.runs):
         st.caption(
@@ -105,7 +112,7 @@ def _row(each: ComparedRun, first: bool) -> dict[str, str]:
         difference = digits.compared(against)
     spread = brief(each.seeds) if each.seeds else ""
     return {
-        "Training": _name(each),
+        "Run": _name(each),
         "State": STATES[each.run.state],
         "Measured": measured,
         "Against the first": difference,
@@ -122,7 +129,7 @@ def _curves(comparison: RunComparison) -> None:
     shown = {DEV_METRICS.get(each.model.task) for each in comparison.runs if each.model}
     key = shown.pop() if len(shown) == 1 else None
     figure = curves.over_each_other(drawn, digits.metric_title(key) if key else "Metric")
-    st.plotly_chart(figure, key="compared-curves", config=CONFIG, alt="Curves of the trainings over each other")
+    st.plotly_chart(figure, key="compared-curves", config=CONFIG, alt="Curves of the runs over each other")
 
 
 def _differing(comparison: RunComparison) -> None:
@@ -134,7 +141,7 @@ def _differing(comparison: RunComparison) -> None:
         {_OPTION: titles.get(option, _words(option)), **dict(zip(names, map(_said, values), strict=True))}
         for option, values in comparison.differing.items()
     ]
-    grid.table(rows, alt="What was set differently, one column a training")
+    grid.table(rows, alt="What was set differently, one column a run")
 
 
 def _words(option: str) -> str:
@@ -143,7 +150,8 @@ def _words(option: str) -> str:
 
 def _titles(comparison: RunComparison) -> dict[str, str]:
     """What the options of the methods are called in their forms."""
-    keys = {each.run.method or "" for each in comparison.runs} & set(methods())
+    made = (each.run.method or (each.model.method if each.model else "") for each in comparison.runs)
+    keys = set(made) & set(methods())
     fields = [method(key).Options.model_fields for key in keys]
     return {name: field.title for each in fields for name, field in each.items() if field.title}
 

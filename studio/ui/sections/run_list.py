@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.registry import registry
-from studio.core.records import Run, RunKind, RunState
+from studio.core.records import Run, RunState
 from studio.ui import digits, grid, navigation, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import run_progress
-from studio.ui.sections.run_words import clone_query, domain_title, link_query, seconds
+from studio.ui.sections.run_words import CLONED, clone_query, domain_title, link_query, seconds
 from studio.ui.wording import KINDS, STATES
 
 _ALL = "all"
@@ -77,7 +77,7 @@ def _detail(run: Run) -> None:
                 icon=":material/open_in_new:",
                 query_params=link_query(run),
             )
-        if navigation.known(run.domain) and run.kind is RunKind.TRAIN:
+        if navigation.known(run.domain) and run.kind in CLONED:
             st.page_link(
                 navigation.page_of(run.domain),
                 label="Change and run again",

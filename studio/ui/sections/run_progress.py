@@ -7,20 +7,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
+from studio.core.records import PAUSABLE, Phase, Progress, Run, RunKind, RunState
+from studio.core.short_of_memory import SHORT_OF_MEMORY, went_on
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.charts import curves
-from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
+from studio.ui.sections import run_curves
 from studio.ui.wording import KINDS, PHASES, STATE_COLOURS, STATES, escaped
 
 _EVERY_SECONDS = 1.5
 _TRAINING = (Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER)
-_STEPS = {RunKind.TRAIN: _TRAINING, RunKind.SMALLER: (*_TRAINING[:4], Phase.WEIGH, *_TRAINING[4:])}
-"""The phases of the kinds of run that learn in one go, whose loss is drawn."""
-
-_PAUSABLE = frozenset({*_STEPS, RunKind.SEEDS})
+_STEPS = {
+    RunKind.TRAIN: _TRAINING,
+    RunKind.SMALLER: (*_TRAINING[:4], Phase.WEIGH, *_TRAINING[4:]),
+    RunKind.LADDER: (Phase.LOAD, Phase.CLIMB, *_TRAINING[2:]),
+    RunKind.SEARCH: (Phase.LOAD, Phase.SEARCH, *_TRAINING[2:]),
+    RunKind.FUSE: (Phase.LOAD, Phase.FUSE, *_TRAINING[2:]),
+}
+"""The phases of the kinds of run that end in a model."""
 
 
 def started(run: Run) -> None:
@@ -54,8 +58,9 @@ def _part(run_id: str, accent: str, was_over: bool) -> None:
             st.info("Paused: it goes on from its last checkpoint when you resume it.", icon=":material/pause_circle:")
         elif run.state is RunState.FAILED:
             _failure(run)
-        if run.kind in _STEPS:
-            _curves(run, legible(accent))
+        if short := run.result.get(SHORT_OF_MEMORY):
+            st.info(went_on(short["parts"]), icon=":material/memory:")
+        run_curves.show(run, legible(accent))
 
 
 def _head(run: Run) -> None:
@@ -75,7 +80,7 @@ def _head(run: Run) -> None:
 def _controls(run: Run) -> None:
     """Pause or resume a training; end any run."""
     offered = [("Cancel", "stop_circle", cancel)]
-    if run.kind in _PAUSABLE:
+    if run.kind in PAUSABLE:
         paused = run.state is RunState.PAUSED
         offered.insert(0, ("Resume", "play_circle", resume) if paused else ("Pause", "pause_circle", pause))
     for words, icon, act in offered:
@@ -131,15 +136,23 @@ def _bar(run: Run) -> None:
     if progress is None:
         st.progress(0.0, text="Starting")
         return
-    share = min(progress.step / progress.steps, 1.0) if progress.steps else 0.0
-    st.progress(share, text=said(progress))
+    st.progress(share(progress), text=said(progress))
     if run.kind in _STEPS:
         st.caption(_phases(progress.phase, _STEPS[run.kind]))
 
 
+def share(progress: Progress) -> float:
+    """How far the bar is: of all trainings where the run has several, else of the phase."""
+    if progress.share is not None:
+        return min(progress.share, 1.0)
+    return min(progress.step / progress.steps, 1.0) if progress.steps else 0.0
+
+
 def said(progress: Progress) -> str:
-    """One line: phase, step of steps, rate, time left."""
+    """One line: phase, share of all, step of steps, rate, time left."""
     parts = [PHASES[progress.phase]]
+    if progress.share:
+        parts.append(f"{digits.percent(progress.share)} of all")
     if progress.steps:
         parts.append(f"{progress.step:,} of {progress.steps:,}")
     if progress.rate:
@@ -164,32 +177,3 @@ def _failure(run: Run) -> None:
     with st.expander("Log of the run"):
         st.code(current_studio().runs.log(current_actor(), run.id) or "The log is empty.", language=None, height=280)
     st.button("Try again", key=f"retry-{run.id}", icon=":material/replay:", on_click=retry, args=(run.id,))
-
-
-def _dev_metric(run: Run) -> str:
-    """What the dev figure is called: progress names it only when it brings one, so it is remembered."""
-    key = run.progress.dev_metric_key if run.progress else ""
-    known = st.session_state.setdefault("dev-metrics", {})
-    if key:
-        known[run.id] = key
-    return digits.metric_title(known[run.id]) if run.id in known else "Metric"
-
-
-def _curves(run: Run, accent: str) -> None:
-    points: Sequence[CurvePoint] = current_studio().runs.curve(current_actor(), run.id)
-    has_loss = sum(point.loss is not None for point in points) > 2
-    measured = [point.dev_metric for point in points if point.dev_metric is not None]
-    has_dev = len(measured) > 1
-    if len(measured) == 1:  # a chart of one point says less than its figure
-        st.caption(f"{_dev_metric(run)} on the dev part: {digits.value(measured[0])}")
-    if not (has_loss or has_dev):
-        return
-    sides = st.columns(2 if has_loss and has_dev else 1)
-    if has_loss:
-        sides[0].plotly_chart(
-            curves.loss(points, accent), key=f"loss-{run.id}", config=CONFIG, alt="Training loss by step"
-        )
-    if has_dev:
-        title = _dev_metric(run)
-        figure = curves.dev(points, title, accent)
-        sides[-1].plotly_chart(figure, key=f"dev-{run.id}", config=CONFIG, alt=f"{title} on the dev part by step")

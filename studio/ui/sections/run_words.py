@@ -9,7 +9,12 @@ from studio.ui import digits
 from studio.ui.wording import KINDS
 
 LIKE = "like"
-"""The URL's name for the training whose method, options and seed a new one starts from."""
+"""The URL's name for the run whose method, options and seed a new one starts from."""
+CLONED = frozenset({RunKind.TRAIN, RunKind.SEARCH, RunKind.LADDER, RunKind.FUSE})
+"""Kinds of run that are set up on the Train section, so that another may be set up like one of them there.
+
+Smaller versions and further seeds are asked of the version they are of, where it stands.
+"""
 _SECTIONS = {
     RunKind.TRAIN: "train",
     RunKind.EVALUATE: "evaluate",
@@ -48,7 +53,7 @@ def link_query(run: Run) -> dict[str, str]:
 
 
 def clone_query(run: Run) -> dict[str, str]:
-    """The URL parameters under which a training is set up like this one, to be changed before it starts."""
+    """The URL parameters under which a run is set up like this one, to be changed before it starts."""
     query = {"section": _SECTIONS[RunKind.TRAIN], LIKE: run.id}
     return {**query, "dataset": run.dataset_id} if run.dataset_id else query
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,16 +10,17 @@ import streamlit as st
 from domains.contract import Domain
 from models.search.budget import Budget
 from studio.core.errors import AssayError
-from studio.core.records import Run
+from studio.core.records import Run, RunKind
 from studio.core.search import Searched, Trial, TrialOutcome
 from studio.services.searches import finding
+from studio.services.training import not_measured
 from studio.ui import digits, grid, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import trials
 from studio.ui.charts.layout import CONFIG
 from studio.ui.palette import legible
-from studio.ui.sections import run_progress, train_options
-from studio.ui.sections.train_options import SetUp
+from studio.ui.sections import run_progress, train_options, uneven_classes, varied_texts
+from studio.ui.sections.set_up import SetUp
 from studio.ui.wording import escaped
 
 _TRIALS = (5, 10, 20, 40, 80)
@@ -28,20 +30,30 @@ _BY_TRIALS, _BY_TIME = "trials", "time"
 _ENDS = {_BY_TRIALS: "After a number of trials", _BY_TIME: "When the time is up"}
 
 
-def offer(domain: Domain, setup: SetUp, options: dict[str, Any]) -> None:
-    """How long to search, what that tries, and the button; nothing for a method with nothing to search."""
-    with st.expander("Search for better options", icon=":material/manage_search:"):
+def offer(domain: Domain, setup: SetUp, options: dict[str, Any], varied: Mapping[str, Any]) -> None:
+    """How long to search, what that tries, and the button; nothing for a method with nothing to search.
+
+    `options` and how texts are `varied` are as they stood at this drawing.
+    """
+    begun = setup.of_kind(RunKind.SEARCH)
+    with st.expander("Search for better options", icon=":material/manage_search:", expanded=begun):
         budget = _budget(setup)
         try:
-            plan = current_studio().searches.plan(current_actor(), setup.dataset.id, setup.method.key, budget, options)
+            plan = current_studio().searches.plan(
+                current_actor(), setup.dataset.id, setup.method.key, budget, options, varied
+            )
         except AssayError as error:  # nothing failed: there is nothing to search here
             st.caption(f"{escaped(error.message)} {escaped(error.fix)}")
             return
         names = ", ".join(f"**{escaped(name.replace('_', ' '))}**" for name in plan.options)
+        roughly = digits.roughly(plan.seconds)
         st.markdown(
-            f"Trains {setup.method.key} about **{plan.trials}** times with other values of {names}, in about "
-            f"**{digits.roughly(plan.seconds)}**; your own values come first."
+            f"Trains {setup.method.key} about **{plan.trials}** times with other values of {names}"
+            f"{f', in about **{roughly}**' if plan.measured else ''}; your own values come first."
+            f"{'' if plan.measured else f' {not_measured(roughly)}'}"
         )
+        if switched_on := train_options.switched_on(setup, varied):
+            st.caption(f"With {switched_on}, as set above, in every trial.")
         st.button(
             "Start the search",
             icon=":material/manage_search:",
@@ -52,9 +64,11 @@ def offer(domain: Domain, setup: SetUp, options: dict[str, Any]) -> None:
 
 
 def _budget(setup: SetUp) -> Budget:
+    begun = _begun(setup)
     end = st.radio(
         "The search ends",
         list(_ENDS),
+        index=list(_ENDS).index(_BY_TRIALS if begun.trials else _BY_TIME),
         format_func=_ENDS.__getitem__,
         key=_key(setup, "end"),
         horizontal=True,
@@ -62,22 +76,41 @@ def _budget(setup: SetUp) -> Budget:
     )
     if end == _BY_TIME:
         st.select_slider(
-            "Time for trials", _MINUTES, _USUAL_MINUTES, format_func=lambda each: f"{each} min", key=_key(setup, "min")
+            "Time for trials", _MINUTES, _minutes(begun), format_func=lambda each: f"{each} min", key=_key(setup, "min")
         )
     else:
-        st.select_slider("Trials", _TRIALS, _USUAL_TRIALS, key=_key(setup, "trials"))
+        st.select_slider("Trials", _TRIALS, _trials(begun), key=_key(setup, "trials"))
     return _read(setup)
 
 
 def _read(setup: SetUp) -> Budget:
     """The budget as it stands in the inputs now."""
-    if st.session_state.get(_key(setup, "end"), _BY_TRIALS) == _BY_TIME:
-        return Budget(seconds=60.0 * st.session_state.get(_key(setup, "min"), _USUAL_MINUTES))
-    return Budget(trials=st.session_state.get(_key(setup, "trials"), _USUAL_TRIALS))
+    begun = _begun(setup)
+    if st.session_state.get(_key(setup, "end"), _BY_TRIALS if begun.trials else _BY_TIME) == _BY_TIME:
+        return Budget(seconds=60.0 * st.session_state.get(_key(setup, "min"), _minutes(begun)))
+    return Budget(trials=st.session_state.get(_key(setup, "trials"), _trials(begun)))
+
+
+def _begun(setup: SetUp) -> Budget:
+    """The budget of the search that this one is set up like; else the usual one."""
+    if not setup.of_kind(RunKind.SEARCH):
+        return Budget(trials=_USUAL_TRIALS)
+    return Budget(**setup.manifest["options"]["budget"])
+
+
+def _minutes(begun: Budget) -> int:
+    wanted = begun.seconds or 60.0 * _USUAL_MINUTES
+    return min(_MINUTES, key=lambda each: abs(60.0 * each - wanted))
+
+
+def _trials(begun: Budget) -> int:
+    wanted = begun.trials or _USUAL_TRIALS
+    return min(_TRIALS, key=lambda each: abs(each - wanted))
 
 
 def _key(setup: SetUp, name: str) -> str:
-    return f"search-{name}-{setup.dataset.domain}"
+    like = f"-{setup.like.id}" if setup.like is not None and setup.of_kind(RunKind.SEARCH) else ""
+    return f"search-{name}-{setup.dataset.domain}{like}"
 
 
 @shell.action
@@ -85,7 +118,14 @@ def _start(setup: SetUp) -> None:
     """Start a search, or show the one that has found or is looking for just this: a second click changes nothing."""
     options, seed = train_options.read(setup)
     run = current_studio().searches.start(
-        current_actor(), setup.dataset.id, setup.method.key, _read(setup), options, seed
+        current_actor(),
+        setup.dataset.id,
+        setup.method.key,
+        _read(setup),
+        options,
+        seed,
+        varied_texts.read(setup.dataset, setup.varied_key, setup.varied),
+        move_thresholds=uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest),
     )
     run_progress.started(run)
 
@@ -97,6 +137,7 @@ def show(run: Run, domain: Domain) -> None:
         return
     st.subheader("What the search found", anchor=False)
     st.markdown(escaped(finding(found)))
+    varied_texts.effect(run)
     metric, accent = digits.metric_title(found.metric), legible(domain.accent)
     trained = sum(each.outcome is TrialOutcome.TRAINED for each in found.trials)
     if trained > 1:

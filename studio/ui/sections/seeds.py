@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from domains.contract import Domain
+from studio.core.counting import counted
 from studio.core.errors import AssayError
 from studio.core.records import ModelVersion, Run, RunState
 from studio.core.seeds import Replicate, Seeds
 from studio.services.seed_summary import caution, failures, otherwise_told, summary
 from studio.services.seeds import LEAST, MOST, USUAL, version_of
+from studio.services.training import not_measured
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.charts import replicates
@@ -55,7 +57,7 @@ def offer(model: ModelVersion) -> None:
             "Further seeds",
             LEAST,
             MOST,
-            USUAL,
+            _usual(model),
             key=f"seeds-more-{model.id}",
             help="Two make three trainings in all. More make the standard deviation surer.",
         )
@@ -86,13 +88,22 @@ def _shown(runs: list[Run]) -> Run | None:
     return asked or most
 
 
+def _usual(model: ModelVersion) -> int:
+    """As many as usual, beside those that are known."""
+    found = current_studio().seeds.known(current_actor(), model.id)
+    return USUAL if found is None else min(MOST, len(found.replicates) - 1 + USUAL)
+
+
 def _estimate(model: ModelVersion, more: int) -> bool:
     try:
         planned = current_studio().seeds.plan(current_actor(), model.id, more)
     except AssayError as error:  # nothing failed: it is not for this version
         st.caption(f"{escaped(error.message)} {escaped(error.fix)}")
         return False
-    st.markdown(f":material/schedule: About **{digits.roughly(planned.seconds)}** on this machine.")
+    known = f" {counted(len(planned.known), 'is', 'are')} known and not trained again." if planned.known else ""
+    roughly = digits.roughly(planned.seconds)
+    said = f"About **{roughly}** on this machine." if planned.measured else not_measured(roughly)
+    st.markdown(f":material/schedule: {said}{known}")
     if planned.otherwise:
         st.caption(escaped(otherwise_told(planned.otherwise)))
     return True

@@ -13,6 +13,7 @@ from studio.core.records import ModelVersion, Run
 from studio.core.smaller import Side, Weighed
 from studio.services.smaller import WayChoice, parent_of
 from studio.services.smaller_summary import FLATTERS, cut_told, kept_and_answers, summary
+from studio.services.training import not_measured
 from studio.ui import digits, forms, grid, navigation, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import run_progress
@@ -117,11 +118,13 @@ def _options(model: ModelVersion, chosen: WayChoice) -> dict[str, Any]:
 
 def _estimate(model: ModelVersion, chosen: WayChoice, options: Mapping[str, Any]) -> None:
     try:
-        seconds = current_studio().smaller.estimate(current_actor(), model.id, chosen.way, options)
+        estimate = current_studio().smaller.estimate(current_actor(), model.id, chosen.way, options)
     except AssayError as error:  # nothing failed: these options are not for this version
         st.caption(f"{escaped(error.message)} {escaped(error.fix)}")
         return
-    st.markdown(f":material/schedule: About **{digits.roughly(seconds)}** on this machine.")
+    roughly = digits.roughly(estimate.seconds)
+    said = f"About **{roughly}** on this machine." if estimate.measured else not_measured(roughly)
+    st.markdown(f":material/schedule: {said}")
 
 
 @shell.action

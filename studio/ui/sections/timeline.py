@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,13 +12,13 @@ from studio.core.anomalies import ANOMALY
 from studio.core.records import Evaluation, Run
 from studio.ui import digits, grid
 from studio.ui.access import current_actor, current_studio
+from studio.ui.charts import line_bins
 from studio.ui.charts import timeline as charts
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.scores import clicked
 from studio.ui.palette import legible
 from studio.ui.sections import unit_lines
 
-_BINS = 60
 _MOST_NORMAL = 1_500
 _MOST_FLAGGED = 200
 _SHOWN_LINE = 160
@@ -40,13 +39,13 @@ def of_batch(run: Run, domain: Domain) -> None:
 
 def of_table(table: pd.DataFrame, domain: Domain, *, key: str) -> None:
     """The lines of a dataset over time, and where its labels say that there were anomalies."""
-    units = table.rename(columns={"source_row": "row", "extra_time_utc": "start", "extra_lines": "lines"})
+    units = current_studio().anomalies.units_of(table)
     places, axis = _axis(units)
     marked = units["target"] == ANOMALY
     figure = charts.lines_over_time(
-        _bins(places, units["lines"]),
+        line_bins.binned(units),
         charts.Points(places[marked].tolist(), [], []),
-        f"{int(units['lines'].sum()):,} lines in {len(units):,} windows or sessions",
+        f"{digits.count(line_bins.new_lines(units).sum())} lines in {len(units):,} windows or sessions",
         legible(domain.accent),
         x=axis,
     )
@@ -85,7 +84,7 @@ def _chart(units: pd.DataFrame, flagged: pd.DataFrame, domain: Domain, key: str)
     normal = units[(units["predicted"] != ANOMALY) & ~units.index.isin(missed.index)]
     step = max(1, len(normal) // _MOST_NORMAL)
     figure = charts.judged(
-        _bins(places, units["lines"]),
+        line_bins.binned(units),
         _points(normal.iloc[::step], places),
         _points(flagged, places),
         _points(missed, places),
@@ -148,7 +147,8 @@ def _behind(units: pd.DataFrame, row_id: str | None, domain: Domain) -> None:
     name = f" of {unit['session']}" if unit.get("session") else ""
     flagged = "flagged" if unit["predicted"] == ANOMALY else "not flagged"
     st.markdown(f"**The lines behind it** :gray[score {unit['score']:.2f}, {flagged}]")
-    unit_lines.show(domain.lines(str(unit["text"])), unit_lines.shares_of(str(unit["behind"])))
+    shown = domain.lines(str(unit["text"]), int(unit["lines"]))
+    unit_lines.show(shown, unit_lines.shares_of(str(unit["behind"])))
     st.caption(f"Every line{name.replace('_', ' ')}; beside each its share of what makes it unusual.")
 
 
@@ -157,19 +157,5 @@ def _points(units: pd.DataFrame, places: pd.Series) -> charts.Points:
 
 
 def _axis(units: pd.DataFrame) -> tuple[pd.Series, str]:
-    """Where each unit begins: its time in UTC where all have one, else its row in the file."""
-    if "start" in units and units["start"].fillna("").ne("").all():
-        return pd.to_datetime(units["start"], utc=True, format="ISO8601").dt.tz_localize(None), "time, UTC"
-    return units["row"].astype("int64"), "row of the file"
-
-
-def _bins(places: pd.Series, lines: pd.Series) -> charts.Bins:
-    """Lines by the bin their window or session begins in."""
-    timed = places.dtype.kind == "M"
-    numbers = places.astype("datetime64[ms]").astype("int64") if timed else places
-    low, high = int(numbers.min()), int(numbers.max())
-    edges = np.linspace(low, max(high, low + 1), min(_BINS, max(1, len(places))) + 1)
-    counts, _ = np.histogram(numbers, bins=edges, weights=lines.astype(float))
-    middles = (edges[:-1] + edges[1:]) / 2
-    shown = pd.to_datetime(middles, unit="ms").tolist() if timed else middles.tolist()
-    return charts.Bins(shown, [int(count) for count in counts], float(edges[1] - edges[0]))
+    """Where each unit begins, and what the axis is called."""
+    return line_bins.starts(units), "time, UTC" if line_bins.has_times(units) else "row of the file"

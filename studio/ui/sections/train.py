@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from domains.contract import Domain
-from studio.core.errors import AssayError
+from studio.core.errors import AssayError, NotFoundError
 from studio.core.records import MAKES_MODEL, Dataset, Run, RunKind, RunState
 from studio.core.splits import Part
-from studio.services.training import MethodChoice
+from studio.services.training import MethodChoice, not_measured
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import (
@@ -29,8 +29,8 @@ from studio.ui.sections import (
     verdict,
 )
 from studio.ui.sections.dataset_words import one_line
-from studio.ui.sections.run_words import LIKE
-from studio.ui.sections.train_options import SetUp
+from studio.ui.sections.run_words import CLONED, LIKE
+from studio.ui.sections.set_up import SetUp, first_method_key
 
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
@@ -63,7 +63,7 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
         )
         return
     like = _like(domain)
-    ladder.offer(domain, dataset)
+    ladder.offer(domain, dataset, like)
     method = _method(dataset, hint, like)
     if method is None:
         return
@@ -78,23 +78,20 @@ def _setup(domain: Domain, datasets: Mapping[str, Dataset], hint: str) -> None:
 def _more_ways(domain: Domain, setup: SetUp, options: dict[str, Any]) -> dict[str, Any]:
     """What nobody needs the first time, folded up; how the training texts are varied, as it stood at this drawing."""
     dataset = setup.dataset
-    begun = bool(setup.varied or setup.manifest.get("decision"))
+    begun = bool(setup.varied or setup.manifest.get("decision") or setup.of_kind(RunKind.SEARCH, RunKind.FUSE))
     with st.expander("More ways", icon=":material/more_horiz:", expanded=begun):
         uneven_classes.show(dataset, setup.varied_key, setup.manifest)
         varied = varied_texts.show(dataset, setup.varied_key, setup.varied)
-        search.offer(domain, setup, options)
-        fusion.offer(domain, dataset)
+        search.offer(domain, setup, options, varied)
+        fusion.offer(domain, dataset, setup.like)
     return varied
 
 
 def _go(domain: Domain, setup: SetUp, options: Mapping[str, Any], varied: Mapping[str, Any]) -> None:
     """How long it takes, what of the further ways is switched on, and the button."""
     _estimate(setup.dataset, setup.method, options, varied)
-    chosen = ["varied copies of the training texts"] if varied else []
-    if uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest):
-        chosen.append("thresholds moved towards rare classes")
-    if chosen:
-        st.caption(f"With {' and '.join(chosen)}, as set below under More ways.")
+    if switched_on := train_options.switched_on(setup, varied):
+        st.caption(f"With {switched_on}, as set below under More ways.")
     elif told := uneven_classes.notable(setup.dataset):
         st.caption(told)
     st.button(
@@ -112,12 +109,14 @@ def _parts(dataset: Dataset) -> str:
 
 
 def _like(domain: Domain) -> Run | None:
-    """The training that this one is set up like, where the URL names one of this domain."""
-    asked = state.chosen(LIKE)
-    runs = current_studio().runs.list(current_actor(), domain=domain.key, kind=RunKind.TRAIN) if asked else []
-    like = next((run for run in runs if run.id == asked), None)
-    if like is not None:
-        st.caption(f":material/content_copy: Set up like {like.id}; change what you like, then start it.")
+    """The run that this one is set up like, where the URL names one of this domain that is set up here."""
+    try:
+        like = current_studio().runs.get(current_actor(), state.chosen(LIKE) or "")
+    except NotFoundError:
+        return None
+    if like.domain != domain.key or like.kind not in CLONED:
+        return None
+    st.caption(f":material/content_copy: Set up like {like.id}; change what you like, then start it.")
     return like
 
 
@@ -127,7 +126,8 @@ def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | Non
     if not usable:
         st.warning("No method can learn this task on this machine.", icon=":material/block:")
         return None
-    first = usable.index(like.method) if like is not None and like.method in usable else min(1, len(usable) - 1)
+    wanted = like.method if like is not None else state.remembered(first_method_key(dataset))
+    first = usable.index(wanted) if wanted in usable else min(1, len(usable) - 1)
     key = st.radio(
         "Method",
         usable,
@@ -157,7 +157,9 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
         shell.show_error(error)
         return
     note = f" {estimate.note}" if estimate.note else ""
-    st.markdown(f":material/schedule: About **{digits.roughly(estimate.seconds)}** of training on this machine.{note}")
+    roughly = digits.roughly(estimate.seconds)
+    said = f"About **{roughly}** of training on this machine." if estimate.measured else not_measured(roughly)
+    st.markdown(f":material/schedule: {said}{note}")
 
 
 @shell.action
@@ -188,6 +190,7 @@ def _runs(domain: Domain) -> None:
         )
         return
     titles = {run.id: _title(run) for run in runs}
+    under_way = {run.id for run in runs if not run.state.final}
     if asked is not None and asked not in titles:
         run = run_progress.follow(
             asked, domain.accent
@@ -201,6 +204,8 @@ def _runs(domain: Domain) -> None:
         return
     run_id = state.picker(state.RUN, "Run", titles, scope=f"train-{domain.key}")
     run = run_progress.follow(run_id, domain.accent)
+    if run.state.final and run_id in under_way:  # it ended while the page was drawn, and the list says otherwise
+        st.rerun()
     varied_texts.effect(run)
     if run.state is RunState.SUCCEEDED and run.model_id:
         model_result.show(run.model_id, domain)

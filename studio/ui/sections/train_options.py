@@ -3,63 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from studio.core.records import Dataset, Run
-from studio.services.training import MethodChoice
+from models.backbones.advice import RULE
+from studio.core.records import Dataset
 from studio.ui import forms
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import uneven_classes
+from studio.ui.sections.set_up import SetUp
 from studio.ui.wording import escaped
 
 _BACKBONE = "backbone"
 _MOST_SEED = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class SetUp:
-    """A training about to be started: a method on a dataset, perhaps `like` one that was."""
-
-    dataset: Dataset
-    method: MethodChoice
-    like: Run | None
-
-    @property
-    def copied(self) -> Mapping[str, Any]:
-        """The manifest whose options and seed it begins with; empty where it is like no run of the same method."""
-        return self.like.manifest if self.like is not None and self.like.method == self.method.key else {}
-
-    @property
-    def options_key(self) -> str:
-        """Names the inputs of the options."""
-        return f"options-{self.dataset.id}-{self.method.key}{self._mark}"
-
-    @property
-    def seed_key(self) -> str:
-        """Names the input of the seed."""
-        return f"seed-{self.method.key}{self._mark}"
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        """The manifest of the training it is like, of whatever method; empty where it is like none."""
-        return self.like.manifest if self.like is not None else {}
-
-    @property
-    def varied(self) -> Mapping[str, Any]:
-        """How the training it is like varied its texts; empty where it did not."""
-        found: Mapping[str, Any] = self.manifest.get("augmentation", {})
-        return found
-
-    @property
-    def varied_key(self) -> str:
-        """Names the inputs of varied texts."""
-        return f"varied-{self.dataset.id}{f'-{self.like.id}' if self.like is not None else ''}"
-
-    @property
-    def _mark(self) -> str:
-        return f"-{self.like.id}" if self.like is not None and self.copied else ""
 
 
 def show(setup: SetUp) -> dict[str, Any]:
@@ -79,7 +36,7 @@ def show(setup: SetUp) -> dict[str, Any]:
             0,
             _MOST_SEED,
             int(setup.copied.get("seed", 0)),
-            help="The same seed, data and options give the same model.",
+            help="The same seed, data and options give the same model on the same machine.",
             key=setup.seed_key,
         )
     return options
@@ -89,6 +46,14 @@ def read(setup: SetUp) -> tuple[dict[str, Any], int]:
     """Options and seed as they stand in the inputs now, for the callback of a button."""
     options = forms.read(setup.method.Options, key=setup.options_key, values=setup.copied.get("options"))
     return options, int(st.session_state.get(setup.seed_key) or 0)
+
+
+def switched_on(setup: SetUp, varied: Mapping[str, Any]) -> str:
+    """What of the further ways is switched on, in words; `varied` is how texts are, as it stood at this drawing."""
+    chosen = ["varied copies of the training texts"] if varied else []
+    if uneven_classes.read(setup.dataset, setup.varied_key, setup.manifest):
+        chosen.append("thresholds moved towards rare classes")
+    return " and ".join(chosen)
 
 
 def _backbones() -> dict[str, str]:
@@ -101,10 +66,14 @@ def _backbones() -> dict[str, str]:
 
 
 def _advice(dataset: Dataset) -> None:
-    """Which language model suits the dataset, by the rule of `models/backbones/advice.py`."""
+    """Which language model suits the dataset, why, and where that is known from; the rule behind the question mark."""
     advice = current_studio().backbones.advise(current_actor(), dataset.id)
     missed = f" {escaped(advice.missed)}" if advice.missed else ""
-    st.caption(f"Suggested language model: {advice.backbone.title}. {escaped(advice.reason)}{missed}")
+    st.caption(
+        f"Suggested language model: {advice.backbone.title}. {escaped(advice.reason)}{missed} "
+        f"Source: {escaped(advice.source)}.",
+        help=f"The rule: {RULE}",
+    )
 
 
 def _greyed(setup: SetUp) -> Mapping[str, str]:

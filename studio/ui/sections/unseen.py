@@ -7,6 +7,7 @@ import streamlit as st
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.splits import Unseen
+from studio.core.tasks import Task
 from studio.services.datasets.choosing_test_rows import DEFAULT_REASON, ways
 from studio.services.datasets.opened import Intake
 
@@ -16,10 +17,14 @@ _HELP = (
 )
 
 
-def show(domain: Domain, intake: Intake, *, scope: str) -> Unseen:
-    """The choice, where the table allows more than the default."""
+def show(domain: Domain, intake: Intake, task: Task, *, scope: str) -> Unseen:
+    """The choice, where the table allows more than the default; units of a log are always split by time."""
+    if task is Task.ANOMALY:
+        return Unseen.ANSWERS
     offered = ways(domain, intake)
     if len(offered) == 1:
+        if Role.SPLIT not in intake.mapping.columns:
+            st.caption(f"How test rows are chosen. {DEFAULT_REASON}")
         return offered[0]
     words = _words(domain, asks=Role.QUESTION in intake.mapping.columns)
     picked = st.radio(

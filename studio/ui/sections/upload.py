@@ -15,8 +15,9 @@ from studio.core.errors import AssayError
 from studio.services.datasets.opened import Intake
 from studio.services.intake.bundle import offers_whole, texts_are_files
 from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, told_limits
+from studio.services.intake.unfolding import reads_texts_apart
 from studio.services.intake.upload import UploadedFile
-from studio.ui import shell
+from studio.ui import closed_sessions, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import identifier_choice
 
@@ -31,7 +32,8 @@ _TEXTS = {False: "A line or paragraph", True: "A whole file"}
 class Wanted:
     """How files are to be read: sheet, mapping (None: guessed), labels that are known, what becomes of identifiers.
 
-    `whole`: whether each text file was read as one text; None: as it looked.
+    `whole`: whether each text file was read as one text; `apart`: whether a table of several texts a row was read as
+    one row a text; None: as it looked.
     """
 
     sheet: str | None
@@ -40,6 +42,7 @@ class Wanted:
     identifiers: IdentifierOptions
     review: bool
     whole: bool | None = None
+    apart: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def holds(scope: str, intake: Intake) -> bool:
 
 
 def forget(scope: str) -> None:
-    """Let go of the files and of what was read from them."""
+    """Let go of the files, in the server too, and of what was read from them."""
+    closed_sessions.drop_files([file.file_id for file in _files(scope)])
     st.session_state.pop(_key(scope), None)
     st.session_state[f"{scope}-uploader"] = int(st.session_state.get(f"{scope}-uploader", 0)) + 1
     return_freed_memory()
@@ -150,16 +154,20 @@ def _opened(domain: Domain, scope: str, wanted: Wanted) -> Held | None:
     held = _held(scope)
     try:
         if held is None or (held.how.terms, held.how.identifiers) != (wanted.terms, wanted.identifiers):
-            held = _read(domain, scope, replace(wanted, whole=held.how.whole if held else None))
+            before = (held.how.whole, held.how.apart) if held else (None, None)
+            held = _read(domain, scope, replace(wanted, whole=before[0], apart=before[1]))
         if len(held.intake.sheets) > 1:
             sheets, read = list(held.intake.sheets), held.intake.sheet
             at = sheets.index(read) if read in sheets else 0  # the first that is not blank was read
             chosen = st.selectbox("Sheet", sheets, index=at, key=f"{scope}-sheet-{held.files[0]}")
             if chosen != sheets[at]:
-                held = _read(domain, scope, replace(held.how, sheet=chosen, mapping=None))
+                held = _read(domain, scope, replace(held.how, sheet=chosen, mapping=None, apart=None))
         whole = _whole(scope, held)
         if whole is not None and whole != texts_are_files(held.intake.findings):
             held = _read(domain, scope, replace(held.how, mapping=None, whole=whole))
+        apart = _apart(domain, scope, held)
+        if apart is not None and apart != reads_texts_apart(held.intake.findings):
+            held = _read(domain, scope, replace(held.how, mapping=None, apart=apart))
     except AssayError as error:
         shell.show_error(error)
         return None
@@ -180,6 +188,22 @@ def _whole(scope: str, held: Held) -> bool | None:
     )
 
 
+def _apart(domain: Domain, scope: str, held: Held) -> bool | None:
+    """Whether each text of a row is a row of its own, asked where it may be; what was read is chosen already."""
+    read = reads_texts_apart(held.intake.findings)
+    if read is None:
+        return None
+    titles = {True: f"One {domain.text_noun}", False: "As the file has it"}
+    return st.segmented_control(
+        "A row is",
+        list(titles),
+        default=read,
+        format_func=lambda each: titles[each],
+        required=True,
+        key=f"{scope}-apart-{held.files[0]}-{held.how.sheet}",
+    )
+
+
 def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
     files = _files(scope)
     with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
@@ -194,6 +218,7 @@ def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
             identifiers=wanted.identifiers,
             review=wanted.review,
             whole=wanted.whole,
+            apart=wanted.apart,
         )
     held = Held(tuple(file.file_id for file in files), wanted, intake)
     st.session_state[_key(scope)] = held

@@ -17,20 +17,31 @@ from studio.ui.sections.evaluate import model_picker
 
 def show(domain: Domain, *, hint: str = "") -> None:
     """The section; `hint` says what a good text to try looks like."""
+    with shell.place():
+        model = _model(domain)
+    if model is None:
+        return
+    with shell.place():
+        ask.show(domain, model, hint)
+    with shell.place():
+        st.header("A whole table", anchor=False)
+        own_table.answer(domain, model)
+    if domain.document_noun:
+        with shell.place():
+            st.header(f"A whole {domain.document_noun}", anchor=False)
+            document.show(domain, model)
+    with st.expander("From a program", icon=":material/terminal:"):
+        _snippet(domain, model)
+
+
+def _model(domain: Domain) -> ModelVersion | None:
+    """Who answers, and whether it knows the real world; where there is nobody, what to do about it."""
     model = model_picker(domain, scope="use")
     if model is None:
         empty.no_model(domain)
-        return
-    if model.synthetic:
+    elif model.synthetic:
         st.markdown(shell.synthetic(True) + " This model learned from generated texts: good for a look, not for work.")
-    ask.show(domain, model, hint)
-    st.header("A whole table", anchor=False)
-    own_table.answer(domain, model)
-    if domain.document_noun:
-        st.header(f"A whole {domain.document_noun}", anchor=False)
-        document.show(domain, model)
-    with st.expander("From a program", icon=":material/terminal:"):
-        _snippet(domain, model)
+    return model
 
 
 def _snippet(domain: Domain, model: ModelVersion) -> None:

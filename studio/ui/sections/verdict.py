@@ -18,17 +18,6 @@ from studio.ui.wording import escaped
 
 _EVERY_SECONDS = 1.5
 _NOTICED_SECONDS = 4.0
-_LOOKED_INTO = frozenset(
-    {
-        "short_text",
-        "garbled_characters",
-        "long_text",
-        "duplicate_rows",
-        "contradicting_rows",
-        "other_language",
-        "class_with_one_row",
-    }
-)
 _PIECES = {
     Phase.LOOK: "looking through the rows",
     Phase.COUNT: "counting words",
@@ -55,7 +44,9 @@ def show(dataset: Dataset, domain: Domain) -> None:
 def codes(dataset: Dataset) -> frozenset[str]:
     """Codes of the upload's findings that a finished verdict looks into again, with all rows and a mend."""
     run = current_studio().verdicts.run(current_actor(), dataset.id)
-    return _LOOKED_INTO if run is not None and run.state is RunState.SUCCEEDED else frozenset()
+    if run is None or run.state is not RunState.SUCCEEDED:
+        return frozenset()
+    return current_studio().verdicts.told_again(_verdict(dataset))
 
 
 def one_line(dataset: Dataset) -> None:

@@ -12,13 +12,15 @@ from studio.core.records import Dataset
 from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict, VerdictFinding
 from studio.services.datasets.mapping import EXTRA_PREFIX
+from studio.services.verdicts.balance import UNEVEN_CLASSES
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import findings, verdict_doubts
+from studio.ui.sections import findings, uneven_classes, verdict_doubts
 from studio.ui.wording import SEVERITIES, escaped, rows_of
 
 _ORDER = tuple(Severity)
 _MOST_WORDS = 3
+_MOST_PAIRS = 4
 _SYMBOLS = {
     Mend.LEAVE_OUT: ":material/playlist_remove:",
     Mend.RELABEL: ":material/edit:",
@@ -26,6 +28,10 @@ _SYMBOLS = {
     Mend.MEASURE_APART: ":material/view_column:",
     Mend.TAKE_OUT_FIRST_WORD: ":material/content_cut:",
     Mend.TAKE_OUT_WORDS: ":material/content_cut:",
+    Mend.DROP_LABELS: ":material/label_off:",
+    Mend.JOIN_LABELS: ":material/merge:",
+    Mend.SPLIT_ANEW: ":material/shuffle:",
+    Mend.REPAIR_CHARACTERS: ":material/healing:",
 }
 
 
@@ -47,6 +53,8 @@ def show(dataset: Dataset, verdict: Verdict) -> None:
                 _doubts(dataset, found)
             else:
                 _remedies(dataset, found)
+            if found.code == UNEVEN_CLASSES:
+                uneven_classes.hand_over(dataset)
 
 
 def _words(found: VerdictFinding) -> None:
@@ -61,8 +69,13 @@ def _words(found: VerdictFinding) -> None:
 def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
     if not found.remedies:
         return
+    for remedy in found.remedies:
+        if remedy.mend is Mend.JOIN_LABELS and len(remedy.words) > _MOST_PAIRS:
+            _every_joined(remedy)
     with st.container(horizontal=True):
         for remedy in found.remedies:
+            if remedy.mend is Mend.JOIN_LABELS and len(remedy.words) > 1:
+                _each_joined(dataset, found, remedy)
             st.button(
                 _deed(remedy, dataset.task),
                 icon=_SYMBOLS[remedy.mend],
@@ -72,9 +85,32 @@ def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
             )
 
 
+def _each_joined(dataset: Dataset, found: VerdictFinding, remedy: Remedy) -> None:
+    """A button a pair, beside the one that joins them all: of several pairs some may be two things."""
+    for place, (word, answer) in enumerate(zip(remedy.words[:_MOST_PAIRS], remedy.answers, strict=False)):
+        st.button(
+            _joining(word, answer),
+            icon=_SYMBOLS[Mend.JOIN_LABELS],
+            key=f"mend-{dataset.id}-{found.code}-{Mend.JOIN_LABELS.value}-{place}",
+            on_click=_mend,
+            args=(dataset.id, found.code, Mend.JOIN_LABELS, [word]),
+        )
+
+
+def _every_joined(remedy: Remedy) -> None:
+    """What becomes what where all are joined at once, which may be more than buttons and message name."""
+    with st.expander(f"What 'Join all {len(remedy.words)}' does", icon=":material/list:"):
+        lines = zip(remedy.words, remedy.answers, strict=True)
+        st.markdown("\n".join(f"- '{escaped(word)}' becomes '{escaped(answer)}'" for word, answer in lines))
+
+
+def _joining(word: str, answer: str) -> str:
+    return f"Make '{escaped(word)}' one with '{escaped(answer)}'"
+
+
 def _deed(remedy: Remedy, task: Task) -> str:
     rows = digits.count(len(remedy.rows))
-    column = escaped(remedy.column.removeprefix(EXTRA_PREFIX))
+    column = escaped(remedy.column.removeprefix(EXTRA_PREFIX)) + (" without figures" if remedy.figures_aside else "")
     words = {
         Mend.LEAVE_OUT: f"Leave out {rows}",
         Mend.RELABEL: _relabelling(remedy, task),
@@ -82,6 +118,10 @@ def _deed(remedy: Remedy, task: Task) -> str:
         Mend.MEASURE_APART: f"Measure '{column}' apart",
         Mend.TAKE_OUT_FIRST_WORD: "Take the first word out of every text",
         Mend.TAKE_OUT_WORDS: f"Take {_named(remedy.words)} out of every text",
+        Mend.DROP_LABELS: f"Drop {_named(remedy.words)}",
+        Mend.JOIN_LABELS: _joining_all(remedy),
+        Mend.SPLIT_ANEW: "Split anew",
+        Mend.REPAIR_CHARACTERS: "Repair the characters",
     }
     return words[remedy.mend]
 
@@ -89,6 +129,11 @@ def _deed(remedy: Remedy, task: Task) -> str:
 def _named(words: Sequence[str]) -> str:
     shown = ", ".join(f"'{escaped(word)}'" for word in words[:_MOST_WORDS])
     return shown if len(words) <= _MOST_WORDS else f"{shown} and {len(words) - _MOST_WORDS} more"
+
+
+def _joining_all(remedy: Remedy) -> str:
+    pairs = [_joining(*pair) for pair in zip(remedy.words, remedy.answers, strict=False)]
+    return pairs[0] if len(pairs) == 1 else f"Join all {len(pairs)}"
 
 
 def _relabelling(remedy: Remedy, task: Task) -> str:
@@ -134,16 +179,23 @@ def _mend_ticked(dataset_id: str, found: VerdictFinding, mend: Mend) -> None:
 
 
 @shell.action
-def _mend(dataset_id: str, code: str, mend: Mend) -> None:
-    _made(dataset_id, code, mend, None, None)
+def _mend(dataset_id: str, code: str, mend: Mend, words: Sequence[str] | None = None) -> None:
+    _made(dataset_id, code, mend, None, None, words)
 
 
 def _made(
-    dataset_id: str, code: str, mend: Mend, rows: Sequence[str] | None, answers: Mapping[str, str] | None
+    dataset_id: str,
+    code: str,
+    mend: Mend,
+    rows: Sequence[str] | None,
+    answers: Mapping[str, str] | None,
+    words: Sequence[str] | None = None,
 ) -> None:
     """A version, opened; a second click finds another dataset open, and changes nothing."""
     if state.chosen(state.DATASET) != dataset_id:
         return
-    made = current_studio().verdicts.mend(current_actor(), dataset_id, code, mend, rows=rows, answers=answers)
+    made = current_studio().verdicts.mend(
+        current_actor(), dataset_id, code, mend, rows=rows, answers=answers, words=words
+    )
     state.choose(dataset=made.id)
     st.toast(f"Made {made.name}: {made.change}", icon=":material/auto_fix_high:")

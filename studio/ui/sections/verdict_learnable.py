@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from studio.core.metrics import METRICS
-from studio.core.verdict import LearningCurve, Verdict
+from studio.core.verdict import Verdict
+from studio.services.verdicts.curve_words import curve_words, signed
 from studio.ui import digits, grid
 from studio.ui.charts.layout import CONFIG
 from studio.ui.charts.learning import learning
@@ -16,7 +16,6 @@ _METHODS = {
     "tfidf": "Word counts (tfidf)",
     "probe": "Frozen model (probe)",
 }
-_SURE = 0.05
 
 
 def expected(verdict: Verdict) -> None:
@@ -41,7 +40,7 @@ def curve(verdict: Verdict, accent: str, *, key: str) -> None:
     spoken = ", ".join(f"{step.rows:,} rows: {digits.value(step.measured.value)}" for step in found.steps)
     figure = learning(found, title, accent)
     st.plotly_chart(figure, key=f"learning-{key}", config=CONFIG, alt=f"{title} by rows learned from. {spoken}")
-    st.markdown(_meaning(found))
+    st.markdown(escaped(curve_words(found)))
     if found.classes:
         with st.expander("Class by class", icon=":material/label:"):
             rows = [
@@ -50,23 +49,9 @@ def curve(verdict: Verdict, accent: str, *, key: str) -> None:
                     "Rows": digits.count(each.rows),
                     "F1, half the rows": digits.value(each.half),
                     "F1, all rows": digits.value(each.whole),
-                    "Gained": f"{each.whole - each.half:+.2f}",
+                    "Gained": f"{each.whole - each.half:+.2f}" if each.gain is None else signed(each.gain),
                 }
                 for each in found.classes
             ]
             numbers = [name for name in rows[0] if name != "Label"]
             grid.table(rows, numbers=numbers, alt="Classes that gained most by the last doubling of rows")
-
-
-def _meaning(found: LearningCurve) -> str:
-    """Whether to collect more, and of what, in words."""
-    gain = digits.signed(found.gain)
-    better = METRICS[found.metric].greater_is_better if found.metric in METRICS else True
-    helped = found.gain.value is not None and (found.gain.value > 0) == better
-    if found.p_value is None or found.p_value >= _SURE or not helped:
-        return f"The last doubling of rows changed little: {gain}. More rows of the same kind would hardly help."
-    words = f"The last doubling of rows brought {gain}: **more rows would help**."
-    if found.classes and found.classes[0].whole > found.classes[0].half:
-        best = found.classes[0]
-        words += f" Most of all of *{escaped(best.label)}* ({best.whole - best.half:+.2f} F1)."
-    return words

@@ -34,7 +34,7 @@ def show(model: ModelVersion) -> None:
             f"{_parent(run)}"
         )
         with st.expander("Options of the run"):
-            st.code(json.dumps(dict(options), indent=2, default=str), language="json")
+            st.code(json.dumps(dict(options), indent=2, default=str), language=None)
         _actions(model)
     smaller.offer(model)
 

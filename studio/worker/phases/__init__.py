@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from models.memory import forget_peak, memory
+from models.parts import cut_into
 from studio.core.records import Phase, Progress
 from studio.worker.results import write_result
 from studio.worker.run_folder import RunFolder
+from studio.worker.short_of_memory import ShortOfMemory
 
 Report = Callable[[Progress], None]
 PhaseFunction = Callable[[RunFolder, Report], Mapping[str, Any]]
@@ -43,6 +45,7 @@ def run_phase(phase: Phase, path: Path, report: Report) -> dict[str, Any]:
         _kept.clear()
         _kept[path] = RunFolder(path)
         forget_peak()
+    cut_into(ShortOfMemory.read(path).parts)
     result = dict(_function(phase)(_kept[path], report))
     held = memory()
     write_result(path, phase.value, {**result, MEMORY: {"device": held.device, "peak_bytes": held.peak}})

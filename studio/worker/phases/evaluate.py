@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from domains.registry import registry
 from models.device import resolve_device
 from models.evaluation.anomalies import evaluate_anomalies
 from models.evaluation.report import Measured, Reference, evaluate
 from models.interface import FitContext, TextModel
 from models.serving.predictor import SERVED, Predictor
+from studio.core.defects import record
 from studio.core.records import MAKES_MODEL, Phase, Progress
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -20,6 +25,8 @@ from studio.worker.phases.train import load_model
 from studio.worker.results import MEASURED, ROWS, write_json
 from studio.worker.run_folder import RunFolder, examples
 from studio.worker.thread_share import ThreadShare
+
+_LOG = logging.getLogger(__name__)
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -47,10 +54,21 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         reference=_reference(folder, share),
         exact=_exact(folder) if trained_here else None,
         seed=job.seed,
+        slices=_slices(job.domain, rows),
         report=lambda note: share(Progress(Phase.EVALUATE, note=note)),
     )
     _write(folder.path, measured)
     return {"rows": measured.rows}
+
+
+def _slices(domain_key: str, rows: pd.DataFrame) -> Mapping[str, Sequence[bool]]:
+    """The rows that the field finds worth measuring apart; a plugin that fails at it costs no model."""
+    try:
+        masks = {name: mask.astype(bool).tolist() for name, mask in registry().get(domain_key).slices(rows).items()}
+    except Exception as error:  # whatever it is, it may quote a text
+        record(error, _LOG, "slicing the test part")
+        return {}
+    return {name: mask for name, mask in masks.items() if len(mask) == len(rows)}
 
 
 def _reference(folder: RunFolder, share: ThreadShare) -> Reference | None:

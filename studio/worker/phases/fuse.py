@@ -57,7 +57,7 @@ def _chosen(folder: RunFolder, loaded: list[Member], report: Report) -> float:
     )
     if place == 0:
         raise TrainingError(
-            f"On the dev part {small.member.name} alone is as good as any cascade of the two, within chance.",
+            f"On the dev part {small.member.name} alone is within one standard error of any cascade of the two.",
             "Use that version by itself, or choose a threshold.",
         )
     if points[place].share == 1.0:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from models.device import describe_device, resolve_device
 from models.methods.registry import method, parse_method_options
 from studio.core.errors import UnusableTableError
+from studio.core.ran_on import RAN_ON
 from studio.core.records import MAKES_MODEL, Phase, Progress, RunKind
 from studio.core.splits import Part
 from studio.worker.phases import Report
@@ -28,4 +30,5 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
             raise UnusableTableError("The dataset has no training rows.", "Make it again with another split.")
         if not len(folder.rows(Part.TEST)):
             raise UnusableTableError("The dataset has no test rows: nothing could be measured.", "Make it again.")
-    return {"rows": rows}
+    ran_on = {"device": resolve_device(job.device), "name": describe_device(job.device).name, "threads": job.threads}
+    return {"rows": rows, RAN_ON: ran_on}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domains.registry import registry
 from studio.core.records import Phase, Progress
 from studio.core.splits import Part
 from studio.core.tasks import Task
@@ -12,6 +13,7 @@ from studio.services.verdicts.balance import class_balance, label_balance
 from studio.services.verdicts.copies import exact_copies, near_copies
 from studio.services.verdicts.faulty_texts import faulty_texts
 from studio.services.verdicts.giveaways import giveaways
+from studio.services.verdicts.straddling import groups_across_test
 from studio.storage.verdicts import dump_part
 from studio.worker.phases import Report
 from studio.worker.run_folder import RunFolder
@@ -31,6 +33,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     looking("Looking through the texts")
     outside_test = table[table["part"] != Part.TEST.value].reset_index(drop=True)
     findings = [*faulty_texts(table), *exact_copies(table)]
+    findings += groups_across_test(table, registry().get(folder.job.domain))
     looking("Looking for shortcuts")
     if task is Task.MULTILABEL:
         findings += label_balance(table)

@@ -12,8 +12,9 @@ import pandas as pd
 
 from models.device import resolve_device
 from models.serving.predictor import Predictor
+from studio.core.answers import Prediction
 from studio.core.label_sets import dump_set
-from studio.core.records import Phase, Prediction, Progress
+from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 from studio.services.answer_reasons import with_reasons
 from studio.worker.phases import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from models.interface import TextModel
 from models.methods.registry import method, parse_method_options
 from models.search.budget import Budget
 from models.search.searching import Material, Search, best
+from studio.core.augmentation import AUGMENTATION
 from studio.core.errors import TrainingError
 from studio.core.records import Comparison, Phase, Progress
 from studio.core.search import SEARCH, Searched, Trial
@@ -25,8 +26,11 @@ from studio.core.splits import Part
 from studio.worker.phases import Report
 from studio.worker.phases.fitting import fit_context, made, titled
 from studio.worker.phases.train import MODEL, save_model
+from studio.worker.phases.varied import learned_from
+from studio.worker.phases.whole import Whole
 from studio.worker.results import write_json
 from studio.worker.run_folder import RunFolder
+from studio.worker.short_of_memory import ShortOfMemory, now_at
 
 _DECIDED = "decided.json"
 
@@ -42,7 +46,8 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         folder.artifact.mkdir(parents=True, exist_ok=True)
         (kept_place(folder, told["best"]) / MODEL).rename(saved)
     folder.decide(told["method"], told["options"])
-    return {SEARCH: told}
+    learned = learned_from(folder)
+    return {SEARCH: told, **({AUGMENTATION: learned} if learned else {})}
 
 
 def kept_place(folder: RunFolder, number: int) -> Path:
@@ -61,13 +66,24 @@ class Searching:
         self._method = method(told["method"])
         dev, target = folder.examples(Part.DEV), folder.target
         truth = truth_of(target, dev, clusters_of(folder.rows(Part.DEV)))
-        self._material = Material(folder.examples(Part.TRAIN), dev, target, truth, folder.job.metrics[0])
+        self._material = Material(folder.learned(), dev, target, truth, folder.job.metrics[0])
         self._place = made(folder.path / "trials")
-        self._search = Search(self._method, self._options, self._material, self._place, self._keep)
+        memory = ShortOfMemory.read(folder.path)
+        self._search = Search(
+            self._method,
+            self._options,
+            self._material,
+            self._place,
+            self._keep,
+            begins=self._begins,
+            ended=self._ended,
+            refused=lambda number: memory.why_not(_name(number)),
+        )
+        self._whole, self._told = Whole(), report
 
     def run(self) -> Searched:
         """Every trial and the best; raises `TrainingError` where none could be trained."""
-        trials = self._search.run(self._budget, fit_context(self._folder, self._place, self._told))
+        trials = self._search.run(self._budget, fit_context(self._folder, self._place, self._tell))
         chosen = best(trials, self._material.metric)
         if chosen is None:
             raise TrainingError("No trial could be trained.", "Train with the defaults first.")
@@ -101,7 +117,27 @@ class Searching:
         for each in set(self._place.glob("kept-*")) - staying:
             shutil.rmtree(each / MODEL, ignore_errors=True)
 
-    def _told(self, progress: Progress) -> None:
-        number = 1 + sum(1 for _ in self._place.glob("trial-*.json"))
+    def _begins(self, done: Sequence[Trial]) -> None:
+        """From here on progress is that of the trial after those `done`; bar and time left are of all of them."""
+        number, spent = len(done) + 1, sum(each.seconds for each in done)
         of = f" of {self._budget.trials}" if self._budget.trials else ""
-        titled(f"Trial {number}{of}", self._report, phase=Phase.SEARCH, eta_seconds=None)(progress)
+        of_all = self._whole.part(
+            self._report, spent, spent / len(done) if done else None, lambda own: self._budget.left(done, own)
+        )
+        self._told = titled(f"Trial {number}{of}", of_all, series=_name(number - 1), phase=Phase.SEARCH)
+        now_at(self._folder.path, _name(number - 1))
+
+    def _ended(self, trial: Trial) -> None:
+        """A point of the search's own curve: what the trial came to."""
+        now_at(self._folder.path)
+        if trial.dev is not None:
+            number, key, share = trial.number + 1, self._material.metric, self._whole.reached
+            self._report(Progress(Phase.SEARCH, number, number, dev_metric=trial.dev, dev_metric_key=key, share=share))
+
+    def _tell(self, progress: Progress) -> None:
+        self._told(progress)
+
+
+def _name(number: int) -> str:
+    """What a trial is called, counted from 1."""
+    return f"trial {number + 1}"

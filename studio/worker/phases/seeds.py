@@ -20,8 +20,10 @@ from studio.core.splits import Part
 from studio.services.datasets.unlabelled import UNLABELLED
 from studio.worker.phases import Report, calibrate, compress, train
 from studio.worker.phases.fitting import device_and_threads, made, titled
+from studio.worker.phases.whole import Whole
 from studio.worker.results import write_json
 from studio.worker.run_folder import PREPARATION, TABLE, RunFolder
+from studio.worker.short_of_memory import ShortOfMemory, now_at
 
 _INPUTS = (TABLE, PREPARATION, UNLABELLED)
 
@@ -39,11 +41,15 @@ class Replication:
         self._told = folder.job.options
         self._metric = folder.job.metrics[0]
         self._place = made(folder.path / "seeds")
+        self._whole = Whole()
+        self._memory = ShortOfMemory.read(folder.path)
 
     def run(self) -> Seeds:
         """The version and every training; raises `TrainingError` where none of them could be trained."""
+        for each in self._told.get("known", ()):  # measured by an earlier run
+            write_json(self._place / f"{each['seed']}.json", each)
         own = self._known(self._folder.job.seed) or self._own()
-        further = [self._replicate(int(seed), place) for place, seed in enumerate(self._told["seeds"])]
+        further = [self._replicate(int(seed)) for seed in self._told["seeds"]]
         if all(each.reason for each in further):
             raise TrainingError(f"No other seed could be trained. {further[0].reason}", "Train a new version first.")
         replicates = (own, *further)
@@ -62,21 +68,30 @@ class Replication:
         self._report(Progress(Phase.SEEDS, note="Measuring the version itself"))
         return self._kept(self._measured(Replicate(self._folder.job.seed), Path(self._folder.job.model)))
 
-    def _replicate(self, seed: int, place: int) -> Replicate:
+    def _replicate(self, seed: int) -> Replicate:
         work = self._place / f"work-{seed}"
         known = self._known(seed)
         if known is None:
-            known = self._kept(self._trained(seed, work, self._titled(place)))
+            known = self._kept(self._ended(seed, work))
         shutil.rmtree(work, ignore_errors=True)  # the model is dropped: only its figures are kept
         return known
+
+    def _ended(self, seed: int, work: Path) -> Replicate:
+        """The training measured, or with the reason where too often there was no memory for it."""
+        if reason := self._memory.why_not(f"seed {seed}"):
+            return Replicate(seed, reason=reason)
+        now_at(self._folder.path, f"seed {seed}")
+        found = self._trained(seed, work, self._titled(seed))
+        now_at(self._folder.path)
+        return found
 
     def _trained(self, seed: int, work: Path, report: Report) -> Replicate:
         """One training, from its last checkpoint where an earlier child has begun it."""
         found, begun, started = Replicate(seed), work.exists(), time.monotonic()
         try:
             folder = self._begun(seed, work)
-            for phase in (train, calibrate, compress):
-                phase.run(folder, report)
+            for step in (train.run, calibrate.run, compress.compressed):
+                step(folder, report)
             found = replace(found, seconds=None if begun else time.monotonic() - started)
         except (CancelledError, StorageFullError):
             raise
@@ -113,16 +128,13 @@ class Replication:
         write_json(self._place / f"{found.seed}.json", asdict(found))
         return found
 
-    def _titled(self, place: int) -> Report:
-        """Progress of one training under its number; the time left is of all."""
-        further = len(self._told["seeds"])
-        behind = (further - place - 1) * float(self._told["each_seconds"])
-
-        def of_all(progress: Progress) -> None:
-            eta = None if progress.eta_seconds is None else progress.eta_seconds + behind
-            self._report(replace(progress, eta_seconds=eta))
-
-        return titled(f"Seed {place + 1} of {further}", of_all, phase=Phase.SEEDS)
+    def _titled(self, seed: int) -> Report:
+        """Progress of one training under its number among those of this run; bar and time left are of them."""
+        known = {int(each["seed"]) for each in self._told.get("known", ())}
+        own = [int(each) for each in self._told["seeds"] if int(each) not in known]
+        place, further, each = own.index(seed), len(own), float(self._told["each_seconds"])
+        of_all = self._whole.part(self._report, place * each, each, lambda _own: (further - place - 1) * each)
+        return titled(f"Seed {place + 1} of {further}", of_all, series=f"seed {seed}", phase=Phase.SEEDS)
 
 
 def _spread(measured: list[Measurement | None]) -> Spread | None:

@@ -13,12 +13,17 @@ from studio.core.splits import Part
 from studio.worker.run_folder import RunFolder
 
 
+def learned_from(folder: RunFolder) -> dict[str, Any]:
+    """How many copies of how many rows were learned from; empty where none was wanted or came out different."""
+    return {"copies": len(folder.copies), "rows": len(folder.rows(Part.TRAIN))} if len(folder.copies) else {}
+
+
 def effect(folder: RunFolder, fitted: TextModel, plain: Floats | None) -> dict[str, Any]:
     """How many copies were learned from and, beside a model without them, the metric of both with the paired test.
 
     `plain` is what that model says of the dev part; None: it was not trained.
     """
-    told: dict[str, Any] = {"copies": len(folder.copies), "rows": len(folder.rows(Part.TRAIN))}
+    told = learned_from(folder)
     if plain is None:
         return told
     dev, target, metric = folder.examples(Part.DEV), folder.target, folder.job.metrics[0]

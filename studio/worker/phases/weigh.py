@@ -12,7 +12,7 @@ import pandas as pd
 
 from models.evaluation.notes import clusters_of
 from models.smaller.shapes import shape_in
-from models.smaller.weighing import TEXTS, candidates, weigh
+from models.smaller.weighing import TEXTS, candidates, some, weigh
 from studio.core.records import Phase, Progress
 from studio.core.smaller import SMALLER, Side, Smaller, Way
 from studio.core.splits import Part
@@ -43,7 +43,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         way=Way(job.options["way"]),
         metric=metric,
         rows=len(rows),
-        texts=min(TEXTS, len(rows)),
+        texts=len(some(dev, TEXTS)),
         threads=threads,
         before=shape_in(Path(job.model) / MODEL),
         after=shape_in(folder.artifact / MODEL),

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
 from domains.registry import registry
+from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 from tests.unit.services.conftest import Trained
 
@@ -30,6 +31,16 @@ def test_every_domain_is_listed_with_its_production_model(client: TestClient, tr
     assert listed["finance_risk"]["production_model"]["id"] == trained.model.id
     assert listed["finance_risk"]["production_model"]["synthetic"] is True
     assert listed["medical_notes"]["production_model"] is None
+
+
+def test_a_models_evaluations_tell_its_slices_apart(client: TestClient, trained: Trained) -> None:
+    (found,) = client.get(f"/v1/models/{trained.model.id}/evaluations").json()
+    evaluation = trained.studio.evaluations.latest(LOCAL_ACTOR, trained.model.id)
+    assert found["primary_metric"] == evaluation.primary_metric and found["slices"]
+    assert all(set(each) == {found["primary_metric"]} for each in found["slices"].values())
+    assert all(10 <= each[found["primary_metric"]]["n"] < found["rows"] for each in found["slices"].values())
+    assert not set(found["slices"]) & set(found["subsets"])
+    assert client.get("/v1/models/nobody/evaluations").status_code == 404
 
 
 def test_models_may_be_asked_by_domain(client: TestClient, trained: Trained) -> None:
@@ -144,6 +155,9 @@ OPERATIONS = (
     "POST /v1/domains/{domain}/documents",
     "GET /v1/documents/{run_id}",
     "GET /v1/models",
+    "GET /v1/models/{model_id}/evaluations",
+    "GET /v1/backbones",
+    "GET /v1/datasets/{dataset_id}/backbone",
     "POST /v1/datasets/{dataset_id}/training",
     "POST /v1/datasets/{dataset_id}/ladder",
     "POST /v1/datasets/{dataset_id}/search",
@@ -155,6 +169,7 @@ OPERATIONS = (
     "GET /v1/runs",
     "GET /v1/runs/{run_id}",
     "GET /v1/runs/{run_id}/curve",
+    "GET /v1/comparisons",
     "POST /v1/runs/{run_id}/pause",
     "POST /v1/runs/{run_id}/resume",
     "POST /v1/runs/{run_id}/cancel",

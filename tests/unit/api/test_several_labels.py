@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 
 from studio.api.app import create_api
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import InvalidOptionError
+from studio.core.fusion import Weighing
 from studio.core.label_sets import dump_set, parse_set
 from studio.core.records import ModelVersion, RunState
 from studio.core.settings import Settings
@@ -51,6 +53,14 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def model(studio: Studio) -> ModelVersion:
     (found,) = studio.library.versions(LOCAL_ACTOR, DOMAIN)
     return found
+
+
+@pytest.fixture(scope="module")
+def weak(studio: Studio, model: ModelVersion) -> ModelVersion:
+    """A second version of the same dataset."""
+    run = studio.training.start(LOCAL_ACTOR, model.dataset_id, "tfidf", {"c": 0.01, "characters": "off"})
+    _done(studio, run.id)
+    return studio.library.get(LOCAL_ACTOR, str(studio.runs.get(LOCAL_ACTOR, run.id).model_id))
 
 
 @pytest.fixture
@@ -144,12 +154,43 @@ def test_the_verdict_says_what_is_learnable_and_what_it_cannot_judge(studio: Stu
     assert not any(finding.doubts for finding in verdict.findings)
 
 
-def test_a_second_training_is_compared_row_by_row(studio: Studio, model: ModelVersion) -> None:
-    other = studio.training.start(LOCAL_ACTOR, model.dataset_id, "tfidf", {"c": 0.01, "characters": "off"})
-    _done(studio, other.id)
-    compared = studio.comparisons.of(LOCAL_ACTOR, [model.run_id, other.id])
+def test_a_second_training_is_compared_row_by_row(studio: Studio, model: ModelVersion, weak: ModelVersion) -> None:
+    compared = studio.comparisons.of(LOCAL_ACTOR, [model.run_id, weak.run_id])
     assert compared.same_data and compared.runs[1].against_first is not None
     assert compared.runs[1].against_first.metric == "macro_f1"
+
+
+def test_two_versions_answer_as_one_each_measured_at_its_own_thresholds(
+    studio: Studio, client: TestClient, model: ModelVersion, weak: ModelVersion
+) -> None:
+    ids = [model.id, weak.id]
+    trial = client.post("/v1/fusions/trial", json={"model_ids": ids})
+    assert trial.status_code == 202, trial.text
+    _done(studio, trial.json()["run_id"])
+    tried = client.get(f"/v1/runs/{trial.json()['run_id']}").json()["found"]
+    assert len(tried["members"]) == len(tried["ensembles"]) == 2
+    assert tried["cascade"] == [] and "several labels" in tried["no_cascade"]
+    assert client.post("/v1/fusions/cascade", json={"small_id": weak.id, "large_id": model.id}).status_code == 422
+    with pytest.raises(InvalidOptionError, match="several labels"):
+        studio.fusions.cascade(LOCAL_ACTOR, weak.id, model.id, 0.5)
+
+    run = studio.fusions.ensemble(LOCAL_ACTOR, ids, Weighing.FITTED)
+    _done(studio, run.id)
+    run = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert sum(run.result["rule"]["weights"]) == pytest.approx(1)
+    made = studio.evaluations.latest(LOCAL_ACTOR, str(run.model_id))
+    assert made is not None and (made.metrics["macro_f1"].value or 0) > 0.8
+    for each in (model, weak):
+        alone = studio.evaluations.latest(LOCAL_ACTOR, each.id)
+        beside = made.baselines[f"version {each.number} (tfidf)"]
+        assert alone is not None and beside["macro_f1"] == alone.metrics["macro_f1"]
+    compared = studio.comparisons.of(LOCAL_ACTOR, [model.run_id, run.id])
+    assert compared.runs[1].against_first is not None
+
+    asked = {"texts": [{"text": BOTH}], "model_id": run.model_id}
+    (answer,) = client.post(f"/v1/domains/{DOMAIN}/predict", json=asked).json()["predictions"]
+    assert answer["labels"] == ["conduct", "cyber"] and set(answer["probabilities"]) == set(LABELS)
+    assert answer["answered_by"] is None
 
 
 @pytest.mark.slow

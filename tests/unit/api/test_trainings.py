@@ -55,6 +55,8 @@ def test_a_training_is_started_followed_and_read(trained: Trained, client: TestC
     assert done["run_id"] == told["run_id"]
     assert done["model"]["run_id"] == told["run_id"] and done["model"]["primary"]["low"] is not None
     assert done["queue_position"] is None and done["progress"] is None
+    (only,) = done["precisions"]  # counting words has one
+    assert only["serves"] and only["size_bytes"] > 0 and only["texts_per_second"] > 0
     again = client.post(path, json=body)  # that one is over: begun anew
     assert again.json()["run_id"] != told["run_id"]
 
@@ -78,6 +80,33 @@ def test_a_search_tells_every_trial(trained: Trained, client: TestClient) -> Non
     assert "dev" in found["said"] and found["options"] and done["model"] is not None
     usual = started(client, path, {"method": "tfidf"})
     assert usual["options"]["budget"] == {"trials": 10, "seconds": None}
+    varied = started(client, path, {"method": "tfidf", "varied": {"augmenters": ["sizes"]}, "move_thresholds": True})
+    manifest = trained.studio.runs.get(LOCAL_ACTOR, varied["run_id"]).manifest
+    assert (manifest["augmentation"]["augmenters"], manifest["decision"]) == (["sizes"], "moved")
+
+
+def test_language_models_are_listed_and_one_is_suggested(trained: Trained, client: TestClient) -> None:
+    listed = client.get("/v1/backbones").json()
+    assert (listed[0]["key"], listed[0]["available"]) == ("minilm-l6", True)
+    assert all(each["available"] or each["reason"] for each in listed)
+    advice = client.get(f"/v1/datasets/{trained.dataset.id}/backbone").json()
+    assert advice["key"] in {each["key"] for each in listed}
+    assert advice["reason"] and advice["source"] and "1,000 training rows" in advice["rule"]
+    assert client.get("/v1/datasets/nowhere/backbone").status_code == 404
+
+
+def test_runs_that_made_versions_are_laid_side_by_side(trained: Trained, client: TestClient) -> None:
+    path = f"/v1/datasets/{trained.dataset.id}/search"
+    search = finished(trained, client, path, {"method": "tfidf", "trials": 2})
+    told = client.get("/v1/comparisons", params={"run_id": [trained.model.run_id, search["run_id"]]})
+    assert told.status_code == 200, told.text
+    first, second = told.json()["runs"]
+    assert told.json()["same_data"] and told.json()["differing"]["kind"] == ["train", "search"]
+    assert first["against_first"] is None and second["against_first"]["difference"]["low"] is not None
+    assert second["model"]["run_id"] == search["run_id"] and second["metrics"][second["primary_metric"]]["value"]
+    verdict = trained.studio.verdicts.start(LOCAL_ACTOR, trained.dataset.id)
+    refused = client.get("/v1/comparisons", params={"run_id": [trained.model.run_id, verdict.id]})
+    assert (refused.status_code, "version" in refused.text) == (422, True)
 
 
 def test_versions_are_tried_together_and_made_one(trained: Trained, client: TestClient) -> None:
@@ -126,7 +155,7 @@ def test_a_version_is_trained_again_from_other_seeds(trained: Trained, client: T
         ("/v1/datasets/{dataset}/training", {"method": "rarity"}, 422, "learn"),
         ("/v1/datasets/{dataset}/training", {"method": "tfidf", "varied": {"augmenters": ["no"]}}, 422, "Known"),
         ("/v1/datasets/{dataset}/ladder", {"seconds": 1}, 422, "docs"),
-        ("/v1/datasets/{dataset}/search", {"method": "adapt", "trials": 3}, 422, "tfidf"),
+        ("/v1/datasets/{dataset}/search", {"method": "rarity", "trials": 3}, 422, "tfidf"),
         ("/v1/datasets/{dataset}/search", {"method": "tfidf", "trials": 0}, 422, "docs"),
         ("/v1/datasets/dataset-nowhere/ladder", {"seconds": 60}, 404, "deleted"),
         ("/v1/models/{model}/smaller", {"way": "layers"}, 422, ""),
@@ -198,7 +227,7 @@ def test_a_loss_that_is_no_number_is_told_as_none(trained: Trained, client: Test
     assert (told["step"], told["loss"], told["rate"]) == (3, None, 10.0)
     trained.studio.journal.curve_point(run_id, CurvePoint(3, 0.5, None))
     points = client.get(f"/v1/runs/{run_id}/curve").json()
-    assert points == [{"step": 3, "loss": 0.5, "dev_metric": None}]
+    assert points == [{"step": 3, "loss": 0.5, "dev_metric": None, "series": ""}]
 
 
 def test_the_guide_names_every_way_to_train(api: Any) -> None:

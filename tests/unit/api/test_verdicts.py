@@ -73,6 +73,7 @@ def test_findings_come_with_what_can_be_done_about_them(client: TestClient, look
         "answers": [],
         "column": "",
         "words": ["billing", "shipping"],
+        "figures_aside": False,
     }
     assert len(found["exact_copies"]["remedies"][0]["rows"]) == found["exact_copies"]["count"] == 1
 

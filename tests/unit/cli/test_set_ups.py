@@ -30,8 +30,8 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
 
 
 def add(domain: str, folder: Path, *more: str) -> Result:
-    """Add the domain's sample; the command's result."""
-    registry().get(domain).sample().to_csv(folder / "sample.csv", index=False)
+    """Add some of the domain's sample; the command's result."""
+    registry().get(domain).sample().sample(160, random_state=1).to_csv(folder / "sample.csv", index=False)
     return CliRunner().invoke(app, ["datasets", "add", domain, str(folder / "sample.csv"), *more])
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domains.deidentify import TAG, WHOLE, Scope, deidentify, redaction
+from domains.deidentify import TAG, WHOLE, Scope, deidentify, entities, redaction
 from domains.deidentify.redaction import MAX_CHARACTERS
 
 
@@ -118,6 +118,22 @@ def test_a_pupils_text_keeps_what_the_answer_is_about():
         assert planted not in redacted
 
 
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("Miss Taylor said so, and Miss Havisham too", "Miss [NAME] said so, and Miss [NAME] too"),
+        ("Frau M\u00fcller hat gesagt, dass Eis schwimmt", "Frau [NAME] hat gesagt, dass Eis schwimmt"),
+        ("Herr Weber sagt das", "Herr [NAME] sagt das"),
+        ("Ich hei\u00dfe Lukas Weber", "Ich hei\u00dfe [NAME]"),
+        ("mrs brown and mr smith said it floats", "mrs [NAME] and mr [NAME] said it floats"),
+        ("Miss the point, miss the bus, mr images", "Miss the point, miss the bus, mr images"),
+        ("Lady Macbeth washes her hands", "Lady Macbeth washes her hands"),
+    ],
+)
+def test_teachers_a_pupil_names_are_removed(written, cleaned):
+    assert clean(written, Scope.PUPIL) == cleaned
+
+
 def test_a_name_is_removed_wherever_else_it_stands():
     text = clean("Patient: Quentin Mockford. Mockford reports pain. Mockford's wife agrees.")
     assert "Mockford" not in text
@@ -192,6 +208,27 @@ def test_a_text_the_language_model_fails_on_is_withheld_and_the_others_are_not(m
 
     monkeypatch.setattr(redaction, "raw_entities", fail)
     assert [result.text for result in deidentify(["Please explode.", "All is well."])] == [WHOLE, "All is well."]
+
+
+def test_the_language_model_reads_a_long_text_in_pieces_and_finds_the_same(monkeypatch):
+    told = "Mr. John Whitcombe was seen in Aldermere by Susan Pelletier. All is well, said the nurse.\n"
+    text = told * 6
+    (whole,) = entities.raw_entities([text])
+    monkeypatch.setattr(entities, "AT_ONCE", len(told) + 20)
+    short, pieces, blank = entities.raw_entities(["All is well.", text, ""])
+    assert whole and pieces == whole and short == blank == []
+    assert all(text[found.start : found.end].strip() for found in pieces)
+    monkeypatch.setattr(entities, "AT_ONCE", 10)
+    assert len(entities.raw_entities(["a" * 35])) == 1  # without a blank to cut at
+
+
+def test_a_name_across_the_border_of_two_pieces_is_seen_whole(monkeypatch):
+    text = "The nurse said that all is well. He was seen by Maria L. Pelletier. All is well, said the nurse."
+    (whole,) = entities.raw_entities([text])
+    assert "Maria L. Pelletier" in [text[found.start : found.end] for found in whole]
+    for border in range(text.index("Maria"), text.index("Pelletier") + 9):
+        monkeypatch.setattr(entities, "_pieces", lambda _, at=border: [(0, at), (at, len(text))])
+        assert entities.raw_entities([text]) == [whole]
 
 
 def test_a_text_over_the_limit_is_withheld():

@@ -55,6 +55,9 @@ def test_a_stretch_is_cut_as_the_text_alone_would_be(before, text):
         "1. Organisation of the business is described here.",
         "• We may lose customers.",
         "Growth slowed... but it did not stop.",
+        "Mr. J. P. Vance and Lt. Orme moved to Ft. Worth from Mt. Vernon.",
+        "See \u201cItem 7A. Market Risk\u201d and loans under Reg. FD for more.",
+        "See Note 7. Commitments and Contingencies to the statements.",
     ],
 )
 def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence):
@@ -68,6 +71,7 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence):
         ("It was acquired by Acme Inc.", "The price was $5.2 million."),
         ("See Note 12.", "We lost the case (see No. 5).", "It is final."),
         ("Sales fell by 3.5%.", "2020 was worse."),
+        ("See Note 7.", "Rates fell."),
         ("He asked why!", "“We may fail.”", "They did."),
         ("Risk Factors", "We may lose customers."),
         ("Offices open at 9 a.m.", "They close at 5 p.m."),
@@ -91,3 +95,18 @@ def test_a_wrapped_line_does_not_end_a_sentence_but_a_bullet_does():
 def test_hostile_texts_are_cut_in_one_pass(piece):
     text = piece * 60_000
     assert sum(extent.end - extent.start for extent in sentences(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The claim in Orme v. Elm (W.D. Wash. Oct. 9, 2018) failed. Costs rose.", 2),
+        ("Zoom! Parks lets our sites. Rents rose.", 2),
+        ("Leases are told of in Note 9. Rents for mills rose.", 2),
+        ("See Note 9. Leases and Rents for them.", 1),
+        ("He judged in Tex. Ct. App. last year.", 1),
+        ("Rents rose. (Note 9 says why. It is long.) They fell.", 4),
+    ],
+)
+def test_a_citation_and_a_note_are_read_as_people_do(text, count):
+    assert len(sentences(text)) == count

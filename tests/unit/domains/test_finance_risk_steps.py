@@ -20,7 +20,9 @@ PIECES = st.sampled_from(
         "$AAPL", "NASDAQ: XY", "up", "1,2,3", "1,234,5", "â€™", "\u00a0", "\n", ".",
         "Forward-looking statements may differ.",
         "It is so.", "k", "m", "b", "8k", "3 m", "ﬁ", "e\u0301", "<NUM>", "1.5.2",
-        "(8.3%)", "(€1.1bn)", "10b-5", "3,4 Mio.", " of ", "$5b-$6b", "\u2013$7",
+        "(8.3%)", "(€1.1bn)",
+        "420 jobs", "( 3 )", "$.05", "US $",
+        "1 250 000", "2pp", "(EUR 3m)", "symbol", "H1", "10b-5", "3,4 Mio.", " of ", "$5b-$6b", "\u2013$7",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -70,6 +72,55 @@ def test_preparing_twice_is_preparing_once(values, text):
         ("lost 5 million US dollars and -3 \u20ac", "lost USD 5 million and EUR -3"),
         ("a loss of (0.52) a share, section (1.2)", "a loss of -0.52 a share, section (1.2)"),
         ("a 25-basis-point cut", "a 25 basis points cut"),
+        ("2,310 miners (7%) left", "2310 miners (7 percent) left"),
+        ("nine depots (4.5%) closed", "nine depots (4.5 percent) closed"),
+        ("a return for 2019 (4.1%)", "a return for 2019 -4.1 percent"),
+        ("within 3 years (4.1%)", "within 3 years -4.1 percent"),
+        ("12.1 11.4 (6.2%)", "12.1 11.4 -6.2 percent"),
+        (
+            "sold in Chile (55%), Peru (30%) and Spain (15%)",
+            "sold in Chile (55 percent), Peru (30 percent) and Spain (15 percent)",
+        ),
+        ("growth in Chile (5%) and Peru (3%)", "growth in Chile -5 percent and Peru -3 percent"),
+        (
+            "$7.25-$8.00 a share, (4)-(6)% and 1.5-2.0x",
+            "USD 7.25 to USD 8.00 a share, -4 percent to -6 percent and 1.5x to 2.0x",
+        ),
+        ("US $4 million, -EUR 2 bn and (GBP 9m)", "USD 4 million, EUR -2 billion and GBP -9 million"),
+        ("NOK 80 million (EUR 7 million)", "NOK 80 million (EUR 7 million)"),
+        (
+            "EUR 4 Mrd. (USD 4.3bn), Rs 2 lakh crore (USD 24bn)",
+            "EUR 4 billion (USD 4.3 billion), INR 2 lakh crore (USD 24 billion)",
+        ),
+        ("$2 500 000, 1 400 EUR and 3.100.200 €", "USD 2500000, EUR 1400 and EUR 3100200"),
+        ("$.08 of $2.1T, ( 3.9 ), down 2.4pp", "USD 0.08 of USD 2.1 trillion, -3.9, down 2.4 percentage points"),
+        ("our largest customer (12%) left", "our largest customer (12 percent) left"),
+        (
+            "the remaining stake (49%) and 3.5% notes due 2025 (5.25%)",
+            "the remaining stake (49 percent) and 3.5 percent notes due 2025 (5.25 percent)",
+        ),
+        ("the tax rate (21%), a loss ratio (62%)", "the tax rate (21 percent), a loss ratio (62 percent)"),
+        ("unemployment (5.2%) rose", "unemployment (5.2 percent) rose"),
+        (
+            "a growth rate (5%), sales (5%), growth was (3%)",
+            "a growth rate -5 percent, sales -5 percent, growth was -3 percent",
+        ),
+        ("(5%)", "-5 percent"),
+        ("5 1/2% and 6\u00be% notes, -5\u00bd%", "5.5 percent and 6.75 percent notes, -5.5 percent"),
+        ("3,4 Prozent, 5pc, 50 b.p.s and 5\u00a2", "3.4 percent, 5 percent, 50 basis points and 5 cents"),
+        (
+            "US-$4m, $4.1 mm, 4.1 mm of rain, US$ 1,250.5 m",
+            "USD 4 million, USD 4.1 million, 4.1 mm of rain, USD 1250.5 million",
+        ),
+        (
+            "3M cut jobs; $3M and 5M users; 2.5x\u20133.0x",
+            "3M cut jobs; USD 3 million and 5 million users; 2.5x to 3.0x",
+        ),
+        (
+            "the 3M Company fell, did 3M pay? THE 3M COMPANY; USD 3M, EUR 3M",
+            "the 3M Company fell, did 3M pay? THE 3M COMPANY; USD 3 million, EUR 3 million",
+        ),
+        ("a 3M round, a loss (3M), non-3M goods", "a 3 million round, a loss -3 million, non-3M goods"),
         ("decreased by 5%, up 5% from 3%", "decreased by 5 percent, up 5 percent from 3 percent"),
         ("$(1.2 billion) and NT$5bn", "USD -1.2 billion and TWD 5 billion"),
         (
@@ -126,6 +177,21 @@ def test_names_stay_where_tickers_go():
     assert mask("It paid $5 and $AB12C", MaskingOptions()) == "It paid $5 and $AB12C"
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("(Nasdaq: ELM; TSX: ELM.A)", "<TICKER>"),
+        ("Elm (LON: ELM), ELM.L rose; the U.N. did not", "Elm <TICKER>, <TICKER> rose; the U.N. did not"),
+        ("Ticker: ELM. Symbol: EL.A", "Ticker: <TICKER>. Symbol: <TICKER>"),
+        ("Elm (Nasdaq Capital Market: ELMX) and $ELM.B", "Elm <TICKER> and <TICKER>"),
+        ("listed under the trading symbol \u201cELM.\u201d", "listed under the trading symbol \u201c<TICKER>\u201d"),
+        ("symbols of power; Frankfurt: a city", "symbols of power; Frankfurt: a city"),
+    ],
+)
+def test_a_ticker_is_masked_however_its_market_is_written(text, masked):
+    assert mask(text, MaskingOptions()) == masked
+
+
 def test_boilerplate_goes_and_a_text_of_nothing_else_stays():
     statement = (
         "This note contains forward-looking statements. Two borrowers defaulted. We undertake no duty to update it."
@@ -136,9 +202,9 @@ def test_boilerplate_goes_and_a_text_of_nothing_else_stays():
 
 
 def test_what_is_dropped_is_what_the_marks_call_so():
-    formula = "We sell in the ordinary course of business. Two borrowers defaulted. Past performance is no guide."
+    formula = "Our reports are free of charge. Two borrowers defaulted. Past performance is no guide."
     disclaimed = drop_boilerplate(formula, BoilerplateOptions(enabled=True))
-    assert disclaimed == "We sell in the ordinary course of business. Two borrowers defaulted."
+    assert disclaimed == "Our reports are free of charge. Two borrowers defaulted."
     assert drop_boilerplate(formula, BoilerplateOptions(enabled=True, formulas=True)) == "Two borrowers defaulted."
     for sentence in formula.split(". "):
         assert ("Boilerplate" in marks(sentence)) == (sentence != "Two borrowers defaulted")

@@ -93,6 +93,66 @@ def test_notes_of_version_three_are_read_as_they_were():
     assert today.texts([note]) == ["Temp 38.5 \u00b0C. (-) not_fever, (+) cough."]
 
 
+def test_a_letter_before_a_pulse_headed_a_plan_at_version_2_of_the_headings():
+    note = "Mx: rest\nP: 96"
+    former = Preparation.restore(MedicalNotes(), _notes(headings=2, sections=1, scope=4))
+    assert former.texts([note]) == ["Mx: rest\nPlan: 96"]
+    assert Preparation.restore(MedicalNotes(), _notes()).texts([note]) == ["Plan: rest\nP: 96"]
+
+
+def test_vital_signs_were_a_doubt_at_version_4_of_the_scope():
+    note = "VS stable, ? cellulitis"
+    former = Preparation.restore(MedicalNotes(), _notes(scope=4))
+    assert former.texts([note]) == ["VS maybe_stable, ? cellulitis"]
+    assert Preparation.restore(MedicalNotes(), _notes()).texts([note]) == ["VS stable, ? maybe_cellulitis"]
+
+
+def test_asides_and_doubts_were_read_otherwise_at_version_5_of_the_scope():
+    note = "No cough, only wheeze. It is unclear whether she has asthma. No E. coli."
+    former = Preparation.restore(MedicalNotes(), _notes(scope=5))
+    assert former.texts([note]) == [
+        "No not_cough, not_only not_wheeze. It is unclear whether she has asthma. No not_E. coli."
+    ]
+    assert Preparation.restore(MedicalNotes(), _notes()).texts([note]) == [
+        "No not_cough, only wheeze. It is unclear whether she has maybe_asthma. No not_E. not_coli."
+    ]
+
+
+def test_headings_with_brackets_and_a_word_more_were_none_at_version_3():
+    note = "Past Surgical History (PSH): hip\nSignificant labs: K 5\nExam: Vitals: BP 120/80\nCXR: clear"
+    former = Preparation.restore(MedicalNotes(), _notes(headings=3, sections=2, scope=5))
+    assert "PSH" in former.texts([note])[0]
+    assert "Significant labs" in former.texts([note])[0]
+    today = Preparation.restore(MedicalNotes(), _notes()).texts([note])[0]
+    for heading in (
+        "Past surgical history: ",
+        "Investigations: ",
+        "Physical examination: ",
+        "Vital signs: ",
+        "Imaging: ",
+    ):
+        assert heading in today
+
+
+def test_sections_are_chosen_as_at_the_time_of_the_model():
+    domain = MedicalNotes()
+    options = parse_options(domain, {"sections": {"keep": ["Plan"]}, "headings": {"enabled": False}})
+    versions = {step.key: step.version for step in domain.steps} | {"sections": 1}
+    saved = Preparation(domain, options, None, versions).dump()
+    assert Preparation.restore(domain, saved).texts(["CC: faint\nP: 52"]) == ["P: 52"]
+    today = Preparation(domain, options, None)
+    assert today.texts(["CC: faint\nP: 52"]) == ["CC: faint\nP: 52"]
+
+
+def test_abbreviations_of_several_meanings_stay_where_the_model_did_not_know_them():
+    domain = MedicalNotes()
+    options = parse_options(domain, {"abbreviations": {"enabled": True}})
+    versions = {step.key: step.version for step in domain.steps} | {"abbreviations": 2}
+    former = Preparation.restore(domain, Preparation(domain, options, None, versions).dump())
+    assert former.texts(["ROM of the knee"]) == ["ROM of the knee"]
+    assert Preparation(domain, options, None).texts(["ROM of the knee"]) == ["range of motion of the knee"]
+
+
 LINE = "2024-03-01 04:12:09,120 - plc.oven - ERROR - hot"
 
 
@@ -108,6 +168,13 @@ def test_log_lines_lose_the_headers_that_were_known_when_the_model_was_trained()
     assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([LINE]) == ["hot"]
 
 
+def test_headers_that_came_later_stay_where_the_model_did_not_know_them():
+    lines = ["[04:12:09 ERR] hot", '{"short_message": "hot", "level": 3}', "2024-03-11 04:12:09 Failure of oven"]
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, header=3))
+    assert former.texts(lines) == ["[<TIME> ERR] hot", '{"short_message": "hot", "level": <NUM>}', "of oven"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts(lines) == ["hot", "hot", "Failure of oven"]
+
+
 def test_templates_mined_under_earlier_headers_are_still_known():
     state = {"templates": [["- plc.oven - ERROR - hot", 9]]}
     domain = ManufacturingLogs()
@@ -116,8 +183,99 @@ def test_templates_mined_under_earlier_headers_are_still_known():
     assert former.texts([LINE]) == ["- plc.oven - ERROR - hot"]
 
 
+TRACED = "10:00:00 ERROR pump 3 failed\n  at foo\nCaused by: x\n10:00:01 INFO valve closed"
+SPOKEN = "2024-03-01 04:12:09 INFO run\nDuring handling of the above exception, another came"
+
+
+def test_units_have_the_lines_they_had_when_their_templates_were_mined():
+    """A time of day alone was no header then, so nothing below it was its trace; nor was Python's word on a second."""
+    domain = ManufacturingLogs()
+    state = {"units": True, "templates": [["run", 9]], "header": 3, "parameters": 4}
+    versions = {"units": 1, "header": 3}
+    former = Preparation.restore(domain, _logs(state, **versions))
+    assert [text.count("\n") + 1 for text in former.texts([TRACED, SPOKEN])] == [4, 2]
+    today = Preparation.restore(domain, _logs({**state, "units": 2, "header": 4}))
+    assert [text.count("\n") + 1 for text in today.texts([TRACED, SPOKEN])] == [2, 1]
+    assert former.hash() != today.hash()
+    between = Preparation.restore(domain, _logs({**state, "units": 2}))
+    assert [text.count("\n") + 1 for text in between.texts([TRACED, SPOKEN])] == [4, 1]
+
+
+def test_a_line_of_a_unit_is_new_to_a_model_by_the_lines_it_was_trained_on():
+    state = {"units": True, "templates": [["run", 9]], "header": 3, "parameters": 4}
+    domain = ManufacturingLogs()
+    assert domain.new_kinds([SPOKEN], state) == ["During handling of the above exception, another came"]
+    assert domain.new_kinds([SPOKEN], {**state, "units": 2, "header": 4}) == [None]
+
+
 def test_orders_are_read_with_the_short_forms_that_were_known_when_the_model_was_trained():
     order = "Pmp trpd, ovld rst"
     former = Preparation.restore(ManufacturingLogs(), _logs(None, shorthand=2))
     assert former.texts([order]) == ["pump trpd, ovld rst"]
     assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([order]) == ["pump tripped, overload reset"]
+
+
+@pytest.mark.parametrize(
+    ("version", "written", "then", "today"),
+    [
+        ({"numbers": 4}, "310 jobs (4%)", "310 jobs -4 percent", "310 jobs (4 percent)"),
+        ({"masking": 1}, "Elm (NYSE American: ELM)", "Elm (NYSE American: ELM)", "Elm <TICKER>"),
+        ({"numbers": 5}, "the owner (51%) sold", "the owner -51 percent sold", "the owner (51 percent) sold"),
+        ({"masking": 2}, "Elm (LON: ELM)", "Elm (LON: ELM)", "Elm <TICKER>"),
+        ({"companies": 2}, "Shares of Elm AG fell", "<COMPANY> fell", "Shares of <COMPANY> fell"),
+        (
+            {"boilerplate": 3},
+            "The ship is in a safe harbor off Malta today. Mr. J. P. Vance sold it.",
+            "Mr. J. P. Vance sold it.",
+            "The ship is in a safe harbor off Malta today. Mr. J. P. Vance sold it.",
+        ),
+        (
+            {"boilerplate": 3},
+            "Rates rose. Actual results may di\ufb00er materially.",
+            "Rates rose. Actual results may di\ufb00er materially.",
+            "Rates rose. Actual results may di\ufb00er materially.",
+        ),
+        ({"dates": 1}, "in 2H23", "in 2H23", "in 2023-H2"),
+        ({"companies": 1}, "Elm Bank, N.A. fell", "Elm Bank, N.A. fell", "<COMPANY> fell"),
+        (
+            {"boilerplate": 2},
+            "Rates rose. We do not undertake any update of this text.",
+            "Rates rose. We do not undertake any update of this text.",
+            "Rates rose.",
+        ),
+    ],
+)
+def test_the_step_before_does_what_it_did(version, written, then, today):
+    domain = FinanceRisk()
+    options = parse_options(
+        domain, {"boilerplate": {"enabled": True}, "companies": {"enabled": True}, "repair": {"enabled": False}}
+    )
+    versions = {step.key: step.version for step in domain.steps}
+    former = Preparation.restore(domain, Preparation(domain, options, None, versions | version).dump())
+    assert former.texts([written]) == [then]
+    assert Preparation(domain, options, None).texts([written]) == [today]
+
+
+def test_part_numbers_are_known_as_they_were_when_the_model_was_trained():
+    order = "Fitted 6309 2Z C3, part# 90-117 B, P/N 4711-08"
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, parameters=3))
+    assert former.texts([order]) == ["Fitted <NUM> 2Z C3, part# <NUM>-<NUM> B, P/N <PART>"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([order]) == [
+        "Fitted <PART>, part# <PART>, P/N <PART>"
+    ]
+
+
+def test_templates_mined_under_earlier_part_numbers_are_still_known():
+    line, domain = "swapped bearing 6309 2Z C3 on axis 4", ManufacturingLogs()
+    state = {"templates": [["swapped bearing <NUM> 2Z C3 on axis <NUM>", 5]], "header": 3}
+    assert domain.new_kinds([line], state) == [None]
+    assert domain.new_kinds([line], {**state, "parameters": 4}) == ["swapped bearing <PART> on axis <NUM>"]
+
+
+def test_short_forms_nobody_listed_were_left_by_earlier_versions():
+    order = "drv brg wrn, gskt lkg, shft shrd, vlv clnd, compresssor"
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, shorthand=3))
+    assert former.texts([order]) == ["drv bearing wrn, gasket leaking, shft shrd, valve cleaned, compresssor"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts([order]) == [
+        "drive bearing wrn, gasket leaking, shaft sheared, valve cleaned, compressor"
+    ]

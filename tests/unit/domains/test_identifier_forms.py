@@ -109,7 +109,7 @@ NOTES = [
     (
         "CHEST X-RAY, PA AND LATERAL. LABS 11/3 WNL. DR MOCKFORD ON CALL. 66 YO FISHERMAN FROM TARPON SPRINGS.",
         ["MOCKFORD", "TARPON SPRINGS"],
-        ["CHEST X-RAY, PA AND LATERAL", "LABS 11/3 WNL"],
+        ["CHEST X-RAY, PA AND LATERAL", "WNL"],
     ),
     (
         "EGD report. Endoscopist: Faraday, Lucius MD. Schatzki ring dilated w/ Savary 17 mm. Ki-67 40%. Gleason N/A. "

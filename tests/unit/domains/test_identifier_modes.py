@@ -2,8 +2,9 @@
 
 import pytest
 
-from domains.deidentify import IdentifierOptions, Mode, Secret, deidentify, rewritten
+from domains.deidentify import IdentifierOptions, Kind, Mode, Secret, deidentify, rewritten
 from domains.deidentify.modes import shifted
+from domains.spans import Redaction, Span
 
 NOTE = (
     "PATIENT: Quentin Mockford, MRN HK-491706. Mr. Mockford was seen on 03/04/2019 and on 03/14/2019, "
@@ -55,6 +56,19 @@ def test_dates_of_one_group_keep_their_distance_and_other_groups_move_otherwise(
 @pytest.mark.parametrize("value", ["March", "March 4th", "31/02/2019", "4 Foobar 2019"])
 def test_a_date_that_cannot_be_moved_is_not_kept(value):
     assert shifted(value, -3) is None
+
+
+def test_two_dates_in_one_are_not_moved_as_if_they_were_one():
+    assert shifted("2/27-3/2/2023", -5) is None
+
+
+def test_a_town_read_as_a_person_elsewhere_in_the_note_stays_one_town():
+    note = "Lives in Norwich; Norwich is home."
+    found = Redaction("", (Span(9, 16, Kind.LOCATION, "one"), Span(18, 25, Kind.NAME, "other")))
+    options = IdentifierOptions(mode=Mode.SURROGATE, shift_dates=False)
+    made = rewritten(note, found, options, Secret(b"key", "note")).text
+    first, second = made.removeprefix("Lives in ").removesuffix(" is home.").split("; ")
+    assert first == second != "Norwich"
 
 
 def test_a_withheld_text_stays_withheld():

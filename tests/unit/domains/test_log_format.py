@@ -82,7 +82,10 @@ def test_times_are_read_into_utc(written, utc, zone):
     assert (stamp.utc, stamp.zone) == (utc, zone)
 
 
-@pytest.mark.parametrize("written", ["", "Jun 14 15:16:01", "2024-13-01", "9999-12-31T23:59:59-23:59", "soon", "0001"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "Jun 14 15:16:01", "2024-13-01", "9999-12-31T23:59:59-23:59", "soon", "0001", "01/Jan/0001:00:00:00 +0100"],
+)
 def test_what_names_no_instant_is_no_time(written):
     assert read_stamp(written) is None
 

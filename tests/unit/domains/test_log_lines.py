@@ -1,12 +1,13 @@
 """Headers of raw log lines come off whole, and only headers."""
 
+import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domains.manufacturing_logs.log_lines import SEVERITIES, parse_line, severity
+from domains.manufacturing_logs.log_lines import HEADERS, HEADERS_2, HEADERS_3, SEVERITIES, parse_line, severity
 
 RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_logs"
 
@@ -59,7 +60,7 @@ RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_
             "json", "2024-03-01T04:12:09Z", "ERROR", "plc", "axis 3 lost",
         ),
         ('{"ts": 1709266329.5, "severity": "warn", "msg": "oil low"}', "json", "1709266329.5", "WARN", None, "oil low"),
-        ("2024-03-01 04:12:09;ERROR;axis 3 lost", "iso", "2024-03-01 04:12:09", "ERROR", None, "axis 3 lost"),
+        ("2024-03-01 04:12:09;ERROR;axis 3 lost", "fields", "2024-03-01 04:12:09", "ERROR", None, "axis 3 lost"),
         ("2024-03-01 04:12:09,7 - plc - WARNING - hot", "python", "2024-03-01 04:12:09,7", "WARN", "plc", "hot"),
         ("2024-03-01 04:12:09,7 - ERROR - hot", "python", "2024-03-01 04:12:09,7", "ERROR", None, "hot"),
         ("2024-03-01 04:12:09 [main] WARN  a.Oven - hot", "logback", "2024-03-01 04:12:09", "WARN", "a.Oven", "hot"),
@@ -69,7 +70,7 @@ RAW = Path(__file__).resolve().parents[4] / "shared/data/manufacturing_logs/raw_
             "WARN", "a.b.Oven", "hot",
         ),
         ("2024/03/01 04:12:09 [error] oven hot", "slashed", "2024/03/01 04:12:09", "ERROR", None, "oven hot"),
-        ("01.03.2024 04:12:09;ERROR;oven hot", "dated", "01.03.2024 04:12:09", "ERROR", None, "oven hot"),
+        ("01.03.2024 04:12:09;ERROR;oven hot", "fields", "01.03.2024 04:12:09", "ERROR", None, "oven hot"),
         ("[3/1/2024 4:12:09 PM] oven hot", "dated", "3/1/2024 4:12:09 PM", None, None, "oven hot"),
         ("[ERROR] 2024-03-01 04:12:09 oven hot", "level_first", "2024-03-01 04:12:09", "ERROR", None, "oven hot"),
         ("2024-03-01 04:12 [crit] oven over limit", "iso", "2024-03-01 04:12", "FATAL", None, "oven over limit"),
@@ -103,6 +104,39 @@ def test_each_form_gives_its_parts(line, form, time, level, component, message):
 def test_what_has_no_header_stays_whole(text):
     assert parse_line(text).form == "plain"
     assert parse_line(text).message == text
+
+
+LEVELS = st.sampled_from(
+    ["\u00b2", "\u2460", "\u0663", "3", "9" * 40, "-1", "1e400", "syslog:\u00b2", "E", "\u0130", ""]
+)
+VALUES = LEVELS | st.integers() | st.floats() | st.none() | st.booleans() | st.text(max_size=9)
+NAMES = st.sampled_from(["message", "msg", "short_message", "level", "priority", "syslog_severity", "time", "log", "s"])
+OBJECTS = st.dictionaries(NAMES, VALUES | st.dictionaries(NAMES, VALUES, max_size=3), max_size=5).map(json.dumps)
+PAIRS = st.lists(st.tuples(NAMES, LEVELS).map("=".join), max_size=4).map(" ".join)
+PIECES = st.sampled_from(
+    ["<\u0661\u0661>1 ", "<999>", "Jun 14 15:16:01 ", "2024-03-01T04:12:09Z ", "\u0130/tag( 12): ", "E/x: ", "%A-3-B: ",
+     "\u0130, [2024-03-01T04:12:09 #1] INFO --", "[", "]", "INFO", ": ", "- ", "\u017f", "\u00b2", "a", "\n"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ['{"message":"x","level":"\u00b2"}', "level=\u00b2 msg=x", '{"short_message":"x","level":"\u00b2"}']
+)
+def test_a_sign_that_is_a_digit_but_no_number_is_no_level(line):
+    assert parse_line(line).severity is None
+    assert parse_line(line).message == "x"
+
+
+def test_a_letter_that_is_like_one_of_a_level_is_none():
+    assert parse_line("\u0130/tag( 12): door opened").severity is None
+
+
+@given(OBJECTS | PAIRS | st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=200))
+@settings(max_examples=400, deadline=None)
+def test_no_text_stops_the_reading_of_a_line(text):
+    for headers in (HEADERS, HEADERS_2, HEADERS_3):
+        line = parse_line(text, headers)
+        assert line.severity is None or line.severity in SEVERITIES
 
 
 @given(st.text(max_size=200))

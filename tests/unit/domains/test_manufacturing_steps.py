@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domains.manufacturing_logs.domain import ManufacturingLogs
-from domains.manufacturing_logs.parameters import ParameterOptions, mask
+from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
+from domains.manufacturing_logs.parameters import MASKS_BY_VERSION, ParameterOptions, mask
 from domains.manufacturing_logs.shop_words import MISSPELLINGS, SHORTHAND
 from domains.manufacturing_logs.wording import CaseOptions, ShorthandOptions, expand, fold
 from domains.preparation import Preparation, parse_options
@@ -25,6 +26,7 @@ PIECES = st.sampled_from(
         "http://a.example/b", "550e8400-e29b-41d4-a716-446655440000", "00:1b:44:11:3a:b7", "İSTANBUL", "ß",
         "081109 203615 148",
         "Jun 14 15:16:01 combo sshd[1]:", "&amp;", "1.2.3.4.5", "/", "//a//b/", "--", "a1-2",
+        '"GET /x HTTP/1.1" 500', '"-" 404 12',
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -54,6 +56,15 @@ def test_preparing_twice_is_preparing_once(text):
         ("pn line and part number plate of P-101", "pn line and part number plate of P-<NUM>"),
         ("the feed/outfeed and/or 12kV bus", "the feed/outfeed and/or 12kV bus"),
         ("facade decade deadbeef", "facade decade deadbeef"),
+        ('"GET /a/b7?n=12 HTTP/1.1" 500 1234 "-" "agent 7"',
+         '"GET <PATH>?n=<NUM> HTTP/<NUM>" 500 <NUM> "-" "agent <NUM>"'),
+        ('"-" 408 0', '"-" 408 <NUM>'),
+        ('<IP> - - [<TIME>] "-" 408 0', '<IP> - - [<TIME>] "-" 408 <NUM>'),
+        ('"GET /a/b HTTP/1.1" 200 99 "-" "-" 345', '"GET <PATH> HTTP/<NUM>" 200 <NUM> "-" "-" <NUM>'),
+        ('pressed "put back" 300 times, key "-" 450 mm', 'pressed "put back" <NUM> times, key "-" <NUM> mm'),
+        ('"POST /v2/x HTTP/1.1" status: 202 len: 733 time: 0.27',
+         '"POST <PATH> HTTP/<NUM>" status: <NUM> len: <NUM> time: <NUM>'),
+        ('he said "stop" 500 times, "GET" 1500', 'he said "stop" <NUM> times, "GET" <NUM>'),
     ],
 )  # fmt: skip
 def test_parameters_become_their_kind_and_words_stay(written, meant):
@@ -100,3 +111,16 @@ def test_the_level_of_a_raw_line_does_not_reach_the_model():
     preparation = Preparation(domain, parse_options(domain, {}), None)
     lines = [f"2024-03-01 04:12:09 {level} [m] line.events: pump restarted" for level in ("INFO", "WARN", "ERROR")]
     assert set(preparation.texts(lines)) == {"pump restarted"}
+
+
+def test_requests_of_two_statuses_are_two_events_and_models_of_before_keep_one():
+    lines = [f'10.0.0.{row} - - [10/Oct/2000:13:55:{row:02} -0700] "GET /a/b{row} HTTP/1.1" {status} {row + 99}'
+             for row in range(10) for status in (200, 500)]  # fmt: skip
+    today = mine(lines)
+    assert today.templates == ('"GET <PATH> HTTP/<NUM>" 200 <NUM>', '"GET <PATH> HTTP/<NUM>" 500 <NUM>')
+    assert today.counts == (10, 10)
+    assert KnownTemplates(as_state(today)).new_templates([lines[0].replace(" 200 ", " 503 "), lines[1]])[1] is None
+    assert KnownTemplates(as_state(today)).new_templates([lines[0].replace(" 200 ", " 503 ")]) != [None]
+    before = {"templates": [['"GET <PATH> HTTP/<NUM>" <NUM> <NUM>', 20]], "header": 4, "parameters": 4}
+    assert KnownTemplates(before).new_templates(lines) == [None] * len(lines)
+    assert mask('"GET /a/b HTTP/1.1" 500 7', ParameterOptions(), MASKS_BY_VERSION[4]).endswith("<NUM> <NUM>")

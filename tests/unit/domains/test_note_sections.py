@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
+from domains.medical_notes.chosen_sections import SectionOptions, keep_sections
 from domains.medical_notes.domain import MedicalNotes
+from domains.medical_notes.headings import HeadingOptions, name_headings
 from domains.medical_notes.panels import section_lengths
-from domains.medical_notes.section_names import NAMES, SECTION_NAMES, section_name
+from domains.medical_notes.section_names import NAMES, NAMES_3, SECTION_NAMES, is_study, section_name
 from domains.medical_notes.sections import sections
 from domains.preparation import Preparation, parse_options
 from studio.core.errors import InvalidOptionError
@@ -43,6 +45,20 @@ def names(text):
         ("ROS - negative\nVitals - normal", ["Review of systems", "Vital signs"]),
         ("past medical history:\nasthma", ["Past medical history"]),
         ("Widget: spinning\nplain words", [""]),
+        ("Vitals:\nBP 118/70\nP: 64\nR: 14\nPlan: rest", ["Vital signs", "Plan"]),
+        ("P: 104 bpm", [""]),
+        ("BP 118/70. P: 64, regular.", [""]),
+        ("P: 12 weeks of rest", ["Plan"]),
+        ("P: 1. Rest", ["Plan"]),
+        (
+            "HOPI: cough\nSoc Hx: smoker\nP/E: clear\nMx: fluids",
+            [
+                "History of present illness",
+                "Social history",
+                "Physical examination",
+                "Plan",
+            ],
+        ),
         ("PE was ruled out\nA patient walks", [""]),
         ("the results: normal and the plan: rest", [""]),
         ("MEDICATIONS WERE REVIEWED AND RECONCILED", [""]),
@@ -113,3 +129,38 @@ def test_the_panel_counts_notes_and_words_by_section():
         ["before any heading", 1, 2.0],
     ]
     assert section_lengths(table(text=["nothing of the kind"])).empty
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("Meds (stopped last week): lithium", "Medications: (stopped last week): lithium"),
+        ("Plan (refused): transfusion", "Plan: (refused): transfusion"),
+        ("Allergies (HELD)\n\nnone known", "Allergies: (HELD):\n\nnone known"),
+        ("Family history (FHx): gout", "Family history: gout"),
+        ("Imaging (CT head): bleed", "Imaging: (CT head): bleed"),
+        ("CXR (lateral): clear", "Imaging: CXR (lateral): clear"),
+        (
+            "MRI brain (no contrast): normal. ECG: sinus",
+            "Imaging: MRI brain (no contrast): normal. Investigations: ECG: sinus",
+        ),
+        ("Repeat ECG: sinus", "Investigations: Repeat ECG: sinus"),
+    ],
+)
+def test_what_a_heading_says_besides_its_name_stays(note, written):
+    assert name_headings(note, HeadingOptions()) == written
+    assert name_headings(written, HeadingOptions()) == written
+
+
+LISTED = "PLAN\n- Echo - pending\n2. Cultures: pending\n- MRI: tomorrow\n\u2022 ECG: daily\nstart aspirin"
+
+
+def test_a_study_on_a_list_stays_in_its_section():
+    assert names(LISTED) == ["Plan"]
+    assert names("Plan: MRI: tomorrow") == ["Plan"]
+    assert keep_sections(f"{LISTED}\nDispo: home", SectionOptions(keep=["Plan"])) == LISTED
+    assert names("HPI: fall\nEcho - pending\n## CT head: bleed") == ["History of present illness", "Imaging"]
+
+
+def test_no_former_spelling_is_a_study():
+    assert [spelling for spelling in NAMES_3 if is_study(spelling)] == []

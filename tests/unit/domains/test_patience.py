@@ -2,7 +2,7 @@
 
 import pytest
 
-from domains.deidentify import WHOLE, deidentify, within
+from domains.deidentify import WHOLE, deidentify, redaction, within
 from domains.deidentify.findings import Scope, Search
 from domains.deidentify.patience import OutOfPatienceError, look
 
@@ -39,3 +39,30 @@ def test_the_limit_is_the_threads_own():
         thread.start()
         thread.join()
     assert seen[0] != WHOLE
+
+
+RECOGNISERS = [
+    name for name in vars(redaction) if name.startswith(("find_", "take_", "hide_")) and callable(vars(redaction)[name])
+]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, TimeoutError, MemoryError, RecursionError, OutOfPatienceError])
+@pytest.mark.parametrize("name", [*RECOGNISERS, "view_of"])
+def test_whatever_recogniser_fails_the_text_is_withheld(name, error, monkeypatch):
+    real = getattr(redaction, name)
+
+    def fail(first, *rest):
+        if "explode" in getattr(first, "source", first):
+            raise error("Quentin Mockford")
+        return real(first, *rest)
+
+    monkeypatch.setattr(redaction, name, fail)
+    monkeypatch.setattr(redaction, "_all_entities", lambda texts: [[] for _ in texts])
+    results = deidentify(["Please explode, Quentin Mockford.", "All is well."])
+    assert [result.text for result in results] == [WHOLE, "All is well."]
+
+
+def test_every_recogniser_of_a_pass_is_among_those_made_to_fail():
+    called = set(redaction._pass.__code__.co_names)
+    assert set(RECOGNISERS) == {name for name in called if name.startswith(("find_", "take_", "hide_"))}
+    assert len(RECOGNISERS) > 20

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from benchmarks.work_orders import LINES, own_lines
 from domains.manufacturing_logs.domain import ManufacturingLogs
 from domains.manufacturing_logs.pareto import measure_columns, pareto, pareto_by_cost, pareto_of_machines, read_amount
 from domains.manufacturing_logs.work_orders import WorkOrder, read_order
@@ -25,12 +26,44 @@ from domains.manufacturing_logs.work_orders import WorkOrder, read_order
         ("hose burst, replaced", "hose or pipe", "Structural deficiency (STD)", "replaced"),
         ("filter clogged, cleaned", "filter", "Plugged/choked (PLU)", "cleaned"),
         ("tank leaking product", "tank", "External leakage - process medium (ELP)", None),
+        ("drive end brg siezed, swapd", "bearing", "Breakdown (BRD)", "replaced"),
+        ("PX switch dead, changed", "switch", "Breakdown (BRD)", "replaced"),
+        ("sensor faulty, false reading", "sensor", "Abnormal instrument reading (AIR)", None),
+        ("spindle fault cleared, restarted", "shaft or roller", None, "reset"),
+        ("belt tracking to one side, re-aligned", "belt", "Parameter deviation (PDE)", "adjusted"),
+        ("Riemen gerissen, ersetzt", "belt", "Structural deficiency (STD)", "replaced"),
+        ("Hydraulikpumpe verliert Öl, Dichtung getauscht", "pump", "External leakage - utility medium (ELU)",
+         "replaced"),
+        ("Luefter laut, geschmiert", "fan", "Noise (NOI)", "lubricated"),
+        ("Naeherungsschalter defekt", "switch", "Breakdown (BRD)", None),
         ("shift meeting at nine", None, None, None),
         ("", None, None, None),
     ],
 )  # fmt: skip
 def test_component_problem_and_action_are_read(text, component, problem, action):
     assert read_order(text) == WorkOrder(component, problem, action)
+
+
+@pytest.mark.parametrize("name", ["work_orders", "work_orders_fresh"])
+def test_lines_annotated_before_they_were_read_are_read_as_meant(name):
+    for part, found in own_lines(LINES / f"{name}.csv").items():
+        assert found["right"] >= 0.9, part
+        assert found["precision"] >= 0.95, part
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("alarm on panel doesn't work", "Breakdown (BRD)"),
+        ("replace blown steering hose", "Structural deficiency (STD)"),
+        ("right headlight blown", "Breakdown (BRD)"),
+        ("mech seal weeping product", "External leakage - process medium (ELP)"),
+        ("fault cleared, no fault found, fault code 12 read", None),
+        ("labeller stops randomly, no alarm shown", "Spurious stop (UST)"),
+    ],
+)
+def test_a_failure_is_named_by_its_words(text, problem):
+    assert read_order(text).problem == problem
 
 
 @pytest.mark.parametrize(
@@ -79,6 +112,8 @@ def test_panels_read_work_orders_and_leave_logs_alone():
     assert panels["failure_modes"].build(some).to_dict("records") == [
         {"name": "External leakage - process medium (ELP)", "count": 12}
     ]
+    mixed = pd.concat([some, orders(text=["nothing of note"] * 12).head(3)])
+    assert panels["failure_modes"].build(mixed)["name"].tolist()[-1] == "none named"
     told = panels["component_problem_action"].build(some).iloc[0].tolist()
     assert told == [12, "pump", "External leakage - process medium (ELP)", "not said"]
     log = pd.DataFrame({"text": [f"pump {n} leaking" for n in range(12)], "extra_component": "plc"})

@@ -17,7 +17,7 @@ from models.batching import collate
 from models.compute import torch_threads
 from models.interface import Examples, Facts, FitContext, Target
 from models.methods.adapt.masking import Masking
-from models.methods.adapt.method import AdaptMethod
+from models.methods.adapt.method import AdaptMethod, _to_read
 from models.methods.adapt.network import ReadingNetwork
 from models.methods.adapt.next_sentence import DOES_NOT, FOLLOWS, NOT_ASKED, passages, reason_against
 from models.methods.adapt.options import AdaptOptions
@@ -26,7 +26,7 @@ from models.methods.adapt.reading import read_domain
 from models.methods.full.work import Work
 from models.methods.registry import method, parse_method_options
 from models.sentences import sentences, share_of_several
-from studio.core.errors import InvalidOptionError
+from studio.core.errors import CancelledError, InvalidOptionError
 from studio.core.records import Progress
 from studio.core.tasks import Task
 
@@ -94,6 +94,33 @@ def test_unlabelled_texts_are_read_and_held_out_ones_are_not(
     AdaptMethod().fit(train, dev, classes, options, rich)
     assert any(f"reading {len(set(train.texts)) + 2} texts" in each.note for each in reports)
     assert any("Second of two stages" in each.note for each in reports)
+
+
+def test_what_is_frozen_stays_as_it_is_while_reading_too(tiny: str, class_rows: Rows, context: FitContext) -> None:
+    encoder, tokeniser = load_encoder(locate(tiny).folder), load_tokeniser(locate(tiny), 32)
+    before = {name: each.clone() for name, each in encoder.state_dict().items()}
+    given = work(tiny, context, reading_epochs=1, reading_rate=5e-3, frozen_layers=1)
+    read_domain(encoder, tokeniser, list(class_rows(40, 1).texts), [], given, ask_next=False)
+    changed = {name for name, each in encoder.state_dict().items() if not torch.equal(each, before[name])}
+    assert changed and all("layer.1." in name for name in changed)
+
+
+def test_many_texts_are_told_apart_at_once_and_the_run_can_be_stopped_meanwhile(
+    tiny: str, classes: Target, context: FitContext
+) -> None:
+    """Each of them looked for among all others, one after the other, would take a quarter of an hour."""
+    many = Examples([f"report {number}" for number in range(60_000)], targets=np.arange(60_000) % 2)
+    held_out = Examples([f"report {number}" for number in range(59_000, 61_000)], targets=np.arange(2_000) % 2)
+    mine, unseen = _to_read(many, held_out, ["report 7", "one more", " "])
+    assert len(mine) == 60_001 and unseen == [f"report {number}" for number in range(60_000, 61_000)]
+
+    def stop(progress: Progress) -> None:
+        if progress.note == "Telling the texts apart":
+            raise CancelledError("Cancelled.")
+
+    options = AdaptOptions(backbone=tiny, max_tokens=32, epochs=1, reading_epochs=1)
+    with pytest.raises(CancelledError):
+        AdaptMethod().fit(many, held_out, classes, options, replace(context, report=stop))
 
 
 def test_special_tokens_and_padding_are_never_hidden(tiny: str) -> None:

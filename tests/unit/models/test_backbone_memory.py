@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.backbones.advice import advise
+from models.backbones.advice import RULE, advise
 from models.backbones.catalogue import DEFAULT_BACKBONE, backbone, catalogue
 from models.backbones.memory import memory_need
 from models.device import DeviceInfo
@@ -51,6 +51,17 @@ def test_offline_the_bundled_one_is_advised_and_the_better_one_named() -> None:
 )
 def test_the_rule(rows: int, tokens: float, english: bool, device: DeviceInfo, key: str) -> None:
     assert advise(rows, tokens, english, device, ["bioclinicalbert"]).backbone.key == key
+
+
+@pytest.mark.usefixtures("hub")
+def test_the_source_is_that_of_the_reason() -> None:
+    few, dear, nameless = advise(200, 100, True, GPU), advise(5000, 100, True, CPU), advise(5000, 100, True, GPU)
+    assert "few rows" in few.reason and "SetFit" in few.source
+    assert "minutes a pass" in dear.reason and "Kaplan" in dear.source
+    assert "of this field" in nameless.reason and "listed" in nameless.source
+    unfit = advise(5000, 100, True, DeviceInfo("cuda", "an old accelerator", 1 << 30, 2), ["bioclinicalbert"])
+    assert unfit.missed and "memory of this machine" in unfit.source
+    assert "70 % of" in RULE and "512 word pieces" in RULE and "8,192" in RULE and "1,000 training rows" in RULE
 
 
 @pytest.mark.usefixtures("hub")

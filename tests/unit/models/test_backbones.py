@@ -72,3 +72,14 @@ def test_a_broken_tokeniser_is_damage(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}")
     with pytest.raises(DamagedArtifactError):
         Tokeniser.load(tmp_path, 16)
+
+
+def test_weights_in_several_files_are_there_once_all_are(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    parts = ("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")
+    index = {"weight_map": {"embeddings": parts[0], "encoder": parts[1]}}
+    (tmp_path / "model.safetensors.index.json").write_text(json.dumps(index))
+    (tmp_path / parts[0]).write_bytes(b"")
+    assert not availability(str(tmp_path))[0]  # as a download that broke off leaves them
+    (tmp_path / parts[1]).write_bytes(b"")
+    assert availability(str(tmp_path))[0]

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from models.encoders.preparing import load_encoder_folder, prepare_encoder
 from models.encoders.torch_encoder import TorchEncoder
 from models.interface import Examples, FitContext, Target
 from models.methods.probe import ProbeMethod, ProbeOptions
+from studio.core.errors import TrainingError
 from studio.core.records import Progress
 
 Rows = Callable[[int, int], Examples]
@@ -57,6 +59,22 @@ def test_a_float32_encoder_survives_saving(tmp_path: Path) -> None:
     loaded = load_encoder_folder(tmp_path / "encoder", device="cpu", threads=1)
     np.testing.assert_allclose(loaded.embed(TEXTS).vectors, encoder.embed(TEXTS).vectors, atol=1e-6)
     assert loaded.identity == encoder.identity and loaded.tokeniser.max_tokens == 32
+
+
+def test_a_batch_that_does_not_fit_in_memory_is_read_in_parts(tiny: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = TorchEncoder.from_backbone(locate(tiny), 32, "cpu", 1)
+    whole, forward, most = encoder.embed(TEXTS).vectors, encoder._module.forward, [1]
+
+    def narrow(**inputs: Any) -> Any:
+        if len(inputs["input_ids"]) > most[0]:
+            raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+        return forward(**inputs)
+
+    monkeypatch.setattr(encoder._module, "forward", narrow)
+    np.testing.assert_allclose(encoder.embed(TEXTS).vectors, whole, atol=1e-6)
+    most[0] = 0
+    with pytest.raises(TrainingError, match="single text"):
+        encoder.embed(TEXTS)
 
 
 def test_a_second_run_embeds_nothing(

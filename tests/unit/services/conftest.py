@@ -67,7 +67,7 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def trained(trained_home: Path, tmp_path: Path) -> Iterator[Trained]:
     home = tmp_path / "home"
-    shutil.copytree(trained_home, home)
+    shutil.copytree(trained_home, home, symlinks=True)
     studio = open_studio(Settings(home=home, device="cpu", threads=1))
     model = studio.library.production(LOCAL_ACTOR, "finance_risk")
     assert model is not None

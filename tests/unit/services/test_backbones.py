@@ -10,6 +10,7 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, NotFoundError
+from studio.core.records import RunKind
 from studio.storage import runs
 from tests.unit import builders
 from tests.unit.services.conftest import Trained
@@ -45,6 +46,21 @@ def test_one_that_a_run_starts_from_stays(trained: Trained) -> None:
         service.remove(LOCAL_ACTOR, key)
 
 
+@pytest.mark.parametrize("kind", [RunKind.SEARCH, RunKind.SEEDS, RunKind.LADDER])
+def test_one_that_a_part_of_a_run_starts_from_stays(trained: Trained, kind: RunKind) -> None:
+    service = trained.studio.backbones
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    deep = {"options": {"backbone": key, "max_tokens": 64}, "seconds": 3.0}
+    options = {"rungs": {"full": deep}} if kind is RunKind.LADDER else {**deep, "seeds": [1, 2]}
+    waiting = builders.run(kind=kind, manifest={"options": options})
+    with trained.studio.store.write() as connection:
+        runs.add(connection, waiting)
+    with pytest.raises(ConflictError):
+        service.remove(LOCAL_ACTOR, key)
+    trained.studio.runs.cancel(LOCAL_ACTOR, waiting.id)
+    service.remove(LOCAL_ACTOR, key)
+
+
 def test_guests_bring_nothing(trained: Trained) -> None:
     with pytest.raises(ForbiddenError):
         trained.studio.backbones.bring(Actor("guest", ActorRole.VIEWER, "default"), "ours", a_model())
@@ -53,4 +69,4 @@ def test_guests_bring_nothing(trained: Trained) -> None:
 def test_a_dataset_is_given_advice_with_its_reason(trained: Trained) -> None:
     advice = trained.studio.backbones.advise(LOCAL_ACTOR, trained.dataset.id)
     assert advice.backbone.key == "minilm-l6"
-    assert advice.reason
+    assert advice.reason and "Tunstall" in advice.source

@@ -81,8 +81,8 @@ def test_the_label_that_differs_most_comes_first_and_an_item_of_one_sentence_doe
 
 def test_a_year_may_be_said_by_hand_and_the_newest_of_two_counts(trained: Trained) -> None:
     studio = trained.studio
-    for company, period in (("Elm Bank plc", "2021"), ("Elm Bank plc", "2021"), ("Elm Bank plc", "2020")):
-        file = filing(company, 2023, "A court fined us.")
+    for said, period in (("A court fined us.", "2021"), ("A judge fined us.", "2021"), ("A court fined us.", "2020")):
+        file = filing("Elm Bank plc", 2023, said)
         work(studio, studio.documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file, period))
     (elm,) = issuers(studio.documents.answered(LOCAL_ACTOR, "finance_risk"))
     assert elm.periods == ("2020", "2021")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
+import pandas as pd
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import ConflictError, InputError
-from studio.services.documents import is_document
+from studio.core.errors import ConflictError, InputError, LimitExceededError
+from studio.services import document_desk
+from studio.services.document_desk import DeskState, DocumentDesk
+from studio.services.document_pairs import aligned, sections_of_either, share_changes
+from studio.services.document_years import by_section_and_period
+from studio.services.documents import FORM, AnsweredDocument, is_document
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.upload import UploadedFile
+from tests.unit import builders
 from tests.unit.services.conftest import Trained, work
 from tests.unit.services.intake.made_files import pdf, word
 
@@ -73,3 +80,102 @@ def test_a_filing_in_word_or_pdf_is_cut_by_item_as_its_text_is() -> None:
         parsed = parse_upload(UploadedFile(name, data), document="finance_risk")
         assert parsed.table["section"].unique().tolist() == ["1.1A", "2.7A"]
         assert parsed.table["text"].tolist()[0] == "Two borrowers missed interest payments."
+
+
+def brought(trained: Trained, *items: str, form: str = "10-K") -> AnsweredDocument:
+    text = f"FORM {form}\n\n" + "\n\n".join(items) + "\n\nSIGNATURES\n"
+    file = UploadedFile("b.txt", text.encode())
+    run = trained.studio.documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file)
+    work(trained.studio, run)
+    return trained.studio.documents.read(LOCAL_ACTOR, run.id)
+
+
+RISKS = "Item 1A. Risk Factors\n\n" + "Attackers may reach the payments gateway. " * 12
+NOTHING = "Item 1B. Unresolved Staff Comments\n\nNone."
+RATES = "Item 7A. Quantitative and Qualitative Disclosures About Market Risk\n\n" + "Higher rates cut bonds. " * 20
+
+
+def test_formulas_are_read_but_are_no_part_of_the_sums(trained: Trained) -> None:
+    cautious = RISKS + " Forward-looking statements speak only as of today."
+    document = brought(trained, cautious, NOTHING, RATES)
+    assert len(document.passages) == 34
+    assert len(document.telling) == 32
+    assert document.shares().sum(axis=1).tolist() == pytest.approx([1.0, 0.0, 1.0])
+    cells = by_section_and_period([document], document.labels[0])
+    assert cells[["section", "count"]].to_numpy().tolist() == [["1.1A", 12], ["2.7A", 20]]
+
+
+def test_forms_that_number_in_other_ways_are_compared_by_subject(trained: Trained) -> None:
+    business = "Item 1. Business\n\n" + "We lend to farms in Ohio and to mills. " * 12
+    figures = "PART I\n\nItem 1. Financial Statements\n\n" + "The notes follow the same rules as before. " * 12
+    year, quarter = (
+        brought(trained, business, RISKS, form="10-K"),
+        brought(trained, figures, "PART II\n\n" + RISKS, form="10-Q"),
+    )
+    assert (year.form, quarter.form) == ("10-K", "10-Q")
+    one, other = aligned((year, quarter))
+    assert list(sections_of_either(one, other).values()) == ["Business", "Risk factors", "Financial statements"]
+    (shared,) = share_changes(one, other).index
+    assert one.sections[shared] == "Risk factors"
+    assert aligned((year, year)) == [year, year]
+
+
+def test_only_a_number_at_its_beginning_is_taken_off_a_title() -> None:
+    def of(form: str, *titles: str) -> AnsweredDocument:
+        rows = [{"section": str(place), "title": title} for place, title in enumerate(titles)]
+        return AnsweredDocument(builders.run(manifest={FORM: form}), form, (), pd.DataFrame(rows))
+
+    year, quarter = aligned(
+        (
+            of("10-K", "Items 1 and 2, Business", "Assets, items of note, and debts"),
+            of("10-Q", "Part I, item 1, Business"),
+        )
+    )
+    assert list(year.sections.values()) == ["Business", "Assets, items of note, and debts"]
+    assert list(quarter.sections) == list(year.sections)[:1]
+
+
+def test_two_documents_stand_line_by_line_with_their_differences(trained: Trained) -> None:
+    one = brought(trained, RISKS, NOTHING, RATES)
+    other = brought(
+        trained,
+        RISKS.replace(
+            "Attackers may reach the payments gateway.", "Two borrowers defaulted on loans that are past due."
+        ),
+    )
+    assert list(sections_of_either(one, other)) == ["1.1A", "2.7A"]
+    changes = share_changes(one, other)
+    assert changes.index.tolist() == ["1.1A"]
+    assert changes.loc["1.1A"].sum() == pytest.approx(0.0)
+    assert changes.loc["1.1A", "cyber"] > 0 > changes.loc["1.1A", "credit"]
+
+
+def test_a_file_is_read_once_by_one_name_for_one_model_and_year(trained: Trained) -> None:
+    documents, file = trained.studio.documents, UploadedFile("once.txt", FILING)
+    first = documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file)
+    assert documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file).id == first.id
+    assert documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file, "2019").id != first.id
+    trained.studio.runs.cancel(LOCAL_ACTOR, first.id)
+    assert documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file).id != first.id
+
+
+def test_the_desk_reads_each_file_in_turn_whoever_looks(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, model = DocumentDesk(trained.studio.documents), trained.model.id
+    good, bad = UploadedFile("desk.txt", FILING), UploadedFile("bad.html", b"%PDF-1.7")
+    monkeypatch.setattr(document_desk, "MOST_WAITING_BYTES", 3 * len(FILING) // 2)
+    brought = desk.bring(LOCAL_ACTOR, "finance_risk", model, [good, bad, good])
+    (double,) = desk.bring(LOCAL_ACTOR, "finance_risk", model, [good])  # what is there already takes no more room
+    assert brought[0].id == brought[2].id == double.id
+    with pytest.raises(LimitExceededError):
+        desk.bring(LOCAL_ACTOR, "finance_risk", model, [UploadedFile("large.txt", FILING * 4)])
+    while any(file.pending for file in desk.files(LOCAL_ACTOR, "finance_risk")):
+        time.sleep(0.05)
+    read, refused = desk.files(LOCAL_ACTOR, "finance_risk")
+    assert trained.studio.runs.get(LOCAL_ACTOR, str(read.run_id)).manifest["table_name"] == "desk.txt"
+    assert refused.state is DeskState.REFUSED and refused.problem and refused.run_id is None
+    again = desk.bring(LOCAL_ACTOR, "finance_risk", model, [good])
+    while any(file.pending for file in desk.files(LOCAL_ACTOR, "finance_risk")):
+        time.sleep(0.05)
+    (known,) = desk.files(LOCAL_ACTOR, "finance_risk")
+    assert (known.id, known.run_id) == (again[0].id, read.run_id)
+    assert desk.files(LOCAL_ACTOR, "medical_notes") == []

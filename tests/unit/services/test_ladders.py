@@ -7,7 +7,10 @@ import pytest
 from models.methods.registry import method
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError, UnusableTableError
-from studio.core.records import Dataset, RunKind
+from studio.core.ladder import Ladder, Rung, RungOutcome
+from studio.core.metrics import Measurement
+from studio.core.records import Comparison, Dataset, RunKind
+from studio.services.ladders import RULE, recommendation
 from studio.storage import datasets
 from tests.unit import builders
 from tests.unit.services.conftest import Trained
@@ -42,3 +45,27 @@ def test_no_ladder_without_rows_to_rank_on_or_time_to_climb(trained: Trained) ->
         trained.studio.ladders.plan(LOCAL_ACTOR, few.id, 60.0)
     with pytest.raises(InvalidOptionError):
         trained.studio.ladders.plan(LOCAL_ACTOR, trained.dataset.id, 1.0)
+
+
+def climbed(metric: str, better: float, low: float, high: float, p: float) -> Ladder:
+    """A ladder of three, `probe` recommended; the others are worse (cheaper) and better (dearer) by that much."""
+    rungs = []
+    for key, seconds, difference in (("tfidf", 1.0, -better), ("probe", 20.0, None), ("full", 300.0, better)):
+        against = None
+        if difference is not None:
+            against = Comparison(metric, Measurement(difference, low, high, 200), p)
+        rungs.append(Rung(key, RungOutcome.TRAINED, seconds, seconds=seconds, against=against))
+    return Ladder(metric, 200, 600.0, tuple(rungs), "full", "probe")
+
+
+def test_a_share_is_told_in_points_and_what_may_be_chance_by_its_rule() -> None:
+    said = recommendation(climbed("macro_f1", 0.031, -0.01, 0.07, 0.28))
+    assert "3.1 points better (p = 0.28) than `tfidf`" in said
+    assert "`full` is 3.1 points better (p = 0.28): no more than one standard error" in said
+    assert "p up to 0.32" in RULE
+
+
+def test_an_error_in_marks_is_told_in_marks() -> None:
+    said = recommendation(climbed("rmse", -0.31, -0.5, -0.1, 0.01))
+    assert "0.31 marks better (p = 0.01) than `tfidf`" in said
+    assert "points" not in said

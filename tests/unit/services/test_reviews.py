@@ -172,6 +172,7 @@ IDENTIFIERS = ("Quentin", "Fictional", "quentin@example.org", "202-555-0143")
 PLANTED = "My name is Quentin Fictional, mail quentin@example.org, call 202-555-0143. The metal takes heat away faster."
 
 
+@pytest.mark.parametrize("studio", ["sqlite"], indirect=True)
 def test_reviews_and_answers_of_pupils_hold_no_identifier(studio) -> None:
     """Database, artifacts, logs and the downloads, after a batch, its review and the dataset made of it."""
     draft = studio.datasets.draft(LOCAL_ACTOR, studio.datasets.open_sample(LOCAL_ACTOR, "education_grading"))
@@ -204,6 +205,7 @@ def test_reviews_and_answers_of_pupils_hold_no_identifier(studio) -> None:
         assert [path for path in held if secret.encode() in path.read_bytes()] == []
 
 
+@pytest.mark.parametrize("studio", ["sqlite"], indirect=True)
 def test_a_grade_off_its_scale_is_refused(studio) -> None:
     draft = studio.datasets.draft(LOCAL_ACTOR, studio.datasets.open_sample(LOCAL_ACTOR, "education_grading"))
     run = studio.training.start(LOCAL_ACTOR, studio.datasets.confirm(LOCAL_ACTOR, draft).id, "tfidf")

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
+from studio.core.records import CurvePoint
+from studio.services.ladders import LEAST_SECONDS
 from studio.services.run_comparison import MOST, differing
 from tests.unit.services.conftest import Trained, work
 
@@ -42,6 +45,26 @@ def test_two_trainings_on_one_dataset_are_tested_against_each_other(trained: Tra
     assert openings == [1, 2]  # comparing opened nothing
 
 
+def test_a_ladder_and_a_search_stand_beside_a_training_by_what_their_models_were_made_with(trained: Trained) -> None:
+    studio, dataset = trained.studio, trained.dataset.id
+    plain = studio.runs.get(LOCAL_ACTOR, trained.model.run_id)
+    climbed = studio.ladders.start(LOCAL_ACTOR, dataset, LEAST_SECONDS)
+    searched = studio.searches.start(LOCAL_ACTOR, dataset, "tfidf", Budget(trials=2))
+    for run in (climbed, searched):
+        work(studio, run)
+    for place, run in enumerate((climbed, searched), 1):
+        studio.journal.curve_point(run.id, CurvePoint(1, 0.5, 0.6, "tfidf" if run is climbed else f"trial {place}"))
+    found = studio.comparisons.of(LOCAL_ACTOR, [plain.id, climbed.id, searched.id])
+    assert found.differing["kind"] == ("train", "ladder", "search")
+    assert "method" not in found.differing  # the recommended rung's, not none
+    assert found.differing["budget: seconds"] == (None, LEAST_SECONDS, None)
+    assert found.differing["budget: trials"] == (None, None, 2)
+    assert "rungs" not in found.differing
+    ladder, search = found.runs[1:]
+    assert all(each.model and each.evaluation and each.against_first for each in (ladder, search))
+    assert [(each.step, each.series) for each in ladder.curve] == [(1, "")]  # the recommended rung's alone
+
+
 def test_what_cannot_be_compared_is_refused(trained: Trained) -> None:
     studio, run_id = trained.studio, trained.model.run_id
     with pytest.raises(InvalidOptionError, match="1 run"):
@@ -49,7 +72,7 @@ def test_what_cannot_be_compared_is_refused(trained: Trained) -> None:
     with pytest.raises(InvalidOptionError, match=f"{MOST + 1} runs"):
         studio.comparisons.of(LOCAL_ACTOR, [f"run-{place}" for place in range(MOST + 1)])
     verdict = studio.verdicts.start(LOCAL_ACTOR, trained.dataset.id)
-    with pytest.raises(InvalidOptionError, match="Only trainings"):
+    with pytest.raises(InvalidOptionError, match="Only runs that make a version"):
         studio.comparisons.of(LOCAL_ACTOR, [run_id, verdict.id])
 
 

@@ -6,16 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from models.artifacts import seal
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError
-from studio.core.records import Dataset, ModelVersion, Run, RunKind, RunState
+from studio.core.records import Dataset, ModelVersion, Progress, Run, RunKind, RunState
 from studio.core.version import VERSION
 from studio.services.intake.upload import UploadedFile
 from studio.services.seeds import version_of
 from studio.services.studio import Studio, open_studio
-from studio.storage import models, runs
+from studio.storage import models, runs, schema
+from studio.worker.inline import run_inline
 from tests.unit import builders
 from tests.unit.services.conftest import Trained, sample_dataset, work
 from tests.unit.worker.conftest import add_dataset, prepared_table
@@ -51,6 +53,12 @@ def test_figures_of_every_seed_and_nothing_else_are_kept(studio: Studio, dataset
     assert planned.seeds == (5, 6)
     assert planned.seconds > 0 and planned.otherwise == ()
     assert studio.seeds.plan(LOCAL_ACTOR, model.id, 10).seconds == pytest.approx(5 * planned.seconds)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studio.services.training.worker_device", lambda _settings: "cuda")
+        patch.setattr("studio.services.seeds.seconds_of", lambda _run, _method: None)
+        assert not studio.seeds.plan(LOCAL_ACTOR, model.id).measured
+        patch.setattr("studio.services.seeds.seconds_of", lambda _run, _method: 30.0)  # the version's own training
+        assert studio.seeds.plan(LOCAL_ACTOR, model.id).measured
     run = studio.seeds.start(LOCAL_ACTOR, model.id)
     assert (run.kind, run.method, run.manifest["seed"]) == (RunKind.SEEDS, "textcnn", 4)
     with pytest.raises(ConflictError, match="not over"):
@@ -82,6 +90,46 @@ def test_figures_of_every_seed_and_nothing_else_are_kept(studio: Studio, dataset
     studio.library.promote(LOCAL_ACTOR, by_hand.id)
     studio.library.delete(LOCAL_ACTOR, model.id)
     assert studio.seeds.of(studio.runs.get(LOCAL_ACTOR, run.id)) == found  # the run still tells it
+
+
+def test_what_an_earlier_run_measured_is_not_trained_again(studio: Studio, dataset: Dataset) -> None:
+    model = version(studio, studio.training.start(LOCAL_ACTOR, dataset.id, "textcnn", TINY))
+    first = studio.seeds.start(LOCAL_ACTOR, model.id)
+    work(studio, first)
+    known = studio.seeds.known(LOCAL_ACTOR, model.id)
+    assert known is not None
+    with pytest.raises(InvalidOptionError, match="known already"):
+        studio.seeds.start(LOCAL_ACTOR, model.id, 2)
+    planned = studio.seeds.plan(LOCAL_ACTOR, model.id, 3)
+    assert (planned.seeds, [each.seed for each in planned.known], planned.untrained) == ((1, 2, 3), [1, 2], 1)
+    run = studio.seeds.start(LOCAL_ACTOR, model.id, 3)
+    told: list[Progress] = []
+    run_inline(studio, run.id, told.append)
+    assert {each.note[:11] for each in told if each.note.startswith("Seed")} == {"Seed 1 of 1"}
+    found = studio.seeds.of(studio.runs.get(LOCAL_ACTOR, run.id))
+    assert found is not None and found.replicates[:3] == known.replicates
+    assert [each.seed for each in found.replicates] == [0, 1, 2, 3]
+    assert found.test is not None and found.test.count == 4
+
+
+@pytest.mark.parametrize("what", ["libraries", "code", "device", "threads", "before it was told"])
+def test_what_ran_on_something_else_is_trained_again(studio: Studio, dataset: Dataset, what: str) -> None:
+    model = version(studio, studio.training.start(LOCAL_ACTOR, dataset.id, "textcnn", TINY))
+    earlier = studio.seeds.start(LOCAL_ACTOR, model.id)
+    work(studio, earlier)
+    done = studio.runs.get(LOCAL_ACTOR, earlier.id)
+    assert done.result["ran_on"]["device"] == "cpu" and done.result["ran_on"]["threads"] >= 1
+    assert [each.seed for each in studio.seeds.plan(LOCAL_ACTOR, model.id, 3).known] == [1, 2]
+    changed = {
+        "libraries": {"manifest": {**done.manifest, "libraries": {**done.manifest["libraries"], "torch": "1.0"}}},
+        "code": {"manifest": {**done.manifest, "code": "0" * 12}},
+        "device": {"result": {**done.result, "ran_on": {**done.result["ran_on"], "device": "cuda"}}},
+        "threads": {"result": {**done.result, "ran_on": {**done.result["ran_on"], "threads": 99}}},
+        "before it was told": {"manifest": {name: each for name, each in done.manifest.items() if name != "code"}},
+    }[what]
+    with studio.store.write() as connection:
+        connection.execute(sa.update(schema.runs).where(schema.runs.c.id == earlier.id).values(changed))
+    assert studio.seeds.plan(LOCAL_ACTOR, model.id).known == ()
 
 
 @pytest.mark.parametrize("answers", ["several labels", "scores", "moved thresholds"])
@@ -167,8 +215,11 @@ def test_options_and_time_come_from_whatever_run_made_the_version(trained: Train
         kind=RunKind.SEARCH,
         method="textcnn",
         dataset_id=trained.dataset.id,
-        manifest={"seed": 2, "options": {"method": "textcnn"}, "code_version": "0.0.9", "device": "cpu"},
-        result={"search": {"options": TINY, "best": 1, "trials": [{"number": 1, "seconds": 20.0}]}},
+        manifest={"seed": 2, "options": {"method": "textcnn"}, "code_version": "0.0.9", "device": "auto"},
+        result={
+            "ran_on": {"device": "cuda"},
+            "search": {"options": TINY, "best": 1, "trials": [{"number": 1, "seconds": 20.0}]},
+        },
         seconds={"search": 90.0, "calibrate": 1.0, "compress": 2.0},
     )
     with studio.store.write() as connection:
@@ -177,7 +228,19 @@ def test_options_and_time_come_from_whatever_run_made_the_version(trained: Train
     planned = seeds.plan(LOCAL_ACTOR, searched.id, 2)
     assert planned.seeds == (3, 4)
     assert planned.seconds == pytest.approx(46.0)
-    assert planned.otherwise == (f"Assay {VERSION}, before 0.0.9",)  # a difference may come of that as well
+    assert planned.otherwise == (  # a difference may come of that as well
+        f"Assay {VERSION}, before 0.0.9",
+        "device cpu, before cuda",
+    )
+
+
+def test_what_is_asked_of_options_today_is_not_asked_of_those_of_old_versions(trained: Trained) -> None:
+    """They were cut at what the language model reads, and cut so again."""
+    longer = {"max_tokens": 1024}
+    with pytest.raises(InvalidOptionError, match="512 word pieces"):
+        trained.studio.training.estimate(LOCAL_ACTOR, trained.dataset.id, "setfit", longer)
+    old = made_by(trained, RunKind.TRAIN, "setfit", options=longer)
+    assert trained.studio.seeds.plan(LOCAL_ACTOR, old.id).seconds > 0
 
 
 def test_old_preparations_matter_only_where_texts_are_prepared_anew(trained: Trained, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError, UnknownKeyError
 from studio.core.records import RunState
+from studio.core.version import code_hash
 from studio.services.intake.upload import UploadedFile
 from tests.unit.services.conftest import Trained
 
@@ -25,6 +26,16 @@ def test_an_estimate_is_there_before_the_start(trained: Trained) -> None:
     assert 0 < estimates[0] < estimates[1]
 
 
+def test_an_estimate_says_that_a_device_was_not_measured(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    training, dataset = trained.studio.training, trained.dataset.id
+    assert training.estimate(LOCAL_ACTOR, dataset, "full").measured
+    for device in ("cuda", "cuda:1", "mps"):
+        monkeypatch.setattr("studio.services.training.worker_device", lambda _settings, device=device: device)
+        for method in ("probe", "setfit", "lora", "full", "adapt", "textcnn", "bilstm"):
+            assert not training.estimate(LOCAL_ACTOR, dataset, method).measured
+        assert training.estimate(LOCAL_ACTOR, dataset, "tfidf").measured  # counts on the processor wherever it is
+
+
 def test_a_runs_manifest_says_everything_it_depends_on(trained: Trained) -> None:
     run = trained.studio.training.start(LOCAL_ACTOR, trained.dataset.id, "tfidf", {}, seed=7)
     manifest = run.manifest
@@ -33,8 +44,9 @@ def test_a_runs_manifest_says_everything_it_depends_on(trained: Trained) -> None
     assert manifest["preparation_hash"] == trained.dataset.preparation_hash
     assert manifest["options"]  # defaults included
     assert manifest["seed"] == 7
-    assert {"python", "scikit-learn", "torch"} <= set(manifest["libraries"])
+    assert {"python", "scikit-learn", "torch", "tokenizers", "peft", "optuna"} <= set(manifest["libraries"])
     assert manifest["code_version"]
+    assert manifest["code"] == code_hash()
     assert trained.studio.runs.get(LOCAL_ACTOR, run.id) == run
 
 
@@ -89,6 +101,16 @@ def test_what_becomes_of_long_texts_is_said_before_the_start(trained: Trained) -
     assert "not read" in note("full", long_texts="cut")
     assert "longer than" not in note("tfidf")
     assert "longer than" not in studio.training.estimate(LOCAL_ACTOR, trained.dataset.id, "probe").note
+
+
+@pytest.mark.parametrize("method", ["probe", "setfit", "lora", "full", "adapt"])
+def test_more_than_the_language_model_reads_is_refused_before_the_run(trained: Trained, method: str) -> None:
+    training, before = trained.studio.training, trained.studio.runs.list(LOCAL_ACTOR)
+    for asked in (training.start, training.estimate):
+        with pytest.raises(InvalidOptionError, match="512 word pieces at a time at most, not 1,024"):
+            asked(LOCAL_ACTOR, trained.dataset.id, method, {"max_tokens": 1024})
+    assert trained.studio.runs.list(LOCAL_ACTOR) == before
+    assert training.start(LOCAL_ACTOR, trained.dataset.id, method, {"max_tokens": 512}).state is RunState.QUEUED
 
 
 def test_a_second_click_starts_no_second_training(trained: Trained) -> None:

@@ -6,8 +6,8 @@ import pytest
 from domains.preparation import Preparation
 from domains.registry import registry
 from studio.core.errors import InputError
-from studio.services import inference
-from studio.services.inference import deidentified
+from studio.services import asked_texts
+from studio.services.asked_texts import deidentified
 
 TABLE = pd.DataFrame({"text": ["Seen by Dr. Mockford in Norwich."], "question": [""], "reference": [""]})
 
@@ -18,7 +18,7 @@ def medical() -> Preparation:
 
 
 def test_a_text_that_takes_too_long_is_refused_in_words_without_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inference, "TYPED_SECONDS", 0.0)
+    monkeypatch.setattr(asked_texts, "TYPED_SECONDS", 0.0)
     with pytest.raises(InputError, match="took over 0 seconds") as refused:
         deidentified(TABLE, medical(), b"key")
     assert "Mockford" not in str(refused.value)

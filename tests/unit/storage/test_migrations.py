@@ -6,13 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from studio.core.records import CurvePoint
+from studio.storage import runs
 from studio.storage.database import Store
 from studio.storage.migrations.upgrade import HEAD, upgrade
 from studio.storage.schema import metadata
+from tests.unit import builders
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,3 +58,24 @@ def test_two_processes_that_start_at_once_both_find_the_store_ready(database_url
 
     with ThreadPoolExecutor(3) as pool:
         assert set(pool.map(start, range(3))) == {"['alembic_version', 'aliases', 'datasets']"}
+
+
+def test_curves_drawn_before_runs_had_several_stay(database_url: str) -> None:
+    store = Store(database_url)
+    with store.engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(ROOT / "studio/storage/migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+    made = builders.run()
+    with store.write() as connection:
+        runs.add(connection, made)
+        connection.execute(
+            sa.text("INSERT INTO run_curve (run_id, step, loss, dev_metric) VALUES (:run, 3, 0.5, 0.8)"),
+            {"run": made.id},
+        )
+    upgrade(store.engine)
+    with store.write() as connection:
+        runs.add_point(connection, made.id, CurvePoint(3, 0.4, None, "trial 1"))
+        assert runs.curve(connection, made.id) == [CurvePoint(3, 0.5, 0.8), CurvePoint(3, 0.4, None, "trial 1")]
+    store.close()

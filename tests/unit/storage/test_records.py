@@ -74,6 +74,8 @@ def test_runs_are_found_by_domain_state_and_kind_newest_first(store: Store) -> N
         assert ids(domain="medical_notes") == [made[0].id]
         assert ids(states=[RunState.QUEUED]) == [made[1].id, made[0].id]
         assert ids(kind=RunKind.PREDICT) == [made[2].id]
+        assert ids(kinds=[RunKind.TRAIN, RunKind.LADDER]) == [made[1].id, made[0].id]
+        assert ids(kinds=[RunKind.TRAIN], limit=1) == [made[1].id]  # those of other kinds take no place
         assert ids(limit=1) == [made[2].id]
         assert runs.under_way(connection) == [(each.id, RunState.QUEUED) for each in made[:2]]
 
@@ -90,6 +92,22 @@ def test_the_curve_is_in_order_and_a_step_done_again_counts_once(store: Store) -
         for point in (CurvePoint(20, 0.5, None), CurvePoint(10, 0.9, 0.4), CurvePoint(20, 0.6, 0.5)):
             runs.add_point(connection, run.id, point)
         assert runs.curve(connection, run.id) == [CurvePoint(10, 0.9, 0.4), CurvePoint(20, 0.6, 0.5)]
+        runs.add_point(connection, run.id, CurvePoint(10, 0.3, None, "trial 2"))
+        assert runs.curve(connection, run.id)[0] == CurvePoint(10, 0.9, 0.4)  # another curve's step 10
+        assert len(runs.curve(connection, run.id)) == 3
+
+
+def test_a_thinned_curve_loses_every_second_loss_and_no_dev_figure(store: Store) -> None:
+    run = builders.run()
+    with store.write() as connection:
+        runs.add(connection, run)
+        for step in range(1, 8):
+            runs.add_point(connection, run.id, CurvePoint(step, 0.5, 0.8 if step == 4 else None))
+            runs.add_point(connection, run.id, CurvePoint(step, 0.5, None, "trial 2"))
+        assert runs.thin_curve(connection, run.id, "") == 3
+        left = runs.curve(connection, run.id)
+    assert [each.step for each in left if not each.series] == [1, 3, 4, 6]
+    assert len(left) == 4 + 7
 
 
 def test_a_dataset_that_is_needed_cannot_be_deleted(store: Store) -> None:

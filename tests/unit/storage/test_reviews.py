@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from studio.core.answers import Review
 from studio.core.clock import now
 from studio.core.ids import new_id
-from studio.core.records import Review, RunKind
+from studio.core.records import RunKind
 from studio.storage import datasets, models, reviews, runs
 from studio.storage.database import Store
 from tests.unit import builders

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from studio.core.metrics import Measurement
+from studio.core.verdict import CurveStep, LearningCurve
 from studio.ui import digits
 from studio.ui.charts import timeline
 from studio.ui.charts.confusion import clicked, confusion
 from studio.ui.charts.layout import distinct
+from studio.ui.charts.learning import learning
 from studio.ui.charts.pareto import pareto
 from studio.ui.charts.scores import clicked as clicked_row
 from studio.ui.palette import CATEGORICAL, NEUTRAL, class_colours, legible
@@ -82,3 +84,13 @@ def test_long_labels_of_one_beginning_are_told_apart_by_what_follows_it() -> Non
     assert distinct(machines, 22) == ["…39, hall B", "…16, hall B"]
     assert distinct(["m" * 40, "m" * 40 + "2", "short", "short"], 22)[:2] == ["…" + "m" * 11, "…" + "m" * 11 + "2"]
     assert distinct(["short", "short"]) == ["short", "short (2)"]
+
+
+def test_a_curve_that_hardly_moves_is_not_drawn_between_nothing_and_twice_its_value() -> None:
+    def curve(*values: float) -> LearningCurve:
+        steps = tuple(CurveStep(50 * 2**at, Measurement(value, value, value, 99)) for at, value in enumerate(values))
+        return LearningCurve("macro_f1", steps, Measurement(0.0, 0.0, 0.0, 99), 1.0)
+
+    flat = learning(curve(1.0, 1.0, 1.0), "Macro-F1", "#123456").layout.yaxis.range
+    assert 0.8 <= flat[0] < 1.0 < flat[1] <= 1.05
+    assert learning(curve(0.5, 0.6, 0.7), "Macro-F1", "#123456").layout.yaxis.range is None

@@ -15,7 +15,7 @@ import pandas as pd
 import psutil
 import pytest
 
-from studio.core.errors import CancelledError, TrainingError, UnusableTableError
+from studio.core.errors import CancelledError, OutOfMemoryError, UnusableTableError
 from studio.core.records import Phase, Progress, RunKind
 from studio.core.tasks import Task
 from studio.worker.child_session import ChildSession, death
@@ -85,7 +85,8 @@ def session(tmp_path: Path) -> Iterator[ChildSession]:
 
 def test_phases_follow_each_other_and_a_new_child_goes_on(session: ChildSession, tmp_path: Path) -> None:
     folder = write_job(tmp_path, table(60))
-    assert session.run(command(folder, Phase.LOAD), ignore, never) == {"rows": 60}
+    loaded = session.run(command(folder, Phase.LOAD), ignore, never)
+    assert (loaded["rows"], loaded["ran_on"]["device"]) == (60, "cpu")
     assert session.run(command(folder, Phase.TRAIN), ignore, never)["parameters"] > 0
     assert (folder / "artifact" / "model").is_dir()
     log = (tmp_path / "logs" / "run-1.log").read_text()
@@ -125,7 +126,7 @@ def test_a_kill_from_outside_names_memory(session: ChildSession, tmp_path: Path)
     folder = write_job(tmp_path, table(60))
     threading.Timer(0.5, os.kill, (session.pid, signal.SIGKILL)).start()
     os.kill(session.pid, signal.SIGSTOP)
-    with pytest.raises(TrainingError, match="memory"):
+    with pytest.raises(OutOfMemoryError, match="memory"):
         session.run(command(folder, Phase.LOAD), ignore, never)
 
 

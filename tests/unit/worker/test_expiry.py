@@ -89,7 +89,7 @@ def test_what_is_older_than_a_day_goes_and_the_rest_stays(studio: Studio, ask: A
     age(studio, young, KEPT_HOURS + 1)
     Expiry(studio).look()
     assert holding(studio.settings.home, SECRET) == []
-    assert studio.runs.get(LOCAL_ACTOR, old.id).result == {"rows": 2}  # that it was, is kept
+    assert studio.runs.get(LOCAL_ACTOR, old.id).result["rows"] == 2  # that it was, is kept
 
 
 def test_whoever_comes_too_late_is_told_what_to_do(studio: Studio, ask: Ask) -> None:

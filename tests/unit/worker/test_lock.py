@@ -43,7 +43,7 @@ def test_a_released_lock_can_be_taken_again(tmp_path: Path) -> None:
 
 
 def test_the_pulse_is_there_while_it_beats(tmp_path: Path) -> None:
-    heartbeat = Heartbeat(tmp_path, "worker-1")
+    heartbeat = Heartbeat(tmp_path, "worker-1", "cpu")
     heartbeat.start()
     pulse = read_pulse(tmp_path)
     assert pulse is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.errors import StorageFullError, TrainingError
+from studio.core.errors import OutOfMemoryError, StorageFullError, TrainingError
 from studio.core.records import Phase, Progress
 from studio.worker.child import explain
 from studio.worker.protocol import (
@@ -59,7 +59,9 @@ def test_an_error_is_raised_again_as_what_it_was() -> None:
 
 def test_lack_of_memory_is_named_whoever_notices_it() -> None:
     for problem in (MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate")):
-        assert "memory" in explain(problem).message
+        failed = explain(problem)
+        assert "memory" in failed.message
+        assert isinstance(failed.error(), OutOfMemoryError)
 
 
 def test_an_error_of_the_program_never_quotes_a_text() -> None:

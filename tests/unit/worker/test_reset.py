@@ -16,7 +16,7 @@ from studio.worker.lock import SERVER_LOCK, HomeLock
 from studio.worker.reset import reset
 from studio.worker.supervisor import Supervisor
 
-LEFT = {"cache", "group.key", "worker.lock", "server.lock"}
+LEFT = {"cache", "cache/encoders", "group.key", "worker.lock", "server.lock"}
 
 
 def write(home: Path, *names: str, content: str = "") -> None:

@@ -51,7 +51,7 @@ def test_a_queued_run_becomes_a_model(
     kit.eventually(lambda: kit.state_of(any_studio, run).final)
     done = any_studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
-    assert set(done.seconds) == TRAINING
+    kit.eventually(lambda: set(any_studio.journal.get(run.id).seconds) == TRAINING)  # the last is told after the end
     assert done.model_id is not None
     assert any_studio.evaluations.latest(LOCAL_ACTOR, done.model_id) is not None
     assert any_studio.overview.worker_alive()
@@ -90,7 +90,7 @@ def test_a_killed_worker_is_taken_up_by_the_next(
 def test_training_goes_on_from_its_checkpoint(
     studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
 ) -> None:
-    run = start(studio, kit, tmp_path, rows=100, method="full", epochs=3, batch_size=8)
+    run = start(studio, kit, tmp_path, rows=200, method="bilstm", epochs=15, patience=15, batch_size=8)
     killed_and_started_again(studio, workers, kit, run)
     steps = [point.step for point in studio.runs.curve(LOCAL_ACTOR, run.id)]
     assert steps == sorted(set(steps))
@@ -118,20 +118,19 @@ def test_cancelling_ends_a_running_run_and_leaves_a_waiting_one_unborn(
 
 
 @pytest.mark.slow
-def test_a_child_killed_by_the_system_fails_its_run_alone(
+def test_a_network_whose_child_the_system_killed_goes_on_and_the_worker_stays(
     studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
 ) -> None:
-    killed, next_one = slow_training(studio, kit, tmp_path), start(studio, kit, tmp_path)
+    killed = start(studio, kit, tmp_path, rows=200, method="textcnn", epochs=20, patience=20, width=16, filters=8)
     worker = workers(studio.settings)
     kit.eventually(lambda: training(studio, killed))
-    worker.child().send_signal(signal.SIGKILL)
-    kit.eventually(lambda: kit.state_of(studio, next_one).final)
-    failed = studio.runs.get(LOCAL_ACTOR, killed.id)
-    assert failed.state is RunState.FAILED
-    assert "memory" in failed.error
-    assert failed.error_fix
-    assert "failed" in studio.runs.log(LOCAL_ACTOR, killed.id)
-    assert kit.state_of(studio, next_one) is RunState.SUCCEEDED
+    child, process = worker.child(), worker.process.pid
+    child.send_signal(signal.SIGKILL)
+    kit.eventually(lambda: kit.state_of(studio, killed).final)
+    done = studio.runs.get(LOCAL_ACTOR, killed.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    assert done.result["short_of_memory"]["parts"] == 2
+    assert worker.process.poll() is None and worker.process.pid == process
 
 
 def test_without_a_worker_a_run_is_done_here(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError, UnusableTableError
+from studio.core.precisions import parse_precisions
 from studio.core.records import Phase, RunState
 from studio.core.search import TrialOutcome, parse_trial
 from studio.services.searches import differences, finding
@@ -79,6 +80,12 @@ def test_a_language_model_is_searched_until_the_time_is_up(
     (model,) = studio.library.versions(LOCAL_ACTOR)
     assert (model.method, model.id, model.backbone) == ("full", done.model_id, options["backbone"])
     assert found.options["backbone"] == options["backbone"]
+    precisions = parse_precisions(done.result)
+    assert [each.precision for each in precisions if each.serves] == [model.precision]
+    assert [each.precision for each in precisions] == (
+        ["float32", "int8"] if model.precision == "int8" else ["float32"]
+    )
+    assert all(each.size_bytes > 10_000 and each.texts_per_second > 0 for each in precisions)
 
 
 @pytest.mark.slow
@@ -108,7 +115,7 @@ def test_a_worker_killed_in_a_search_is_followed_by_one_that_goes_on(
 
 def test_what_cannot_be_searched_is_refused(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
-    for key, budget in (("adapt", Budget(trials=2)), ("tfidf", Budget(trials=10_000))):
+    for key, budget in (("rarity", Budget(trials=2)), ("tfidf", Budget(trials=10_000))):
         with pytest.raises(InvalidOptionError):
             studio.searches.plan(LOCAL_ACTOR, dataset.id, key, budget)
     few = builders.dataset(parts={**dataset.parts, "dev": 3})

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from models.methods.full import course
+from models.parts import least_parts
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import TrainingError
+from studio.core.errors import OutOfMemoryError, TrainingError
 from studio.core.records import ModelVersion, Phase, Progress, Run, RunState
 from studio.services.studio import Studio
 from studio.storage import evaluations
 from studio.worker import inputs
 from studio.worker.inline import run_inline
 from studio.worker.phases import _kept, run_phase, train
+from studio.worker.short_of_memory import MOST_REPEATS, now_at, once_more
 from tests.unit.services.conftest import work
 
 StartWorker = Callable[[Any], Any]
@@ -64,7 +66,7 @@ def test_a_killed_run_goes_on_within_the_seed_and_ends_the_same(
     told = died_and_taken_up(studio, run, killed, lambda each: each.note.startswith("Seed 2") and each.step > 5)
     assert not any(each.note.startswith("Seed 1") for each in told)  # that one was measured before the kill
     steps = [each.step for each in told if each.note.startswith("Seed 2") and each.steps]
-    assert steps and min(steps) > 5  # from its checkpoint
+    assert steps and min(steps) >= 5  # from its checkpoint, kept before the step that killed it was told
     found = run_phase(Phase.SEEDS, killed, lambda _progress: None)["seeds"]
     assert figures(found) == figures(expected)
     assert [each["seconds"] is None for each in found["replicates"]] == [True, False, True]
@@ -72,6 +74,21 @@ def test_a_killed_run_goes_on_within_the_seed_and_ends_the_same(
 
 def figures(found: dict[str, Any]) -> list[Any]:
     return [found["test"], found["dev"], *((each["seed"], each["test"], each["dev"]) for each in found["replicates"])]
+
+
+def test_what_an_earlier_run_measured_is_no_part_of_the_bar(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    model = trained(studio, kit, tmp_path)
+    work(studio, studio.seeds.start(LOCAL_ACTOR, model.id))
+    run = studio.seeds.start(LOCAL_ACTOR, model.id, 4)
+    told: list[Progress] = []
+    inputs.write(studio, run, tmp_path / "more")
+    run_phase(Phase.SEEDS, tmp_path / "more", told.append)
+    titles = {each.note.partition(".")[0] for each in told if each.note.startswith("Seed ")}
+    assert titles == {"Seed 1 of 2", "Seed 2 of 2"}
+    first = next(each for each in told if each.series == "seed 3")
+    assert (first.share or 0.0) < 0.4  # two trainings known before would have been half of it
 
 
 def test_a_seed_that_fails_is_told_and_the_others_count(
@@ -92,6 +109,14 @@ def test_a_seed_that_fails_is_told_and_the_others_count(
     found = run_phase(Phase.SEEDS, tmp_path / "some", lambda _progress: None)["seeds"]
     assert [each["reason"] for each in found["replicates"]] == ["", "", "The loss is no number any more."]
     assert (found["test"]["count"], found["test"]["deviation"]) == (2, None)
+    failing = set()
+    inputs.write(studio, run, tmp_path / "killed")
+    now_at(tmp_path / "killed", "seed 1")
+    for _ in range(MOST_REPEATS + 1):
+        once_more(tmp_path / "killed", OutOfMemoryError("It was killed.", "Use fewer rows."))
+    found = run_phase(Phase.SEEDS, tmp_path / "killed", lambda _progress: None)["seeds"]
+    assert ["memory" in each["reason"] for each in found["replicates"]] == [False, True, False]
+    assert found["test"]["count"] == 2 and least_parts() == 8
     failing = {1, 2}
     inputs.write(studio, run, tmp_path / "none")
     with pytest.raises(TrainingError, match="No other seed"):
@@ -172,4 +197,4 @@ def test_a_paused_run_goes_on_within_its_seed_and_ends_as_if_it_never_was(
     assert done.state is RunState.SUCCEEDED, done.error
     found = done.result["seeds"]
     assert figures(found) == figures(expected)
-    assert not (studio.settings.home / "work" / run.id).exists()
+    kit.eventually(lambda: not (studio.settings.home / "work" / run.id).exists())  # tidied once the end is told

@@ -49,7 +49,11 @@ def test_a_smaller_version_with_its_lineage_and_what_it_gained(studio: Studio, d
     large = trained(studio, dataset, tiny)
     choices = studio.smaller.ways(LOCAL_ACTOR, large.id)
     assert [each.way for each in choices if each.available] == list(Way)
-    assert studio.smaller.estimate(LOCAL_ACTOR, large.id, Way.LAYERS, {}) > 0
+    guess = studio.smaller.estimate(LOCAL_ACTOR, large.id, Way.LAYERS, {})
+    assert guess.seconds > 0 and guess.measured
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studio.services.training.worker_device", lambda _settings: "cuda")
+        assert not studio.smaller.estimate(LOCAL_ACTOR, large.id, Way.LAYERS, {}).measured
     run = studio.smaller.start(LOCAL_ACTOR, large.id, Way.LAYERS, {"epochs": 1}, seed=5)
     assert (run.kind, run.method, run.manifest["seed"]) == (RunKind.SMALLER, "full", 5)
     assert run.manifest["options"]["as_before"]["imbalance"] == "none"

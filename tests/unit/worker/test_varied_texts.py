@@ -6,13 +6,16 @@ import pytest
 
 from domains.preparation import Preparation, parse_options
 from domains.registry import registry
+from models.methods.registry import method
+from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.augmentation import parse_effect
 from studio.core.errors import InvalidOptionError
-from studio.core.records import RunState
+from studio.core.records import Phase, RunState
 from studio.core.splits import Part
 from studio.worker import inputs
 from studio.worker.inline import run_inline
+from studio.worker.phases import run_phase
 from studio.worker.run_folder import RunFolder
 from tests.unit.worker.conftest import add_dataset, prepared_table
 
@@ -21,10 +24,10 @@ WANTED = {"augmenters": ["vowels", "slips"], "copies": 2, "compare": True}
 
 @pytest.fixture
 def dataset(studio, tmp_path):
-    """Two classes in words long enough to slip on."""
+    """Two classes in words long enough to slip on, and none of a workshop, whose slips the shorthand step mends."""
     table = prepared_table(120)
     domain = registry().get("manufacturing_logs")
-    texts = [f"{text} noticed by the operator while cleaning" for text in table["text"]]
+    texts = [f"{text} remembered by the neighbour while travelling" for text in table["text"]]
     table["source_text"] = texts
     table["text"] = Preparation(domain, parse_options(domain, {}), None).texts(texts)
     return add_dataset(studio, table, tmp_path)
@@ -82,3 +85,19 @@ def test_a_way_that_is_not_there_is_refused_before_the_run(studio, dataset):
         studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", augmentation={"augmenters": ["shuffle"]})
     every = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", augmentation={"augmenters": ["all"]})
     assert len(every.manifest["augmentation"]["augmenters"]) == 5
+
+
+def test_every_trial_of_a_search_learns_from_the_copies(studio, dataset, monkeypatch):
+    kind, rows = type(method("tfidf")), []
+    fitted = kind.fit
+    monkeypatch.setattr(kind, "fit", lambda self, train, *rest: rows.append(len(train)) or fitted(self, train, *rest))
+    run = studio.searches.start(
+        LOCAL_ACTOR, dataset.id, "tfidf", Budget(trials=2), augmentation=WANTED, move_thresholds=True
+    )
+    assert run.manifest["augmentation"] == {**WANTED, "compare": False}
+    folder = studio.settings.home / "work" / run.id
+    inputs.write(studio, run, folder)
+    effect = parse_effect(run_phase(Phase.SEARCH, folder, lambda _progress: None))
+    assert len(rows) == 2 and min(rows) > dataset.parts[Part.TRAIN]
+    assert (effect.rows, effect.rows + effect.copies) == (dataset.parts[Part.TRAIN], rows[0])
+    assert RunFolder(folder).job.decision == "moved"

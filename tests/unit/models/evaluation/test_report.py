@@ -15,7 +15,7 @@ from models.methods.registry import method
 from models.serving.predictor import Predictor
 from studio.core.errors import UnusableTableError
 from studio.core.metrics import AGREEMENT
-from studio.core.records import SUBGROUP
+from studio.core.records import SLICE, SUBGROUP
 from studio.core.tasks import Task
 
 WORDS = {"pump": ["pump tripped", "bearing hot", "seal leaks"], "valve": ["valve stuck", "actuator slow", "stem bent"]}
@@ -58,13 +58,24 @@ def test_a_classifier_is_measured_beside_everyone(tmp_path: Path) -> None:
     table, tested = classified(60, 2)
     predictor = fitted(CLASSES, train, tmp_path)
     reference = Reference(train, Examples([]), context(tmp_path))
-    found = evaluate(predictor, table, tested, METRICS[Task.CLASSIFICATION], reference=reference, exact=predictor.model)
+    slices = {"few": [row < 9 for row in range(60)], "all": [True] * 60, "tenth": [row % 6 == 0 for row in range(60)]}
+    found = evaluate(
+        predictor,
+        table,
+        tested,
+        METRICS[Task.CLASSIFICATION],
+        reference=reference,
+        exact=predictor.model,
+        slices=slices,
+    )
     assert found.metrics["accuracy"].value == 1.0
     assert set(found.baselines) == {"majority", "competitor", "float32"}
     assert found.baselines["competitor"]["accuracy"].value == pytest.approx(40 / 60)
     assert found.comparisons["float32"].difference.value == 0
     assert found.comparisons["majority"].difference.low > 0
-    assert set(found.subsets) == {"odd", "even"}
+    assert set(found.subsets) == {"odd", "even", f"{SLICE}tenth"}
+    (sliced,) = found.subsets[f"{SLICE}tenth"].values()
+    assert (sliced.value, sliced.n) == (1.0, 10) and found.primary_metric in found.subsets[f"{SLICE}tenth"]
     assert sum(map(sum, found.confusion)) == 60
     cell = found.frame[(found.frame["true"] == "pump") & (found.frame["predicted"] == "pump")]
     assert len(cell) == found.confusion[0][0]
@@ -144,6 +155,7 @@ def test_subgroups_of_enough_texts_are_measured_apart(tmp_path: Path) -> None:
     table["subgroup"] = ["year 8"] * 30 + ["year 9"] * 24 + ["year 10"] * 5 + [""]
     found = evaluate(fitted(SCORES, train, tmp_path), table, tested, METRICS[Task.SCORING])
     assert set(found.subsets) == {f"{SUBGROUP}year 8", f"{SUBGROUP}year 9"}
+    assert "Subgroups of fewer than 10 texts are not measured apart: year 10 (5)." in found.notes
     error = found.frame["error"][:30].mean() / 3
     assert np.sign(found.subsets[f"{SUBGROUP}year 8"]["smd"].value) == np.sign(error)
     assert found.subsets[f"{SUBGROUP}year 9"]["qwk"].n == 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 
 from models.artifacts import save_json, stage
 from models.evaluation.calibration import Calibration, calibrate
+from models.evaluation.label_calibration import calibrate_labels, decided
 from models.evaluation.measuring import Truth
+from models.evaluation.report import truth_of
 from models.fusion import cascading, mixing
 from models.fusion.member import Member
 from models.fusion.model import CascadeModel, EnsembleModel
@@ -23,16 +26,28 @@ from models.serving.predictor import CALIBRATION, DESCRIPTION, MODEL, SERVED, Pr
 from studio.core.errors import TrainingError
 from studio.core.fusion import Weighing
 from studio.core.tasks import Task
+from tests.unit.models.conftest import LABELS, make_classes
+
+SEVERAL = Target(Task.MULTILABEL, LABELS)
+
+
+def several_rows(rows: int, seed: int) -> Examples:
+    """Two reports in one, which bears the labels of both; one label is borne by none."""
+    first, second = make_classes(rows, seed), make_classes(rows, seed + 100)
+    truth = np.zeros((rows, len(LABELS)))
+    for each in (first, second):
+        truth[np.arange(rows), np.asarray(each.targets)] = 1
+    return Examples([f"{one} {other}" for one, other in zip(first.texts, second.texts, strict=True)], targets=truth)
 
 
 def version(folder: Path, train: Examples, target: Target, context: FitContext, **options: object) -> Path:
     rung = method("tfidf")
     model = rung.fit(train, Examples([]), target, rung.Options(**options), context)
-    raw = model.raw(train)
+    calibrated = calibrate_labels if target.task is Task.MULTILABEL else calibrate
     with stage(folder) as work:
         (work / MODEL).mkdir()
         model.save(work / MODEL)
-        save_json(work / CALIBRATION, calibrate(target, raw, train.targets).dump())
+        save_json(work / CALIBRATION, calibrated(target, model.raw(train), train.targets).dump())
         save_json(work / DESCRIPTION, {"method": "tfidf", "precision": "float32"})
     return folder
 
@@ -77,6 +92,20 @@ def test_weights_of_scores_leave_the_least_error(scores: Target) -> None:
     assert fitted == pytest.approx((0.75, 0.25), abs=0.01)
     with pytest.raises(TrainingError):
         mixing.weights_of(Weighing.FITTED, scores, [high, low], None)
+
+
+def test_weights_of_several_labels_leave_the_least_log_loss_over_all_of_them() -> None:
+    rng = np.random.default_rng(2)
+    truth = (rng.random((150, 4)) < 0.3).astype(np.float64)
+    noisy = [np.clip(0.15 + 0.7 * truth + rng.normal(0, spread, truth.shape), 0.02, 0.98) for spread in (0.35, 0.25)]
+
+    def loss(share: float) -> float:
+        mixed = mixing.mean(noisy, (share, 1 - share))
+        return float(-np.mean(np.log(np.where(truth > 0, mixed, 1 - mixed))))
+
+    fitted = mixing.weights_of(Weighing.FITTED, SEVERAL, noisy, truth)
+    assert sum(fitted) == pytest.approx(1) and 0.05 < fitted[0] < 0.5
+    assert fitted[0] == pytest.approx(min(np.linspace(0, 1, 201), key=loss), abs=0.01)
 
 
 def test_a_higher_threshold_passes_on_more_and_costs_more(classes: Target) -> None:
@@ -165,3 +194,32 @@ def test_a_trial_of_scores_has_ensembles_and_says_why_there_is_no_cascade(tmp_pa
     found = weigh(answered(["a", "b"], members, dev, lambda _note: None), dev, "rmse")
     assert len(found.mixtures) == 2
     assert not found.cascade and "one width" in found.no_cascade
+
+
+def test_an_ensemble_of_several_labels_is_the_mean_of_each_and_the_same_after_loading(tmp_path, context) -> None:
+    folders = [version(tmp_path / str(rows), several_rows(rows, 1), SEVERAL, context) for rows in (25, 120)]
+    members, asked = loaded(*folders), several_rows(30, 3)
+    model = EnsembleModel(members, (0.25, 0.75), "cpu")
+    mean = 0.25 * members[0].answers(asked) + 0.75 * members[1].answers(asked)
+    again = Predictor.load(kept(model, tmp_path / "fused"), device="cpu", threads=1)
+    assert np.isfinite(again.model.raw(asked)).all()
+    for answer, row in zip(again.predict(asked), mean, strict=True):
+        assert list(answer.probabilities.values()) == pytest.approx(row, abs=1e-9)
+        assert answer.labels == tuple(label for label, value in zip(LABELS, row, strict=True) if value >= 0.5)
+    with pytest.raises(TrainingError, match="classifiers"):
+        CascadeModel(members, 0.5, "cpu")
+
+
+def test_a_trial_of_several_labels_judges_all_alike_at_thresholds_of_other_rows(tmp_path, context) -> None:
+    """Where labels have nothing to do with the texts, thresholds chosen on the very rows would look good."""
+    (member,) = loaded(version(tmp_path / "one", several_rows(60, 1), SEVERAL, context))
+    dev = several_rows(80, 8)
+    dev = replace(dev, targets=np.random.default_rng(4).permutation(np.asarray(dev.targets)))
+    found = weigh(answered(["a", "b"], [member, member], dev, lambda _note: None), dev, "macro_f1")
+    values = {each.dev.value for each in (*found.members, *found.mixtures)}
+    assert len(values) == 1  # two of the same are no better than one
+    assert {each.against.difference.value for each in found.mixtures} == {0.0}
+    raw = mixing.as_raw(member.answers(dev), Task.MULTILABEL)
+    flattered = decided(calibrate_labels(SEVERAL, raw, np.asarray(dev.targets)), raw)
+    assert values.pop() < truth_of(SEVERAL, dev).value(flattered, "macro_f1")
+    assert not found.cascade and "several labels" in found.no_cascade

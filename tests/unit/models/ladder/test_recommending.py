@@ -1,4 +1,4 @@
-"""The recommended rung: the cheapest that the best one beats by no more than chance."""
+"""The recommended rung: the cheapest that the best one beats by no more than one standard error."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ import pytest
 
 from models.artifacts import save_json
 from models.evaluation.calibration import Calibration
+from models.evaluation.label_calibration import calibrate_labels, decided
+from models.evaluation.measuring import measure
+from models.evaluation.report import truth_of
 from models.interface import Examples, FitContext, Target
 from models.methods.full import course
 from models.methods.full.answers import Material
@@ -33,6 +36,7 @@ from studio.core.records import Progress
 from studio.core.smaller import Side, Way
 from studio.core.tasks import Task
 
+SEVERAL = Target(Task.MULTILABEL, ("leak", "heat", "noise"))
 Rows = Callable[[int, int], Examples]
 Fitted = tuple[FullModel, Examples, Examples]
 
@@ -91,6 +95,46 @@ def test_scores_of_answers_and_references_are_taught_too(
     assert student.raw(dev).shape == (12,)
     fewer = shrink(large, cut(Way.HEADS), train, dev, context)
     assert sum(shape_of(fewer).heads) == 4
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_several_labels_a_text_stay_several_when_it_is_made_smaller(
+    way: Way, tiny: str, context: FitContext, tmp_path: Path
+) -> None:
+    train, dev = several(120, 1), several(40, 2)
+    options = FullOptions(backbone=tiny, epochs=12, max_tokens=32, batch_size=8, learning_rate=3e-3)
+    large = FullMethod().fit(train, dev, SEVERAL, options, context)
+    small = shrink(large, cut(way, epochs=6, learning_rate=3e-3), train, dev, _elsewhere(context, "smaller"))
+    right = ((small.raw(dev) > 0) == (np.asarray(dev.targets) > 0)).mean()
+    assert right > 0.8, "each label by itself, from a half on"
+    artifacts = []
+    for side, model in ((Side.BEFORE, large), (Side.AFTER, small)):
+        artifact = _made(tmp_path / side.value)
+        model.save(_made(artifact / "model"))
+        fitted = calibrate_labels(SEVERAL, model.raw(dev), np.asarray(dev.targets))
+        save_json(artifact / CALIBRATION, fitted.dump())
+        artifacts.append(candidates(artifact, "full", side, device="cpu", threads=1))
+    before, after = weigh(*artifacts, dev, None, "macro_f1", lambda _note: None)
+    chosen = decided(calibrate_labels(SEVERAL, small.raw(dev), np.asarray(dev.targets)), small.raw(dev))
+    by_their_thresholds = measure(truth_of(SEVERAL, dev), chosen, ["macro_f1"])["macro_f1"]
+    assert after.dev == by_their_thresholds and before.dev.value is not None
+
+
+def test_a_student_of_several_labels_hears_of_each(tiny: str, context: FitContext) -> None:
+    train = several(24, 1)
+    options = FullOptions(backbone=tiny, epochs=1, max_tokens=32)
+    large = FullMethod().fit(train, several(8, 2), SEVERAL, options, context)
+    texts = large.read(train)
+    material = Material(texts, np.asarray(train.targets), np.ones(24), texts, train)
+
+    def loss(raw: np.ndarray) -> float:
+        lesson = Teaching(material, SEVERAL, options, context, Taught(raw, 2.0, 1.0))
+        return float(lesson.loss(large.network, np.arange(24))[0].detach())
+
+    answered = large.raw(train)
+    assert loss(answered) == pytest.approx(0.0, abs=1e-5)
+    apart = [loss(answered + 3.0 * np.eye(3)[label]) for label in range(3)]
+    assert min(apart) > 0.01 and loss(answered + 3.0) == pytest.approx(sum(apart), rel=1e-3)
 
 
 def test_a_student_who_is_its_teacher_has_nothing_to_learn(fitted: Fitted, context: FitContext) -> None:
@@ -172,15 +216,24 @@ def test_what_makes_no_sense_is_refused(fitted: Fitted, context: FitContext) -> 
     with pytest.raises(InvalidOptionError, match="none"):
         shrink(large, cut(Way.HEADS, share=0.05), train, dev, context)
     one = shrink(large, cut(Way.LAYERS), train, dev, context)
-    assert "single layer" in why_not(Way.DISTIL, "full", Task.CLASSIFICATION, shape_of(one))
-    assert not why_not(Way.HEADS, "full", Task.CLASSIFICATION, shape_of(one))
-    assert "tfidf" in why_not(Way.LAYERS, "tfidf", Task.CLASSIFICATION, None)
+    assert "single layer" in why_not(Way.DISTIL, "full", shape_of(one))
+    assert not why_not(Way.HEADS, "full", shape_of(one))
+    assert "tfidf" in why_not(Way.LAYERS, "tfidf", None)
     modern = replace(shape_of(large), kind="modernbert", heads=())
-    assert all(why_not(way, "full", Task.CLASSIFICATION, modern) for way in (Way.DISTIL, Way.LAYERS, Way.HEADS))
-    assert not why_not(Way.MAGNITUDE, "full", Task.CLASSIFICATION, modern)
+    assert all(why_not(way, "full", modern) for way in (Way.DISTIL, Way.LAYERS, Way.HEADS))
+    assert not why_not(Way.MAGNITUDE, "full", modern)
     with pytest.raises(InvalidOptionError, match="share"):
         parse_options(Way.HEADS, {"share": 2})
     assert set(WAYS) == set(Way)
+
+
+def several(rows: int, seed: int) -> Examples:
+    """Reports of leaks, heat and noise, each borne or not by itself."""
+    random = np.random.default_rng(seed)
+    truth = (random.random((rows, 3)) < 0.5).astype(np.float64)
+    words = (("oil", "dripping"), ("hot", "smoke"), ("loud", "rattling"))
+    texts = [" ".join(["pump", *(word for place in np.flatnonzero(row) for word in words[place])]) for row in truth]
+    return Examples(texts, targets=truth)
 
 
 def _made(folder: Path) -> Path:

@@ -9,9 +9,8 @@ from domains.registry import registry
 from studio.core.column_keys import name_key
 from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
-from studio.core.tasks import Task
 from studio.services.datasets.column_names import names_of
-from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_mapping
+from studio.services.datasets.mapping import guess_task, resolve_mapping
 
 FINANCE = registry().get("finance_risk")
 EDUCATION = registry().get("education_grading")
@@ -32,27 +31,6 @@ def test_content_where_names_say_nothing() -> None:
         k1=[str(n) for n in range(20)], k2=[f"a rather long sentence {n}" for n in range(20)], k3=["x", "y"] * 10
     )
     assert resolve_mapping(FINANCE, table).columns == {Role.TEXT: "k2", Role.LABEL: "k3"}
-
-
-def test_a_score_column_must_hold_numbers_and_suggests_scoring() -> None:
-    table = frame(text=["an answer"] * 4, score=["1", "2,5", "", "3"], label=["a", "b"] * 2)
-    mapping = resolve_mapping(EDUCATION, table)
-    assert mapping.columns[Role.SCORE] == "score"
-    assert guess_task(EDUCATION, apply_mapping(table, mapping)) is Task.SCORING
-    words = table.assign(score=["good", "bad", "good", "1"])
-    assert Role.SCORE not in resolve_mapping(EDUCATION, words).columns
-
-
-def test_a_split_column_needs_a_value_that_says_so() -> None:
-    texts = [f"text number {n}" for n in range(4)]
-    assert resolve_mapping(FINANCE, frame(text=texts, fold=["1", "2"] * 2)).column(Role.SPLIT) is None
-    assert resolve_mapping(FINANCE, frame(text=texts, fold=["train", "x"] * 2)).column(Role.SPLIT) == "fold"
-
-
-def test_a_column_called_split_is_one_whatever_it_says() -> None:
-    table = frame(text=[f"text number {n}" for n in range(4)], split=["1", "2"] * 2)
-    assert resolve_mapping(FINANCE, table).column(Role.SPLIT) == "split"
-    assert resolve_mapping(FINANCE, table.assign(split="")).column(Role.SPLIT) is None
 
 
 def test_what_is_given_stands_the_rest_is_guessed_unless_exact() -> None:
@@ -80,33 +58,6 @@ def test_each_column_has_at_most_one_role() -> None:
         assert len(chosen) == len(set(chosen))
 
 
-def test_marks_of_two_raters_as_essay_contests_publish_them() -> None:
-    rows = 40
-    essays = frame(
-        essay_id=[str(1000 + n) for n in range(rows)],
-        essay_set=["1", "2"] * 20,
-        essay=[f"Dear local newspaper, computers help people in way {n}." for n in range(rows)],
-        rater1_domain1=[str(1 + n % 6) for n in range(rows)],
-        rater2_domain1=[str(1 + n % 5) for n in range(rows)],
-        domain1_score=[str(2 + n % 11) for n in range(rows)],
-        fold=["train", "dev", "test", "train"] * 10,
-    )
-    answers = frame(
-        Id=[str(n) for n in range(rows)],
-        EssaySet=["1", "2"] * 20,
-        Score1=["0", "1", "2", "3"] * 10,
-        Score2=["0", "1", "2", "2"] * 10,
-        EssayText=[f"You would need to know how much vinegar was used {n}." for n in range(rows)],
-    )
-    assert resolve_mapping(EDUCATION, essays).columns == {
-        Role.TEXT: "essay", Role.SCORE: "domain1_score", Role.QUESTION: "essay_set", Role.RATER: "rater2_domain1",
-        Role.SPLIT: "fold",
-    }  # fmt: skip
-    assert resolve_mapping(EDUCATION, answers).columns == {
-        Role.TEXT: "EssayText", Role.SCORE: "Score1", Role.QUESTION: "EssaySet", Role.RATER: "Score2",
-    }  # fmt: skip
-
-
 @pytest.mark.parametrize("name", ["essay_set", "promptId", "QuestionID", "item id", "task-id", "setId", "essayset"])
 def test_questions_may_be_numbered_under_any_spelling(name: str) -> None:
     table = frame(**{"studentAnswer": ["an answer"] * 4, "Score (0-5)": list("0123"), name: list("1212")})
@@ -128,40 +79,6 @@ def test_no_spelling_of_a_name_speaks_of_two_roles() -> None:
     for domain in registry():
         keys = [{name_key(name) for name in names_of(domain, role)} for role in Role]
         assert sum(map(len, keys)) == len(set().union(*keys)), domain.key
-
-
-@pytest.mark.parametrize(
-    ("cells", "column"),
-    [
-        ([f"{n % 11}/10" for n in range(40)], "mark"),
-        ([f"{n % 11 * 10}%" for n in range(40)], "final grade"),
-        ([f"{n % 5}" for n in range(40)], "label"),
-        ([f"{n % 9 / 2}" for n in range(40)], "class"),
-        ([f"{n % 7}" for n in range(40)], "pts"),
-    ],
-)
-def test_five_numbers_or_more_are_scores_where_scores_are_given(cells: list[str], column: str) -> None:
-    table = frame(
-        **{"nr": [str(n) for n in range(40)], "answer": [f"It melts at {n}." for n in range(40)], column: cells}
-    )
-    mapping = resolve_mapping(EDUCATION, table)
-    assert mapping.columns == {Role.TEXT: "answer", Role.SCORE: column}
-    assert guess_task(EDUCATION, apply_mapping(table, mapping)) is Task.SCORING
-    assert Role.SCORE not in resolve_mapping(FINANCE, table).columns
-
-
-def test_four_numbers_and_a_label_that_was_given_stay_labels() -> None:
-    table = frame(answer=["It melts."] * 40, label=list("0123") * 10, verdict=[str(n % 8) for n in range(40)])
-    assert resolve_mapping(EDUCATION, table).columns == {Role.TEXT: "answer", Role.LABEL: "label"}
-    given = ColumnMapping({Role.LABEL: "verdict"})
-    assert resolve_mapping(EDUCATION, table, given).columns == {Role.TEXT: "answer", Role.LABEL: "verdict"}
-
-
-def test_words_are_classes_before_numbers_and_numbers_before_nothing() -> None:
-    rows = {"text": ["the pump leaks"] * 40, "severity": list("1234") * 10, "failureType": ["wear", "leak"] * 20}
-    assert resolve_mapping(FACTORY, frame(**rows)).column(Role.LABEL) == "failureType"
-    del rows["failureType"]
-    assert resolve_mapping(FACTORY, frame(**rows)).column(Role.LABEL) == "severity"
 
 
 @pytest.mark.parametrize("name", ["failure_type", "fault type", "errorType", "Issue"])
@@ -309,92 +226,35 @@ def test_codes_that_all_differ_are_no_classes_where_others_recur() -> None:
     assert resolve_mapping(FACTORY, table).column(Role.LABEL) == "category"
 
 
-def marked(**columns: list[str]) -> pd.DataFrame:
-    return frame(answer=[f"It melts at {n}." for n in range(40)], **columns)
+def test_what_moodle_exports_is_marked_by_its_grade_beside_the_right_answer() -> None:
+    table = frame(
+        **{
+            "Surname": ["Doe", "Roe"] * 20,
+            "Grade/10.00": [f"{n % 11}.00" for n in range(40)],
+            "Response 1": [f"It melts at {n} degrees." for n in range(40)],
+            "Right answer 1": ["It melts at 0 degrees.", "It boils at 100 degrees."] * 20,
+        }
+    )
+    assert resolve_mapping(EDUCATION, table).columns == {
+        Role.TEXT: "Response 1",
+        Role.SCORE: "Grade/10.00",
+        Role.REFERENCE: "Right answer 1",
+    }
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("Mark", "Second marker"),
-        ("Marker 1", "Marker 2"),
-        ("Examiner A", "Examiner B"),
-        ("Teacher1", "Teacher2"),
-        ("first grader", "second grader"),
-        ("Grader 1 score", "Grader 2 score"),
-        ("Grade", "Moderated mark"),
-        ("Erstkorrektur", "Zweitkorrektur"),
-    ],
-)
-def test_the_marks_of_a_second_person_under_any_name(first: str, second: str) -> None:
-    marks = {first: [f"{n % 11}/10" for n in range(40)], second: [f"{n % 9}/10" for n in range(40)]}
-    for table in (marked(**marks), marked(**dict(reversed(marks.items())))):
-        mapping = resolve_mapping(EDUCATION, table)
-        assert mapping.columns == {Role.TEXT: "answer", Role.SCORE: first, Role.RATER: second}
-        assert guess_task(EDUCATION, apply_mapping(table, mapping)) is Task.SCORING
-
-
-def test_who_moderated_is_no_second_mark() -> None:
-    scored = marked(mark=[str(n % 11) for n in range(40)], moderator=["A. Doe", "B. Roe"] * 20)
-    assert Role.RATER not in resolve_mapping(EDUCATION, scored).columns
-    labelled = marked(verdict=["right", "wrong"] * 20, moderator=["A. Doe", "B. Roe"] * 20)
-    assert Role.RATER not in resolve_mapping(EDUCATION, labelled).columns
-    second = labelled.assign(moderator=["Right", "wrong", "unsure", ""] * 10)
-    assert resolve_mapping(EDUCATION, second).column(Role.RATER) == "moderator"
+def test_what_an_event_viewer_calls_how_grave_it_is_is_the_label() -> None:
+    table = frame(
+        TimeCreated=[f"3/{1 + n % 28}/2024 4:12:09 AM" for n in range(40)],
+        Id=["7031", "7032"] * 20,
+        LevelDisplayName=["Error", "Information"] * 20,
+        ProviderName=["plc", "hmi"] * 20,
+        Message=[f"The service of axis {n} ended" for n in range(40)],
+    )
+    found = resolve_mapping(FACTORY, table).columns
+    assert (found[Role.TEXT], found[Role.LABEL]) == ("Message", "LevelDisplayName")
+    assert found[Role.TIME] == "TimeCreated"
 
 
 def test_without_answers_the_task_is_the_one_the_domain_is_for() -> None:
     for domain in registry():
         assert guess_task(domain, frame(text=["It melts."])) is domain.tasks[0]
-
-
-@pytest.mark.parametrize(
-    ("name", "cells", "parts"),
-    [
-        ("is_train", ["True", "False", "True", "True"], ["train", "test", "train", "train"]),
-        ("isTrain", ["1", "0", "1.0", "1"], ["train", "test", "train", "train"]),
-        ("train", ["yes", "no", "yes", "no"], ["train", "test", "train", "test"]),
-        ("Is Test", ["0", "1", "0", "0"], ["train", "test", "train", "train"]),
-        ("is_val", ["false", "true", "false", "false"], ["train", "dev", "train", "train"]),
-        ("Usage", ["Training", "PublicTest", "PrivateTest", "Training"],
-         ["Training", "test-public", "test-private", "Training"]),
-        ("usage", ["Train", "Public", "Private", "Train"], ["Train", "test-public", "test-private", "Train"]),
-    ],
-)  # fmt: skip
-def test_a_column_that_says_by_its_name_which_rows_are_for_what_is_the_split(
-    name: str, cells: list[str], parts: list[str]
-) -> None:
-    for domain in registry():
-        table = frame(text=[f"text number {n}" for n in range(40)], label=["a", "b"] * 20, **{name: cells * 10})
-        mapping = resolve_mapping(domain, table)
-        assert mapping.column(Role.SPLIT) == name
-        assert apply_mapping(table, mapping)["split"].tolist() == parts * 10
-
-
-@pytest.mark.parametrize(
-    ("name", "cells"),
-    [
-        ("train", ["ICE 17", "RE 4"]),
-        ("usage", ["private", "commercial"]),
-        ("is_train", ["1", ""]),
-        ("is_test", ["1", "1"]),
-    ],
-)
-def test_a_name_alone_makes_no_split(name: str, cells: list[str]) -> None:
-    table = frame(text=[f"text number {n}" for n in range(40)], label=["a", "b"] * 20, **{name: cells * 20})
-    assert Role.SPLIT not in resolve_mapping(FINANCE, table).columns
-
-
-def test_a_flag_for_training_is_no_label() -> None:
-    table = frame(text=[f"text number {n}" for n in range(40)], is_train=["1", ""] * 20)
-    assert Role.LABEL not in resolve_mapping(FINANCE, table).columns
-
-
-@pytest.mark.parametrize("names", [("Grader 1", "Grader 2"), ("first_teacher", "teacher_2")])
-def test_a_column_of_graders_names_is_no_column_of_marks(names: tuple[str, str]) -> None:
-    frame = pd.DataFrame({"answer": [f"It melts because of reason {row}." for row in range(6)]})
-    marked = frame.assign(**{name: list("012012") for name in names})
-    named = frame.assign(points=list("012012"), **{name: ["Mockford", "Quillby"] * 3 for name in names})
-    domain = registry().get("education_grading")
-    assert {Role.SCORE, Role.RATER} <= set(resolve_mapping(domain, marked).columns)
-    assert not set(names) & set(resolve_mapping(domain, named).columns.values())

@@ -15,19 +15,20 @@ from studio.services.datasets.traits import Choices, keep_traits, read_traits
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 
+ROWS = 80
 MAPPING = ColumnMapping({Role.TEXT: "essay", Role.SCORE: "total", Role.SCORE_MAX: "out_of", Role.GROUP: "pupil"})
 
 
 @pytest.fixture
 def file() -> UploadedFile:
-    sample = registry().get("education_grading").sample().head(200)
+    sample = registry().get("education_grading").sample().head(ROWS)
     table = pd.DataFrame(
         {
             "essay": sample["text"],
-            "total": [str(row % 11) for row in range(200)],
+            "total": [str(row % 11) for row in range(ROWS)],
             "out_of": "10",
-            "content": [str(row % 5) for row in range(200)],
-            "language": [str((row * 7) % 4) for row in range(200)],
+            "content": [str(row % 5) for row in range(ROWS)],
+            "language": [str((row * 7) % 4) for row in range(ROWS)],
             "remark": "well done",
             "pupil": sample["group"],
         }
@@ -40,6 +41,7 @@ def opened(service: DatasetService, file: UploadedFile, *traits: str):
     return read_traits(service, LOCAL_ACTOR, [file], read, traits, Choices())
 
 
+@pytest.mark.parametrize("studio", ["sqlite"], indirect=True)
 def test_each_trait_is_a_dataset_with_its_own_scale(studio: Studio, file: UploadedFile) -> None:
     intakes = opened(studio.datasets, file, "content", "language")
     kept = [each.dataset for each in keep_traits(studio.datasets, LOCAL_ACTOR, intakes, "Essays", Choices())]

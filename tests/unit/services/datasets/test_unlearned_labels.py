@@ -43,6 +43,7 @@ def test_a_class_that_the_split_takes_from_training_is_told_with_its_rows(studio
     (told,) = (each for each in draft.findings if each.code == "class_not_in_train")
     assert told.severity is Severity.WARNING and told.count == 5 and set(told.rows) == {76, 77, 78, 79, 80}
     assert "cannot answer it" in told.message and not draft.blocked
+    assert ("split column" in told.fix) == (by == "the split of the file")
 
 
 def test_it_is_trained_and_measured_all_the_same(studio):

@@ -110,6 +110,9 @@ def test_marks_out_of_a_total_and_percentages_are_numbers_with_ranges() -> None:
     )
     assert read_numbers(values).fillna(-9).tolist() == [7, 8, 7.5, 70, 62.5, 3, -1, 5, -9, -9, -9, -9, -9]
     assert stated_tops(values).fillna(-9).tolist() == [10, 20, 10, 100, 100, -9, 5, -9, -9, -9, -9, -9, -9]
+    halves = pd.Series(["1\u00bd", "\u00bd", "2 \u00be", "\u00bd/2", "1\u00bd/2", "\u00bd an answer"])
+    assert read_numbers(halves).fillna(-9).tolist() == [1.5, 0.5, 2.75, 0.5, 1.5, -9]
+    assert stated_tops(halves).fillna(-9).tolist() == [-9, -9, -9, 2, 2, -9]
     marks = pd.DataFrame({"score": ["7/10", "18/20", "50%", "4"]})
     low, high = score_ranges(marks, read_numbers(marks["score"]))
     assert (low.tolist(), high.tolist()) == ([0, 0, 0, 4], [10, 20, 100, 50])

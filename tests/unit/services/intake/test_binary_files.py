@@ -158,11 +158,12 @@ def test_parquet_of_many_types() -> None:
         tags=[["x"], ["x", "y"]],
         kind=pa.array(["u", "v"]).dictionary_encode(),
         raw=[b"\x00", b"\x01"],
+        pairs=pa.array([[("k", 1)], None], pa.map_(pa.string(), pa.int64())),
         __index_level_0__=[7, 8],
     )
     reading = read("a.parquet", data, None)
-    assert reading.table.column_names == ["text", "n", "f", "tags", "kind", "raw"]
-    assert rows(reading) == [("a", "1", "1", "x", "u", ""), ("", "2", "2.5", '["x", "y"]', "v", "")]
+    assert reading.table.column_names == ["text", "n", "f", "tags", "kind", "raw", "pairs"]
+    assert rows(reading) == [("a", "1", "1", "x", "u", "", '{"k": 1}'), ("", "2", "2.5", '["x", "y"]', "v", "", "")]
     assert "binary_columns" in codes(reading)
 
 

@@ -63,3 +63,18 @@ def test_a_title_with_a_comma_does_not_hide_the_delimiter_below() -> None:
     reading = read("a.csv", b"Reports, all of May\n" + file("text;label", ";"), None)
     assert reading.table.column_names == ["text", "label"]
     assert rows(reading) == list(zip(TEXTS, KINDS, strict=True))
+
+
+@pytest.mark.parametrize("mark", ["^", "~", ":", "\x01"])
+def test_a_rare_delimiter_is_taken_below_known_names(mark: str) -> None:
+    reading = read("a.csv", file(f"text{mark}label", mark), None)
+    assert reading.table.column_names == ["text", "label"]
+    assert rows(reading) == list(zip(TEXTS, KINDS, strict=True))
+    assert {finding.code for finding in reading.findings} == {"delimiter"}
+
+
+def test_a_colon_in_sentences_is_no_delimiter() -> None:
+    texts = [f"Note: bank {n} cut its dividend" for n in range(12)]
+    assert rows(read("a.csv", "\n".join(["Remark: of May", *texts]).encode(), None))[-12:] == [
+        (each,) for each in texts
+    ]

@@ -95,3 +95,87 @@ def test_lists_under_names_of_parts_are_one_table_with_its_split() -> None:
 def test_several_lists_of_something_else_are_told_as_that() -> None:
     with pytest.raises(UnreadableFileError, match="holds 2 lists of objects"):
         read_value({"customers": [{"name": "a"}], "orders": [{"text": "b"}]})
+
+
+def test_lists_of_cells_are_read_with_the_names_in_the_first() -> None:
+    reading = read_value([["text", "label"], *map(list, EXPECTED)])
+    assert reading.table.column_names == ["text", "label"]
+    assert rows(reading) == EXPECTED
+
+
+def test_lists_of_cells_without_names_lose_no_row() -> None:
+    frame = pd.DataFrame(
+        {"text": [f"{text}, and nobody knows since when or why" for text in TEXTS], "score": [1, 2] * 2}
+    )
+    reading = read("a.json", frame.to_json(orient="values").encode(), None)
+    assert reading.table.column_names == ["column 1", "column 2"]
+    assert [row[1] for row in rows(reading)] == ["1", "2"] * 2
+    assert [finding.code for finding in reading.findings] == ["header_looks_like_data"]
+
+
+def test_lists_of_cells_may_be_short_blank_or_nested() -> None:
+    reading = read_value([["text", "label"], [TEXTS[0]], [None, ""], [TEXTS[1], ["wear", "leak"]]])
+    assert rows(reading) == [(TEXTS[0], ""), (TEXTS[1], '["wear", "leak"]')]
+    assert [finding.code for finding in reading.findings] == ["ragged_rows"]
+
+
+@pytest.mark.parametrize("value", [[["text"], {"text": "a"}], [["text"], "a"], [[]], [[None], [""]]])
+def test_lists_of_cells_with_something_else_or_nothing_in_them_are_no_table(value: Any) -> None:
+    with pytest.raises(UnreadableFileError, match="no list of objects"):
+        read_value(value)
+
+
+def test_fields_of_objects_within_are_columns_of_their_own() -> None:
+    lines = [
+        {"@timestamp": "2024-03-11", "log": {"level": "error", "origin": {"file": "a.cc"}}, "message": "axis lost"},
+        {
+            "@timestamp": "2024-03-12",
+            "log": {"level": "info"},
+            "message": "axis found",
+            "resource": {"service.name": "p"},
+        },
+        {"@timestamp": "2024-03-13", "log": "plain", "message": "axis moved"},
+    ]
+    data = "\n".join(map(json.dumps, lines))
+    table = read("a.jsonl", data.encode(), None).table
+    assert table.column_names == [
+        "@timestamp", "log.level", "log.origin.file", "message", "resource.service.name", "log",
+    ]  # fmt: skip
+    assert table["log.level"].to_pylist() == ["error", "info", ""]
+    assert table["resource.service.name"].to_pylist() == ["", "p", ""]
+
+
+@pytest.mark.parametrize("nothing", [None, {}])
+def test_where_an_object_has_nothing_it_is_no_column_beside_its_fields(nothing: object) -> None:
+    lines = [{"log": {"message": f"axis {at} lost", "level": "error"}} for at in range(20)]
+    data = "\n".join(map(json.dumps, [*lines, {"log": nothing}]))
+    table = read("a.jsonl", data.encode(), None).table
+    assert table.column_names == ["log.message", "log.level"]
+    assert table["log.message"].to_pylist() == [*(each["log"]["message"] for each in lines), ""]
+
+
+def test_an_object_says_nothing_beside_its_fields() -> None:
+    lines: list[dict[str, object]] = [{"log": {"message": f"axis {at} lost", "level": "error"}} for at in range(5)]
+    table = read("a.jsonl", "\n".join(map(json.dumps, [*lines, {"log": "plain words"}])).encode(), None).table
+    assert table["log"].to_pylist() == [""] * 5 + ["plain words"]
+
+
+def test_objects_of_too_many_fields_stay_one_cell_each() -> None:
+    rows = [{"text": f"axis {at}", "by_id": {f"id{at}_{part}": part for part in range(60)}} for at in range(5)]
+    table = read("a.json", json.dumps(rows).encode(), None).table
+    assert table.column_names == ["text", "by_id"]
+    assert json.loads(table["by_id"][0].as_py()) == rows[0]["by_id"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_over_many_lines_under_the_name_of_json_lines_is_read_as_json(encoding: str) -> None:
+    value = [{"text": text, "label": kind} for text, kind in EXPECTED]
+    reading = read("a.jsonl", json.dumps(value, indent=1).encode(encoding), None)
+    assert rows(reading) == EXPECTED
+    assert "misnamed_file" in {finding.code for finding in reading.findings}
+
+
+def test_lines_that_are_no_json_are_told_as_such_whatever_they_begin_with() -> None:
+    for data in (b"[not json\n" * 9, b"plain words\n" * 9, b"{\n" * 9):
+        with pytest.raises(UnreadableFileError, match="9 of 9 lines are not JSON objects"):
+            read("a.jsonl", data, None)

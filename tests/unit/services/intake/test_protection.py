@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from domains.education_grading.domain import EducationGrading
+from domains.spans import Redaction
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.columns import ColumnMapping, Role
+from studio.core.errors import MappingError
 from studio.core.findings import Severity
 from studio.core.label_sets import parse_set
 from studio.core.settings import Settings
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.service import DatasetService
 from studio.services.intake.parsing import parse_upload
+from studio.services.intake.protection import Protector
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
+from tests.unit.services.intake.made_files import xlsx
 
 KEY = "5a" * 32
 NOTES = pd.DataFrame(
@@ -77,6 +84,20 @@ def test_columns_kept_beside_a_text_lose_what_their_names_say_they_hold() -> Non
     assert "First name, zip" in {finding.code: finding.message for finding in safe.findings}["columns_of_identifiers"]
 
 
+@pytest.mark.parametrize("domain", ["medical_notes", "education_grading"])
+def test_whatever_stands_beside_the_texts_names_nobody(domain: str) -> None:
+    """In grading too, whose answers may speak of people known to all."""
+    who = "Zebulon Quackenbosh"
+    cells = [["text", "label", who, "Quackenbosh score", "essay_set"]]
+    cells += [["Plants need light to grow.", who if row == 3 else "good", "x", who, "1"] for row in range(6)]
+    file = UploadedFile(f"{who}.xlsx", xlsx(**{who: cells, "Sheet2": cells[:3]}))
+    mapping = ColumnMapping({Role.TEXT: "text", Role.LABEL: "label"}, ("column 3", "column 4", "essay_set"))
+    safe = parse_upload(file, protection=Protection(domain, KEY, mapping, exact=True))
+    told = repr((safe.name, safe.sheets, safe.columns, safe.findings)) + safe.table.to_csv()
+    assert "zebulon" not in told.lower() and "quackenbosh" not in told.lower()
+    assert safe.columns == ("text", "label", "column 3", "column 4", "essay_set") and safe.sheets[1] == "Sheet2"
+
+
 def test_another_key_gives_other_groups_and_names_in_a_header_are_numbered(parsed) -> None:
     first = "Mr. Harold Quimby was seen again after a long time with the same central chest pain as before"
     data = f'"{first}",cardiology\nsome other words,neurology\n'
@@ -128,3 +149,84 @@ def test_labels_of_medicine_in_a_header_stay_and_what_is_withheld_there_is_told(
     assert "labels_redacted" not in told
     assert "column 6" in told["column_names_withheld"].message
     assert told["column_names_withheld"].severity is Severity.WARNING
+
+
+def test_roles_are_guessed_by_the_names_of_the_file_also_of_those_that_are_not_shown() -> None:
+    answers = [f"Wasser siedet bei {90 + row % 20} Grad, weil der Druck {row} hPa ist." for row in range(40)]
+    table = pd.DataFrame(
+        {
+            "Aufgabe": [f"Wann siedet Wasser bei {row % 3} hPa?" for row in range(40)],
+            "Antwort": answers,
+            "Punkte": [str(row % 5) for row in range(40)],
+            "größe": [str(row % 7) for row in range(40)],
+            "Harold Quimby": ["ja"] * 40,
+        }
+    )
+    file = UploadedFile("noten.csv", table.to_csv(index=False).encode())
+    safe = parse_upload(file, protection=Protection("education_grading", KEY))
+    roles = {safe.columns.index(name): role for role, name in safe.mapping.columns.items()}
+    assert {0: Role.QUESTION, 1: Role.TEXT, 2: Role.SCORE}.items() <= roles.items()
+    assert "Quimby" not in repr(safe.columns) + repr(safe.findings)
+    chosen = ColumnMapping({Role.TEXT: safe.columns[1], Role.QUESTION: safe.columns[0]})
+    again = parse_upload(file, protection=Protection("education_grading", KEY, mapping=chosen))
+    assert again.mapping.column(Role.QUESTION) == safe.columns[0]  # as the page names them
+    with pytest.raises(MappingError) as refused:
+        parse_upload(file, protection=Protection("education_grading", KEY, mapping=ColumnMapping({Role.TEXT: "x"})))
+    assert "Quimby" not in refused.value.message + refused.value.fix
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Aufgabe", "Musterlösung", "Erwartungshorizont", "Erreichte Punkte", "Gesamtnote",
+        "Maximale Punktzahl", "Zweitnote", "Aufgabenstellung", "Schülerin", "Matrikelnummer", "Muttersprache",
+        "Total Marks", "Marks Given", "Maximum Marks",
+    ],
+)  # fmt: skip
+def test_names_that_gradebooks_usually_have_are_shown(name: str) -> None:
+    protector = Protector(Protection("education_grading", KEY))
+    assert protector.shown([name, "Harold Quimby", "what Harold Quimby wrote"])[0] == name
+    assert protector.shown(["text", f"{name} Quimby", "what_Quimby_wrote", "Quimby date"])[1:] == [
+        "column 2", "column 3", "column 4",
+    ]  # fmt: skip
+
+
+def test_subgroups_stay_apart() -> None:
+    groups = ["Weiblich", "Männlich", "Deutsch", "Türkisch", "Somali", "Urdu"]
+    table = pd.DataFrame(
+        {
+            "answer": [f"It melts at {row} degrees." for row in range(36)],
+            "score": [str(row % 5) for row in range(36)],
+            "gender": [groups[row % 6] for row in range(35)] + ["Harold Quimby"],
+        }
+    )
+    file = UploadedFile("a.csv", table.to_csv(index=False).encode())
+    safe = parse_upload(file, protection=Protection("education_grading", KEY))
+    kept = set(safe.table["subgroup"])
+    assert set(groups) <= kept and not any("Quimby" in each for each in kept)
+
+
+def test_a_pupil_of_whom_an_answer_could_not_be_searched_is_told_by_the_row_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The file has one row a pupil, and is read as one row an answer."""
+
+    def failing(_domain: EducationGrading, texts: Sequence[str]) -> list[Redaction]:
+        if any("explode" in text for text in texts):
+            raise RuntimeError("explode")
+        return [Redaction(text) for text in texts]
+
+    monkeypatch.setattr(EducationGrading, "deidentify", failing)
+    monkeypatch.setattr(EducationGrading, "deidentify_beside", failing)
+    table = pa.table(
+        {
+            "Answer 1": ["it melts", "it boils", "it turns"],
+            "Mark 1": ["1", "2", "0"],
+            "Answer 2": ["it glows", "it sinks", "please explode"],
+            "Mark 2": ["2", "1", "1"],
+        }
+    )
+    safe = Protector(Protection("education_grading", KEY)).protect(table)
+    told = {finding.code: finding for finding in safe.findings}["rows_quarantined"]
+    assert (told.count, told.rows) == (1, (3,))
+    assert safe.table["text"].to_pylist()[-2:] == ["it turns", ""]

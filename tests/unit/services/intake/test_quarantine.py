@@ -51,7 +51,7 @@ def test_a_row_that_cannot_be_searched_is_blank_and_told(word: str) -> None:
         f"Please {word}: Quentin Mockford.,secret ward",
         "All is well.,general",
     ]
-    protection = Protection("failing_notes", KEY, text_seconds=3.0, review=True)
+    protection = Protection("failing_notes", KEY, text_seconds=1.5, review=True)
     parsed = parse_upload(UploadedFile("notes.csv", "\n".join(rows).encode()), protection=protection)
     assert parsed.table["text"].tolist() == ["Seen by Dr. [NAME] for asthma.", "", "All is well."]
     assert parsed.table["label"].tolist() == ["pulmonary", "", "general"]

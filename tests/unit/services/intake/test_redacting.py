@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domains.deidentify.redaction import MAX_CHARACTERS
 from domains.registry import registry
 from studio.core.columns import Role
+from studio.services.intake import redacting_texts
 from studio.services.intake.redacting import FileColumn, Redacted, Redactor
 
 KEY = "5a" * 32
@@ -67,6 +69,33 @@ def test_a_person_among_the_known_labels_is_still_removed() -> None:
     redactor = Redactor(registry().get("medical_notes"), KEY, ["Dr. Mockford"])
     done = redactor.redact(table, [FileColumn(Role.LABEL, "label", "label")])
     assert "Mockford" not in done.table["label"].iloc[0]
+
+
+def test_marks_out_of_a_total_are_no_days_of_the_year_but_longer_numbers_are_searched() -> None:
+    marks = ["4/20", "12/24", "2 / 14", "12 of 15", "2+", "B-", "1\u00bd"]
+    others = ["10/31", "3/20", "", "1-", "85 %", "A*", "7"]
+    done = redact([(Role.SCORE, "mark", marks), (Role.RATER, "second", others)], "education_grading")
+    assert done.table["mark"].tolist() == marks and done.table["second"].tolist() == others
+    found = redact([(Role.SCORE, "mark", ["12/24/2019", "0171/5551234"])], "education_grading").table["mark"]
+    assert not any("2019" in cell or "5551234" in cell for cell in found)
+
+
+def test_a_table_is_the_same_in_blocks_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"Seen by Dr. Mockford on 3 May {year}. Stable." for year in range(2001, 2011)] + ["Well.", "", "Well."]
+    texts[6] = "a" * (MAX_CHARACTERS + 1)  # is not searched: nothing of its row is kept
+    columns = [
+        (Role.TEXT, "text", texts),
+        (Role.QUESTION, "question", ["How is Mr. Mockford?"] * len(texts)),
+        (Role.LABEL, "label", ["a", "b", "b"] * 4 + ["Dr. Mockford"]),
+    ]
+    whole = redact(columns)
+    monkeypatch.setattr(redacting_texts, "BLOCK_ROWS", 4)
+    monkeypatch.setattr(redacting_texts, "BLOCK_CHARACTERS", 150)
+    blocks = redact(columns)
+    assert blocks.table.equals(whole.table) and "Mockford" not in whole.table.to_csv()
+    assert (blocks.redactions, blocks.identities) == (whole.redactions, whole.identities)
+    assert blocks.redactions == 9 * 2 + (len(texts) - 1) + 1 and len(set(blocks.identities)) == 3
+    assert set(blocks.table.iloc[6]) == {""} and blocks.identities[6] == "" and all(blocks.table["question"].drop(6))
 
 
 ROLES = [Role.TEXT, Role.LABEL, Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX, Role.RATER, Role.COMPETITOR, Role.SPLIT]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from studio.core.findings import Finding
 from studio.services.intake.first_row import FirstRow, judge
+from studio.services.intake.limits import MEGABYTE
 from studio.services.intake.reading import Reading, read
+from studio.services.intake.table_top import open_table
 
 TEXTS = [f"the {part} in hall {n} leaks at its seal" for n, part in enumerate(("pump", "valve", "motor", "belt") * 3)]
 KINDS = ["wear", "leak", "shock"] * 4
@@ -60,6 +64,27 @@ def test_a_title_above_the_names_is_passed_over_and_the_line_told(title: str, li
     assert reading.table.column_names == names.split(",")
     assert rows(reading) == list(zip(TEXTS, KINDS, strict=True))
     assert f"Line {line} of the file was taken for the column names" in said(reading)["title_row"].message
+
+
+def test_a_title_may_hold_pairs_of_which_one_is_called_as_a_column_is() -> None:
+    """Exports of many programs begin with `Date;2024-01-31`."""
+    body = BODY.replace(",", ";3;")
+    reading = read("a.csv", f"Complaints of May\nDate;2024-01-31\n\ntext;score;label\n{body}".encode(), None)
+    assert reading.table.column_names == ["text", "score", "label"] and reading.table.num_rows == len(TEXTS)
+    assert "Line 4" in said(reading)["title_row"].message
+
+
+def test_first_rows_that_are_large_are_not_all_held_at_once() -> None:
+    taken: list[int] = []
+
+    def large() -> Iterator[tuple[int, list[str]]]:
+        for line in range(1, 200):
+            taken.append(line)
+            yield line, ["x" * MEGABYTE if line > 1 else "text", str(line) if line > 1 else "id"]
+
+    top = open_table(large())
+    assert len(taken) < 50 and top.names == ["text", "id"]
+    assert sum(1 for _ in top.rows) == 198
 
 
 def test_a_title_above_semicolons_does_not_hide_them() -> None:
@@ -140,5 +165,35 @@ def test_no_finding_quotes_a_row() -> None:
 def test_names_that_are_one_short_of_the_columns_are_no_title() -> None:
     data = "text,label\n" + "".join(f"{text},{kind},more\n" for text, kind in zip(TEXTS, KINDS, strict=True))
     reading = read("a.csv", data.encode(), None)
+    assert reading.table.column_names == ["text", "label", "column 3"]
+    assert len(rows(reading)) == len(TEXTS) and "ragged_rows" not in said(reading)
+
+
+def test_the_message_that_the_event_viewer_names_no_column_for_is_kept() -> None:
+    head = "Level,Date and Time,Source,Event ID,Task Category\n"
+    lines = [f'{kind},3/{day}/2024 4:12:09 AM,plc,7031,None,"{text}, stopped"\n'
+             for day, (text, kind) in enumerate(zip(TEXTS, KINDS, strict=True), 1)]  # fmt: skip
+    reading = read("a.csv", (head + "".join(lines)).encode(), None)
+    assert reading.table.column_names[-1] == "column 6"
+    assert reading.table["column 6"].to_pylist() == [f"{text}, stopped" for text in TEXTS]
+
+
+def test_numbers_of_rows_that_have_no_name_take_none_from_the_columns() -> None:
+    lines = [f"{at},{text},{kind}\n" for at, (text, kind) in enumerate(zip(TEXTS, KINDS, strict=True), 1)]
+    reading = read("a.csv", ("text,label\n" + "".join(lines)).encode(), None)
+    assert reading.table.column_names == ["column 1", "text", "label"]
+    assert "unnamed_column" in said(reading)
+
+
+def test_a_comma_within_every_text_is_no_column_without_a_name() -> None:
+    lines = [f"{at},{text}, said the shift,{kind}\n" for at, (text, kind) in enumerate(zip(TEXTS, KINDS, strict=True))]
+    reading = read("a.csv", ("id,text,label\n" + "".join(lines)).encode(), None)
+    assert reading.table.column_names == ["id", "text", "label"]
+    assert "ragged_rows" in said(reading)
+
+
+def test_one_row_with_a_cell_too_many_is_still_a_slip() -> None:
+    lines = [f"{text},{kind}\n" for text, kind in zip(TEXTS, KINDS, strict=True)]
+    reading = read("a.csv", ("text,label\n" + "".join(lines) + "a pump,leak,more\n").encode(), None)
     assert reading.table.column_names == ["text", "label"]
-    assert len(rows(reading)) == len(TEXTS) and "ragged_rows" in said(reading)
+    assert "ragged_rows" in said(reading)

@@ -138,8 +138,8 @@ def test_header_only(name: str) -> None:
 
 
 def test_json_shapes() -> None:
-    objects = [{"text": "a", "n": 1, "deep": {"k": [1]}}, {"text": None, "n": 2.0, "extra": True}]
-    expected = [("a", "1", '{"k": [1]}', ""), ("", "2", "", "true")]
+    objects = [{"text": "a", "n": 1, "deep": {"k": [1, 2]}}, {"text": None, "n": 2.0, "extra": True}]
+    expected = [("a", "1", "[1, 2]", ""), ("", "2", "", "true")]
     lines = "\n".join(map(json.dumps, objects))
     for name, text in [
         ("a.json", json.dumps(objects)),
@@ -189,7 +189,7 @@ def test_json_under_the_name_of_a_table_is_read_as_what_it_is(name: str, encodin
     assert f"really a {what} file" in finding.message
 
 
-@pytest.mark.parametrize("text", ['{"text": "a",\n"label": ', '[{"text": "a"},,]', "[1, 2]", "[[1, 2], [3, 4]]"])
+@pytest.mark.parametrize("text", ['{"text": "a",\n"label": ', '[{"text": "a"},,]', "[1, 2]"])
 def test_json_under_the_name_of_a_table_that_is_none_is_called_json(text: str) -> None:
     with pytest.raises(UnreadableFileError, match="is JSON, unlike its name says") as caught:
         read("a.csv", text.encode(), None)

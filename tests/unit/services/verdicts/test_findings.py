@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domains.registry import registry
+from studio.core.label_sets import dump_set
 from studio.core.tasks import Task
-from studio.core.verdict import WITHOUT_FIGURES, Mend, VerdictFinding
-from studio.services.verdicts.balance import OTHER, class_balance
+from studio.core.verdict import Mend, Remedy, VerdictFinding
+from studio.services.verdicts.balance import OTHER, class_balance, label_balance
 from studio.services.verdicts.copies import exact_copies, near_copies
 from studio.services.verdicts.faulty_texts import faulty_texts
 from studio.services.verdicts.giveaways import giveaways
+from studio.services.verdicts.straddling import groups_across_test
 
 LONG = "the pump at line four was found leaking oil near the main seal during the early morning round"
 
@@ -79,6 +82,13 @@ def test_rare_classes_can_be_put_together() -> None:
     assert "17 times" in found["uneven_classes"].finding.message
 
 
+def test_rare_classes_put_together_join_no_class_that_is_there() -> None:
+    rows = [("t", "common", "train")] * 20 + [("t", OTHER, "train")] * 12
+    rows += [("t", "rare", "train")] * 6 + [("t", "rarer", "train")] * 5
+    together, _ = _by_code(class_balance(_table(*rows)))["rare_classes"].remedies
+    assert not set(together.answers) & {"common", OTHER}
+
+
 def test_a_column_that_tells_the_label_can_be_kept_together_or_measured_apart() -> None:
     rows = [(f"text number {row} of the day", f"c{row % 3}", "train") for row in range(120)]
     desks = [f"desk {row % 3}" for row in range(120)]
@@ -98,7 +108,70 @@ def test_an_identifier_that_begins_with_what_tells_the_label_is_found_though_non
     assert set(found) == {"shortcut_ticket"}
     assert "'ticket', figures aside," in found["shortcut_ticket"].finding.message
     remedy = found["shortcut_ticket"].remedies[0]
-    assert (remedy.mend, remedy.column) == (Mend.MEASURE_APART, f"extra_ticket{WITHOUT_FIGURES}")
+    assert (remedy.mend, remedy.column, remedy.figures_aside) == (Mend.MEASURE_APART, "extra_ticket", True)
+
+
+def test_rare_labels_can_be_dropped_unless_one_alone_would_be_left() -> None:
+    usual = [(f"text {row}", dump_set(["leak"] if row % 2 else ["leak", "noise"]), "train") for row in range(40)]
+    rare = [(f"rare {row}", dump_set(["leak", "rust"]), "train") for row in range(3)]
+    found = _by_code(label_balance(_table(*usual, *rare)))["rare_labels"]
+    assert found.remedies == (Remedy(Mend.DROP_LABELS, words=("rust",)),)
+    alone = [(f"text {row}", dump_set(["leak"]), "train") for row in range(40)]
+    assert _by_code(label_balance(_table(*alone, *rare)))["rare_labels"].remedies == ()
+
+
+def test_classes_with_one_row_can_be_left_out_and_other_rare_ones_stay() -> None:
+    rows = [("t", "common", "train")] * 20 + [("t", "fair", "train")] * 12 + [("t", "rare", "train")] * 4
+    found = _by_code(class_balance(_table(*rows, ("t", "odd", "train"), ("t", "even", "test"))))
+    assert found["class_with_one_row"].remedies == (Remedy(Mend.LEAVE_OUT, ("r36", "r37")),)
+    assert len(found["rare_classes"].remedies[-1].rows) == 6
+    assert "class_with_one_row" not in _by_code(class_balance(_table(*rows)))
+    every = [("t", f"class {row // 4}", "train") for row in range(20)]
+    assert "class_with_one_row" in _by_code(class_balance(_table(*every, ("t", "odd", "train"))))
+
+
+def test_labels_nearly_the_same_can_be_joined_unless_nothing_would_be_left_to_tell_apart() -> None:
+    rows = [("t", "leak", "train")] * 20 + [("t", "leaks", "train")] * 12 + [("t", "noise", "train")] * 11
+    found = _by_code(class_balance(_table(*rows)))["labels_nearly_same"]
+    assert found.remedies == (Remedy(Mend.JOIN_LABELS, words=("leaks",), answers=("leak",)),)
+    assert _by_code(class_balance(_table(*rows[:32])))["labels_nearly_same"].remedies == ()
+    sets = [
+        ("t", dump_set([label, "noise"] if row % 2 else [label]), "train") for row, (_, label, _) in enumerate(rows)
+    ]
+    several = _by_code(label_balance(_table(*sets)))["labels_nearly_same"]
+    assert several.remedies == found.remedies
+
+
+def test_a_label_that_every_row_bears_can_be_dropped() -> None:
+    rows = [(f"text {row}", dump_set(["site", "leak"] if row % 2 else ["site"]), "train") for row in range(40)]
+    assert _by_code(label_balance(_table(*rows)))["label_everywhere"].remedies == (
+        Remedy(Mend.DROP_LABELS, words=("site",)),
+    )
+    usual = [(f"text {row}", dump_set(["leak"] if row % 2 else ["noise"]), "train") for row in range(40)]
+    assert "label_everywhere" not in _by_code(label_balance(_table(*usual)))
+
+
+def test_garbled_texts_can_be_repaired_where_repairing_would_change_them() -> None:
+    garbled = _by_code(
+        faulty_texts(_table((f"the caf\u00c3\u00a9 is open, {LONG}", "x", "train"), (LONG, "y", "train")))
+    )
+    assert [each.mend for each in garbled["garbled_characters"].remedies] == [Mend.REPAIR_CHARACTERS, Mend.LEAVE_OUT]
+    lost = _by_code(faulty_texts(_table((f"the caf\ufffd is open, {LONG}", "x", "train"), (LONG, "y", "train"))))
+    assert [each.mend for each in lost["garbled_characters"].remedies] == [Mend.LEAVE_OUT]
+
+
+def test_a_group_on_both_sides_of_the_test_part_is_told_with_what_would_part_it() -> None:
+    rows = [(f"text {row} of {LONG}", "xy"[row % 2], "test" if row % 5 == 0 else "train") for row in range(40)]
+    finance = registry().get("finance_risk")
+    apart = [f"company {row % 5}" for row in range(40)]  # every fifth row is of the first company
+    assert groups_across_test(_table(*rows, group=apart), finance) == []
+    some = ["shared" if row in (0, 1, 2) else f"company {row}" for row in range(40)]
+    found = _by_code(groups_across_test(_table(*rows, group=some), finance))["groups_across_test"]
+    assert found.finding.rows == (1,)
+    assert found.remedies == (Remedy(Mend.SPLIT_ANEW), Remedy(Mend.LEAVE_OUT, ("r1", "r2")))
+    most = [f"company {row % 2}" for row in range(40)]
+    told = _by_code(groups_across_test(_table(*rows, group=most), finance))["groups_across_test"]
+    assert [each.mend for each in told.remedies] == [Mend.SPLIT_ANEW]  # leaving out would leave nothing to learn
 
 
 def test_no_finding_quotes_a_text() -> None:

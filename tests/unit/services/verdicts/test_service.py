@@ -12,12 +12,14 @@ import pytest
 
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, InvalidOptionError, NotFoundError, UnknownKeyError
+from studio.core.findings import Finding, Severity
 from studio.core.records import Dataset, Phase, RunState
 from studio.core.settings import Settings
 from studio.core.splits import Part
-from studio.core.verdict import Mend
+from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
+from studio.storage.verdicts import dump_part
 from studio.worker.execution import Execution
 from studio.worker.inline import run_inline
 
@@ -54,7 +56,7 @@ def looked_at_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def looked_at(looked_at_home: Path, tmp_path: Path) -> Iterator[tuple[Studio, Dataset]]:
-    shutil.copytree(looked_at_home, tmp_path / "home")
+    shutil.copytree(looked_at_home, tmp_path / "home", symlinks=True)
     with closing(open_studio(Settings(home=tmp_path / "home", device="cpu", threads=1))) as studio:
         yield studio, studio.datasets.list(LOCAL_ACTOR)[0]
 
@@ -174,3 +176,23 @@ def test_a_dataset_that_is_deleted_takes_its_verdict_along(looked_at: tuple[Stud
     with studio.store.read() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM verdict_parts").scalar()
     assert left == 0
+
+
+def test_a_remedy_kept_before_figures_had_a_field_of_their_own_is_read_as_it_was_meant(studio: Studio) -> None:
+    dataset = _dataset(studio)
+    run = studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+    finding = Finding("shortcut_desk", Severity.WARNING, "The column tells the answer.", "Measure it apart.")
+    part = dump_part([VerdictFinding(finding, (Remedy(Mend.MEASURE_APART, column="extra_desk"),))])
+    (kept,) = part["findings"][0]["remedies"]
+    del kept["figures_aside"]
+    studio.verdicts.record(
+        run,
+        Phase.LOOK,
+        part
+        | {"findings": [{**part["findings"][0], "remedies": [kept, {**kept, "column": "extra_desk without figures"}]}]},
+        1.0,
+    )
+    verdict = studio.verdicts.get(LOCAL_ACTOR, dataset.id)
+    assert verdict is not None
+    read = [(each.column, each.figures_aside) for each in verdict.findings[0].remedies]
+    assert read == [("extra_desk", False), ("extra_desk", True)]

@@ -18,8 +18,8 @@ from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.differences import difference
 from studio.services.verdicts.giveaways import giveaways
+from studio.services.verdicts.mending import Version, mended, record_of
 from studio.services.verdicts.taking_out import without_first_word, without_names
-from studio.services.verdicts.versions import Version, mended, record_of
 
 LABELS = ("billing dept", "shipping")
 

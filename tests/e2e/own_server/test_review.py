@@ -62,13 +62,17 @@ def grades(page: Page):
 def choose_model(page: Page, method: str) -> None:
     """Pick a model; a list that opens while the page is still being drawn closes again, so it is opened once more."""
     option = page.get_by_role("option", name=re.compile(method)).first
-    for _ in range(5):
+    offered: list[str] = []
+    for _ in range(12):
+        expect(page.locator("[data-stale='true']")).to_have_count(0, timeout=60 * SECONDS)
         page.get_by_role("combobox", name=re.compile("Model")).first.click()
         with suppress(TimeoutError):
             option.click(timeout=5_000)
             return
+        offered = page.get_by_role("option").all_inner_texts()
         page.keyboard.press("Escape")
-    raise AssertionError(f"no model of {method} to choose")
+    lists = page.get_by_role("combobox").evaluate_all("each => each.map(one => one.getAttribute('aria-label'))")
+    raise AssertionError(f"no model of {method} to choose: {offered} in the last list of {lists}")
 
 
 def test_the_teachers_grades_win(page: Page, server: Server, tmp_path: Path) -> None:
@@ -88,7 +92,7 @@ def test_the_teachers_grades_win(page: Page, server: Server, tmp_path: Path) -> 
     choose_model(page, "tfidf")
     journey.settle()
     journey.upload(tmp_path / "new.csv")
-    page.get_by_role("button", name=re.compile(r"^(playlist_play )?Answer \d+ rows")).click()
+    journey.answer_rows()
     expect(page.get_by_role("heading", name="Check the grades")).to_be_visible(timeout=TRAINING)
     journey.settle()
 

@@ -1,0 +1,1 @@
+"""Steps as they were before: a model keeps the version it was trained under."""

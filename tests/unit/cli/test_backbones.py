@@ -1,0 +1,29 @@
+"""`backbones` from a shell: the catalogue, and the advice for a dataset with its rule and source."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from studio.cli import backbones
+from studio.services.studio import Studio
+from tests.unit.services.conftest import sample_dataset
+
+
+def test_the_catalogue_and_the_advice_are_told(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+    dataset = sample_dataset(studio)
+    backbones.backbones(dataset.id, json=True)
+    told = json.loads(capsys.readouterr().out)
+    bundled, *others = told["backbones"]
+    assert (bundled["key"], bundled["available"], bundled["reason"]) == ("minilm-l6", True, "")
+    assert all(each["available"] or each["reason"] for each in others)
+    assert told["advice"]["key"] in {each["key"] for each in told["backbones"]}
+    assert told["advice"]["reason"] and told["advice"]["source"] and told["rule"]
+
+
+def test_the_catalogue_is_told_in_words(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+    backbones.backbones(None, json=False)
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("minilm-l6") and first.endswith("here")
+    assert any("not here:" in line for line in rest)

@@ -1,0 +1,53 @@
+"""Invented sentences of filings that look ahead to a reader, and some that seem to."""
+
+from __future__ import annotations
+
+AHEAD = (
+    "We expect capital spending of about $200 million in fiscal 2025.",
+    "Demand is likely to weaken in the second half.",
+    "We intend to close four branches by June.",
+    "Costs could exceed our estimates.",
+    "Management believes that existing cash will be sufficient for twelve months.",
+    "Our plans call for three new stores.",
+    "We anticipate that the merger will close in the third quarter.",
+    "The Company is targeting a leverage ratio below 2.0x.",
+    "If rates rise, margins would narrow.",
+    "We are planning a second line at Reno.",
+    "It is our intention to refinance before maturity.",
+    "Results for 2025 are projected to be flat.",
+    "There can be no assurance that the FDA will approve the drug.",
+    "We continue to expect growth of 3% to 5%.",
+    "Sales should improve next year.",
+    "The plant is due to open in 2026.",
+    "We may never become profitable.",
+    "We forecast EBITDA of $40 million for 2025.",
+    "Our ability to pay dividends depends on the results of our subsidiaries.",
+    "We cannot predict the outcome of this case.",
+)
+NOT_AHEAD = (
+    "Net sales rose 4% on higher volumes.",
+    "The will of the late founder left the shares to a trust.",
+    "The Will of Mr. Orme named two executors.",
+    "Goodwill and other intangible assets were impaired.",
+    "Last year we expected growth of 5% and reached 2%.",
+    "The plan was approved by shareholders in 2012.",
+    "In May, the Company sold its Ohio plant.",
+    "The parties agreed that the lessee shall pay all taxes.",
+    "Under the indenture, the trustee shall give notice to holders.",
+    "The Borrower will not, and will not permit any Subsidiary to, create any Lien.",
+    "Terms used but not defined herein shall have the meanings given in the Plan.",
+    "The estimated fair value was $12 million.",
+    "Employees may contribute up to 15% of pay to the 401(k) plan.",
+    "Our projections in 2019 proved too high.",
+    "We had planned to open the mine in 2018 but did not.",
+    "The option may be exercised until it expires on May 1, 2020.",
+    "Approximately 40% of sales were made abroad.",
+    "The expected life of options was six years.",
+    "The pension plan paid $4 million.",
+    "He could not attend the meeting in March 2019.",
+    "The forward contracts matured in June.",
+    "Copies may be obtained from the Secretary.",
+    "The term \u201cexpect\u201d is defined in the notes.",
+    "The storm was expected to miss the plant but did not.",
+)
+"""Wills, duties, permissions, words spoken of and what was expected in the past among them."""

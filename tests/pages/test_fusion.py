@@ -36,7 +36,7 @@ def test_versions_are_tried_together_and_made_one(trained_store: Studio, visit) 
     ended = studio.runs.get(LOCAL_ACTOR, made.id)
     assert ended.state is RunState.SUCCEEDED, ended.error
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=trial.id)
-    shown.select_slider(key=f"cascade-{trial.id}").set_value(middle).run()
+    shown.select_slider(key=f"cascade-{trial.id}").set_value(middle)  # and clicked before it is drawn anew
     shown.button(key="make-cascade-finance_risk").click().run()
     assert [each.id for each in studio.runs.list(LOCAL_ACTOR, kind=RunKind.FUSE)] == [made.id]  # it is there already
     assert any("made before" in each.value for each in shown.toast)

@@ -14,7 +14,7 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     assert not app.exception
     assert any("**tfidf" in each.value for each in app.markdown)
     assert any("MiniLM L6 (bundled)" in each.value and "no other language model" in each.value for each in app.caption)
-    app.select_slider(key="ladder-minutes-finance_risk").set_value(1).run()
+    app.select_slider(key="ladder-minutes-finance_risk").set_value(1)  # and clicked before it is drawn anew
     app.button(key="climb-finance_risk").click().run()
     (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)
     assert run.manifest["options"]["budget_seconds"] == 60.0

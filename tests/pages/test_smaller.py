@@ -51,6 +51,20 @@ def test_a_version_is_made_smaller_and_both_are_shown(trained_store: Studio, fin
     assert any(f"Made smaller from: **version {fine_tuned.number}**" in each.value for each in library.markdown)
 
 
+def test_the_way_chosen_is_taken_before_the_page_is_drawn_anew(
+    trained_store: Studio, fine_tuned: ModelVersion, visit
+) -> None:
+    app = visit("model_library", model=fine_tuned.id)
+    way = app.radio(key=f"smaller-way-{fine_tuned.id}")
+    assert way.value != Way.LAYERS.value
+    before = {run.id for run in trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SMALLER)}
+    way.set_value(Way.LAYERS.value)
+    app.button(key=f"smaller-{fine_tuned.id}").click().run()
+    assert not app.exception
+    (run,) = (run for run in trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SMALLER) if run.id not in before)
+    assert run.manifest["options"]["way"] == "layers"
+
+
 def test_a_version_that_counts_words_says_why_not(trained_store: Studio, visit) -> None:
     model = next(each for each in trained_store.library.versions(LOCAL_ACTOR) if each.method == "tfidf")
     app = visit("model_library", model=model.id)

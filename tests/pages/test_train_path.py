@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.precisions import PRECISIONS, InPrecision
+from studio.core.records import RunKind
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.storage import measurements, schema
@@ -75,6 +76,23 @@ def test_a_time_that_was_not_measured_is_not_promised(
     app.radio(key=f"method-{dataset.id}").set_value("tfidf").run()
     (said,) = (each.value for each in app.markdown if ":material/schedule:" in each.value)
     assert "of training on this machine" in said
+
+
+@pytest.mark.parametrize(("button", "kind"), [("start", RunKind.TRAIN), ("search", RunKind.SEARCH)])
+def test_the_method_chosen_is_started_before_the_page_is_drawn_anew(
+    button: str, kind: RunKind, trained_store: Studio, visit
+) -> None:
+    """A person is faster than the page: what was clicked counts, not what the button was drawn with."""
+    dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
+    app = visit("finance_risk", section="train", dataset=dataset.id)
+    method = app.radio(key=f"method-{dataset.id}")
+    assert method.value != "full"
+    before = {run.id for run in trained_store.runs.list(LOCAL_ACTOR, kind=kind)}
+    method.set_value("full")
+    app.button(key=f"{button}-finance_risk").click().run()
+    assert not app.exception
+    (run,) = (run for run in trained_store.runs.list(LOCAL_ACTOR, kind=kind) if run.id not in before)
+    assert run.method == "full"
 
 
 def test_a_version_shows_size_and_time_beside_its_figure_in_each_precision(trained_store: Studio, visit) -> None:

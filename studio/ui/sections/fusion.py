@@ -35,11 +35,12 @@ def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
             f"Let several versions answer together (an **ensemble**){'' if dataset.task in NO_CASCADE else cascaded}. "
             "First they are tried on the dev part."
         )
+        key = f"fuse-{dataset.id}{f'-{fused.id}' if fused else ''}"
         chosen = st.multiselect(
             "Versions",
             list(versions),
             [each for each in members if each in versions],
-            key=f"fuse-{dataset.id}{f'-{fused.id}' if fused else ''}",
+            key=key,
             format_func=lambda each: _title(versions[each]),
             max_selections=MOST_MEMBERS,
             placeholder="Choose two or more",
@@ -50,7 +51,7 @@ def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
             key=f"weigh-{domain.key}",
             disabled=len(chosen) < 2,
             on_click=_weigh,
-            args=(tuple(chosen),),
+            args=(key,),
         )
 
 
@@ -59,8 +60,9 @@ def _title(model: ModelVersion) -> str:
 
 
 @shell.action
-def _weigh(model_ids: tuple[str, ...]) -> None:
-    run_progress.started(current_studio().fusions.weigh(current_actor(), model_ids))
+def _weigh(versions_key: str) -> None:
+    """Try what is chosen at this moment, which may be more than was when the button was drawn."""
+    run_progress.started(current_studio().fusions.weigh(current_actor(), tuple(st.session_state[versions_key])))
 
 
 def show(run: Run, domain: Domain) -> None:
@@ -150,7 +152,7 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
         key=f"make-cascade-{domain.key}",
         disabled=_alone(point),
         on_click=_make_cascade,
-        args=(small.model_id, large.model_id, point.threshold),
+        args=(trial, f"cascade-{run.id}"),
     )
     if _alone(point):
         st.caption("Here one version answers every text: use that version by itself.")
@@ -189,5 +191,10 @@ def _make_ensemble(model_ids: tuple[str, ...], weighing: Weighing) -> None:
 
 
 @shell.action
-def _make_cascade(small_id: str, large_id: str, threshold: float) -> None:
-    run_progress.started(current_studio().fusions.cascade(current_actor(), small_id, large_id, threshold))
+def _make_cascade(trial: FusionTrial, place_key: str) -> None:
+    """Make that of the place where the slider stands at this moment; nothing where one version answers every text."""
+    point = trial.cascade[int(st.session_state[place_key])]
+    if _alone(point):
+        return
+    small, large = trial.members[0].model_id, trial.members[-1].model_id
+    run_progress.started(current_studio().fusions.cascade(current_actor(), small, large, point.threshold))

@@ -35,12 +35,13 @@ def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
         return
     like = like if like is not None and like.kind is RunKind.LADDER else None
     with st.expander("Not sure which? Let them all try", icon=":material/stairs:", expanded=like is not None):
+        key = f"ladder-minutes-{domain.key}{f'-{like.id}' if like else ''}"
         minutes = st.select_slider(
             "Time to spend",
             _MINUTES,
             _USUAL if like is None else _nearest(like.manifest["options"]["budget_seconds"]),
             format_func=lambda each: f"{each} min",
-            key=f"ladder-minutes-{domain.key}{f'-{like.id}' if like else ''}",
+            key=key,
             help="Methods that fit into the time are trained, the cheapest first, and ranked on the dev part.",
         )
         try:
@@ -63,7 +64,7 @@ def offer(domain: Domain, dataset: Dataset, like: Run | None = None) -> None:
             icon=":material/stairs:",
             key=f"climb-{domain.key}",
             on_click=_start,
-            args=(dataset.id, minutes * 60.0),
+            args=(dataset.id, key),
         )
 
 
@@ -72,9 +73,10 @@ def _nearest(seconds: float) -> int:
 
 
 @shell.action
-def _start(dataset_id: str, budget_seconds: float) -> None:
+def _start(dataset_id: str, minutes_key: str) -> None:
     """Start a ladder, or show the one that was or is being climbed just so: a second click changes nothing."""
-    run_progress.started(current_studio().ladders.start(current_actor(), dataset_id, budget_seconds))
+    seconds = st.session_state[minutes_key] * 60.0
+    run_progress.started(current_studio().ladders.start(current_actor(), dataset_id, seconds))
 
 
 def show(run: Run, domain: Domain) -> None:

@@ -116,6 +116,7 @@ def _key(setup: SetUp, name: str) -> str:
 @shell.action
 def _start(setup: SetUp) -> None:
     """Start a search, or show the one that has found or is looking for just this: a second click changes nothing."""
+    setup = setup.with_choice()
     options, seed = train_options.read(setup)
     run = current_studio().searches.start(
         current_actor(),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import streamlit as st
 
 from studio.core.records import Dataset, Run, RunKind
 from studio.services.training import MethodChoice
+from studio.ui.access import current_actor, current_studio
 
 
 def first_method_key(dataset: Dataset) -> str:
     """Names the method that Train opens with for a dataset, where one was chosen elsewhere."""
     return f"first-method-{dataset.id}"
+
+
+def method_key(dataset: Dataset, like: Run | None) -> str:
+    """Names the input of the method."""
+    return f"method-{dataset.id}{f'-{like.id}' if like else ''}"
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,14 @@ class SetUp:
     dataset: Dataset
     method: MethodChoice
     like: Run | None
+
+    def with_choice(self) -> SetUp:
+        """As chosen at this moment, for the callback of a button: it may have been drawn under another method."""
+        chosen = str(st.session_state.get(method_key(self.dataset, self.like), self.method.key))
+        if chosen == self.method.key:
+            return self
+        methods = current_studio().training.methods(current_actor(), self.dataset.id)
+        return replace(self, method=next(each for each in methods if each.key == chosen))
 
     @property
     def copied(self) -> Mapping[str, Any]:

@@ -45,7 +45,7 @@ def offer(model: ModelVersion) -> None:
             icon=":material/compress:",
             key=f"smaller-{model.id}",
             on_click=_start,
-            args=(model, chosen),
+            args=(model, choices),
         )
         _made(model, {each.way.value: each.title for each in choices})
 
@@ -86,12 +86,20 @@ def _way(model: ModelVersion, choices: list[WayChoice]) -> WayChoice:
         list(usable),
         format_func=lambda each: usable[each].title,
         captions=[each.help for each in usable.values()],
-        key=f"smaller-way-{model.id}",
+        key=_way_key(model),
     )
     for each in choices:
         if not each.available:
             st.caption(f"Not '{escaped(each.title)}': {escaped(each.reason)}")
     return usable[str(key)]
+
+
+def _way_key(model: ModelVersion) -> str:
+    return f"smaller-way-{model.id}"
+
+
+def _usual_percent(chosen: WayChoice) -> int:
+    return round(100 * float(chosen.Options.model_fields[_SHARE].default))
 
 
 def _key(model: ModelVersion, chosen: WayChoice) -> str:
@@ -105,7 +113,7 @@ def _options(model: ModelVersion, chosen: WayChoice) -> dict[str, Any]:
         field.title or "Share",
         5,
         95,
-        round(100 * float(field.default)),
+        _usual_percent(chosen),
         step=5,
         format="%d %%",
         key=f"{key}.percent",
@@ -128,10 +136,11 @@ def _estimate(model: ModelVersion, chosen: WayChoice, options: Mapping[str, Any]
 
 
 @shell.action
-def _start(model: ModelVersion, chosen: WayChoice) -> None:
+def _start(model: ModelVersion, choices: list[WayChoice]) -> None:
     """Start it, or show the run that has done or does just this: a second click changes nothing."""
+    chosen = next(each for each in choices if each.way.value == st.session_state[_way_key(model)])
     key = _key(model, chosen)
-    share = st.session_state[f"{key}.percent"] / 100
+    share = st.session_state.get(f"{key}.percent", _usual_percent(chosen)) / 100
     options = {**forms.read(chosen.Options, key=key, leave_out=(_SHARE,)), _SHARE: share}
     run_progress.started(current_studio().smaller.start(current_actor(), model.id, chosen.way, options))
 

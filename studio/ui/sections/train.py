@@ -30,7 +30,7 @@ from studio.ui.sections import (
 )
 from studio.ui.sections.dataset_words import one_line
 from studio.ui.sections.run_words import CLONED, LIKE
-from studio.ui.sections.set_up import SetUp, first_method_key
+from studio.ui.sections.set_up import SetUp, first_method_key, method_key
 
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
@@ -134,7 +134,7 @@ def _method(dataset: Dataset, hint: str, like: Run | None) -> MethodChoice | Non
         index=first,
         format_func=lambda each: f"{choices[each].title} :gray[({each})]",
         captions=[_first_sentence(choices[each].help) for each in usable],
-        key=f"method-{dataset.id}{f'-{like.id}' if like else ''}",
+        key=method_key(dataset, like),
         help=hint or None,
     )
     for each in choices.values():
@@ -165,6 +165,7 @@ def _estimate(dataset: Dataset, method: MethodChoice, options: Mapping[str, Any]
 @shell.action
 def _start(setup: SetUp) -> None:
     """Start a run, or show the one that is already doing exactly this: a second click changes nothing."""
+    setup = setup.with_choice()
     options, seed = train_options.read(setup)
     run = current_studio().training.start(
         current_actor(),

@@ -45,7 +45,7 @@ def show(setup: SetUp) -> dict[str, Any]:
 def read(setup: SetUp) -> tuple[dict[str, Any], int]:
     """Options and seed as they stand in the inputs now, for the callback of a button."""
     options = forms.read(setup.method.Options, key=setup.options_key, values=setup.copied.get("options"))
-    return options, int(st.session_state.get(setup.seed_key) or 0)
+    return options, int(st.session_state.get(setup.seed_key, setup.copied.get("seed")) or 0)
 
 
 def switched_on(setup: SetUp, varied: Mapping[str, Any]) -> str:

@@ -109,27 +109,42 @@ def evaluate(
     """
     if examples.targets is None or not len(examples):
         raise UnusableTableError("There are no rows with a target to measure on.", "Bring rows that have one.")
-    target = predictor.target
     report("Answering the test texts")
     raw, truncated = predictor.model.raw(examples), predictor.model.truncated(examples)
-    truth = truth_of(target, examples, clusters_of(table))
-    answered = answers_of(target, predictor.decided(raw), examples, predictor.calibration)
-    measuring = _Measuring(truth, answered, metrics, seed)
-    if predictor.decision.moved:
-        measuring.beside("unmoved", _every(table), answers_of(target, raw, examples))
+    measuring = _begun(predictor, raw, table, examples, metrics, seed)
     if reference is not None:
         _stand_beside(measuring, predictor.model.method, reference, examples, report)
     _others(measuring, table)
     _by_itself(measuring, predictor, table, examples, report)
     if exact is not None:
         report("Answering with the uncompressed model")
-        theirs = answers_of(target, predictor.decided(exact.raw(examples)), examples, predictor.calibration)
-        measuring.beside("float32", _every(table), theirs)
-    predictions = predictor.predictions(raw, truncated, examples)
-    measured = _measured(measuring, table, predictions, truncated)
-    further = [note for note in (predictor.calibration.note(target.task), predictor.decision.note()) if note]
-    sliced = measure_slices(truth, answered, metrics[0], slices, seed=seed)
+        measuring.beside("float32", _every(table), _answered(predictor, exact.raw(examples), examples))
+    measured = _measured(measuring, table, predictor.predictions(raw, truncated, examples), truncated)
+    told = (predictor.calibration.note(predictor.target.task), predictor.decision.note())
+    further = [note for note in told if note]
+    sliced = measure_slices(measuring.truth, measuring.ours, metrics[0], slices, seed=seed)
     return replace(measured, notes=(*measured.notes, *further), subsets={**measured.subsets, **sliced})
+
+
+def _begun(
+    predictor: Predictor,
+    raw: Floats,
+    table: pd.DataFrame,
+    examples: Examples,
+    metrics: Sequence[str],
+    seed: int,
+) -> _Measuring:
+    """The answers against the truth; where thresholds are moved, those without beside them."""
+    truth = truth_of(predictor.target, examples, clusters_of(table))
+    measuring = _Measuring(truth, _answered(predictor, raw, examples), metrics, seed)
+    if predictor.decision.moved:
+        measuring.beside("unmoved", _every(table), answers_of(predictor.target, raw, examples))
+    return measuring
+
+
+def _answered(predictor: Predictor, raw: Floats, examples: Examples) -> Ints | Floats:
+    """Raw outputs as the predictor would answer with them."""
+    return answers_of(predictor.target, predictor.decided(raw), examples, predictor.calibration)
 
 
 def _by_itself(

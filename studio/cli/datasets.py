@@ -20,7 +20,7 @@ from studio.core.records import Dataset
 from studio.core.rubric import Rubric, read_rubric
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.rubric_file import read_rubric_file
 from studio.services.datasets.service import Kept

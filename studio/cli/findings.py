@@ -8,7 +8,7 @@ from typing import Any
 from studio.cli import output
 from studio.core.errors import UnusableTableError
 from studio.core.findings import Finding, Severity
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.opened import Intake
 
 _SPLIT_MAP_MENDS = frozenset({"split_unclear", "no_training_rows"})

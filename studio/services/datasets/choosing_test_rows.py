@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domains.contract import Domain
 from studio.core.columns import Role
 from studio.core.errors import MappingError
@@ -26,15 +28,19 @@ def ways(domain: Domain, intake: Intake) -> list[Unseen]:
     return [*found, Unseen.KINDS] if _own_groups(domain) and Role.GROUP in roles else found
 
 
-def require_columns(domain: Domain, intake: Intake, unseen: Unseen) -> None:
+def require_columns(domain: Domain, intake: Intake, unseen: Unseen, split_map: Mapping[str, str] | None) -> None:
     """Raise `MappingError` where test rows cannot be chosen this way: a column is missing, or the file has a split."""
+    if split_map and Role.SPLIT.value not in intake.table:
+        raise MappingError(
+            "The meaning of split values is given, but no column plays the role 'split'.", _which_column(intake)
+        )
     if unseen is Unseen.ANSWERS:
         return
     role = _NEEDS.get(unseen)
     if role is not None and role.value not in intake.table:
         raise MappingError(
             f"The rows are to be split by {_BY[unseen]}, but no column plays the role '{role.value}'.",
-            f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
+            _which_column(intake),
         )
     if unseen is Unseen.KINDS and not _own_groups(domain):
         raise MappingError(
@@ -45,6 +51,10 @@ def require_columns(domain: Domain, intake: Intake, unseen: Unseen) -> None:
             f"The file brings a split of its own, so it cannot be split by {_BY[unseen]}.",
             "Give the role 'split' no column, or keep the file's own split.",
         )
+
+
+def _which_column(intake: Intake) -> str:
+    return f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}."
 
 
 def _own_groups(domain: Domain) -> bool:

@@ -20,7 +20,7 @@ from studio.core.splits import DEFAULT_FRACTIONS, Part
 from studio.core.tasks import Task
 from studio.services.datasets.allocation import Stratum, allocate
 from studio.services.datasets.blank_texts import blank_texts
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.groups import groups_of_prepared
 from studio.services.datasets.identity import IDENTITY, base_id, ids_by_words, row_ids

@@ -7,7 +7,7 @@ from studio.core.clock import now
 from studio.core.columns import ColumnMapping, Role
 from studio.core.ids import content_hash, new_id
 from studio.core.records import Dataset
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.identity import table_hash
 
 

@@ -15,7 +15,7 @@ from domains.preparation import CHANGED, Preparation
 from domains.registry import registry
 from studio.core.actor import Actor
 from studio.core.columns import ColumnMapping, Role
-from studio.core.errors import InvalidOptionError, MappingError, UnknownKeyError, UnusableTableError
+from studio.core.errors import InvalidOptionError, UnknownKeyError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.records import Dataset, Source
 from studio.core.rubric import RUBRIC, Rubric, parse_rubric
@@ -23,7 +23,8 @@ from studio.core.settings import Settings
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.choosing_test_rows import require_columns
-from studio.services.datasets.drafting import Draft, make_draft
+from studio.services.datasets.draft import Draft
+from studio.services.datasets.drafting import make_draft
 from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.opened import Intake
@@ -161,17 +162,8 @@ class DatasetService:
         """
         domain = registry().get(intake.domain)
         intake = told_of_other_identifiers(domain, intake, self.list(actor, domain.key), self._earlier.by_words)
-        if split_map and Role.SPLIT.value not in intake.table:
-            raise MappingError(
-                "The meaning of split values is given, but no column plays the role 'split'.",
-                f"Say which column it is. Columns of the file: {', '.join(intake.columns[:40])}.",
-            )
-        require_columns(domain, intake, unseen)
+        require_columns(domain, intake, unseen, split_map)
         chosen = _task(domain, intake, task)
-        if chosen is Task.ANOMALY and intake.beside is not None:
-            raise InvalidOptionError(
-                "Anomaly detection learns from texts without labels as they are.", "Bring these texts as rows."
-            )
         make = make_unit_draft if chosen is Task.ANOMALY else partial(make_draft, blank_is_none=blank_is_none)
         return make(
             domain,
@@ -292,4 +284,9 @@ def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:
     if asked is not None and asked not in domain.tasks:
         known = ", ".join(task.value for task in domain.tasks)
         raise InvalidOptionError(f"{domain.title} does not offer the task '{asked.value}'.", f"It offers: {known}.")
-    return asked or intake.task
+    task = asked or intake.task
+    if task is Task.ANOMALY and intake.beside is not None:
+        raise InvalidOptionError(
+            "Anomaly detection learns from texts without labels as they are.", "Bring these texts as rows."
+        )
+    return task

@@ -12,7 +12,7 @@ from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.service import DatasetService, Kept
 from studio.services.intake.unfolding import reads_texts_apart

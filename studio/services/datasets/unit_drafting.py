@@ -18,7 +18,7 @@ from studio.core.splits import Part, Unseen
 from studio.core.tasks import Task
 from studio.services.datasets.anomaly_labels import with_truth
 from studio.services.datasets.blank_texts import blank_texts
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.earlier_parts import KnownParts
 from studio.services.datasets.identity import row_ids
 from studio.services.datasets.opened import Intake

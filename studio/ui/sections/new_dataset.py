@@ -16,7 +16,7 @@ from studio.core.records import Source
 from studio.core.splits import Unseen
 from studio.core.tasks import Task
 from studio.core.visible import is_blank
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.traits import Choices
 from studio.ui import digits, shell, state

@@ -13,7 +13,7 @@ from domains.contract import Domain, StepOptions
 from domains.preparation import Preparation
 from domains.source_rows import source_rows
 from studio.core.tasks import Task
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.ui import digits, forms
 from studio.ui.sections import highlights, text_diff
 

@@ -13,7 +13,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Source
 from studio.core.settings import Settings
 from studio.core.tasks import Task
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.mapping import apply_mapping, resolve_mapping
 from studio.services.datasets.opening import mapped_intake
 from studio.services.datasets.service import DatasetService

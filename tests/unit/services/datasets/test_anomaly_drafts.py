@@ -12,7 +12,7 @@ from studio.core.records import Source
 from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.datasets.anomaly_labels import read_marks
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.mapping import apply_mapping, resolve_mapping
 from studio.services.datasets.opening import mapped_intake
 from studio.services.datasets.ordered_split import split_units

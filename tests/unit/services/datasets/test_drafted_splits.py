@@ -9,7 +9,7 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.findings import Severity
 from studio.core.splits import Part
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.service import DatasetService
 from studio.services.intake.upload import UploadedFile
 

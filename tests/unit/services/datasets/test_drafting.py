@@ -13,7 +13,7 @@ from studio.core.errors import InvalidOptionError, UnusableTableError
 from studio.core.findings import Severity
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.service import DatasetService
 from studio.services.intake.upload import UploadedFile
 

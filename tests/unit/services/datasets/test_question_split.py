@@ -10,7 +10,7 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.errors import MappingError
 from studio.core.records import Source
 from studio.core.splits import Part, Unseen
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import mapped_intake
 from studio.services.datasets.service import DatasetService

@@ -17,7 +17,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.ids import content_hash
 from studio.core.settings import Settings
 from studio.core.splits import Part
-from studio.services.datasets.drafting import Draft
+from studio.services.datasets.draft import Draft
 from studio.services.datasets.identity import IDENTITY, keyed_identity, row_ids
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.reviewing import Correction

@@ -78,6 +78,14 @@ class BalanceOut(BaseModel):
         return cls(**advice.plain())
 
 
+class GoOnIn(BaseModel):
+    """How a training goes on whose loss was no number any more."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"learning_rate": 3e-5}})
+
+    learning_rate: float | None = Field(None, gt=0, le=1e-2, description="Lower than before; a third where left out.")
+
+
 class LadderIn(BaseModel):
     """The time that all methods together may take."""
 

@@ -13,7 +13,7 @@ from studio.core.records import Run
 from studio.services.run_comparison import ComparedRun
 from studio.services.studio import open_studio
 
-app = typer.Typer(help="Runs: list, show, pause, resume, cancel, retry, compare.", no_args_is_help=True)
+app = typer.Typer(help="Runs: list, show, pause, resume, cancel, retry, go on, compare.", no_args_is_help=True)
 
 RunId = Annotated[str, typer.Argument(help="Id of the run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -67,6 +67,16 @@ def cancel(run_id: RunId, json: Json = False) -> None:
 def retry(run_id: RunId, json: Json = False) -> None:
     """Do a run that is over again, as a new run with the same data, options and seed."""
     _told(open_studio().runs.retry(LOCAL_ACTOR, run_id), json)
+
+
+@app.command("go-on")
+def go_on(
+    run_id: RunId,
+    learning_rate: Annotated[float | None, typer.Option(help="Lower than before; a third where left out.")] = None,
+    json: Json = False,
+) -> None:
+    """Go on from the last good checkpoint of a training whose loss was lost, with a lower learning rate: a new run."""
+    _told(open_studio().going_on.start(LOCAL_ACTOR, run_id, learning_rate), json)
 
 
 @app.command("compare")

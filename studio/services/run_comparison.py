@@ -9,6 +9,7 @@ from typing import Any
 from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
+from studio.core.going_on import GOES_ON
 from studio.core.ran_on import RAN_ON, device_of
 from studio.core.records import MAKES_MODEL, Comparison, CurvePoint, Evaluation, ModelVersion, Run, RunKind
 from studio.core.search import SEARCH
@@ -32,6 +33,7 @@ _SURROUNDINGS = (
     "code_version",
     "code",
     "preparation_hash",
+    GOES_ON,
 )
 
 

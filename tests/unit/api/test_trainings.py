@@ -264,6 +264,9 @@ def test_a_run_is_held_resumed_ended_and_done_again(trained: Trained, client: Te
     assert client.post(f"/v1/runs/{run_id}/retry").status_code == 409
     assert client.post(f"/v1/runs/{run_id}/cancel").json()["state"] == "cancelled"
     assert client.post(f"/v1/runs/{run_id}/cancel").status_code == 409
+    nothing_kept = client.post(f"/v1/runs/{run_id}/go-on", json={})
+    assert nothing_kept.status_code == 409 and "No checkpoint" in nothing_kept.json()["fix"]
+    assert client.post(f"/v1/runs/{run_id}/go-on", json={"learning_rate": 0}).status_code == 422
     again = client.post(f"/v1/runs/{run_id}/retry").json()
     assert (again["retry_of"], again["state"]) == (run_id, "queued")
     assert client.post("/v1/runs/run-nowhere/cancel").status_code == 404

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from domains.registry import registry
 from studio.cli.app import app
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import ConflictError
 from studio.core.rubric import read_rubric
 from studio.core.settings import settings
 from studio.services.studio import Studio, open_studio
@@ -69,3 +70,5 @@ def test_all_a_run_depends_on_is_told(studio: Studio, tmp_path: Path) -> None:
     assert told["manifest"]["dataset"]["content_hash"] == dataset.content_hash
     assert {"preparation_hash", "code", "libraries", "options"} <= set(told["manifest"])
     assert dataset.content_hash in CliRunner().invoke(app, ["runs", "show", run.id]).stdout
+    refused = CliRunner().invoke(app, ["runs", "go-on", run.id, "--learning-rate", "1e-5"]).exception
+    assert isinstance(refused, ConflictError) and "No checkpoint" in refused.fix

@@ -187,6 +187,28 @@ def test_one_killed_again_and_again_at_int8_is_served_in_float32(
     assert not list(studio.settings.home.rglob("served*"))
 
 
+def test_one_killed_again_and_again_beside_its_baselines_is_measured_alone(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 2.0})
+    folder = studio.settings.home.resolve() / "work" / run.id
+
+    def two_repeats_are_over(count: int) -> None:
+        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
+            once_more(folder, KILLED)
+
+    killer = Killer(lambda told: told.phase is Phase.EVALUATE and len(killer.killed) < 2, two_repeats_are_over)
+    run_inline(studio, run.id, killer)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, done.model_id or "")
+    assert evaluation is not None and evaluation.opening == 1
+    assert evaluation.metrics[evaluation.primary_metric].low is not None
+    assert not {"majority", "tfidf"} & set(evaluation.baselines)
+    assert any("not measured beside it" in note and "memory" in note for note in evaluation.notes)
+
+
 def test_a_trial_killed_again_and_again_fails_and_the_others_stand(
     studio: Studio, kit: SimpleNamespace, tmp_path: Path
 ) -> None:

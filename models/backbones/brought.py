@@ -24,8 +24,8 @@ _CODE = (".py", ".pyc", ".so", ".sh")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def bring(content: bytes, name: str, folder: Path) -> Path:
-    """Unpack a ZIP of a model's folder into `folder/name`; its path.
+def bring(content: bytes | Path, name: str, folder: Path) -> Path:
+    """Unpack a ZIP of a model's folder, or a file that is one, into `folder/name`; its path.
 
     Raises `InvalidOptionError` for a name that is no folder's, `ConflictError` where one of that name is there,
     `UnreadableFileError` for what is no ZIP, holds pickled weights or code instead of safetensors, or asks for code.
@@ -35,7 +35,7 @@ def bring(content: bytes, name: str, folder: Path) -> Path:
     if (folder / name).exists():
         raise ConflictError(f"A model called '{name}' is there already.", "Choose another name.")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
             members = _members(archive)
             refuse_unsafe(member.name for member in members)
             folder.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,7 @@ def compress(
         return CompressionReport(precision, f"{model.method} is served in the arithmetic it was trained in.")
     if device != "cpu":
         return CompressionReport(FLOAT32, f"Served on {device} from the weights as they are, where int8 gains nothing.")
-    unfinished = folder.with_name(folder.name + ".partial")
+    unfinished = _unfinished(folder)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
@@ -75,6 +75,13 @@ def compress(
         return CompressionReport(FLOAT32, f"The model could not be compressed ({type(problem).__name__}).")
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def without_int8(model: TextModel, folder: Path, reason: str) -> CompressionReport:
+    """The model as it was trained, and nothing left in `folder` of an int8 graph that was begun or made."""
+    for each in (folder, _unfinished(folder)):
+        shutil.rmtree(each, ignore_errors=True)
+    return CompressionReport(str(getattr(model, "precision", FLOAT32)), reason)
 
 
 def judge(exact: TextModel, compressed: TextModel, examples: Examples, metric: str) -> CompressionReport:
@@ -142,6 +149,10 @@ def _failed(figures: dict[str, float]) -> str:
     if figures.get("metric_loss", 0.0) > METRIC_LOSS:
         return f"the metric falls by {figures['metric_loss']:.3f}, more than {METRIC_LOSS}"
     return ""
+
+
+def _unfinished(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".partial")
 
 
 def _make(model: Any, train: Examples, folder: Path, threads: int) -> None:

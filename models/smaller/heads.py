@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
 
-from models.batching import batches_of
+from models.batching import TokenBatch, batches_of
 from models.compute import to_device
+from models.halving import Halving
 from models.interface import Floats, Ints, Target
 from models.methods.full.attention_heads import attentions, head_counts
 from models.methods.full.evaluating import CPU_TOKENS, GPU_TOKENS
@@ -29,19 +31,26 @@ def importance(
     """How much the loss would move with each head, layer by layer, (n_heads,) each, of unit length a layer.
 
     The mean over texts of the absolute gradient of the loss by a factor of 1 on the head's output (formula 2 of
-    Michel et al. 2019, normalised by layer as there). Of a text in several windows each counts as a text.
+    Michel et al. 2019, normalised by layer as there). Of a text in several windows each counts as a text. A batch that
+    does not fit in memory is read in smaller parts: a text's gradient is its own, so the sums are the same.
     """
     truth = np.asarray(targets)[texts.owner]
     objective = Objective(target, truth, np.ones(len(truth)), balanced=False, smoothing=0.0, device=device)
     sums = [torch.zeros(count, dtype=torch.float64) for count in head_counts(network.encoder)]
     network.eval()
-    for batch in batches_of(texts.tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
+
+    def sizes(batch: TokenBatch, part: slice) -> list[torch.Tensor]:
         tick()
-        with _factors(network, len(batch.rows), device) as factors:
-            raw = network(**to_device(batch, device))
-            loss = objective.loss(raw, batch.rows) * len(batch.rows)  # the sum: a text's gradient is its own
-            found = torch.autograd.grad(loss, factors)
-        sums = [total + each.abs().double().sum(dim=0).cpu() for total, each in zip(sums, found, strict=True)]
+        rows = batch.part(part)
+        with _factors(network, len(rows.rows), device) as factors:
+            raw = network(**to_device(rows, device))
+            loss = objective.loss(raw, rows.rows) * len(rows.rows)  # the sum: a text's gradient is its own
+            return [each.abs().double().sum(dim=0).cpu() for each in torch.autograd.grad(loss, factors)]
+
+    fitting = Halving(device)
+    for batch in batches_of(texts.tokens, CPU_TOKENS if device == "cpu" else GPU_TOKENS):
+        for _, found in fitting.each(len(batch.rows), partial(sizes, batch)):
+            sums = [total + each for total, each in zip(sums, found, strict=True)]
     return [_unit(np.asarray(total.numpy())) for total in sums]
 
 

@@ -1,8 +1,10 @@
-"""Language models over HTTP: the catalogue, and which one suits a dataset."""
+"""Language models over HTTP: the catalogue, bringing one along, and which one suits a dataset."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Query
 from pydantic import BaseModel, Field
 
 from models.backbones.advice import RULE, Advice
@@ -53,6 +55,30 @@ class AdviceOut(BaseModel):
 def list_backbones(studio: StudioDep, actor: ActorDep) -> list[BackboneOut]:
     """Every language model known, the bundled one first, those brought along last."""
     return [BackboneOut.of(each) for each in studio.backbones.list(actor)]
+
+
+@router.post("/backbones", status_code=201)
+def bring(
+    name: Annotated[str, Query(min_length=1, max_length=64, description="What it is called from here on.")],
+    content: Annotated[bytes, Body(media_type="application/zip")],
+    studio: StudioDep,
+    actor: ActorDep,
+) -> BackboneOut:
+    """Keep a model of one's own: the body is a ZIP of its folder with config.json, tokenizer.json and safetensors.
+
+    At most 200 MB; pickled weights and models with code of their own are refused. Its `key` is the option `backbone`.
+    """
+    return BackboneOut.of(studio.backbones.bring(actor, name, content))
+
+
+@router.delete("/backbones", status_code=204)
+def remove(
+    key: Annotated[str, Query(min_length=1, max_length=4096, description="As the list has it.")],
+    studio: StudioDep,
+    actor: ActorDep,
+) -> None:
+    """Delete a model that was brought along; versions trained from it keep their own weights."""
+    studio.backbones.remove(actor, key)
 
 
 @router.get("/datasets/{dataset_id}/backbone")

@@ -13,6 +13,8 @@ from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE
 
 MAX_BODY_BYTES = 64 * MEGABYTE
 """Of a request to the API: a document of 20 million letters, or hundreds of texts. Parsed it takes five times that."""
+_FILES = ("/v1/backbones",)
+"""Where a body is a file as it is, which may be as large as one that is brought on a page."""
 _FORM_BYTES = MAX_FILE_BYTES + 2 * MEGABYTE
 """A file of the largest size and what a form writes around it."""
 
@@ -27,7 +29,10 @@ def keep_uploads_off_disk() -> None:
 
 
 class LimitedBody:
-    """ASGI middleware that refuses a body over `MAX_BODY_BYTES`, by what its head says or while it comes in."""
+    """ASGI middleware that refuses a body over `MAX_BODY_BYTES`, by what its head says or while it comes in.
+
+    One that is a file may be as large as a file.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,8 +42,9 @@ class LimitedBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _announced(scope) > MAX_BODY_BYTES:
-            error = _too_large()
+        most = MAX_FILE_BYTES if scope["path"].endswith(_FILES) else MAX_BODY_BYTES
+        if _announced(scope) > most:
+            error = _too_large(most)
             answer = ErrorOut(code=error.code, message=error.message, fix=error.fix)
             await JSONResponse(answer.model_dump(), error.status)(scope, receive, send)
             return
@@ -48,8 +54,8 @@ class LimitedBody:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:  # FastAPI lets this one kind through its reading of the body
-                raise HTTPException(_too_large().status, _too_large().message)
+            if received > most:  # FastAPI lets this one kind through its reading of the body
+                raise HTTPException(_too_large(most).status, _too_large(most).message)
             return message
 
         await self.app(scope, counting, send)
@@ -61,8 +67,8 @@ def _announced(scope: Scope) -> int:
     return int(said) if said.isdigit() else 0
 
 
-def _too_large() -> LimitExceededError:
-    return LimitExceededError(
-        f"A request may have {MAX_BODY_BYTES // MEGABYTE} MB.",
-        "Send the texts in several requests, or bring a table on the page.",
-    )
+def _too_large(most: int) -> LimitExceededError:
+    fix = "Send the texts in several requests, or bring a table on the page."
+    if most == MAX_FILE_BYTES:
+        fix = "Bring it on the server's command line, or lay its folder under ASSAY_HOME/backbones."
+    return LimitExceededError(f"A request may have {most // MEGABYTE} MB.", fix)

@@ -15,6 +15,7 @@ from studio.api.search_schemas import SearchOut
 from studio.api.seed_schemas import SeedsOut
 from studio.api.smaller_schemas import SmallerOut
 from studio.core.precisions import parse_precisions
+from studio.core.ran_on import RAN_ON
 from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
 
 FoundOut = Annotated[LadderOut | SearchOut | TriedOut | SmallerOut | SeedsOut, Field(discriminator="kind")]
@@ -88,6 +89,14 @@ class PrecisionOut(BaseModel):
     texts_per_second: float
 
 
+class RanOnOut(BaseModel):
+    """What the work was done on, as the worker found it."""
+
+    device: str = Field(description="As torch names it.")
+    name: str
+    threads: int
+
+
 class RunOut(BaseModel):
     """A Run, as far as its manifest and state tell."""
 
@@ -116,6 +125,10 @@ class RunOut(BaseModel):
 class RunDetailOut(RunOut):
     """A Run with how far it is, and, once it has succeeded, what it found and the model it made."""
 
+    manifest: dict[str, Any] = Field(
+        description="All it depends on, written once: data, preparation, code, library versions, options, seed."
+    )
+    ran_on: RanOnOut | None
     queue_position: int | None = Field(description="How many runs come before it; null unless it is queued.")
     progress: ProgressOut | None
     found: FoundOut | None = Field(description="Of a ladder, a search, a trial, a smaller version, or other seeds.")
@@ -131,6 +144,8 @@ class RunDetailOut(RunOut):
         rule = run.result.get("rule")
         return cls(
             **_told(run),
+            manifest=dict(run.manifest),
+            ran_on=None if RAN_ON not in run.result else RanOnOut(**run.result[RAN_ON]),
             queue_position=queue_position,
             progress=None if run.progress is None else ProgressOut.of(run.progress),
             found=found,

@@ -17,6 +17,7 @@ from studio.api.search_schemas import SearchOut
 from studio.api.seed_schemas import SeedsOut
 from studio.api.smaller_schemas import SmallerOut
 from studio.api.studio import ActorDep, StudioDep
+from studio.api.training_schemas import GoOnIn
 from studio.core.actor import Actor
 from studio.core.records import Run, RunKind
 from studio.services.run_comparison import MOST
@@ -105,6 +106,12 @@ def cancel(run_id: str, studio: StudioDep, actor: ActorDep) -> RunOut:
 def retry(run_id: str, studio: StudioDep, actor: ActorDep) -> RunOut:
     """Do a run that is over again, as a new run with the same data, options and seed."""
     return RunOut.of(studio.runs.retry(actor, run_id))
+
+
+@router.post("/runs/{run_id}/go-on", status_code=202)
+def go_on(run_id: str, asked: GoOnIn, studio: StudioDep, actor: ActorDep) -> RunOut:
+    """Go on from the last good checkpoint of a training whose loss was lost, with a lower learning rate: a new run."""
+    return RunOut.of(studio.going_on.start(actor, run_id, asked.learning_rate))
 
 
 def _found(run: Run, studio: Studio, actor: Actor) -> FoundOut | None:

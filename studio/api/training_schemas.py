@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domains.augmenters import MOST_COPIES
 from models.search.budget import Budget
+from studio.services.imbalance import ImbalanceAdvice
 from studio.services.ladders import LEAST_SECONDS, MOST_SECONDS
 from studio.services.searches import MOST_SECONDS as MOST_SEARCH_SECONDS
 from studio.services.searches import MOST_TRIALS
@@ -58,6 +59,31 @@ class TrainingIn(BaseModel):
     seed: Seed = 0
     varied: VariedIn | None = Field(None, description="Learn from varied copies of the training texts, too.")
     move_thresholds: bool = Field(False, description="Let labels of rare classes win before they are most probable.")
+
+
+class BalanceOut(BaseModel):
+    """How uneven the classes are in training, and what fits."""
+
+    ratio: float = Field(description="Training rows of the commonest class for each of the rarest.")
+    commonest: str
+    rarest: str
+    remedy: str
+    reason: str
+    move_thresholds: bool = Field(description="Whether `move_thresholds` of a training is part of what fits.")
+    oversample: bool = Field(description="Whether `imbalance: oversample` is, an option of `full` and its like.")
+
+    @classmethod
+    def of(cls, advice: ImbalanceAdvice) -> BalanceOut:
+        """From the advice."""
+        return cls(**advice.plain())
+
+
+class GoOnIn(BaseModel):
+    """How a training goes on whose loss was no number any more."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"learning_rate": 3e-5}})
+
+    learning_rate: float | None = Field(None, gt=0, le=1e-2, description="Lower than before; a third where left out.")
 
 
 class LadderIn(BaseModel):

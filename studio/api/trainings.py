@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from studio.api.run_schemas import RunOut
 from studio.api.smaller_schemas import SmallerIn
 from studio.api.studio import ActorDep, StudioDep
-from studio.api.training_schemas import LadderIn, SearchIn, SeedsIn, TrainingIn
+from studio.api.training_schemas import BalanceOut, LadderIn, SearchIn, SeedsIn, TrainingIn
 
 router = APIRouter(tags=["trainings"])
 
@@ -33,6 +33,13 @@ def train(dataset_id: str, asked: TrainingIn, studio: StudioDep, actor: ActorDep
         once=True,
     )
     return RunOut.of(run)
+
+
+@router.get("/datasets/{dataset_id}/balance")
+def balance(dataset_id: str, studio: StudioDep, actor: ActorDep) -> BalanceOut | None:
+    """How uneven the classes are and which remedy fits, and why; null where rows are not sorted into classes."""
+    advice = studio.imbalance.advise(actor, dataset_id)
+    return None if advice is None else BalanceOut.of(advice)
 
 
 @router.post("/datasets/{dataset_id}/ladder", status_code=202)

@@ -1,7 +1,8 @@
-"""`backbones`: the language models there are, what each needs here, and which one suits a dataset."""
+"""`backbones`: the language models there are, what each needs here, which one suits a dataset, bringing one along."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,10 +18,20 @@ _GIB = 2**30
 
 def backbones(
     dataset_id: Annotated[str | None, typer.Argument(help="Also say which one suits this dataset, and why.")] = None,
+    bring: Annotated[
+        Path | None,
+        typer.Option(help="First keep the model in this ZIP of its folder.", exists=True, dir_okay=False),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What the model brought is called; else as its file.")] = None,
+    remove: Annotated[str | None, typer.Option(metavar="KEY", help="First delete this one that was brought.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Language models that methods can start from: whether they are here, their size, memory, languages, licence."""
     studio = open_studio()
+    if remove is not None:
+        studio.backbones.remove(LOCAL_ACTOR, remove)
+    if bring is not None:
+        studio.backbones.bring(LOCAL_ACTOR, name or bring.stem, bring)
     entries = studio.backbones.list(LOCAL_ACTOR)
     advice = None if dataset_id is None else studio.backbones.advise(LOCAL_ACTOR, dataset_id)
     value: dict[str, Any] = {"backbones": [each.plain() for each in entries], "rule": RULE}

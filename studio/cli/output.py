@@ -23,6 +23,11 @@ def result(value: Mapping[str, Any], *, as_json: bool, words: str) -> None:
     print(json.dumps(value, ensure_ascii=False, allow_nan=False) if as_json else words, flush=True)
 
 
+def indented(value: Mapping[str, Any]) -> str:
+    """Nested values for a person to read: as JSON, a line each."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
 def explain(error: AssayError) -> None:
     """An error, once: what happened and what to do."""
     say(f"Error: {error.message}")

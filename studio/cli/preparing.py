@@ -15,6 +15,7 @@ from studio.cli import output
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
 from studio.core.records import Dataset
+from studio.services.imbalance import ImbalanceAdvice
 from studio.services.studio import Studio, open_studio
 
 _WIDTH = 24
@@ -38,22 +39,25 @@ def show(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show a dataset: why it is split so, how many rows each step changed, and one row before and after each."""
+    """Show a dataset: its split, how uneven its classes are, rows changed by each step, one row before and after."""
     studio = open_studio()
     dataset = studio.datasets.get(LOCAL_ACTOR, dataset_id)
     changed = studio.datasets.changed(LOCAL_ACTOR, dataset.id)
+    balance = studio.imbalance.advise(LOCAL_ACTOR, dataset.id)
     row, before, trail = _trail(studio, dataset, row)
     value = {
         "dataset_id": dataset.id,
         "split_reason": dataset.split_reason,
         "parts": {part.value: count for part, count in dataset.parts.items()},
         "rows": dataset.rows,
+        "balance": None if balance is None else balance.plain(),
         "rows_changed": changed,
         "row": row,
         "before": before,
         "after": [{"step": title, "text": text} for title, text in trail],
     }
-    output.result(value, as_json=json, words=_words(dataset, changed, row, before, trail))
+    told = _words(dataset, balance, changed, row, before, trail)
+    output.result(value, as_json=json, words=told)
 
 
 def _trail(studio: Studio, dataset: Dataset, asked: int | None) -> tuple[int, str, list[tuple[str, str]]]:
@@ -99,8 +103,19 @@ def _step_words(domain: Domain, defaults: BaseModel) -> str:
     return "\n".join([*lines, "Switch one with --set 'STEP={\"enabled\": false}'."])
 
 
-def _words(dataset: Dataset, changed: Mapping[str, int], row: int, before: str, trail: list[tuple[str, str]]) -> str:
-    lines = [f"{dataset.id}  {dataset.name}", dataset.split_reason, f"Rows changed, of {dataset.rows}:"]
+def _words(
+    dataset: Dataset,
+    balance: ImbalanceAdvice | None,
+    changed: Mapping[str, int],
+    row: int,
+    before: str,
+    trail: list[tuple[str, str]],
+) -> str:
+    lines = [f"{dataset.id}  {dataset.name}", dataset.split_reason]
+    if balance is not None:
+        uneven = f"{balance.commonest} has {balance.ratio:.1f} times the training rows of {balance.rarest}."
+        lines.append(f"{uneven} What fits: {balance.remedy}. {balance.reason}")
+    lines.append(f"Rows changed, of {dataset.rows}:")
     lines += [f"  {title:{_WIDTH}} {count}" for title, count in changed.items()] or ["  nothing was counted"]
     lines.append(f"- row {row}: {before}")
     lines += [f"+ {title}: {text}" for title, text in trail] or ["  No step changed this row."]

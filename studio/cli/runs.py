@@ -1,4 +1,4 @@
-"""`runs`: follow trainings, hold them, end them, do them again, lay them side by side."""
+"""`runs`: look at, follow trainings, hold them, end them, do them again, lay them side by side."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import typer
 
 from studio.cli import output
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.ran_on import RAN_ON
 from studio.core.records import Run
 from studio.services.run_comparison import ComparedRun
 from studio.services.studio import open_studio
 
-app = typer.Typer(help="Runs: list, pause, resume, cancel, retry, compare.", no_args_is_help=True)
+app = typer.Typer(help="Runs: list, show, pause, resume, cancel, retry, go on, compare.", no_args_is_help=True)
 
 RunId = Annotated[str, typer.Argument(help="Id of the run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -27,6 +28,21 @@ def list_(
     """The newest runs first."""
     found = open_studio().runs.list(LOCAL_ACTOR, domain=domain, limit=most)
     output.result({"runs": [_object(run) for run in found]}, as_json=json, words="\n".join(map(_words, found)))
+
+
+@app.command("show")
+def show(run_id: RunId, json: Json = False) -> None:
+    """How a run stands, what it was done on, and its manifest: data, preparation, code, libraries, options, seed."""
+    run = open_studio().runs.get(LOCAL_ACTOR, run_id)
+    told = {
+        **_object(run),
+        "error": run.error,
+        "fix": run.error_fix,
+        "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
+        RAN_ON: run.result.get(RAN_ON),
+        "manifest": dict(run.manifest),
+    }
+    output.result(told, as_json=json, words=f"{_words(run)}\n{output.indented(told)}")
 
 
 @app.command("pause")
@@ -51,6 +67,16 @@ def cancel(run_id: RunId, json: Json = False) -> None:
 def retry(run_id: RunId, json: Json = False) -> None:
     """Do a run that is over again, as a new run with the same data, options and seed."""
     _told(open_studio().runs.retry(LOCAL_ACTOR, run_id), json)
+
+
+@app.command("go-on")
+def go_on(
+    run_id: RunId,
+    learning_rate: Annotated[float | None, typer.Option(help="Lower than before; a third where left out.")] = None,
+    json: Json = False,
+) -> None:
+    """Go on from the last good checkpoint of a training whose loss was lost, with a lower learning rate: a new run."""
+    _told(open_studio().going_on.start(LOCAL_ACTOR, run_id, learning_rate), json)
 
 
 @app.command("compare")

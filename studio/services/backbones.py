@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from domains.registry import registry
@@ -74,10 +75,11 @@ class BackboneService:
         entries = [_entry(each, device, brought=False) for each in catalogue()]
         return entries + [_entry(backbone(str(folder)), device, brought=True) for folder in own]
 
-    def bring(self, actor: Actor, name: str, content: bytes) -> Backbone:
-        """Keep the model in a ZIP under `name`; see `models.backbones.brought.bring` for what is refused."""
+    def bring(self, actor: Actor, name: str, content: bytes | Path) -> BackboneEntry:
+        """Keep the model in a ZIP, or a file that is one; see `models.backbones.brought.bring` for what is refused."""
         require_change(actor, "bring a language model")
-        return backbone(str(bring(content, name, self._folder)))
+        kept = backbone(str(bring(content, name, self._folder)))
+        return _entry(kept, describe_device(self._settings.device), brought=True)
 
     def remove(self, actor: Actor, key: str) -> None:
         """Delete a model that was brought along; those trained from it keep their weights.

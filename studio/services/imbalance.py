@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from studio.core.actor import Actor
 from studio.core.counting import counted
@@ -34,6 +35,18 @@ class ImbalanceAdvice:
     reason: str
     move: bool = False
     oversample: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """As plain JSON, for those who ask over HTTP or on the command line."""
+        return {
+            "ratio": self.ratio,
+            "commonest": self.commonest,
+            "rarest": self.rarest,
+            "remedy": self.remedy,
+            "reason": self.reason,
+            "move_thresholds": self.move,
+            "oversample": self.oversample,
+        }
 
 
 class ImbalanceService:

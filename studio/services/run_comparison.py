@@ -9,6 +9,8 @@ from typing import Any
 from studio.core.actor import Actor
 from studio.core.counting import counted
 from studio.core.errors import InvalidOptionError
+from studio.core.going_on import GOES_ON
+from studio.core.ran_on import RAN_ON, device_of
 from studio.core.records import MAKES_MODEL, Comparison, CurvePoint, Evaluation, ModelVersion, Run, RunKind
 from studio.core.search import SEARCH
 from studio.core.seeds import Seeds
@@ -21,7 +23,18 @@ from studio.services.trained_with import options_of
 
 MOST = 6
 """Runs in one comparison: more lines than these cannot be told apart in a chart."""
-_SURROUNDINGS = ("kind", "method", "seed", "decision", "device", "code_version", "code", "preparation_hash")
+_SURROUNDINGS = (
+    "kind",
+    "method",
+    "seed",
+    "decision",
+    "device",
+    "threads",
+    "code_version",
+    "code",
+    "preparation_hash",
+    GOES_ON,
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +138,10 @@ def _series(run: Run, model: ModelVersion | None) -> str | None:
 
 
 def _as_set(run: Run, model: ModelVersion | None) -> dict[str, Any]:
-    """The manifest as that of a training by the options its model was made with, and by what else was asked."""
+    """The manifest as that of a training by the options its model was made with, and by what else was asked.
+
+    Its device and threads are those the run was done on, where that is known: a manifest may say no more than `auto`.
+    """
     told: Mapping[str, Any] = run.manifest.get("options", {})
     method = run.method or (model.method if model else None)
     options = dict(options_of(run, method or ""))
@@ -136,7 +152,9 @@ def _as_set(run: Run, model: ModelVersion | None) -> dict[str, Any]:
         options |= {"made smaller by": told["way"], **{f"{told['way']}: {k}": v for k, v in told["options"].items()}}
     if run.kind is RunKind.FUSE:
         options = {name: value for name, value in told.items() if name != "members"}
-    return {**run.manifest, "kind": run.kind.value, "method": method, "options": options}
+    ran_on = {"device": device_of(run.result), "threads": run.result.get(RAN_ON, {}).get("threads")}
+    known = {name: value for name, value in ran_on.items() if value is not None}
+    return {**run.manifest, **known, "kind": run.kind.value, "method": method, "options": options}
 
 
 def differing(manifests: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from studio.core.actor import Actor
 from studio.core.augmentation import AUGMENTATION
 from studio.core.counting import counted
 from studio.core.errors import AssayError, InvalidOptionError, NotFoundError
+from studio.core.going_on import GOES_ON
 from studio.core.ran_on import RAN_ON
 from studio.core.records import Dataset, ModelVersion, Run, RunKind
 from studio.core.seeds import SEEDS, Replicate, Seeds, parse_seeds
@@ -84,6 +85,8 @@ class SeedService:
     def why_not(self, actor: Actor, model_id: str) -> str:
         """Why training this version again would tell nothing, or cannot be done; empty where it can."""
         model, run, dataset = self._records(actor, model_id)
+        if GOES_ON in run.manifest:
+            return "It went on from a checkpoint of another run: there is no training to do again from its beginning."
         return _refusal(model, run, dataset) or self._unprepared(model, run)
 
     def plan(self, actor: Actor, model_id: str, more: int = USUAL) -> SeedPlan:

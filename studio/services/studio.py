@@ -14,6 +14,7 @@ from studio.services.document_desk import DocumentDesk
 from studio.services.documents import DocumentService
 from studio.services.evaluations import EvaluationService
 from studio.services.fusions import FusionService
+from studio.services.going_on import GoingOnService
 from studio.services.graded import GradedAnswers
 from studio.services.imbalance import ImbalanceService
 from studio.services.inference import InferenceService
@@ -58,6 +59,7 @@ class Studio:
     smaller: SmallerService
     seeds: SeedService
     runs: RunService
+    going_on: GoingOnService
     comparisons: RunComparisons
     evaluations: EvaluationService
     inference: InferenceService
@@ -116,6 +118,7 @@ def _over(chosen: Settings, store: Store, artifacts: ArtifactStore) -> Studio:
         smaller=SmallerService(chosen, store, submission, training, library, evaluations, paired),
         seeds=seeds,
         runs=runs,
+        going_on=GoingOnService(chosen, store, submission),
         comparisons=RunComparisons(runs, library, evaluations, paired, seeds),
         evaluations=evaluations,
         inference=inference,

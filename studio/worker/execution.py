@@ -20,6 +20,7 @@ from studio.core.errors import (
     StorageFullError,
     UnavailableError,
 )
+from studio.core.going_on import KEPT
 from studio.core.manifest import is_storage_full
 from studio.core.records import Phase, Progress, Run, RunKind
 from studio.core.short_of_memory import went_on
@@ -28,7 +29,7 @@ from studio.worker import inputs, registration
 from studio.worker.child_keeper import ChildKeeper
 from studio.worker.insistence import insist
 from studio.worker.job import FILE
-from studio.worker.kept_checkpoint import KEPT, keep, keeps
+from studio.worker.kept_checkpoint import keep, keeps
 from studio.worker.progress_writer import ProgressWriter
 from studio.worker.protocol import Command
 from studio.worker.short_of_memory import ShortOfMemory, now_at, once_more

@@ -6,8 +6,11 @@ import shutil
 from pathlib import Path
 
 from domains.registry import registry
+from models.methods.full.handing_on import hand_on
+from models.methods.full.places import CHECKPOINTS as WRITTEN
 from studio.core.actor import Actor, ActorRole
-from studio.core.errors import NotFoundError, TrainingError
+from studio.core.errors import DamagedArtifactError, NotFoundError, TrainingError
+from studio.core.going_on import GOES_ON, kept_in
 from studio.core.records import ON_DATASET, Dataset, ModelVersion, Run, RunKind
 from studio.core.tasks import Task
 from studio.services.datasets.shelf import Shelf
@@ -18,17 +21,31 @@ from studio.services.smaller import parent_of
 from studio.services.studio import Studio
 from studio.storage import keys
 from studio.worker.job import Job
-from studio.worker.run_folder import PREPARATION, TABLE, TRAINED_ON
+from studio.worker.run_folder import CHECKPOINTS, PREPARATION, TABLE, TRAINED_ON
 
 
 def write(studio: Studio, run: Run, folder: Path) -> None:
     """Write table, preparation and, last, the job; the same run again writes the same.
 
-    Raises `TrainingError` where the dataset or the model was deleted while the run waited.
+    Raises `TrainingError` where the dataset, the model or the checkpoint it goes on from went while the run waited.
     """
     folder.mkdir(parents=True, exist_ok=True)
     job = _learning(studio, run, folder) if run.kind in ON_DATASET else _asking(studio, run, folder)
+    if GOES_ON in run.manifest:
+        _take_over(studio, str(run.manifest[GOES_ON]), folder / CHECKPOINTS)
     job.write(folder)
+
+
+def _take_over(studio: Studio, run_id: str, checkpoints: Path) -> None:
+    """Lay the checkpoint of another run where the training of this one looks; not again once it has its own."""
+    if any(checkpoints.glob(f"{WRITTEN}/state.json")):
+        return
+    try:
+        hand_on(kept_in(studio.settings.home, run_id), checkpoints)
+    except (OSError, DamagedArtifactError) as problem:
+        raise TrainingError(
+            "The checkpoint that this training was to go on from is no longer kept.", "Start a new training."
+        ) from problem
 
 
 def _learning(studio: Studio, run: Run, folder: Path) -> Job:

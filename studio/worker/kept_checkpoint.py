@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from models.methods.full.places import CHECKPOINTS, step_of
+from studio.core.going_on import KEPT
 
-KEPT = "checkpoint"
 _SECONDS = 7 * 24 * 3600.0
 
 

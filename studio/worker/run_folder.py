@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 TABLE = "table.parquet"
 TRAINED_ON = "trained_on.parquet"
+CHECKPOINTS = "checkpoints"
 PREPARATION = "preparation.json"
 _STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01)  # grids that marks are given on
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind, RunState
 from studio.services.studio import Studio
@@ -34,3 +36,12 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     assert beside is (ladder.recommended != "tfidf")
     rungs = next(each.value for each in shown.dataframe if "Against the recommended" in each.value)
     assert "recommended" in set(rungs["Against the recommended"])
+    assert "Cost" not in rungs and {"Took", "Size"} <= set(rungs)
+    charts = [json.loads(each.proto.spec)["data"] for each in shown.get("plotly_chart")]
+    drawn = next(lines for lines in charts if any("error_x" in line for line in lines))
+    assert [line["y"][0].partition(" ")[0] for line in drawn] == [each.method for each in ladder.trained]
+    assert [line["x"][0] for line in drawn] == [each.dev.value for each in ladder.trained if each.dev]
+    shown.number_input(key="price-finance_risk").set_value(3600.0).run()
+    priced = next(each.value for each in shown.dataframe if "Against the recommended" in each.value)
+    first = ladder.rung(priced["Method"].iloc[0])
+    assert priced["Cost"].iloc[0] == f"{first.seconds:.4g}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.going_on import GOES_ON, kept_in
 from studio.core.records import CurvePoint, Dataset, Phase, Progress, Run, RunKind, RunState
 from studio.core.short_of_memory import SHORT_OF_MEMORY
 from studio.services.studio import Studio
@@ -164,6 +167,16 @@ def test_a_training_is_followed_by_curves_rate_and_time_left(trained_store: Stud
     again = trained_store.runs.list(LOCAL_ACTOR)[0]
     assert (again.retry_of, again.state) == (run.id, RunState.QUEUED)
     trained_store.runs.cancel(LOCAL_ACTOR, again.id)
+    assert not any(each.key == f"go-on-{run.id}" for each in ended.button)  # nothing was kept
+    kept = kept_in(trained_store.settings.home, run.id)
+    kept.mkdir(parents=True)
+    (kept / "state.json").write_text("{}")
+    visit("runs", run=run.id).button(key=f"go-on-{run.id}").click().run()
+    further = trained_store.runs.list(LOCAL_ACTOR)[0]
+    assert (further.manifest[GOES_ON], further.state) == (run.id, RunState.QUEUED)
+    assert further.manifest["options"]["learning_rate"] < run.manifest["options"]["learning_rate"]
+    trained_store.runs.cancel(LOCAL_ACTOR, further.id)
+    shutil.rmtree(kept.parent)
 
 
 def test_a_run_that_ran_out_of_memory_and_went_on_says_so(trained_store: Studio, visit) -> None:

@@ -23,6 +23,9 @@ def test_a_search_is_offered_started_once_and_read(trained_store: Studio, visit)
     assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
     assert not shown.exception
+    specs = [each.proto.spec for each in shown.get("plotly_chart")]
+    assert sum('"parcoords"' in spec for spec in specs) == 1
+    assert sum("best so far" in spec for spec in specs) == 1
     table = next(each.value for each in shown.dataframe if "Options" in each.value)
     assert len(table) == 5
     assert table["Options"].iloc[0].endswith("as set up")

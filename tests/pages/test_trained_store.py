@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 from studio.ui import digits
@@ -111,6 +113,9 @@ def test_runs_can_be_opened_from_the_url(trained_store: Studio, visit) -> None:
     app = visit("runs", run=run.id)
     assert not app.error
     assert run.id in _words(app)
+    (manifest,) = [json.loads(each.value) for each in app.code if "libraries" in each.value]
+    assert manifest == run.manifest
+    assert any("Ran on cpu" in each.value for each in app.caption)
 
 
 def test_a_dataset_is_opened_from_the_url(trained_store: Studio, visit) -> None:

@@ -25,7 +25,7 @@ from models.methods.full.loop import LessonLoop
 from models.methods.full.work import Work
 from models.tokens import Tokeniser, Tokens
 from models.windows import MOST_WINDOWS, read_windows
-from studio.core.errors import DamagedArtifactError, InvalidOptionError
+from studio.core.errors import DamagedArtifactError, DivergedError, InvalidOptionError
 from studio.core.ids import canonical_json, content_hash
 from studio.core.records import Phase, Progress
 
@@ -74,7 +74,11 @@ def read_domain(
     seed_everything(work.context.seed)
     loop = LessonLoop(network, lesson, options, _telling(work.context, lesson, len(texts)), key)
     loop.resume()
-    loop.run()
+    try:
+        loop.run()
+    except DivergedError as problem:
+        told = f"In the first of two stages, while the texts were read: {problem.message}"
+        raise DivergedError(told, "Lower the learning rate of reading, then train again.") from problem
     with_heartbeat(lambda: _keep(encoder, work.context, key), beat)
 
 

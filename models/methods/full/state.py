@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from models.artifacts import load_arrays, load_json, save_arrays, save_json, stage, verify
+from models.methods.full.handing_on import HANDED_ON
 from models.methods.full.learner import Learner
 from models.methods.full.places import CHECKPOINTS, checkpoint_in
 from studio.core.errors import DamagedArtifactError
@@ -64,14 +65,14 @@ class Checkpoints:
             shutil.rmtree(old, ignore_errors=True)
 
     def load(self, network: Learner, optimiser: torch.optim.Optimizer) -> State | None:
-        """Put the newest whole checkpoint of this training into place; None where there is none."""
+        """Put the newest whole checkpoint of this training, or handed on to it, in place; None without one."""
         for leftover in self._folder.glob(".*.partial"):
             shutil.rmtree(leftover, ignore_errors=True)
         for folder in self._all():
             try:
                 verify(folder)
                 described = load_json(folder / "state.json")
-                if described["key"] == self._key:
+                if described["key"] in (self._key, HANDED_ON):
                     return _restore(folder, described["state"], network, optimiser)
             except DamagedArtifactError:
                 continue

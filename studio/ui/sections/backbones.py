@@ -73,7 +73,9 @@ def _bring() -> None:
 @shell.action
 def _keep(name: str, content: bytes) -> None:
     kept = current_studio().backbones.bring(current_actor(), name, content)
-    st.success(f"{escaped(kept.title)} can be chosen now, in the options of a method.", icon=":material/check:")
+    st.success(
+        f"{escaped(kept.backbone.title)} can be chosen now, in the options of a method.", icon=":material/check:"
+    )
 
 
 def _remove(brought: list[BackboneEntry]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from domains.registry import registry
+from studio.core.counting import counted
+from studio.core.ran_on import RAN_ON, device_of
 from studio.core.records import Run, RunState
 from studio.ui import digits, grid, navigation, state
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import run_progress
 from studio.ui.sections.run_words import CLONED, clone_query, domain_title, link_query, seconds
-from studio.ui.wording import KINDS, STATES
+from studio.ui.wording import KINDS, STATES, escaped
 
 _ALL = "all"
 
@@ -95,6 +99,11 @@ def _detail(run: Run) -> None:
     if shown.seconds:
         phases = " · ".join(f"{phase} {digits.duration(spent)}" for phase, spent in shown.seconds.items())
         st.caption(f"Time by phase: {phases}")
+    if device := device_of(shown.result):
+        st.caption(f"Ran on {escaped(device)}, {counted(int(shown.result[RAN_ON]['threads']), 'thread', 'threads')}.")
+    with st.expander("Manifest", icon=":material/receipt_long:"):
+        st.caption("All the run depends on, written down once when it was asked for.")
+        st.code(json.dumps(dict(shown.manifest), indent=2, default=str, ensure_ascii=False), language=None, height=280)
     if shown.state is not RunState.FAILED:
         with st.expander("Log", icon=":material/article:"):
             st.code(

@@ -113,6 +113,12 @@ def retry(run_id: str) -> None:
     st.toast(f"Started again as {again.id}.", icon=":material/replay:")
 
 
+@shell.action
+def go_on(run_id: str) -> None:
+    """Train on from the run's last good checkpoint, with a lower learning rate."""
+    started(current_studio().going_on.start(current_actor(), run_id))
+
+
 def _time(run: Run) -> str:
     if run.finished_at and run.started_at:
         took = digits.duration((run.finished_at - run.started_at).total_seconds())
@@ -177,3 +183,12 @@ def _failure(run: Run) -> None:
     with st.expander("Log of the run"):
         st.code(current_studio().runs.log(current_actor(), run.id) or "The log is empty.", language=None, height=280)
     st.button("Try again", key=f"retry-{run.id}", icon=":material/replay:", on_click=retry, args=(run.id,))
+    if not current_studio().going_on.why_not(current_actor(), run.id):
+        rate = current_studio().going_on.suggested(run)
+        st.button(
+            f"Go on from its checkpoint with learning rate {rate:g}",
+            key=f"go-on-{run.id}",
+            icon=":material/resume:",
+            on_click=go_on,
+            args=(run.id,),
+        )

@@ -11,7 +11,7 @@ from models.artifacts import save_json, seal
 from models.interface import TextModel
 from models.ladder.climbing import folder_size
 from models.methods.targets import dump_target
-from models.serving.compress import compress
+from models.serving.compress import compress, without_int8
 from models.serving.graph_model import GraphModel
 from models.serving.loading import FLOAT32, INT8
 from models.serving.predictor import DESCRIPTION, SERVED
@@ -25,21 +25,29 @@ from studio.worker.phases.calibrate import calibrate_on_held_out
 from studio.worker.phases.fitting import device_and_threads
 from studio.worker.phases.train import MODEL, load_model
 from studio.worker.run_folder import PREPARATION, RunFolder
+from studio.worker.short_of_memory import ShortOfMemory, now_at
 
+_INT8 = "making it int8"
+"""What the run is at here, should it be killed for want of memory: it can be served without."""
 _TEXTS, _ROUNDS = 32, 3
 """Texts answered in a round, and rounds: a second or two for a fine-tuned model on two cores."""
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Compress what can be, and weigh it beside what it was made of."""
+    now_at(folder.path, _INT8)
     done = compressed(folder, report)
-    if folder.job.kind is RunKind.SMALLER:  # a phase of its own weighs it, beside the version it came of
-        return done
-    return {**done, PRECISIONS: [asdict(each) for each in _weighed(folder, report)]}
+    if folder.job.kind is not RunKind.SMALLER:  # a phase of its own weighs that, beside the version it came of
+        done = {**done, PRECISIONS: [asdict(each) for each in _weighed(folder, report)]}
+    now_at(folder.path)
+    return done
 
 
 def compressed(folder: RunFolder, report: Report) -> Mapping[str, Any]:
-    """Compress what can be, describe the artifact, and sum its files."""
+    """Compress what can be, describe the artifact, and sum its files.
+
+    Where there was too often no memory for it, the model is served in float32, with that reason.
+    """
     job = folder.job
     report(Progress(Phase.COMPRESS, note="Making the model small and fast"))
     device, threads = device_and_threads(job)
@@ -47,7 +55,11 @@ def compressed(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     served = folder.artifact / SERVED
     train, dev = folder.examples(Part.TRAIN), folder.examples(Part.DEV)
     metric = job.metrics[0]
-    made = compress(model, train, dev, served, metric=metric, device=device, threads=threads)
+    if reason := ShortOfMemory.read(folder.path).why_not(_INT8):
+        made = without_int8(model, served, f"It was not compressed. {reason}")
+        calibrate_on_held_out(folder, model)  # a child that was killed may have done so with the other
+    else:
+        made = compress(model, train, dev, served, metric=metric, device=device, threads=threads)
     if made.precision == INT8 and served.is_dir():
         # its probabilities are what people will see
         calibrate_on_held_out(folder, GraphModel.load(served, device=device, threads=threads))

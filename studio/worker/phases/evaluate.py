@@ -24,15 +24,19 @@ from studio.worker.phases import Report
 from studio.worker.phases.train import load_model
 from studio.worker.results import MEASURED, ROWS, write_json
 from studio.worker.run_folder import RunFolder, examples
+from studio.worker.short_of_memory import ShortOfMemory, now_at
 from studio.worker.thread_share import ThreadShare
 
 _LOG = logging.getLogger(__name__)
+_BESIDE = "measuring others beside it"
+"""What the run is at here, should it be killed for want of memory: the model alone can be measured."""
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     """Measure on the test part, or for an evaluate run on every row of its table.
 
-    The only place that reads test rows; each reading is counted when it is registered.
+    The only place that reads test rows; each reading is counted when it is registered. Where there was too often no
+    memory for it, nothing is fitted or loaded beside the model, and the evaluation says so.
     """
     job = folder.job
     share = ThreadShare(job.threads, Path(job.serving), lambda told: report(replace(told, phase=Phase.EVALUATE)))
@@ -46,17 +50,22 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         found = evaluate_anomalies(predictor, rows, asked, job.metrics, seed=job.seed)
         _write(folder.path, found)
         return {"rows": found.rows}
+    alone = ShortOfMemory.read(folder.path).why_not(_BESIDE)
+    now_at(folder.path, _BESIDE)
     measured = evaluate(
         predictor,
         rows,
         examples(rows, job.task, job.labels),
         job.metrics,
-        reference=_reference(folder, share),
-        exact=_exact(folder) if trained_here else None,
+        reference=None if alone else _reference(folder, share),
+        exact=_exact(folder) if trained_here and not alone else None,
         seed=job.seed,
         slices=_slices(job.domain, rows),
         report=lambda note: share(Progress(Phase.EVALUATE, note=note)),
     )
+    if alone:
+        measured = replace(measured, notes=(*measured.notes, f"Baselines were not measured beside it. {alone}"))
+    now_at(folder.path)
     _write(folder.path, measured)
     return {"rows": measured.rows}
 

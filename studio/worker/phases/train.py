@@ -22,7 +22,7 @@ from studio.worker.phases import Report
 from studio.worker.phases.fitting import device_and_threads, fit_context, titled
 from studio.worker.phases.varied import effect
 from studio.worker.results import write_json
-from studio.worker.run_folder import RunFolder
+from studio.worker.run_folder import CHECKPOINTS, RunFolder
 
 MODEL = "model"
 _VARIED = "varied.json"
@@ -33,7 +33,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
     saved, told = folder.artifact / MODEL, folder.path / _VARIED
     if not saved.is_dir():
         plain = _plain_answers(folder, report)
-        fitted = fit(folder, folder.learned(), folder.path / "checkpoints", report)
+        fitted = fit(folder, folder.learned(), folder.path / CHECKPOINTS, report)
         if len(folder.copies):
             write_json(told, effect(folder, fitted, plain))
         save_model(fitted, saved)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from studio.api import studio as doors
+from studio.api.bodies import MAX_BODY_BYTES
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.records import CurvePoint, Phase, Progress, RunKind
+from studio.services.intake.limits import MAX_FILE_BYTES
 from tests.unit import builders
-from tests.unit.services.conftest import Trained, work
+from tests.unit.services.conftest import Trained, sample_dataset, work
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +59,10 @@ def test_a_training_is_started_followed_and_read(trained: Trained, client: TestC
     assert done["run_id"] == told["run_id"]
     assert done["model"]["run_id"] == told["run_id"] and done["model"]["primary"]["low"] is not None
     assert done["queue_position"] is None and done["progress"] is None
+    assert waiting["ran_on"] is None and done["ran_on"]["device"] == "cpu" and done["ran_on"]["threads"] == 1
+    assert done["manifest"] == waiting["manifest"]  # written once
+    assert done["manifest"]["dataset"]["content_hash"] == trained.dataset.content_hash
+    assert {"preparation_hash", "code", "libraries", "options", "seed"} <= set(done["manifest"])
     (only,) = done["precisions"]  # counting words has one
     assert only["serves"] and only["size_bytes"] > 0 and only["texts_per_second"] > 0
     again = client.post(path, json=body)  # that one is over: begun anew
@@ -93,6 +101,51 @@ def test_language_models_are_listed_and_one_is_suggested(trained: Trained, clien
     assert advice["key"] in {each["key"] for each in listed}
     assert advice["reason"] and advice["source"] and "1,000 training rows" in advice["rule"]
     assert client.get("/v1/datasets/nowhere/backbone").status_code == 404
+
+
+def test_a_model_of_ones_own_is_brought_used_and_removed(trained: Trained, client: TestClient, tiny: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in Path(tiny).iterdir():
+            archive.write(path, f"model/{path.name}")
+    sent = {"content": buffer.getvalue(), "headers": {"content-type": "application/zip"}}
+    kept = client.post("/v1/backbones", params={"name": "ours"}, **sent)
+    assert kept.status_code == 201, kept.text
+    assert kept.json() == client.get("/v1/backbones").json()[-1]
+    assert kept.json()["brought"] and kept.json()["available"]
+    assert client.post("/v1/backbones", params={"name": "ours"}, **sent).status_code == 409
+    key = kept.json()["key"]
+    body = {"method": "full", "options": {"backbone": key, "max_tokens": 64}}
+    run = started(client, f"/v1/datasets/{trained.dataset.id}/training", body)
+    assert client.delete("/v1/backbones", params={"key": key}).status_code == 409
+    client.post(f"/v1/runs/{run['run_id']}/cancel")
+    assert client.delete("/v1/backbones", params={"key": key}).status_code == 204
+    assert client.delete("/v1/backbones", params={"key": "minilm-l6"}).status_code == 404
+
+
+def test_a_brought_model_of_pickles_or_too_large_is_refused(client: TestClient) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("pytorch_model.bin", "x")
+    refused = client.post("/v1/backbones", params={"name": "ours"}, content=buffer.getvalue())
+    assert refused.status_code == 422 and "pickled" in refused.json()["message"] and refused.json()["fix"]
+    announced = {"content-length": str(MAX_FILE_BYTES + 1)}
+    assert client.post("/v1/backbones", params={"name": "ours"}, content=b"x", headers=announced).status_code == 413
+    larger_than_others = {"content-length": str(MAX_BODY_BYTES + 1)}
+    told = client.post("/v1/backbones", params={"name": "ours"}, content=b"x", headers=larger_than_others)
+    assert told.status_code == 422 and "not a ZIP" in told.json()["message"]
+
+
+def test_how_uneven_classes_are_is_told_with_what_fits(trained: Trained, client: TestClient) -> None:
+    path = f"/v1/datasets/{trained.dataset.id}/balance"
+    told = client.get(path).json()
+    advice = trained.studio.imbalance.advise(LOCAL_ACTOR, trained.dataset.id)
+    assert advice is not None
+    assert (told["ratio"], told["remedy"], told["reason"]) == (advice.ratio, advice.remedy, advice.reason)
+    assert (told["move_thresholds"], told["oversample"]) == (advice.move, advice.oversample)
+    scores = sample_dataset(trained.studio, "education_grading")
+    assert client.get(f"/v1/datasets/{scores.id}/balance").json() is None
+    assert client.get("/v1/datasets/nowhere/balance").status_code == 404
 
 
 def test_runs_that_made_versions_are_laid_side_by_side(trained: Trained, client: TestClient) -> None:
@@ -211,6 +264,9 @@ def test_a_run_is_held_resumed_ended_and_done_again(trained: Trained, client: Te
     assert client.post(f"/v1/runs/{run_id}/retry").status_code == 409
     assert client.post(f"/v1/runs/{run_id}/cancel").json()["state"] == "cancelled"
     assert client.post(f"/v1/runs/{run_id}/cancel").status_code == 409
+    nothing_kept = client.post(f"/v1/runs/{run_id}/go-on", json={})
+    assert nothing_kept.status_code == 409 and "No checkpoint" in nothing_kept.json()["fix"]
+    assert client.post(f"/v1/runs/{run_id}/go-on", json={"learning_rate": 0}).status_code == 422
     again = client.post(f"/v1/runs/{run_id}/retry").json()
     assert (again["retry_of"], again["state"]) == (run_id, "queued")
     assert client.post("/v1/runs/run-nowhere/cancel").status_code == 404

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from studio.cli import backbones
 from studio.services.studio import Studio
 from tests.unit.services.conftest import sample_dataset
+from tests.unit.services.test_backbones import a_model
 
 
 def test_the_catalogue_and_the_advice_are_told(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,3 +29,15 @@ def test_the_catalogue_is_told_in_words(studio: Studio, capsys: pytest.CaptureFi
     first, *rest = capsys.readouterr().out.splitlines()
     assert first.startswith("minilm-l6") and first.endswith("here")
     assert any("not here:" in line for line in rest)
+
+
+def test_one_is_brought_from_a_zip_and_removed(
+    studio: Studio, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.zip"
+    file.write_bytes(a_model())
+    backbones.backbones(None, bring=file, json=True)
+    brought = json.loads(capsys.readouterr().out)["backbones"][-1]
+    assert (brought["title"], brought["brought"], brought["available"]) == ("ours", True, True)
+    backbones.backbones(None, remove=brought["key"], json=True)
+    assert not any(each["brought"] for each in json.loads(capsys.readouterr().out)["backbones"])

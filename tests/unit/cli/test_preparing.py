@@ -44,9 +44,11 @@ def test_a_dataset_is_shown_with_its_split_its_counts_and_a_row_step_by_step(tmp
     shown = line.json("datasets", "show", dataset, "--row", 5)
     assert shown["rows_changed"]["Character repair"] == 1 and shown["rows_changed"]["White space"] == 60
     assert shown["before"] == "the cafÃ© is  shut"
+    assert shown["balance"]["ratio"] >= 1 and shown["balance"]["remedy"]
     assert [each["step"] for each in shown["after"]][:2] == ["Character repair", "White space"]
     assert shown["after"][0]["text"] == "the café is  shut" and shown["after"][-1]["text"] == "the café is shut"
     words = line.run("datasets", "show", dataset, "--row", 5).stdout.splitlines()
+    assert any(f"What fits: {shown['balance']['remedy']}" in each for each in words)
     assert "- row 5: the cafÃ© is  shut" in words and "+ White space: the café is shut" in words
     refused = line.run("datasets", "show", dataset, "--row", 500)
     assert refused.returncode == 1 and "no row 500" in refused.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from domains.registry import registry
 from studio.cli.app import app
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.errors import ConflictError
 from studio.core.rubric import read_rubric
 from studio.core.settings import settings
 from studio.services.studio import Studio, open_studio
@@ -55,3 +57,18 @@ def test_thresholds_are_moved_where_that_is_asked(studio: Studio, tmp_path: Path
         done = CliRunner().invoke(app, ["train", dataset.id, "--method", "tfidf", *more])
         assert done.exit_code == 0, done.output
     assert sorted(run.manifest.get("decision", "") for run in studio.runs.list(LOCAL_ACTOR)) == ["", "moved"]
+
+
+def test_all_a_run_depends_on_is_told(studio: Studio, tmp_path: Path) -> None:
+    assert add("finance_risk", tmp_path).exit_code == 0
+    (dataset,) = studio.datasets.list(LOCAL_ACTOR)
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", seed=4)
+    shown = CliRunner().invoke(app, ["runs", "show", run.id, "--json"])
+    assert shown.exit_code == 0, shown.output
+    told = json.loads(shown.stdout)
+    assert (told["state"], told["ran_on"], told["manifest"]["seed"]) == ("queued", None, 4)
+    assert told["manifest"]["dataset"]["content_hash"] == dataset.content_hash
+    assert {"preparation_hash", "code", "libraries", "options"} <= set(told["manifest"])
+    assert dataset.content_hash in CliRunner().invoke(app, ["runs", "show", run.id]).stdout
+    refused = CliRunner().invoke(app, ["runs", "go-on", run.id, "--learning-rate", "1e-5"]).exception
+    assert isinstance(refused, ConflictError) and "No checkpoint" in refused.fix

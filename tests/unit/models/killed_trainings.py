@@ -24,6 +24,7 @@ from studio.core.records import Progress
 from studio.core.tasks import Task
 
 OPTIONS = {
+    "full": {"epochs": 3, "max_tokens": 32, "batch_size": 8, "patience": 5, "dropout": 0.1},
     "setfit": {"epochs": 2, "max_tokens": 32, "batch_size": 8, "patience": 8},
     "textcnn": {"epochs": 3, "width": 16, "filters": 8, "batch_size": 8},
     "bilstm": {"epochs": 3, "width": 16, "hidden": 8, "batch_size": 8},
@@ -44,11 +45,12 @@ def train(key: str, backbone: str, folder: Path, kill_at: int | None) -> None:
     course.CHECKPOINT_SECONDS = 0.0
 
     def report(progress: Progress) -> None:
-        if kill_at is not None and progress.step is not None and progress.step >= kill_at:
+        learning = progress.epoch > 0  # heads that are fitted before count their steps, too
+        if kill_at is not None and learning and progress.step >= kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     chosen = method(key)
-    options = parse_method_options(chosen, OPTIONS[key] | ({"backbone": backbone} if key == "setfit" else {}))
+    options = parse_method_options(chosen, OPTIONS[key] | ({"backbone": backbone} if key in ("setfit", "full") else {}))
     context = FitContext(7, 1, "cpu", folder, folder.parent / "cache", report)
     target = Target(Task.CLASSIFICATION, ("leak", "heat"))
     model = chosen.fit(rows(32, 1), rows(8, 2), target, options, context)

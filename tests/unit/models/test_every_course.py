@@ -57,8 +57,9 @@ def test_a_loss_that_is_no_number_stops_it_and_leaves_the_checkpoint_before(
         real(self, lambda: gradients() * (float("nan") if self._state.step == 3 else 1.0), texts)
 
     monkeypatch.setattr(course.Course, "_advance", spoiled)
-    with pytest.raises(DivergedError, match=r"step 3.*learning rate"):
+    with pytest.raises(DivergedError, match=r"step 3.*learning rate") as lost:
         fit(key, lambda _progress: None)
+    assert ("learning rate of reading" in lost.value.fix) is (key == "adapt")  # its first stage has one of its own
     assert "full-00000003" in {path.name for path in tmp_path.rglob("full-*")}
 
 

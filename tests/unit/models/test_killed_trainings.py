@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize("key", ["setfit", "textcnn", "bilstm"])
+@pytest.mark.parametrize("key", ["full", "setfit", "textcnn", "bilstm"])
 def test_three_kills_change_no_bit_of_the_weights(key: str, tiny: str, tmp_path: Path) -> None:
     program = Path(__file__).with_name("killed_trainings.py")
     done = subprocess.run(

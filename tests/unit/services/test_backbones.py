@@ -28,7 +28,7 @@ def a_model() -> bytes:
 def test_one_that_was_brought_is_listed_last_and_can_be_removed(trained: Trained) -> None:
     service = trained.studio.backbones
     assert service.list(LOCAL_ACTOR)[0].available
-    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).backbone.key
     last = service.list(LOCAL_ACTOR)[-1]
     assert (last.backbone.title, last.brought, last.available) == ("ours", True, True)
     service.remove(LOCAL_ACTOR, key)
@@ -39,7 +39,7 @@ def test_one_that_was_brought_is_listed_last_and_can_be_removed(trained: Trained
 
 def test_one_that_a_run_starts_from_stays(trained: Trained) -> None:
     service = trained.studio.backbones
-    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).backbone.key
     with trained.studio.store.write() as connection:
         runs.add(connection, builders.run(manifest={"options": {"backbone": key}}))
     with pytest.raises(ConflictError):
@@ -49,7 +49,7 @@ def test_one_that_a_run_starts_from_stays(trained: Trained) -> None:
 @pytest.mark.parametrize("kind", [RunKind.SEARCH, RunKind.SEEDS, RunKind.LADDER])
 def test_one_that_a_part_of_a_run_starts_from_stays(trained: Trained, kind: RunKind) -> None:
     service = trained.studio.backbones
-    key = service.bring(LOCAL_ACTOR, "ours", a_model()).key
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).backbone.key
     deep = {"options": {"backbone": key, "max_tokens": 64}, "seconds": 3.0}
     options = {"rungs": {"full": deep}} if kind is RunKind.LADDER else {**deep, "seeds": [1, 2]}
     waiting = builders.run(kind=kind, manifest={"options": options})

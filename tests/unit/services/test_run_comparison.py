@@ -9,6 +9,7 @@ import pytest
 from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import InvalidOptionError
+from studio.core.ran_on import RAN_ON
 from studio.core.records import CurvePoint
 from studio.services.ladders import LEAST_SECONDS
 from studio.services.run_comparison import MOST, differing
@@ -63,6 +64,21 @@ def test_a_ladder_and_a_search_stand_beside_a_training_by_what_their_models_were
     ladder, search = found.runs[1:]
     assert all(each.model and each.evaluation and each.against_first for each in (ladder, search))
     assert [(each.step, each.series) for each in ladder.curve] == [(1, "")]  # the recommended rung's alone
+
+
+def test_what_runs_were_done_on_is_compared_not_the_setting(trained: Trained) -> None:
+    """`auto` of both manifests may have been a processor once and an accelerator the other time."""
+    studio = trained.studio
+    first = studio.runs.get(LOCAL_ACTOR, trained.model.run_id)
+    other = studio.training.start(LOCAL_ACTOR, trained.dataset.id, "tfidf")
+    studio.journal.mark_running(other.id)
+    there = {"device": "cuda", "name": "NVIDIA H100", "threads": 8}
+    studio.journal.succeed(other.id, {**first.result, RAN_ON: there})
+    assert first.manifest["device"] == other.manifest["device"]
+    differing = studio.comparisons.of(LOCAL_ACTOR, [first.id, other.id]).differing
+    assert set(differing) == {"device", "threads"}
+    assert differing["device"][0].startswith("cpu") and differing["device"][1] == "cuda (NVIDIA H100)"
+    assert differing["threads"] == (1, 8)
 
 
 def test_what_cannot_be_compared_is_refused(trained: Trained) -> None:

@@ -22,6 +22,7 @@ from studio.core.ladder import RungOutcome
 from studio.core.records import Phase, Progress, RunState
 from studio.core.search import TrialOutcome
 from studio.core.short_of_memory import went_on
+from studio.services.inference import TextInput
 from studio.services.studio import Studio
 from studio.storage.schema import runs
 from studio.worker import inputs
@@ -30,6 +31,7 @@ from studio.worker.execution import Execution
 from studio.worker.inline import run_inline
 from studio.worker.phases import run_phase
 from studio.worker.short_of_memory import MOST_REPEATS, ShortOfMemory, now_at, once_more
+from tests.unit import builders
 
 KILLED = OutOfMemoryError("It was killed.", "Use fewer rows.")
 
@@ -156,6 +158,55 @@ def test_a_rung_killed_again_and_again_fails_and_the_others_stand(
     assert "Rung 1 " in killer.notes(0) and "Rung 1 " not in killer.notes(1)  # trained once
     failed = ladder.rung("textcnn")
     assert failed.outcome is RungOutcome.FAILED and "memory" in failed.reason and failed.seconds
+
+
+def test_one_killed_again_and_again_at_int8_is_served_in_float32(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
+    backbone = builders.tiny_backbone(tmp_path / "backbone")
+    options = {"backbone": backbone, "epochs": 1, "max_tokens": 16}
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "full", options)
+    folder = studio.settings.home.resolve() / "work" / run.id
+
+    def what_was_left(count: int) -> None:
+        """Two more repeats are over, and the graph was made before the last child was killed."""
+        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
+            once_more(folder, KILLED)
+        for name in ("served", "served.partial"):
+            (folder / "artifact" / name).mkdir(exist_ok=True)
+
+    killer = Killer(lambda told: told.phase is Phase.COMPRESS and len(killer.killed) < 2, what_was_left)
+    run_inline(studio, run.id, killer)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    model = studio.library.get(LOCAL_ACTOR, done.model_id or "")
+    assert model.precision == "float32" and "more memory" in model.precision_reason
+    assert "making it int8" in studio.runs.log(LOCAL_ACTOR, run.id)
+    assert studio.inference.predict_texts(LOCAL_ACTOR, model.id, [TextInput("a text")])
+    assert not list(studio.settings.home.rglob("served*"))
+
+
+def test_one_killed_again_and_again_beside_its_baselines_is_measured_alone(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+) -> None:
+    dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 2.0})
+    folder = studio.settings.home.resolve() / "work" / run.id
+
+    def two_repeats_are_over(count: int) -> None:
+        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
+            once_more(folder, KILLED)
+
+    killer = Killer(lambda told: told.phase is Phase.EVALUATE and len(killer.killed) < 2, two_repeats_are_over)
+    run_inline(studio, run.id, killer)
+    done = studio.runs.get(LOCAL_ACTOR, run.id)
+    assert done.state is RunState.SUCCEEDED, done.error
+    evaluation = studio.evaluations.latest(LOCAL_ACTOR, done.model_id or "")
+    assert evaluation is not None and evaluation.opening == 1
+    assert evaluation.metrics[evaluation.primary_metric].low is not None
+    assert not {"majority", "tfidf"} & set(evaluation.baselines)
+    assert any("not measured beside it" in note and "memory" in note for note in evaluation.notes)
 
 
 def test_a_trial_killed_again_and_again_fails_and_the_others_stand(

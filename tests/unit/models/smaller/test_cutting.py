@@ -10,12 +10,14 @@ import pytest
 import torch
 
 from models.backbones.loading import load_encoder, load_tokeniser, locate
+from models.batching import TokenBatch
 from models.compute import torch_threads
 from models.interface import Examples, Target
 from models.methods.full.attention_heads import head_counts, keep_heads
 from models.methods.full.model import FullModel
 from models.methods.full.network import Network
 from models.methods.full.sparse import packed, unpacked
+from models.smaller import heads
 from models.smaller.heads import importance, least_important
 from models.smaller.layers import keep_layers, kept_layers
 from models.smaller.magnitude import hold_zeros, prune, share_of_zeros
@@ -89,6 +91,28 @@ def test_importance_is_the_gradient_by_a_factor_on_the_head(
     kept = least_important(scores, 0.13)
     assert kept[1] == (0, 2, 3)
     assert sum(map(len, least_important(scores, 0.95))) == 2  # one a layer stays
+
+
+def test_heads_are_looked_at_in_smaller_parts_where_memory_runs_out(
+    model: FullModel, class_rows: Rows, classes: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, sizes, real = class_rows(9, 1), list[int](), heads.to_device
+    texts = model.read(rows)
+    with torch_threads(1):
+        whole = importance(model.network, texts, rows.targets, classes, "cpu", lambda: None)
+
+        def cramped(batch: TokenBatch, device: str) -> object:
+            sizes.append(len(batch.rows))
+            if len(batch.rows) > 2:
+                raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+            return real(batch, device)
+
+        monkeypatch.setattr(heads, "to_device", cramped)
+        spared = importance(model.network, texts, rows.targets, classes, "cpu", lambda: None)
+    assert max(sizes) > 2 and sizes[-1] <= 2
+    for ours, theirs in zip(spared, whole, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4)
+    assert not any(each._forward_pre_hooks for each in model.network.modules())  # also of the tries that failed
 
 
 def test_the_smallest_weights_become_zero_and_stay_so(model: FullModel, tmp_path: Path, class_rows: Rows) -> None:

@@ -85,8 +85,8 @@ def _load() -> Any:
 def language_model() -> Any:
     """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed.
 
-    It keeps every word it ever read, half a kilobyte each, and notes are full of new ones: where they are many it is loaded
-    anew, and answers as before. Whoever still reads with the one of before may.
+    It keeps every word it ever read, half a kilobyte each, and notes are full of new ones: where they are many it is
+    loaded anew, and answers as before. Whoever still reads with the one of before may.
     """
     with _LOADING:
         try:

@@ -1,9 +1,12 @@
 """Reading a stranger's file: seconds beside pandas and pyarrow, memory of the reader, of the server, hostile files.
 
-    python -m benchmarks.intake [--quick | --all]
+    python -m benchmarks.intake [--quick | --all] [--personal MB [--different NOTES]]
 
 Each file is read in its confined child, as an upload is, the child's start included; the peers read it in this very
-process, unconfined, typed as they like. Memory is resident, looked at fifty times a second.
+process, unconfined, typed as they like. Memory is resident, looked at fifty times a second. `--personal` searches
+tables of so many megabytes of generated notes, and of pupils' answers, as a medical and an education upload are, and
+does nothing else: one core searches 8 to 15 KB of different notes a second, so that each note is there many times
+(`--different`: how many of them are not alike).
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ import json
 import math
 import os
 import random
-import resource
 import sys
 import time
 from collections import Counter
@@ -30,6 +32,7 @@ import pyarrow.csv
 import pyarrow.json
 import pyarrow.parquet as pq
 
+from benchmarks.personal_tables import DIFFERENT, children_cpu, personal_tables
 from benchmarks.report import closing_line, versions
 from models.allocator import return_freed_memory
 from studio.core.errors import InputError
@@ -119,12 +122,6 @@ def resident() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
-def children_cpu() -> float:
-    """Processor seconds of every child that has ended."""
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
-
-
 def server_growth(megabytes: int) -> float:
     """MB this process has grown by once an upload, and what was read of it, are dropped; after a first one."""
     for size in (1, megabytes):
@@ -206,7 +203,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"files of {QUICK} MB, each {QUICK_EVERY}th hostile file")
     parser.add_argument("--all", action="store_true", help=f"each hostile file, {ALL_CASES:,} generated ones")
+    parser.add_argument("--personal", type=int, metavar="MB", help="tables with personal data of this size, no others")
+    parser.add_argument("--different", type=int, default=DIFFERENT, help="how many of their notes are not alike")
     asked = parser.parse_args()
+    if asked.personal:
+        print(closing_line("intake", personal_tables(asked.personal, asked.different), {}, versions()))
+        return
     quick = asked.quick
     size = QUICK if quick else FULL
     assert (size + 10) * MEGABYTE <= MAX_FILE_BYTES

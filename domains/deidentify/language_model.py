@@ -7,6 +7,7 @@ parts (presidio-analyzer pulls transformers in). Neither is used here; without t
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ from studio.core.errors import UnavailableError
 _NOT_NEEDED = frozenset({"torch", "tensorflow", "mxnet", "cupy"})
 _COMMANDS = ("spacy.cli", "spacy.cli.info")
 _LOADING = threading.Lock()
+MOST_WORDS = 60_000
+"""Words that the model may know; a megabyte of notes has some 16,000 that are new to it."""
 
 
 class _Absent:
@@ -80,9 +83,16 @@ def _load() -> Any:
 
 
 def language_model() -> Any:
-    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed."""
+    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed.
+
+    It keeps every word it ever read, half a kilobyte each, and notes are full of new ones: where they are many it is
+    loaded anew, and answers as before. Whoever still reads with the one of before may.
+    """
     with _LOADING:
         try:
+            if len(_load().vocab) > MOST_WORDS:
+                _load.cache_clear()
+                gc.collect()  # its parts know each other
             return _load()
         except (ImportError, OSError) as error:
             raise UnavailableError(

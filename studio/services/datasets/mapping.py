@@ -21,11 +21,12 @@ from studio.services.datasets.label_cells import holds_several
 from studio.services.datasets.part_columns import with_part_words
 from studio.services.datasets.scores import numeric_share
 
-__all__ = ["EXTRA_PREFIX", "apply_mapping", "fold", "guess_task", "resolve_mapping"]
+__all__ = ["EXTRA_PREFIX", "SAMPLE_ROWS", "apply_mapping", "fold", "guess_task", "resolve_mapping"]
 
 EXTRA_PREFIX = "extra_"
 _TARGETS = frozenset({Role.LABEL, Role.SCORE})
-_SAMPLE_ROWS = 5_000
+SAMPLE_ROWS = 5_000
+"""Rows by which the roles of columns are guessed."""
 _MOST_EXTRAS, _LONGEST_EXTRA, _FEW_VALUES = 12, 60, 2
 
 
@@ -47,7 +48,7 @@ def resolve_mapping(
         free = [name for name in names if name not in (*chosen.values(), *fixed.extras, *flags)]
         if not _TARGETS & refused and (flags := _flags(domain, table[free])):
             refused, free = refused | _TARGETS, [name for name in free if name not in flags]
-        chosen |= guess_roles(domain, table[free].head(_SAMPLE_ROWS), refused)
+        chosen |= guess_roles(domain, table[free].head(SAMPLE_ROWS), refused)
     taken = (*chosen.values(), *flags)
     extras = fixed.extras or (() if exact or domain.personal_data else _extras(domain, table, taken))
     return ColumnMapping(chosen, tuple(extra for extra in extras if extra not in taken), flags)
@@ -127,7 +128,7 @@ def _extras(domain: Domain, table: pd.DataFrame, taken: Iterable[str]) -> tuple[
     used = set(taken)
     free = [str(name) for name in table.columns if str(name) not in used]
     own = [name for name in free if name_key(name) in wanted or is_named(domain, Role.EXTRA, name)]
-    others = [name for name in free if name not in own and _describes(table[name].head(_SAMPLE_ROWS))]
+    others = [name for name in free if name not in own and _describes(table[name].head(SAMPLE_ROWS))]
     return (*own, *others[: max(0, _MOST_EXTRAS - len(own))])
 
 

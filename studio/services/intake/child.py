@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -21,6 +23,7 @@ from studio.services.intake.wire import Request, dump_findings, dump_mapping
 
 if TYPE_CHECKING:
     from studio.services.intake.answering import Answer
+    from studio.services.intake.protection import Protector
     from studio.services.intake.protection_wanted import Protection
 
 _UNUSED = ("torch", "tensorflow", "mxnet", "cupy", "transformers")
@@ -79,23 +82,36 @@ def _file() -> bytes:
 
 
 def _protected(request: Request, protection: Protection, answer: Answer) -> dict[str, Any]:
+    """The table is held, packed, until all that must be known of the whole of it is; then it goes out as searched."""
+    from models.allocator import return_freed_memory
+    from studio.services.intake.building import poured_into
+    from studio.services.intake.held_table import HeldTable
     from studio.services.intake.reading import read
 
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]  # None: an import of it fails at once
-    from studio.services.intake.protection import Protector
 
-    protector = Protector(protection)
-    # The bytes have no name here: they are let go of once they are a table.
-    reading = read(request.name, _file(), request.sheet, protector.shown, whole=request.whole, private=True)
-    safe = protector.protect(reading.table)
-    answer.table(safe.table)
-    head = _head(protector.file_name(request.name), reading) | {
+    @cache
+    def protector() -> Protector:
+        from studio.services.intake.protection import Protector  # not while the file is here: half of what is taken
+
+        return Protector(protection)
+
+    def shown(names: Sequence[str]) -> list[str]:
+        return protector().shown(names)
+
+    held = HeldTable()
+    with poured_into(held):
+        # The bytes have no name here: they are let go of once they are a table.
+        reading = read(request.name, _file(), request.sheet, shown, whole=request.whole, private=True)
+    held.keep(reading.table.column_names)
+    return_freed_memory()
+    safe = protector().protect(held, answer)
+    head = _head(protector().file_name(request.name), reading) | {
         "columns": safe.columns,
         "mapping": dump_mapping(safe.mapping),
         "redactions": safe.redactions,
+        "review": safe.review,
     }
-    if safe.sheet is not None:
-        head["review"] = safe.sheet.dump()
     head["findings"] += dump_findings(safe.findings)
     return head
 

@@ -39,11 +39,8 @@ class ChildLimits:
 
 
 PARSING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=120, wall_seconds=180)
-DEIDENTIFYING = ChildLimits(
-    memory_bytes=3_072 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600, resident_bytes=1_024 * MEGABYTE
-)
-"""With its language model the child begins at 211 MB, and a CSV of 52 MB took 415 MB. It works for minutes on a large
-table, which is held until all of it was searched."""
+DEIDENTIFYING = ChildLimits(memory_bytes=1_536 * MEGABYTE, cpu_seconds=3_600, wall_seconds=3_600)
+"""It works for minutes on a large table, of which it holds what is not yet searched, packed: `held_table`."""
 
 
 def told_limits() -> str:

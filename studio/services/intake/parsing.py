@@ -20,7 +20,7 @@ from studio.services.intake.answering import receive
 from studio.services.intake.known_names import known_names
 from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size, too_much_memory
 from studio.services.intake.protection_wanted import Protection
-from studio.services.intake.review_sheet import ReviewSheet
+from studio.services.intake.review_sheet import NOTES, ReviewSheet
 from studio.services.intake.upload import UploadedFile
 from studio.services.intake.watching import Watch
 from studio.services.intake.wire import Request, parse_findings, parse_mapping
@@ -148,12 +148,15 @@ def _error(head: dict[str, Any]) -> errors.AssayError:
 
 
 def _parsed(head: dict[str, Any], answered: pa.Table) -> ParsedTable:
+    sheet = None
+    if head.get("review"):
+        sheet = ReviewSheet.parse(note.as_py() for note in answered[NOTES])
+        answered = answered.drop_columns(NOTES)
     table = answered if "mapping" in head else answered.select(head["columns"])
-    table = table.to_pandas()
     return ParsedTable(
         name=head["name"],
         columns=tuple(head["columns"]),
-        table=table,
+        table=table.to_pandas(),
         rows=head["rows"],
         sheets=tuple(head["sheets"]),
         sheet=head["sheet"],
@@ -161,7 +164,7 @@ def _parsed(head: dict[str, Any], answered: pa.Table) -> ParsedTable:
         findings=parse_findings(head["findings"]),
         mapping=parse_mapping(head["mapping"]) if "mapping" in head else None,
         redactions=head.get("redactions", 0),
-        sheet_for_review=ReviewSheet.parse(head["review"]) if "review" in head else None,
+        sheet_for_review=sheet,
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import pyarrow as pa
 
 from domains.contract import Domain
 from domains.deidentify import identifier_kind, is_clinical_term
@@ -20,15 +19,17 @@ from studio.core.columns import ColumnMapping, Role
 from studio.core.findings import Finding
 from studio.core.tasks import Task
 from studio.services.datasets.flag_columns import says_yes_or_no
-from studio.services.datasets.identity import IDENTITY
-from studio.services.datasets.mapping import EXTRA_PREFIX, apply_mapping, resolve_mapping
+from studio.services.datasets.mapping import EXTRA_PREFIX, resolve_mapping
+from studio.services.intake.building import Outlet
+from studio.services.intake.first_rows import first_rows
 from studio.services.intake.header import looks_like_data
+from studio.services.intake.held_table import HeldTable
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.quarantine import search_each
-from studio.services.intake.redacting import FileColumn, Redactor
+from studio.services.intake.redacting import FileColumn, Redacting, Redactor
 from studio.services.intake.redaction_findings import names_withheld
-from studio.services.intake.review_sheet import ReviewSheet
-from studio.services.intake.unfolding import SOURCE_ROW, Unfolded, unfold
+from studio.services.intake.safe_blocks import MappedBlocks, SafeBlocks
+from studio.services.intake.unfolding import Folding, Size, folding
 
 if TYPE_CHECKING:
     from domains.spans import Redaction
@@ -39,14 +40,14 @@ _NUMBERED = re.compile(r"column \d+")
 
 @dataclass(frozen=True, eq=False)
 class SafeTable:
-    """A table without identifiers; the file's column names as they may be shown; which of them play a role."""
+    """What is known of a table that went out without identifiers: the file's column names as they may be shown, which
+    of them play a role, whether its texts went along for review."""
 
-    table: pa.Table
     columns: list[str]
     mapping: ColumnMapping
     redactions: int
     findings: tuple[Finding, ...] = ()
-    sheet: ReviewSheet | None = None
+    review: bool = False
 
 
 class Protector:
@@ -98,29 +99,34 @@ class Protector:
         """Whether a name of a column is one that files of the field usually have, and nothing else."""
         return fold(name) in self._known or any(each.fullmatch(plain(name)) for each in self._usual)
 
-    def protect(self, table: pa.Table) -> SafeTable:
-        """`table` without identifiers: its mapped columns under their roles, or, where that is asked, all of it."""
-        return self._every_column(table) if self._protection.every_column else self._mapped_columns(table)
+    def protect(self, table: HeldTable, outlet: Outlet) -> SafeTable:
+        """`table` goes out through `outlet` without identifiers, block by block.
 
-    def _mapped_columns(self, table: pa.Table) -> SafeTable:
-        read = unfold(self._domain, table.to_pandas(), self._protection.apart, self._protection.mapping)
-        frame = read.table
+        Its mapped columns under their roles, or, where that is asked, all of it.
+        """
+        return self._every_column(table, outlet) if self._protection.every_column else self._mapped(table, outlet)
+
+    def _mapped(self, table: HeldTable, outlet: Outlet) -> SafeTable:
+        wanted = self._protection
+        looked_at = first_rows(table)
+        size = Size(looked_at.rows, table.characters)
+        read = folding(self._domain, looked_at.frame, wanted.apart, wanted.mapping, size)
+        frame, _ = read.unfolded(looked_at.frame)
         own = [str(name) for name in frame.columns]
         shown = self.shown(own, self._labels(frame))
         mapping = self._mapping(frame, shown, read)
-        frame.columns = pd.Index(shown)
         names = dict(zip(shown, own, strict=True))
         columns = {role.value: FileColumn(role, names[name], name) for role, name in mapping.columns.items()}
         if mapping.flags:
             columns[Role.LABEL.value] = FileColumn(Role.LABEL, Role.LABEL.value, Role.LABEL.value)
         extras = {f"{EXTRA_PREFIX}{fold(name)}": FileColumn(Role.EXTRA, names[name], name) for name in mapping.extras}
-        mapped = apply_mapping(frame, mapping)
-        withheld = _withheld(own, shown)
-        safe = self._safe(mapped, list((columns | extras).values()), shown, mapping, withheld, identities=True)
-        told = [_of_the_file(finding, read.rows) for finding in safe.findings]
-        return replace(safe, table=_with_rows(safe.table, read.rows), findings=(*read.findings, *told))
+        blocks = MappedBlocks(table, read.in_file(looked_at.place), _renamed(mapping, names), mapping)
+        work = self._redactor.begin(list((columns | extras).values()), mapping.flags)
+        findings = self._search(blocks, work, outlet, list(columns | extras), identities=True)
+        told = self._told(_withheld(own, shown), mapping)
+        return SafeTable(shown, mapping, work.redactions, (*read.findings, *findings, *told), review=work.reviewed)
 
-    def _mapping(self, frame: pd.DataFrame, shown: list[str], read: Unfolded) -> ColumnMapping:
+    def _mapping(self, frame: pd.DataFrame, shown: list[str], read: Folding) -> ColumnMapping:
         """The mapping in names as they are shown; roles are guessed by those of the file, which tell more."""
         given, own, asked = self._protection.mapping, list(frame.columns), None
         if given is not None:
@@ -130,49 +136,36 @@ class Protector:
         found = resolve_mapping(self._domain, frame, asked if exact else read.asked(asked), exact=exact)
         return _renamed(found, dict(zip(own, shown, strict=True)))
 
-    def _every_column(self, table: pa.Table) -> SafeTable:
-        frame = table.to_pandas()
+    def _every_column(self, table: HeldTable, outlet: Outlet) -> SafeTable:
+        frame = first_rows(table).frame
         roles = {name: role for role, name in resolve_mapping(self._domain, frame).columns.items()}
-        shown = self.shown(table.column_names)
-        columns = [FileColumn(_role(roles, name), name, may) for name, may in zip(frame, shown, strict=True)]
-        frame.columns = pd.Index(shown)
-        return self._safe(frame, columns, shown, ColumnMapping(), _withheld(table.column_names, shown))
+        own = [str(name) for name in frame.columns]
+        shown = self.shown(own)
+        columns = [FileColumn(_role(roles, name), name, may) for name, may in zip(own, shown, strict=True)]
+        work = self._redactor.begin(columns)
+        findings = self._search(MappedBlocks(table), work, outlet, shown, identities=False)
+        told = self._told(_withheld(own, shown), ColumnMapping())
+        return SafeTable(shown, ColumnMapping(), work.redactions, (*findings, *told), review=work.reviewed)
+
+    def _search(
+        self, blocks: MappedBlocks, work: Redacting, outlet: Outlet, names: Sequence[str], *, identities: bool
+    ) -> tuple[Finding, ...]:
+        """The blocks, learned and then searched, out through `outlet` in columns of these names; what is told of it."""
+        for block in blocks:
+            work.learn(block.frame)
+        identified = identities and work.identified
+        safe = SafeBlocks(outlet, names, identified=identified, reviewed=work.reviewed, folded=blocks.folded)
+        for block in blocks:
+            safe.send(work.block(block.frame), block.rows)
+        return tuple(safe.of_the_file(finding) for finding in work.findings())
+
+    def _told(self, withheld: Sequence[str], mapping: ColumnMapping) -> list[Finding]:
+        return [names_withheld(withheld, [name for name in withheld if name in mapping.flags])] if withheld else []
 
     def _labels(self, frame: pd.DataFrame) -> set[str]:
         """The columns that may each say of one label whether a row bears it."""
         several = Task.MULTILABEL in self._domain.tasks
         return {str(name) for name in frame if several and says_yes_or_no(frame[name])}
-
-    def _safe(
-        self,
-        frame: pd.DataFrame,
-        columns: Sequence[FileColumn],
-        shown: list[str],
-        mapping: ColumnMapping,
-        withheld: Sequence[str],
-        *,
-        identities: bool = False,
-    ) -> SafeTable:
-        redacted = self._redactor.redact(frame, columns, mapping.flags)
-        table = redacted.table
-        if identities and redacted.identities:
-            table = table.assign(**{IDENTITY: list(redacted.identities)})
-        safe = pa.Table.from_pandas(table, preserve_index=False)
-        told = [names_withheld(withheld, [name for name in withheld if name in mapping.flags])] if withheld else []
-        findings = (*redacted.findings, *told)
-        return SafeTable(safe, shown, mapping, redacted.redactions, findings, redacted.sheet)
-
-
-def _with_rows(table: pa.Table, rows: list[int] | None) -> pa.Table:
-    """`table` with the file's row of each of its rows, where those are not its own."""
-    return table if rows is None else table.append_column(SOURCE_ROW, pa.array(rows, pa.int64()))
-
-
-def _of_the_file(finding: Finding, rows: list[int] | None) -> Finding:
-    """`finding` with its rows as the file numbers them."""
-    if rows is None or not finding.rows:
-        return finding
-    return replace(finding, rows=tuple(dict.fromkeys(rows[row - 1] for row in finding.rows)))
 
 
 def _holds_a_name(name: str) -> bool:

@@ -1,61 +1,62 @@
-"""De-identifying a table, each column by what it is: hashed, cut to the year, replaced whole, or searched."""
+"""De-identifying a table, each column by what it is: hashed, cut to the year, replaced whole, or searched.
+
+A table is taken block by block and twice: what must be known of all of it is learned, then each block is searched,
+written and let go of. What is found in a text takes several times its size.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 
 from domains.contract import Domain
-from domains.deidentify import IdentifierOptions, as_term, cell_cleaner
+from domains.deidentify import IdentifierOptions, as_term
 from domains.spans import Redaction
 from studio.core.columns import Role
-from studio.core.findings import Finding
-from studio.core.grades import reads_as_mark
-from studio.services.datasets.split_values import read_split_value
-from studio.services.intake.closed_vocabulary import folded, recurring
+from studio.core.findings import MAX_LISTED_ROWS, Finding
+from studio.services.intake.closed_vocabulary import ClosedVocabulary, folded
 from studio.services.intake.limits import TEXT_SECONDS
 from studio.services.intake.quarantine import search_each
-from studio.services.intake.redacting_texts import TextRedactor, withheld
-from studio.services.intake.redaction_findings import columns_replaced, labels_redacted, rows_quarantined
-from studio.services.intake.review_sheet import ReviewSheet
+from studio.services.intake.redacting_texts import TextRedactor, in_blocks, withheld
+from studio.services.intake.redaction_findings import LabelsSeen, columns_replaced, rows_quarantined
+from studio.services.intake.remembered import Remembered
+from studio.services.intake.review_sheet import ReviewNote, ReviewSheet
+from studio.services.intake.settled_cells import LABELS, FileColumn, decision, hashed
 
-_LABELS = frozenset({Role.LABEL, Role.RATER, Role.COMPETITOR})
-_CLOSED = _LABELS | {Role.SUBGROUP}
-_MARKS = frozenset({Role.SCORE, Role.SCORE_MIN, Role.SCORE_MAX})
-_OTHERS = frozenset({Role.RATER, Role.COMPETITOR})
-_NUMBERS = _LABELS | _MARKS | {Role.SPLIT, Role.SUBGROUP}
-"""The roles in which a small number is a mark, a class, a part or a year of school, and so identifies nobody."""
+__all__ = ["FileColumn", "Redacted", "RedactedBlock", "Redacting", "Redactor"]
+
+_CLOSED = LABELS | {Role.SUBGROUP}
 _REWRITTEN = frozenset({Role.TEXT, Role.QUESTION, Role.REFERENCE})
 """The roles whose identifiers are replaced as the dataset chose; in all other columns stand tags."""
-_SMALL_NUMBER = re.compile(r"\s*[-+]?\d{1,4}([.,]\d{1,6})?\s*")
-_LONG_NUMBER = re.compile(r"\d{4}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BESIDE_BYTES = 12_000_000
 
 Cells = Mapping[str, Redaction]
 """What becomes of the different cells of a column."""
 
 
-@dataclass(frozen=True)
-class FileColumn:
-    """A column by its role (EXTRA where it has no other), its name in the file, and that name as it may be shown."""
+@dataclass(frozen=True, eq=False)
+class RedactedBlock:
+    """Rows without identifiers, their columns in place. A row in which something could not be searched is blank.
 
-    role: Role
-    name: str
-    shown: str
+    `identities` say by row which one it is, whatever stands for its identifiers; none where no column holds the texts.
+    `notes` are for the review, where there is one.
+    """
+
+    columns: list[pa.Array]
+    identities: list[str] = field(repr=False)
+    notes: list[ReviewNote] = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Redacted:
     """A table without identifiers, its rows and columns in place; how many were removed, and what is worth telling.
 
-    A row in which something could not be searched is blank in every column. `sheet` is for the review, where asked for.
+    See `RedactedBlock` for the rest.
     """
 
     table: pd.DataFrame
@@ -63,7 +64,6 @@ class Redacted:
     findings: tuple[Finding, ...]
     sheet: ReviewSheet | None = None
     identities: tuple[str, ...] = field(default=(), repr=False)
-    """By row which one it is, whatever stands for its identifiers; none where no column holds the texts."""
 
 
 class Redactor:
@@ -82,174 +82,162 @@ class Redactor:
         review: bool = False,
         text_seconds: float = TEXT_SECONDS,
     ) -> None:
-        self._domain = domain
-        self._identifiers = identifiers or IdentifierOptions()
-        self._review = review
-        self._text_seconds = text_seconds
-        self._terms = frozenset(map(folded, terms))
-        self._key = bytes.fromhex(key)
+        self.domain = domain
+        self.key = bytes.fromhex(key)
+        self.terms = frozenset(map(folded, terms))
+        self.review = review
+        self.text_seconds = text_seconds
+        search = partial(search_each, domain.deidentify, seconds=text_seconds)
+        self.texts = TextRedactor(search, self.key, identifiers or IdentifierOptions())
 
-    def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn], terms: Sequence[str] = ()) -> Redacted:
-        """`table` without identifiers; `columns` says of each of its columns, in their order, what it is.
+    def begin(self, columns: Sequence[FileColumn], terms: Sequence[str] = ()) -> Redacting:
+        """A table whose blocks are to come; `columns` says of each of its columns, in their order, what it is.
 
         `terms` are labels that are known of this table, beside those known before.
 
         A column that by its name holds identifiers only is replaced whole, unless it has a role. A label that recurs,
         or was known before, is a word of a closed vocabulary, also where a second reader used it.
         """
-        series = [table.iloc[:, place] for place in range(len(columns))]
-        beside = [place for place, column in enumerate(columns) if column.role not in _REWRITTEN]
-        others, cells = [columns[place] for place in beside], [series[place] for place in beside]
-        scored = any(column.role is Role.SCORE for column in columns)
-        settled = [self._settled(column, each, scored=scored) for column, each in zip(others, cells, strict=True)]
-        answers = self._answers(others, cells, settled, self._terms | set(map(folded, terms)))
-        within = self._within(columns, series)
-        long = {columns[place].role: each for place, each in enumerate(series) if place not in beside}
-        search = partial(search_each, self._domain.deidentify, seconds=self._text_seconds)
-        texts = TextRedactor(search, self._key, self._identifiers).redact(
-            long, _refused(cells, answers), within, review=self._review
+        return Redacting(self, columns, self.terms | set(map(folded, terms)))
+
+    def redact(self, table: pd.DataFrame, columns: Sequence[FileColumn], terms: Sequence[str] = ()) -> Redacted:
+        """`table` without identifiers, whole; see `begin`."""
+        work = self.begin(columns, terms)
+        for block in in_blocks(table):
+            work.learn(block)
+        blocks = [work.block(block) for block in in_blocks(table)]
+        frame = pd.DataFrame(
+            {
+                place: [cell for block in blocks for cell in block.columns[place].to_pylist()]
+                for place in range(len(columns))
+            },
+            index=pd.RangeIndex(len(table)),
+            dtype="str",
         )
-        clean: dict[int, pd.Series[str]] = {
-            place: texts.columns[column.role].to_pandas()
-            for place, column in enumerate(columns)
-            if column.role in texts.columns
-        }
-        for place, each, found in zip(beside, cells, answers, strict=True):
-            clean[place] = pd.Series(_written(each, found, texts.refused), dtype="str")
-        rows = pd.RangeIndex(len(table))
-        frame = pd.DataFrame({place: clean[place] for place in range(len(columns))}, index=rows, dtype="str")
         frame.index, frame.columns = table.index, table.columns
-        redactions = texts.redactions + sum(
-            len(found[value].spans)
-            for each, found in zip(cells, answers, strict=True)
-            for row, value in enumerate(each)
-            if row not in texts.refused
-        )
-        findings = _findings(others, cells, settled, answers)
-        if texts.refused:
-            findings = (rows_quarantined(sorted(texts.refused)), *findings)
-        return Redacted(frame, redactions, findings, texts.sheet, texts.identities)
+        sheet = ReviewSheet(tuple(note for block in blocks for note in block.notes)) if work.reviewed else None
+        identities = tuple(identity for block in blocks for identity in block.identities)
+        return Redacted(frame, work.redactions, work.findings(), sheet, identities)
 
-    def _answers(
-        self,
-        columns: Sequence[FileColumn],
-        series: Sequence[pd.Series[str]],
-        settled: Sequence[Cells],
-        known_terms: Set[str],
-    ) -> list[Cells]:
+
+class Redacting:
+    """One table under way: first all its blocks are learned, then each is searched, in the same order."""
+
+    def __init__(self, by: Redactor, columns: Sequence[FileColumn], terms: Set[str]) -> None:
+        self._by, self._columns, self._terms = by, columns, terms
+        self._long = {column.role: at for at, column in enumerate(columns) if column.role in _REWRITTEN}
+        self._beside = {at: column for at, column in enumerate(columns) if column.role not in _REWRITTEN}
+        self._group = next((at for at, column in enumerate(columns) if column.role is Role.GROUP), None)
+        scored = any(column.role is Role.SCORE for column in columns)
+        self._decide = {at: decision(column, by.key, scored=scored) for at, column in self._beside.items()}
+        self._vocabulary: ClosedVocabulary | None = ClosedVocabulary()
+        self._words: frozenset[str] = frozenset()
+        self._texts = by.texts.begin(review=by.review and Role.TEXT in self._long)
+        self._known = Remembered(_BESIDE_BYTES)
+        self._replaced: set[int] = set()
+        self._labels = {at: LabelsSeen(column.role) for at, column in self._beside.items() if column.role in LABELS}
+        self._rows = self._refused = 0
+        self._listed: list[int] = []
+        self.redactions = 0
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether what is found is handed over for review; known once all is learned."""
+        return self._texts.reviewed
+
+    @property
+    def identified(self) -> bool:
+        """Whether rows get an identity."""
+        return Role.TEXT in self._long
+
+    def learn(self, block: pd.DataFrame) -> None:
+        """Take in what must be known of the whole table: which labels recur, which texts come again."""
+        assert self._vocabulary is not None, "all blocks are learned before the first is searched"
+        for at, column in self._beside.items():
+            if column.role in _CLOSED:
+                self._vocabulary.add(column.role, block.iloc[:, at])
+        self._texts.learn({role: block.iloc[:, at] for role, at in self._long.items()})
+
+    def block(self, block: pd.DataFrame) -> RedactedBlock:
+        """Some rows without identifiers."""
+        if self._vocabulary is not None:
+            self._words, self._vocabulary = self._vocabulary.recurring(self._terms), None
+        cells = {at: block.iloc[:, at].tolist() for at in range(block.shape[1])}
+        answers = self._answers({at: cells[at] for at in self._beside})
+        refused = {row for at, known in answers.items() for row in _refused(cells[at], known)}
+        within = None if self._group is None else [hashed(cell, self._by.key).text for cell in cells[self._group]]
+        texts = self._texts.block({role: cells[at] for role, at in self._long.items()}, refused, within)
+        for at, known in answers.items():
+            self.redactions += sum(
+                len(known[value].spans) for row, value in enumerate(cells[at]) if row not in texts.refused
+            )
+        self.redactions += texts.redactions
+        self._note_refused(texts.refused, len(block))
+        written = {self._long[role]: array for role, array in texts.columns.items()}
+        written |= {at: _written(cells[at], known, texts.refused) for at, known in answers.items()}
+        return RedactedBlock([written[at] for at in range(len(self._columns))], texts.identities, texts.notes)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is worth telling of all that was searched."""
+        labels = [finding for seen in self._labels.values() if (finding := seen.finding())]
+        replaced = [column.shown for at, column in self._beside.items() if at in self._replaced]
+        told = [rows_quarantined(self._listed, self._refused)] if self._refused else []
+        return (*told, *labels, *([columns_replaced(replaced)] if replaced else []))
+
+    def _answers(self, cells: Mapping[int, Sequence[str]]) -> dict[int, Cells]:
         """What becomes of the cells of the columns beside the texts; labels that are known stay where they may."""
-        searched = self._searched(series, settled)
-        labels = [
-            *(
-                value
-                for column, each in zip(columns, series, strict=True)
-                for value in recurring(column.role, each, known_terms)
-            ),
-            *(value for value in searched if folded(value) in known_terms),
-        ]
-        words = {
-            value: as_term(value, searched[value])
-            for value in labels
-            if value in searched and not withheld(searched[value])
-        }
-        return [
-            ChainMap(dict(known), words if column.role in _CLOSED else {}, searched)
-            for column, known in zip(columns, settled, strict=True)
-        ]
-
-    def _within(self, columns: Sequence[FileColumn], series: Sequence[pd.Series[str]]) -> Sequence[str] | None:
-        """By row, the group within which replacements agree; None where the file has none, and each text is its own."""
-        place = next((place for place, column in enumerate(columns) if column.role is Role.GROUP), None)
-        return None if place is None else [self._hashed(value).text for value in series[place]]
-
-    def _searched(self, series: Sequence[pd.Series[str]], settled: Sequence[Cells]) -> dict[str, Redaction]:
-        """What becomes of the cells that must be searched; each different one once."""
-        asked = dict.fromkeys(
-            value for each, known in zip(series, settled, strict=True) for value in each if value not in known
+        settled = {at: self._settled(at, each) for at, each in cells.items()}
+        searched = self._searched(
+            value for at, each in cells.items() for value in dict.fromkeys(each) if value not in settled[at]
         )
-        search = self._domain.deidentify_beside
-        return dict(zip(asked, search_each(search, list(asked), self._text_seconds), strict=True))
+        words = {
+            value: as_term(value, found)
+            for value, found in searched.items()
+            if (value in self._words or folded(value) in self._terms) and not withheld(found)
+        }
+        answers: dict[int, Cells] = {
+            at: ChainMap(settled[at], words if self._columns[at].role in _CLOSED else {}, searched) for at in cells
+        }
+        for at, seen in self._labels.items():
+            seen.add({value: answers[at][value] for value in dict.fromkeys(cells[at])})
+        return answers
 
-    def _settled(self, column: FileColumn, cells: pd.Series[str], *, scored: bool) -> dict[str, Redaction]:
-        """What becomes of the cells for which the column's role or name decides; beside scores others' are scores."""
-        decide = _mark if scored and column.role in _OTHERS else self._decision(column)
-        decided = {value: decide(value) for value in cells.unique()}
-        return {value: redaction for value, redaction in decided.items() if redaction is not None}
+    def _searched(self, values: Iterable[str]) -> dict[str, Redaction]:
+        """What becomes of the cells that must be searched; each different one once, as long as it is remembered."""
+        found: dict[str, Redaction] = {}
+        asked: list[str] = []
+        for value in dict.fromkeys(values):
+            known = self._known.get(value)
+            if known is None:
+                asked.append(value)
+            else:
+                found[value] = known
+        new = search_each(self._by.domain.deidentify_beside, asked, self._by.text_seconds)
+        for value, each in zip(asked, new, strict=True):
+            found[value] = each
+            self._known.put(value, each)
+        return found
 
-    def _decision(self, column: FileColumn) -> Callable[[str], Redaction | None]:
-        if column.role is Role.GROUP:
-            return self._hashed
-        if column.role is Role.TIME:
-            return _year
-        if column.role is Role.SPLIT:
-            return _part
-        if column.role in _MARKS:
-            return _mark
-        if column.role in _NUMBERS:
-            return _small_number
-        cleaner = cell_cleaner(column.name) if column.role is Role.EXTRA else None
-        return cleaner or _undecided
+    def _settled(self, at: int, cells: Sequence[str]) -> dict[str, Redaction]:
+        """What becomes of the cells for which the column's role or name decides."""
+        decided = {value: self._decide[at](value) for value in dict.fromkeys(cells)}
+        settled = {value: redaction for value, redaction in decided.items() if redaction is not None}
+        if self._columns[at].role is Role.EXTRA and any(redaction.spans for redaction in settled.values()):
+            self._replaced.add(at)
+        return settled
 
-    def _hashed(self, value: str) -> Redaction:
-        value = value.strip()
-        if not value:
-            return Redaction("")
-        return Redaction(hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16])
+    def _note_refused(self, refused: Set[int], rows: int) -> None:
+        self._refused += len(refused)
+        self._listed += [self._rows + row for row in sorted(refused)][: MAX_LISTED_ROWS - len(self._listed)]
+        self._rows += rows
 
 
-def _written(each: pd.Series[str], cells: Cells, refused: frozenset[int]) -> list[str]:
-    return ["" if row in refused else cells[value].text for row, value in enumerate(each)]
+def _written(cells: Sequence[str], known: Cells, refused: Set[int]) -> pa.Array:
+    texts = ["" if row in refused else known[value].text for row, value in enumerate(cells)]
+    return pa.array(texts, pa.large_string())
 
 
-def _refused(series: Sequence[pd.Series[str]], answers: Sequence[Cells]) -> frozenset[int]:
+def _refused(cells: Sequence[str], known: Cells) -> Iterator[int]:
     """The rows of which something could not be searched."""
-    return frozenset(
-        row
-        for each, cells in zip(series, answers, strict=True)
-        for row, value in enumerate(each)
-        if withheld(cells[value])
-    )
-
-
-def _year(value: str) -> Redaction:
-    """Of a date, the year: the most that Safe Harbor (45 CFR 164.514(b)(2)) lets stand."""
-    found = _YEAR.search(value)
-    return Redaction(found.group() if found else "")
-
-
-def _part(value: str) -> Redaction | None:
-    return Redaction(value) if read_split_value(value) is not None else _small_number(value)
-
-
-def _small_number(value: str) -> Redaction | None:
-    """Longer numbers may be a record's, and are searched."""
-    return Redaction(value) if _SMALL_NUMBER.fullmatch(value) else None
-
-
-def _mark(value: str) -> Redaction | None:
-    """A mark of small numbers (`12 of 15`, `2+`, `B-`) says nothing of who got it."""
-    small = not _LONG_NUMBER.search(value) and reads_as_mark(value)
-    return Redaction(value) if small else _small_number(value)
-
-
-def _undecided(value: str) -> None:
-    """Nothing is known of the cell without searching it."""
-
-
-def _findings(
-    columns: Sequence[FileColumn],
-    series: Sequence[pd.Series[str]],
-    settled: Sequence[Cells],
-    answers: Sequence[Cells],
-) -> tuple[Finding, ...]:
-    replaced = [
-        column.shown
-        for column, known in zip(columns, settled, strict=True)
-        if column.role is Role.EXTRA and any(redaction.spans for redaction in known.values())
-    ]
-    labels = [
-        labels_redacted(column.role, {value: cells[value] for value in each.unique()})
-        for column, each, cells in zip(columns, series, answers, strict=True)
-        if column.role in _LABELS
-    ]
-    return (*(finding for finding in labels if finding), *([columns_replaced(replaced)] if replaced else []))
+    different = {value for value in dict.fromkeys(cells) if withheld(known[value])}
+    return (row for row, value in enumerate(cells) if value in different)

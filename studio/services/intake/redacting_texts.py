@@ -1,11 +1,8 @@
-"""De-identifying the long columns of a table (texts, questions, references), a block of rows at a time.
-
-What is found in a text takes several times its size. So each block is searched, written and let go of before the next.
-"""
+"""De-identifying the long columns of a table (texts, questions, references), a block of rows at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +13,9 @@ from domains.deidentify import IdentifierOptions, Kind, Secret, rewritten
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.services.datasets.identity import keyed_identity
-from studio.services.intake.review_sheet import MAX_CHARACTERS, ReviewNote, ReviewSheet
+from studio.services.intake.held_table import stretches
+from studio.services.intake.remembered import Remembered
+from studio.services.intake.review_sheet import MAX_CHARACTERS, ReviewNote
 
 BLOCK_ROWS = 4_096
 BLOCK_CHARACTERS = 2_000_000
@@ -26,13 +25,13 @@ Search = Callable[[list[str]], list[Redaction]]
 
 @dataclass(frozen=True, eq=False)
 class RedactedTexts:
-    """The columns without identifiers, in the order they came; see `Redacted` for the rest."""
+    """Some rows of the columns without identifiers; `refused` are those, from 0 in the block, that are blank."""
 
-    columns: Mapping[Role, pa.ChunkedArray]
+    columns: Mapping[Role, pa.Array]
     refused: frozenset[int]
     redactions: int
-    identities: tuple[str, ...] = field(repr=False)
-    sheet: ReviewSheet | None
+    identities: list[str] = field(repr=False)
+    notes: list[ReviewNote] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -43,119 +42,121 @@ class TextRedactor:
     key: bytes = field(repr=False)
     identifiers: IdentifierOptions
 
-    def redact(
-        self,
-        columns: Mapping[Role, pd.Series[str]],
-        refused: frozenset[int],
-        within: Sequence[str] | None,
-        *,
-        review: bool,
+    def begin(self, *, review: bool) -> TextsUnderWay:
+        """The long columns of a table whose blocks are to come; `review`: a small one is handed over for review."""
+        return TextsUnderWay(self, review)
+
+
+class TextsUnderWay:
+    """The long columns of one table: first all blocks are learned, then each is searched."""
+
+    def __init__(self, by: TextRedactor, review: bool) -> None:
+        self._by, self._review = by, review
+        self._characters = 0
+        self._hashes: dict[Role, list[np.ndarray]] = {}
+        self._again: np.ndarray | None = None
+        self._known = Remembered()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the texts are few enough to stay in a session's memory for review, where that is wanted."""
+        return self._review and self._characters <= MAX_CHARACTERS
+
+    def learn(self, columns: Mapping[Role, pd.Series[str]]) -> None:
+        """Count a block's characters, and keep a hash of each cell: eight bytes, where the text would be copied."""
+        for role, cells in columns.items():
+            self._hashes.setdefault(role, []).append(_hashes(cells.tolist()))
+        if Role.TEXT in columns:
+            self._characters += int(columns[Role.TEXT].str.len().sum())
+
+    def block(
+        self, cells: Mapping[Role, Sequence[str]], refused: Set[int], within: Sequence[str] | None
     ) -> RedactedTexts:
-        """The columns, by their roles; rows of `refused` are blank, as is what else cannot be searched.
+        """The cells of a block's rows; rows of `refused` are blank, as is what else cannot be searched.
 
         `within` says by row in which group replacements agree, None that each text is its own.
         """
-        work = _Work(self, columns, refused, within, review and _is_small(columns.get(Role.TEXT)))
-        for first, last in _blocks(list(columns.values())):
-            work.block(first, last)
-        return work.result()
-
-
-class _Work:
-    """One table under way."""
-
-    def __init__(
-        self,
-        by: TextRedactor,
-        columns: Mapping[Role, pd.Series[str]],
-        refused: frozenset[int],
-        within: Sequence[str] | None,
-        review: bool,
-    ) -> None:
-        self._by, self._columns, self._within, self._review = by, columns, within, review
-        self._refused = set(refused)
-        self._again = frozenset().union(*(_repeated(each) for each in columns.values()))
-        self._known: dict[str, Redaction] = {}
-        self._pieces: dict[Role, list[pa.Array]] = {role: [] for role in columns}
-        self._identities: list[str] = []
-        self._notes: list[ReviewNote] = []
-        self._redactions = 0
-
-    def block(self, first: int, last: int) -> None:
-        """Search and write rows [first, last)."""
-        cells = {role: each.iloc[first:last].tolist() for role, each in self._columns.items()}
         found = self._searched(cells)
-        kept = range(last - first)
-        for values in cells.values():
-            self._refused |= {first + row for row in kept if withheld(found[values[row]])}
+        unread = {value for value, each in found.items() if withheld(each)}
+        blank = frozenset(refused).union(
+            row for values in cells.values() for row, value in enumerate(values) if value in unread
+        )
+        written: dict[Role, pa.Array] = {}
         for role, values in cells.items():
-            written = [self._written(first + row, value, found[value]) for row, value in enumerate(values)]
-            self._pieces[role].append(pa.array(written, pa.large_string()))
-            self._redactions += sum(
-                len(found[value].spans) for row, value in enumerate(values) if first + row not in self._refused
-            )
-        if Role.TEXT in cells:
-            self._tell(first, cells, found)
-
-    def result(self) -> RedactedTexts:
-        """All of it."""
-        written = {role: pa.chunked_array(pieces, pa.large_string()) for role, pieces in self._pieces.items()}
-        sheet = ReviewSheet(tuple(self._notes)) if self._review else None
-        return RedactedTexts(written, frozenset(self._refused), self._redactions, tuple(self._identities), sheet)
+            texts = [
+                "" if row in blank else self._written(value, found[value], within[row] if within else "")
+                for row, value in enumerate(values)
+            ]
+            written[role] = pa.array(texts, pa.large_string())
+        kept = (value for values in cells.values() for row, value in enumerate(values) if row not in blank)
+        redactions = sum(len(found[value].spans) for value in kept)
+        identities = self._identities(cells, found, blank) if Role.TEXT in cells else []
+        notes = self._notes(cells[Role.TEXT], found, blank, within) if self.reviewed and Role.TEXT in cells else []
+        return RedactedTexts(written, blank, redactions, identities, notes)
 
     def _searched(self, cells: Mapping[Role, Sequence[str]]) -> dict[str, Redaction]:
-        """What becomes of each different cell; of one that comes again in the table it is remembered."""
-        different = dict.fromkeys(value for values in cells.values() for value in values)
-        asked = [value for value in different if value not in self._known]
+        """What becomes of each different cell; of one that comes again in the table it is remembered if it can be."""
+        different = list(dict.fromkeys(value for values in cells.values() for value in values))
+        known = {value: each for value in different if (each := self._known.get(value)) is not None}
+        asked = [value for value in different if value not in known]
         found = dict(zip(asked, self._by.search(asked), strict=True))
-        self._known |= {value: each for value, each in found.items() if hash(value) in self._again}
-        return {value: found[value] if value in found else self._known[value] for value in different}
+        for value, again in zip(asked, self._come_again(asked), strict=True):
+            if again:
+                self._known.put(value, found[value])
+        return known | found
 
-    def _written(self, row: int, value: str, redaction: Redaction) -> str:
-        if row in self._refused:
-            return ""
-        secret = Secret(self._by.key, (self._within[row] if self._within else "") or value)
+    def _come_again(self, cells: list[str]) -> list[bool]:
+        if self._again is None:
+            self._again = _repeated([np.concatenate(each) for each in self._hashes.values()])
+            self._hashes = {}
+        return [bool(each) for each in np.isin(_hashes(cells), self._again)]
+
+    def _written(self, value: str, redaction: Redaction, within: str) -> str:
+        secret = Secret(self._by.key, within or value)
         return rewritten(value, redaction, self._by.identifiers, secret).text
 
-    def _tell(self, first: int, cells: Mapping[Role, Sequence[str]], found: Mapping[str, Redaction]) -> None:
-        """By row its identity, from what was found in it and not from what stands there now; and what is reviewed."""
+    def _identities(
+        self, cells: Mapping[Role, Sequence[str]], found: Mapping[str, Redaction], blank: Set[int]
+    ) -> list[str]:
+        """By row its identity, from what was found in it and not from what stands there now."""
         texts = cells[Role.TEXT]
-        questions = cells.get(Role.QUESTION, [""] * len(texts))
-        for row, (text, question) in enumerate(zip(texts, questions, strict=True), first):
-            refused = row in self._refused
-            asked = found[question].text if Role.QUESTION in cells else ""
-            self._identities.append("" if refused else keyed_identity(self._by.key, found[text].text, asked))
-            if self._review:
-                within = self._within[row] if self._within else ""
-                note = ReviewNote("", (), "", True) if refused else ReviewNote(text, found[text].spans, within)
-                self._notes.append(note)
+        asked = [found[question].text for question in cells[Role.QUESTION]] if Role.QUESTION in cells else None
+        return [
+            "" if row in blank else keyed_identity(self._by.key, found[text].text, asked[row] if asked else "")
+            for row, text in enumerate(texts)
+        ]
+
+    def _notes(
+        self, texts: Sequence[str], found: Mapping[str, Redaction], blank: Set[int], within: Sequence[str] | None
+    ) -> list[ReviewNote]:
+        return [
+            ReviewNote("", (), "", True)
+            if row in blank
+            else ReviewNote(text, found[text].spans, within[row] if within else "")
+            for row, text in enumerate(texts)
+        ]
 
 
-def _blocks(series: Sequence[pd.Series[str]]) -> Iterator[tuple[int, int]]:
-    """Stretches of rows of at most so many rows and, beyond the first row, so many characters."""
-    if not series:
-        return
-    lengths = [each.str.len().fillna(0).tolist() for each in series]
-    sizes = [sum(row) for row in zip(*lengths, strict=True)]
-    first, characters = 0, 0
-    for row, size in enumerate(sizes):
-        if row > first and (row - first >= BLOCK_ROWS or characters + size > BLOCK_CHARACTERS):
-            yield first, row
-            first, characters = row, 0
-        characters += size
-    if sizes:
-        yield first, len(sizes)
+def in_blocks(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Some rows of `table` after the other: at most so many and, beyond the first, so many characters."""
+    sizes = np.zeros(len(table), np.int64)
+    for at in range(table.shape[1]):
+        sizes += table.iloc[:, at].str.len().fillna(0).to_numpy(np.int64)
+    for first, last in stretches(sizes, BLOCK_ROWS, BLOCK_CHARACTERS):
+        yield table.iloc[first:last]
 
 
-def _repeated(texts: pd.Series[str]) -> frozenset[int]:
-    """The hashes of texts that are there more than once; eight bytes a row, where the texts would be copied."""
-    hashes, times = np.unique(np.fromiter(map(hash, texts), np.int64, len(texts)), return_counts=True)
-    return frozenset(hashes[times > 1].tolist())
+def _hashes(cells: Sequence[str]) -> np.ndarray:
+    return np.fromiter(map(hash, cells), np.int64, len(cells))
 
 
-def _is_small(texts: pd.Series[str] | None) -> bool:
-    """Whether the texts are few enough to stay in a session's memory for review."""
-    return texts is not None and int(texts.str.len().sum()) <= MAX_CHARACTERS
+def _repeated(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """The hashes that are more than once in one of the columns."""
+    found = [np.empty(0, np.int64)]
+    for hashes in columns:
+        hashes.sort()
+        found.append(hashes[1:][hashes[1:] == hashes[:-1]])
+    return np.unique(np.concatenate(found))
 
 
 def withheld(redaction: Redaction) -> bool:

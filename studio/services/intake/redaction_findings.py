@@ -41,38 +41,64 @@ def names_withheld(shown: Sequence[str], labels: Sequence[str]) -> Finding:
     )
 
 
-def labels_redacted(role: Role, labels: Mapping[str, Redaction]) -> Finding | None:
-    """The finding about labels that changed, of all different `labels` of a column; None where none did.
+class LabelsSeen:
+    """The different labels of a column: how many there are, which changed, and how many are told apart after it."""
 
-    It tells into what they changed by tags alone: what else stands in a label might be read with them.
+    def __init__(self, role: Role) -> None:
+        self._role = role
+        self._same: set[int] = set()
+        self._others: dict[int, int] = {}
+        self._into: Counter[str] = Counter()
+        self._changed = 0
+
+    def add(self, labels: Mapping[str, Redaction]) -> None:
+        """Labels and what became of them, those seen before as well."""
+        for label, redaction in labels.items():
+            known = hash(label)
+            if known in self._same or known in self._others:
+                continue
+            if redaction.text == label:
+                self._same.add(known)
+            else:
+                self._others[known] = hash(redaction.text)
+            if redaction.spans:
+                self._changed += 1
+                self._into[" ".join(match.group() for match in TAG.finditer(redaction.text))] += 1
+
+    def finding(self) -> Finding | None:
+        """The finding about labels that changed; None where none did.
+
+        It tells into what they changed by tags alone: what else stands in a label might be read with them.
+        """
+        if not self._changed:
+            return None
+        into = ", ".join(f"{words} ({count})" for words, count in self._into.most_common(_NAMED))
+        count = len(self._same) + len(self._others)
+        lost = len(self._others) - len(set(self._others.values()) - self._same)
+        merged = f" So there are {lost} fewer." if lost else ""
+        return Finding(
+            "labels_redacted",
+            Severity.WARNING,
+            f"{self._changed} of {count} different labels changed when identifiers were removed, into {into}.{merged}",
+            "Rename labels that look like names, dates or numbers of persons; a label that occurs once is searched like"
+            " a text.",
+            column=self._role.value,
+            count=self._changed,
+        )
+
+
+def rows_quarantined(rows: Sequence[int], count: int) -> Finding:
+    """The finding about `count` rows of which nothing is kept because they could not be searched.
+
+    `rows` are the first of them, counted from 0.
     """
-    changed = [redaction for redaction in labels.values() if redaction.spans]
-    if not changed:
-        return None
-    tags = Counter(" ".join(match.group() for match in TAG.finditer(redaction.text)) for redaction in changed)
-    into = ", ".join(f"{words} ({count})" for words, count in tags.most_common(_NAMED))
-    lost = len(labels) - len({redaction.text for redaction in labels.values()})
-    merged = f" So there are {lost} fewer." if lost else ""
-    return Finding(
-        "labels_redacted",
-        Severity.WARNING,
-        f"{len(changed)} of {len(labels)} different labels changed when identifiers were removed, into {into}.{merged}",
-        "Rename labels that look like names, dates or numbers of persons; a label that occurs once is searched like"
-        " a text.",
-        column=role.value,
-        count=len(changed),
-    )
-
-
-def rows_quarantined(rows: Sequence[int]) -> Finding:
-    """The finding about rows, counted from 0, of which nothing is kept because they could not be searched."""
     return Finding(
         "rows_quarantined",
         Severity.WARNING,
-        f"{counted(len(rows), 'row', 'rows')} could not be searched for identifiers (an error, a time-out, or a text"
+        f"{counted(count, 'row', 'rows')} could not be searched for identifiers (an error, a time-out, or a text"
         " that is too long)."
         " Nothing of them is kept.",
         "Look at these rows in your file; shorten or leave out what is unusual, and bring the file again.",
-        count=len(rows),
+        count=count,
         rows=tuple(row + 1 for row in rows[:MAX_LISTED_ROWS]),
     )

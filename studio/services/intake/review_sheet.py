@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from domains.spans import Span
 
+NOTES = "review_note"
+"""The column in which notes come beside the rows they are of."""
 MAX_CHARACTERS = 20_000_000
 """Of a larger file nothing is handed over for review: its originals would stay in the session's memory."""
 
@@ -28,19 +31,18 @@ class ReviewSheet:
 
     notes: tuple[ReviewNote, ...] = field(repr=False)
 
-    def dump(self) -> str:
-        """As JSON, for the pipe between two processes; it is written nowhere else."""
-        return f"[{','.join(json.dumps(asdict(note)) for note in self.notes)}]"
-
     @classmethod
-    def parse(cls, value: str) -> ReviewSheet:
-        """The sheet written by `dump`."""
-        notes = json.loads(value)
-        return cls(
-            tuple(
-                ReviewNote(
-                    note["source"], tuple(Span(**span) for span in note["spans"]), note["within"], note["refused"]
-                )
-                for note in notes
-            )
-        )
+    def parse(cls, notes: Iterable[str]) -> ReviewSheet:
+        """The sheet of notes written by `dump_note`."""
+        return cls(tuple(map(_parse_note, notes)))
+
+
+def dump_note(note: ReviewNote) -> str:
+    """A note as JSON, for the pipe between two processes; it is written nowhere else."""
+    return json.dumps(asdict(note), ensure_ascii=False)
+
+
+def _parse_note(value: str) -> ReviewNote:
+    note = json.loads(value)
+    spans = tuple(Span(**span) for span in note["spans"])
+    return ReviewNote(note["source"], spans, note["within"], note["refused"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,15 +28,14 @@ _BESIDE = frozenset({Role.GROUP, Role.SUBGROUP, Role.TIME, Role.SPLIT})
 """What a column beside the texts may still be guessed to be: what is marked is known."""
 
 
-@dataclass(frozen=True, eq=False)
-class Unfolded:
-    """A table as it is to be read: `rows` are the file's rows, from 1, of each row; None where those are its rows.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Folding:
+    """How a table is to be read: one row a text as `wide` says, or as it stands (None).
 
     `roles` are the columns that are known to play a role, those refused one as "".
     """
 
-    table: pd.DataFrame
-    rows: list[int] | None = None
+    wide: WideTable | None = None
     roles: ColumnMapping | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -50,6 +50,42 @@ class Unfolded:
             known = {role: name for role, name in known.items() if role not in (Role.LABEL, Role.SCORE)}
         return replace(given, columns={**known, **given.columns})
 
+    def in_file(self, place: Callable[[int], int]) -> Folding:
+        """The same of the whole table, in which what was looked at stands at other places."""
+        if self.wide is None:
+            return self
+        return replace(self, wide=replace(self.wide, not_rows=tuple(map(place, self.wide.not_rows))))
+
+    def unfolded(
+        self, table: pd.DataFrame, first: int = 0, only: Collection[str] | None = None
+    ) -> tuple[pd.DataFrame, list[int] | None]:
+        """A table, or its rows from the `first` on, as it is to be read; the file's rows, from 1, of each row.
+
+        Of the columns beside the texts `only` those are wanted. No rows where they are those of `table`.
+        """
+        if self.wide is None:
+            return table, None
+        places = [at for at in range(first, first + len(table)) if at not in self.wide.not_rows]
+        kept = table.iloc[[at - first for at in places]]
+        numbers = [at + 1 for at in places]
+        return unfolded(kept, self.wide, numbers, only), np.repeat(numbers, len(self.wide.units)).tolist()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Unfolded(Folding):
+    """A table as it is to be read: `rows` are the file's rows, from 1, of each row; None where those are its rows."""
+
+    table: pd.DataFrame
+    rows: list[int] | None = None
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a table is of which some rows are looked at: its rows, and the characters of some of its columns."""
+
+    rows: int
+    characters: Callable[[Sequence[str]], int]
+
 
 def reads_texts_apart(findings: tuple[Finding, ...]) -> bool | None:
     """Whether a table was read as one row a text; None where it could not have been."""
@@ -60,30 +96,49 @@ def reads_texts_apart(findings: tuple[Finding, ...]) -> bool | None:
 def unfold(domain: Domain, table: pd.DataFrame, apart: bool | None, given: ColumnMapping | None) -> Unfolded:
     """`table` with one row a text where its domain knows it as a table of several a row.
 
+    See `folding`.
+    """
+    how = folding(domain, table, apart, given)
+    read, rows = how.unfolded(table)
+    return Unfolded(table=read, rows=rows, wide=how.wide, roles=how.roles, findings=how.findings)
+
+
+def folding(
+    domain: Domain,
+    table: pd.DataFrame,
+    apart: bool | None,
+    given: ColumnMapping | None,
+    size: Size | None = None,
+) -> Folding:
+    """How `table` is to be read, where its domain may know it as a table of several texts a row.
+
     `apart`: False leaves it as it stands; None does so too where `given` names columns that only the file has, and
     where the table would become too large. Raises `LimitExceededError` of the latter where `apart` is True.
+    `size` is that of the whole table where `table` is a part of it.
     """
     wide = domain.wide(table)
     if wide is None:
-        return Unfolded(table)
+        return Folding()
     kept = table.drop(index=table.index[list(wide.not_rows)]) if wide.not_rows else table
-    too_large = "" if apart is False else _too_large(domain, kept, wide)
+    whole = size or Size(len(table), lambda names: sum(int(kept[name].str.len().sum()) for name in names))
+    rows = whole.rows - len(wide.not_rows)
+    too_large = "" if apart is False else _too_large(domain, table, wide, Size(rows, whole.characters))
     if too_large and apart:
         raise LimitExceededError(too_large, _SMALLER)
     if apart is False or too_large or (apart is None and _speaks_of_the_file(given, table, wide)):
-        return Unfolded(table, findings=(_as_it_stands(domain, wide, too_large),))
-    places = [at + 1 for at in range(len(table)) if at not in set(wide.not_rows)]
-    rows = np.repeat(places, len(wide.units)).tolist()
+        return Folding(findings=(_as_it_stands(domain, wide, too_large),))
     roles = {role: wide.roles.get(role, "") for role in Role if role is not Role.EXTRA}
     known = ColumnMapping({role: name for role, name in roles.items() if name or role not in _BESIDE})
-    told = [_told(domain, wide, len(kept)), *([_withheld(wide)] if wide.withheld else [])]
-    return Unfolded(unfolded(kept, wide, places), rows, known, tuple(told))
+    told = [_told(domain, wide, rows), *([_withheld(wide)] if wide.withheld else [])]
+    return Folding(wide=wide, roles=known, findings=tuple(told))
 
 
-def unfolded(table: pd.DataFrame, wide: WideTable, places: list[int]) -> pd.DataFrame:
+def unfolded(
+    table: pd.DataFrame, wide: WideTable, places: list[int], only: Collection[str] | None = None
+) -> pd.DataFrame:
     """One row a text, a row of `table` after the other, its texts in the order of the units.
 
-    `places` number the rows, for those that nobody is named in.
+    `places` number the rows, for those that nobody is named in. Of the columns beside the texts `only` those are kept.
     """
     new = list(dict.fromkeys([wide.whose, *(name for unit in wide.units for name in (*unit.columns, *unit.said))]))
     size = len(wide.units)
@@ -97,6 +152,8 @@ def unfolded(table: pd.DataFrame, wide: WideTable, places: list[int]) -> pd.Data
             continue
         free = free_name(name, taken) if name in taken else name
         taken.add(free)
+        if only is not None and free not in only:
+            continue
         cells[free] = np.repeat(table[name].to_numpy(dtype=object), size)
     return pd.DataFrame(cells, dtype="str")
 
@@ -127,12 +184,12 @@ def _speaks_of_the_file(given: ColumnMapping | None, table: pd.DataFrame, wide: 
     return bool(asked & wide.used - new) and asked <= set(map(str, table.columns))
 
 
-def _too_large(domain: Domain, table: pd.DataFrame, wide: WideTable) -> str:
+def _too_large(domain: Domain, table: pd.DataFrame, wide: WideTable, size: Size) -> str:
     """Why the table may not have one row a text; empty where it may. What stands beside the texts is repeated."""
-    units, rows = len(wide.units), len(table)
-    beside = [name for name in table.columns if str(name) not in wide.used]
-    characters = units * sum(int(table[name].str.len().sum()) for name in beside)
-    characters += rows * sum(len(words) for unit in wide.units for words in unit.said.values())
+    units, rows = len(wide.units), size.rows
+    characters = rows * sum(len(words) for unit in wide.units for words in unit.said.values())
+    if rows * units <= MAX_ROWS:
+        characters += units * size.characters([name for name in map(str, table.columns) if name not in wide.used])
     if rows * units <= MAX_ROWS and characters <= MAX_CHARACTERS:
         return ""
     held = f"The table holds {units} {domain.text_noun}s in each of its {rows:,} rows. Read one a row, "

@@ -13,10 +13,20 @@ from typing import Any
 import psutil
 import pytest
 
+from benchmarks.clinical_notes import write_notes
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
 from studio.services.intake import parsing
-from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, PARSING, ChildLimits, check_columns, check_size
+from studio.services.intake.limits import (
+    DEIDENTIFYING,
+    MAX_FILE_BYTES,
+    MEGABYTE,
+    PARSING,
+    ChildLimits,
+    check_columns,
+    check_size,
+)
 from studio.services.intake.parsing import parse_upload
+from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.upload import UploadedFile
 
 ROOT = Path(__file__).parents[4]
@@ -184,3 +194,45 @@ def test_a_file_of_200_megabytes_is_read_within_its_memory(name: str) -> None:
     parsed = parse_upload(UploadedFile(name, b"text,label\n" * (name == "a.csv") + line[name].encode() * count))
     assert parsed.rows == count
     assert 0 < parsed.peak_bytes <= PARSING.resident_bytes == 512 * MEGABYTE
+
+
+def notes_of(megabytes: int) -> bytes:
+    """A table of notes, each there many times: what the child holds grows with it, what is searched does not."""
+    notes = [f'"{note.text.replace(chr(34), chr(39))}"' for note in write_notes(12, 7)]
+    rows, size = ["patient_id,text,label,ward"], 0
+    while size < megabytes * MEGABYTE:
+        at = len(rows)
+        rows.append(f"P{at // 3},{notes[at % len(notes)]},class {at % 5},ward {at % 9}")
+        size += len(rows[-1])
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.slow
+def test_what_the_search_of_a_table_takes_does_not_grow_with_the_table() -> None:
+    """From 15 MB to 60 MB; and what a reader may take is 512 MB with personal data as without."""
+    assert DEIDENTIFYING.resident_bytes == PARSING.resident_bytes == 512 * MEGABYTE
+    wanted = Protection("medical_notes", "5a" * 32)
+    small, large = (
+        parse_upload(UploadedFile("a.csv", notes_of(megabytes)), protection=wanted) for megabytes in (15, 60)
+    )
+    assert large.rows > 3.9 * small.rows and set(small.table["label"]) == {f"class {at}" for at in range(5)}
+    assert not large.table["text"].eq("").any()
+    assert 0 < large.peak_bytes <= 400 * MEGABYTE
+    assert large.peak_bytes <= small.peak_bytes + 40 * MEGABYTE
+
+
+@pytest.mark.slow
+def test_the_largest_table_with_personal_data_is_searched_within_the_memory_of_its_reader() -> None:
+    data = notes_of(199)
+    parsed = parse_upload(UploadedFile("a.csv", data), protection=Protection("medical_notes", "5a" * 32))
+    assert len(parsed.table) == parsed.rows > 200_000
+    assert 0 < parsed.peak_bytes <= 512 * MEGABYTE
+
+
+def test_a_search_that_takes_too_much_memory_becomes_a_sentence_and_gives_nothing() -> None:
+    little = replace(DEIDENTIFYING, resident_bytes=150 * MEGABYTE)
+    with pytest.raises(LimitExceededError, match="150 MB") as caught:
+        parse_upload(
+            UploadedFile("a.csv", notes_of(1)), protection=Protection("medical_notes", "5a" * 32), limits=little
+        )
+    assert caught.value.fix

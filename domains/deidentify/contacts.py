@@ -48,9 +48,15 @@ def _is_domain(match: re.Match[str]) -> bool:
     return host.rsplit(".", 1)[-1].lower() not in _SHORT_ENDINGS or host.count(".") > 1 or "/" in match.group(0)
 
 
+def _has_a_host(address: str) -> bool:
+    """Whether letters stand behind the sign: "SEP 14, 2024@10:32" is a day and its hour."""
+    return any(map(str.isalpha, address.rpartition("@")[2]))
+
+
 def find_contacts(search: Search) -> None:
     """Take e-mail addresses, URLs, domains, IP and hardware addresses, and handles."""
-    search.take(_EMAIL, Kind.EMAIL, "e-mail address")
+    addresses = ((m.start(), m.end(), Kind.EMAIL) for m in _EMAIL.finditer(search.text) if _has_a_host(m.group(0)))
+    search.take_all(addresses, "e-mail address")
     search.take(_SPOKEN_EMAIL, Kind.EMAIL, "e-mail address in words")
     urls = (
         (m.start(), m.start() + len(m.group(0).rstrip(_SENTENCE_END)), Kind.URL) for m in _URL.finditer(search.text)

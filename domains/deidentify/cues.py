@@ -72,6 +72,10 @@ DEGREE = linear(
 )
 SURNAME_FIRST = re.compile(r"(?:\A|\n|: |\b[Bb]y |[;.] )(?P<value>[^\W\d_a-z][\w'-]{2,25}), \Z")
 """Before a first name with a degree behind it: "Faraday, Lucius MD"."""
+GIVEN_BEHIND = re.compile(
+    r"(?<!\.),[ \t](?P<value>[^\W\d_a-z][a-z'-]{1,20}(?: [A-Z]\b\.?)?)(?=[ \t]*(?:\n|\Z|[;(]|[ \t]{2}))"
+)
+"""Behind a degree that a surname bears: "Pruitt DO, Samson L"."""
 INITIALS = linear(r"(?<![\w./'])(?:[^\W\d_]\.[ ]?){1,3}(?=[^\W\d_]{3})")
 DASH_SIGNATURE = linear(r"(?:^|\n)[ \t]{0,4}[-~]{1,2}[ \t]{0,2}(?=[^\n\x00]{2,50}\Z)(?=[^\W\d_])")
 SMALL_SURNAME = re.compile(

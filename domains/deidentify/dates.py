@@ -94,6 +94,11 @@ _SPOKEN_BIRTH = linear(
     rf"(?P<value>{_NUMBER_WORDS}(?:[ ,-]{{1,2}}{_NUMBER_WORDS}){{2,6}})\b",
     re.IGNORECASE,
 )
+_SPACED_BIRTH = linear(
+    r"\b(?:DOB|date of birth|birth ?date|birthday|b-?day|born)(?: is| was| on)?[ ,:]{1,3}"
+    r"(?P<value>\d{1,2} \d{1,2} (?:\d{4}|\d{2}))(?!\w)",
+    re.IGNORECASE,
+)
 _FOUR = re.compile(r"(?:18|19|20)\d{2}")
 _NUMERIC = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?'?(\d{2,4})(?!\d)")
 # Lower case these are words ("may", "march") or units in a list.
@@ -192,6 +197,7 @@ def find_dates(search: Search) -> None:
     ]
     search.take_all(exact_first, "date")
     search.take(_SPOKEN_BIRTH, Kind.DATE, "birthday in words", "value")
+    search.take(_SPACED_BIRTH, Kind.DATE, "birthday", "value")
     if search.scope is Scope.CLINICAL:
         find_short_dates(search)
         for pattern in (*_MONTHS, _SMALL_MONTH):

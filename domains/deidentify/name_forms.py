@@ -118,6 +118,8 @@ def _is_called(word: str) -> bool:
 def _is_full(match: re.Match[str], *, small: bool) -> bool:
     """Whether a word, an initial and a word are a person: one of the words is a name, and none is clinical."""
     first, last = match["first"], match["last"]
+    if _is_small_word(match, first if not small else last):
+        return False
     if first.lower() in _NO_FIRST or {first.lower(), last.lower()} & words("function_words") or is_clinical(last):
         return False
     if small:
@@ -129,6 +131,12 @@ def _is_full(match: re.Match[str], *, small: bool) -> bool:
         return False
     named = is_first_name(first) or is_listed_name(first) or is_homonym(first)
     return named or is_listed_name(last) or is_homonym(last) or not (is_word(first) and is_word(last))
+
+
+def _is_small_word(match: re.Match[str], beside: str) -> bool:
+    """Whether the letter inside is a word beside one that is no name: "TWICE A DAY", "my name is dwayne i live"."""
+    letter = match.string[match.end("first") : match.start("last")].strip().lower()
+    return letter in ("a", "i") and is_word(beside) and not is_first_name(beside)
 
 
 def _is_line(match: re.Match[str]) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from domains.deidentify.cues import (
     DASH_SIGNATURE,
     DEGREE,
+    GIVEN_BEHIND,
     INITIALS,
     LABEL,
     NAME_LINE,
@@ -150,7 +153,18 @@ def _take_degrees(search: Search) -> None:
             start = turned.start("value")
         if start < degree.start() and not stage:  # "GOLD III" is no person
             spans.append((start, degree.start(), Kind.NAME))
+            spans += _given_behind(search.text, start, degree)
     search.take_all(spans, "before a degree")
+
+
+def _given_behind(text: str, start: int, degree: re.Match[str]) -> list[tuple[int, int, Kind]]:
+    """The given name behind a surname's degree: "Pruitt DO, Samson L"."""
+    given = GIVEN_BEHIND.match(text, degree.end()) if text[start : degree.start()].isalpha() else None
+    first = given["value"].split()[0] if given else ""
+    initial = given is not None and " " in given["value"]
+    if given is None or not (initial or is_first_name(first) or not is_word(first)):
+        return []
+    return [(given.start("value"), given.end("value"), Kind.NAME)]
 
 
 def _is_degree(token: str) -> bool:

@@ -79,9 +79,10 @@ _LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
     (_GROUP, Kind.PLAN, 4),
     (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
     r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
-    (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|plates?|vin|vehicle(?: identification)?|"
+    (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|vin|vehicle(?: identification)?|"
     r"(?:car|veh\.?|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
      Kind.VEHICLE, 1),
+    (_labelled(r"plates?", word=False, value=_PLATE), Kind.VEHICLE, 2),
     (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
      Kind.VEHICLE, 2),
     (
@@ -143,7 +144,13 @@ _PHOTO_NUMBER = linear(
 _SSN = linear(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
 _LAST_FOUR = linear(
     r"\b(?:last (?:4|four)(?: digits)?(?: of)?(?: (?:ssn|social|ss#?))?|(?:ssn|ss#?) last (?:4|four))[ "
-    r":#]{1,3}(?:is |are )?(?P<value>\d{4})(?!\d)",
+    r":#]{1,3}(?:is |are )?(?P<value>[a-z]?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_SPOKEN = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_DICTATED = linear(
+    rf"\b(?:numbers?|mrn|ssn|account|social)(?: is)?[ ,:]{{1,3}}"
+    rf"(?P<value>{_SPOKEN}(?:[ ,-]{{1,2}}{_SPOKEN}){{3,15}})\b",
     re.IGNORECASE,
 )
 _NATIONAL_INSURANCE = linear(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
@@ -176,13 +183,15 @@ _SMALLER_COUNT = re.compile(
 )
 _QUANTITY = re.compile(
     r"[ -]?(?:%|mg|mcg|[nup\u03bc]g|g|kg|ml|dl|fl|l|m|km|mm|cm|s|ms|bit|bits|bytes?|hz|khz|mhz|iu|units?|cells?|copies|"
-    r"people|kcals?|cal|calories|kj|[mnup\u03bc]?mol|meq|mosm|mmhg|kpa|bpm|cfu|ppm|joules?|"
+    r"people|kcals?|cal|calories|kj|[mnup\u03bc]?mol|meq|mosm|mmhg|kpa|bpm|cfu|ppm|joules?|holes?|"
     r"years?|times|meters?|metres?|per(?! (?:[dm]rs?|ms|rn|pt|his|her|wife|husband|ems|chart|family)\b)|x)\b",
     re.IGNORECASE,
 )
 _BOUNDS = re.compile(r"(?P<low>[1-9]\d{0,4})-(?P<high>[1-9]\d{1,5})")
 _UNROUNDED = 3
 """So many digits a bound has that is not rounded: "135-145", but "1800-2000"."""
+_LETTERS_TOO = re.compile(r"\d{1,3}[A-Za-z]{3}\d{1,4}|[A-Za-z]{2,4}[ -]?\d{3,5}")
+"""No quantity, whatever follows: "plate 7KLM229 per police"."""
 _REGISTERED = re.compile(r"(?:NCT|ISRCTN|PMID:?)\d{7,9}\Z")
 """A trial or paper that anybody can look up."""
 _TAIL = re.compile(r"[-/](?:[A-Z]{1,2}|\d{1,6})(?!\w)")
@@ -207,7 +216,7 @@ def _take_with_digits(search: Search, pattern: Pattern, kind: Kind, reason: str,
     for match in pattern.finditer(search.text):
         value = match.group("value").rstrip("._-/ ")
         start = match.start("value")
-        sure = _digits(value) >= _SURE
+        sure = _digits(value) >= _SURE or _LETTERS_TOO.fullmatch(value) is not None
         if _REGISTERED.match(value) or (pattern in _BEFORE_RANGES and _is_range(match, value)):
             continue
         if _digits(value) >= least and (sure or not _QUANTITY.match(search.text, start + len(value))):
@@ -260,6 +269,7 @@ def find_numbers(search: Search) -> None:
     _take_labelled(search)
     search.take(_SSN, Kind.SSN, "form of a social security number")
     search.take(_LAST_FOUR, Kind.SSN, "rest of a social security number", "value")
+    search.take(_DICTATED, Kind.ID, "number that was dictated", "value")
     search.take(_NATIONAL_INSURANCE, Kind.ID, "form of a national insurance number")
     search.take(_MASKED_SSN, Kind.SSN, "rest of a social security number")
     search.take(_IBAN, Kind.ACCOUNT, "form of a bank account")

@@ -76,7 +76,7 @@ _ACTS = re.compile(
     r"(?:,? \(?(?:who|whom|whose)| (?:came|comes|called|calls|phoned|says|said|states|stated|drives|drove|brought|"
     r"brings|helps|lives|visits|visited|translates|translated|interpreted)| (?:is|was) (?:here|coming)|"
     r" (?:will|to) (?:bring|drive|call|visit|pick|stay|come)|(?:,? is| was)? at (?:the )?bedside|"
-    r"'s (?:phone|number|house|address|car))\b"
+    r"'s (?:phone|number|house|address|car))\b| (?:\+|&) "
 )
 """What people do and diseases do not: "her son Colt, who drives"."""
 _COMPANION = re.compile(r"\b(?:[Ww]ith|by|from|via|per)(?: the)? \Z")

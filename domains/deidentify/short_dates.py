@@ -23,7 +23,7 @@ _CUED = linear(
     r"prior|previous|last|next|seen|saw|visit(?:ed)?|admit(?:ted)?|admission|adm|discharged?|d/?c'?d?|started|stopped|began|"
     r"placed|inserted|removed|aborted|done|performed|given|received|reported|resulted|drawn|collected|signed|dictated|"
     r"called|faxed|sent|filled|refilled|expires?|exp|booked|scheduled|rescheduled|appt|appointment|f/u|follow-?up|rtc|return|"
-    r"court|hearing|clinic|note|consult|eval|exam|screen|surgery|operation|biopsy|bx|cx|cultures?|labs?|tte|tee|echo|egd|"
+    r"court|hearing|clinic|encounter|note|consult|eval|exam|screen|surgery|operation|biopsy|bx|cx|cultures?|labs?|tte|tee|echo|egd|"
     r"colonoscopy|pet|hus|ekg|ecg|cta?|mr[ia]|cxr|xr|x-?rays?|film|ultrasound|scan|mammo|dexa|pfts?|cath|repair|replacement|"
     rf"bypass|fusion|grafting|revision|amputation|delivery|injection|infusion|{_PROCEDURE}|lmp|edc|edd|edb|doa|dos|lkw|orif|"
     r"tka|tha|cabg|pci|mva|mvc|fall|fell|onset|board|line|"

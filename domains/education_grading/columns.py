@@ -40,6 +40,7 @@ COLUMNS = (
         patterns=(
             r"^(?:answer|response|essay)_(?:given|text|written|as_written)$",
             r"antwort(?:_?text)?$|aufsatz(?:_?text)?$",
+            r"^schueler(?:innen)?_?(?:antwort|text|loesung)$|^antwort_der_schueler$|^antwort_des_schuelers$",
             r"^what_\w+_(?:wrote|said|answered)$",
         ),
     ),
@@ -80,6 +81,7 @@ COLUMNS = (
             r"^(?:marks?|points?|score|grade)_(?:awarded|given|gained|earned|achieved|obtained)$",
             r"^(?:erreichte|erzielte|vergebene)_(?:punkte|punktzahl)$",
             r"^[a-z]{1,2}_?1_(?:score|mark|grade)s?$",
+            r"^(?:marks?|points?|scores?|punkte)_(?:max|out_of|von)_\d{1,3}$",
         ),
         tasks=_SCORING,
     ),
@@ -229,6 +231,17 @@ COLUMNS = (
             "candidate",
             "candidate_id",
             "author",
+            *(
+                "sid",
+                "username",
+                "email",
+                "e_mail",
+                "email_address",
+                "last_name",
+                "surname",
+                "nachname",
+                "familienname",
+            ),
         ),
         patterns=(
             r"^(?:pupil|student|candidate|learner|examinee|participant)s?"

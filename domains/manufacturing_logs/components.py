@@ -8,14 +8,15 @@ from collections.abc import Mapping
 COMPONENTS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(words, re.IGNORECASE)
     for name, words in {
-        "pump": r"\bpumps?\b|\b\w*pumpen?\b",
+        "pump": r"\bpumps?\b|\bimpellers?\b|\blaufrad\b|\b\w*pumpen?\b",
         "motor": r"\bmotors?\b|\b\w*motor(?:en|s)?\b",
         "bearing": r"\bbearings?\b|\bbrgs?\b|\b\w*lager(?:n|s|schaden)?\b|\bpillow blocks?\b",
         "valve": r"\bvalves?\b|\bvlvs?\b|\b\w*ventile?n?\b|\bsolenoids?\b|\bsteam traps?\b",
         "seal": r"\bseals?\b|\bgaskets?\b|\bo-?rings?\b|\b\w*dichtung(?:en)?\b|\bsimmerringe?\b|\bpacking\b",
         "hose or pipe": r"\bhoses?\b|\bpipes?\b|\bpiping\b|\bpipelines?\b|\b\w*schl(?:auch|äuche)\b"
         r"|\b\w*rohr(?:e|leitung)?\b|\b\w*(?:luft|hydraulik|wasser|dampf)leitung(?:en)?\b",
-        "belt": r"\bbelts?\b|\b\w*riemen\b|\b\w*f(?:ö|oe)rderb(?:and|änder)\b",
+        "belt": r"\bbelts?\b|\b\w*riemen\b|\b\w*f(?:ö|oe)rderb(?:and|änder)\b"
+        r"|\b\w*gurte?s?\b",
         "chain or sprocket": r"\bchains?\b|\bsprockets?\b|\b\w*ketten?\b",
         "coupling": r"\bcouplings?\b|\bcplg\b|\b\w*kupplung(?:en)?\b|\bclutch(?:es)?\b",
         "gearbox": r"\bgear ?box(?:es)?\b|\bg/box\b|\bgears?\b|\bgear reducers?\b|\b\w*getriebe\b",
@@ -23,7 +24,8 @@ COMPONENTS: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:\w*spindeln?|wellen?|\b\w*walzen?)\b",
         "cylinder": r"\bcylinders?\b|\bcyl\b|\bactuators?\b|\b\w*zylinder\b",
         "switch": r"\b(?:proximity|limit|prox|pressure|level|flow|safety) (?:sw|switch(?:es)?)\b|\bswitch(?:es)?\b"
-        r"|\bpush ?buttons?\b|\b(?:end|n(?:ä|ae)herungs|druck|not-?aus-?)?schalter\b",
+        r"|\bpush ?buttons?\b|\be-?stops?\b|\bnot-?(?:aus|halt)\b|\btaster\b|\b(?:end|n(?:ä|ae)herungs|druck"
+        r"|not-?aus-?)?schalter\b",
         "sensor": r"\bsensors?\b|\btransmitters?\b|\btransducers?\b|\bencoders?\b|\bprobes?\b|\bthermocouples?\b"
         r"|\bphoto(?:cells?|eyes?)\b|\bproximity\b(?! sw)|\b\w*sensor(?:en)?\b|\b\w*f(?:ü|ue)hler\b"
         r"|\binitiator(?:en)?\b|\blichtschranken?\b"

@@ -12,7 +12,7 @@ from domains.manufacturing_logs import sample
 from domains.manufacturing_logs.augmenters import AUGMENTERS
 from domains.manufacturing_logs.clock import CLOCK, ClockOptions, zone_of
 from domains.manufacturing_logs.columns import COLUMNS
-from domains.manufacturing_logs.header import HEADER, HEADER_2, HEADER_3, HeaderOptions
+from domains.manufacturing_logs.header import HEADER, HEADER_2, HEADER_3, HEADER_4, HeaderOptions
 from domains.manufacturing_logs.log_format import format_findings, looks_like_log, zone_findings
 from domains.manufacturing_logs.mining import KnownTemplates, as_state, mine
 from domains.manufacturing_logs.parameters import PARAMETERS, PARAMETERS_3, PARAMETERS_4, ParameterOptions
@@ -64,7 +64,16 @@ class ManufacturingLogs(Domain):
         Task.ANOMALY: ("anomaly_f1", "anomaly_precision", "anomaly_recall", "average_precision", "flagged"),
     }
     steps = (REPAIR, CLOCK, UNITS, HEADER, PARAMETERS, CASE, SHORTHAND_STEP, LINE_WHITESPACE)
-    former_steps = (UNITS_1, HEADER_2, HEADER_3, SHORTHAND_STEP_2, SHORTHAND_STEP_3, PARAMETERS_3, PARAMETERS_4)
+    former_steps = (
+        UNITS_1,
+        HEADER_2,
+        HEADER_3,
+        HEADER_4,
+        SHORTHAND_STEP_2,
+        SHORTHAND_STEP_3,
+        PARAMETERS_3,
+        PARAMETERS_4,
+    )
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS
     examples = (

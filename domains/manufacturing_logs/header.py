@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domains.contract import Step, StepOptions
-from domains.manufacturing_logs.log_lines import HEADERS, HEADERS_2, HEADERS_3, Headers, parse_line
+from domains.manufacturing_logs.log_lines import HEADERS, HEADERS_2, HEADERS_3, HEADERS_4, Headers, parse_line
 from domains.steps import text_step
 
 
@@ -13,8 +13,8 @@ class HeaderOptions(StepOptions):
     """Options of the header step."""
 
 
-VERSION = 4
-HEADERS_BY_VERSION: Mapping[int, Headers] = {2: HEADERS_2, 3: HEADERS_3, VERSION: HEADERS}
+VERSION = 5
+HEADERS_BY_VERSION: Mapping[int, Headers] = {2: HEADERS_2, 3: HEADERS_3, 4: HEADERS_4, VERSION: HEADERS}
 """The headers that are known, by the version of this step."""
 
 
@@ -29,4 +29,4 @@ def _step(version: int) -> Step:
     )
 
 
-HEADER, HEADER_2, HEADER_3 = _step(VERSION), _step(2), _step(3)
+HEADER, HEADER_2, HEADER_3, HEADER_4 = _step(VERSION), _step(2), _step(3), _step(4)

@@ -49,6 +49,10 @@ FORM_TITLES: Mapping[str, str] = {
     "epoch": "seconds since 1970 first",
     "iso": "ISO 8601 time first",
     "clock": "clock time first, no date",
+    "journal": "journald, short-precise",
+    "ctime": "weekday, month and day first",
+    "day_month": "day, month's name and year first",
+    "packed": "year, month and day without signs first",
     JSON: "JSON lines",
     LOGFMT: "logfmt (key=value)",
     PLAIN: "no log header",
@@ -204,7 +208,44 @@ _OF_LOGGERS: Forms = _forms(
     ),
     ("clock", rf"\s*\[?(?P<time>\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?)\]?[\s;,|]+[\[(<]?{_LEVEL}[\])>]?[\s;,|:]+"),
 )
-HEADER_FORMS: Forms = _OF_SYSTEMS + _OF_LOGGERS
+FORMS_4: Forms = _OF_SYSTEMS + _OF_LOGGERS
+"""As version 4 of the header step knew them."""
+_CODES = r"[\[(<]?(?P<level>(?-i:" + _LEVELS + r"))[\])>:]?(?:[\s;,|:]+|\Z)"
+_LATER: Forms = _forms(
+    (
+        "journal",
+        rf"\s*(?P<time>{_MONTH}\s{{1,2}}\d{{1,2}} \d\d:\d\d:\d\d)\.\d{{1,6}}\s(?P<host>[\w.\-:]{{1,120}})\s"
+        rf"(?P<component>[\w.\-/()@]{{1,80}})(?:\[\d{{1,10}}\])?:\s{{1,3}}(?:<(?P<level>{_LEVELS})>\s{{0,4}})?",
+    ),
+    (
+        "ctime",
+        rf"\s*\[?(?P<time>{_DAY} {_MONTH}\s{{1,2}}\d{{1,2}} \d\d:\d\d:\d\d(?:\.\d{{1,6}})? \d{{4}})\]?[\s;,|:\-]+"
+        rf"(?:[\[(<]?(?P<level>{_LEVELS})[\])>](?:[\s;,|:]+|\Z)|{_CODES.replace('P<level>', 'P<before>')})?",
+    ),
+    (
+        "day_month",
+        rf"\s*\[?(?P<time>\d\d?-{_MONTH}-\d{{4}} \d\d:\d\d:\d\d)(?:[.,:]\d{{1,6}})?(?: (?:UTC|GMT|Z))?\]?[\s;,|]+"
+        rf"(?:{_CODES})?",
+    ),
+    (
+        "packed",
+        r"\s*(?P<time>\d{8}[-_ T]\d\d:?\d\d:?\d\d)(?:[.:,]\d{1,6})?[|;,\s]+"
+        rf"(?:{_CODES}|(?P<component>[A-Za-z]\w{{0,60}})\|\d{{1,12}}\|)?",
+    ),
+)
+_BETWEEN: Forms = _forms(
+    (
+        "iso",
+        rf"\s*\[?{_ISO}\]?\s+\[(?P<component>[A-Za-z][\w.\- ]{{0,40}})\]\s+(?P<level>(?-i:{_LEVELS}))(?:[\s:|\-]+|\Z)",
+    ),
+    (
+        "iso",
+        rf"\s*\[?{_ISO}\]?\s+(?P<component>[A-Za-z][\w.\-]{{1,60}})\s+(?P<level>(?-i:{_LEVELS}))(?:\s?:\s?|\s{{2,8}})",
+    ),
+)
+"""What names its level behind its component; looked for before a time alone."""
+_TIME_ALONE = next(place for place, (name, _) in enumerate(FORMS_4) if name == "iso")
+HEADER_FORMS: Forms = FORMS_4[:_TIME_ALONE] + _BETWEEN + FORMS_4[_TIME_ALONE:] + _LATER
 """By key; the first that fits a line is its form, so that what loggers write by their usual patterns is looked for
 before a time alone. Every repetition is bounded: a line costs what its head costs."""
 LEVEL_ALONE = re.compile(rf"[\[(<]?(?-i:(?P<level>{_LEVELS}))(?:[\])>]?\s?[:|\-]|[\])>]|(?=\s))\s{{1,8}}(?=\S)")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domains.manufacturing_logs.former.header_forms import FORMS_2, FORMS_3
-from domains.manufacturing_logs.header_forms import HEADER_FORMS, JSON, LEVEL_ALONE, LOGFMT, PLAIN, Forms
+from domains.manufacturing_logs.header_forms import FORMS_4, HEADER_FORMS, JSON, LEVEL_ALONE, LOGFMT, PLAIN, Forms
 from domains.manufacturing_logs.json_lines import JSON_NAMES, JSON_NAMES_3, SYSLOG, JsonNames, read_json_line
 from domains.manufacturing_logs.levels import (
     SEVERITIES,
@@ -20,7 +20,17 @@ from domains.manufacturing_logs.levels import (
 )
 from domains.manufacturing_logs.logfmt import read_logfmt
 
-__all__ = ["HEADERS", "HEADERS_2", "HEADERS_3", "SEVERITIES", "Headers", "LogLine", "parse_line", "severity"]
+__all__ = [
+    "HEADERS",
+    "HEADERS_2",
+    "HEADERS_3",
+    "HEADERS_4",
+    "SEVERITIES",
+    "Headers",
+    "LogLine",
+    "parse_line",
+    "severity",
+]
 
 MAX_HEADER = 1_600
 """Characters of a line the header is looked for in; a line of a megabyte costs no more than a short one."""
@@ -36,6 +46,7 @@ class Headers:
 
 
 HEADERS_2, HEADERS_3 = Headers(FORMS_2, JSON_NAMES_3, within=False), Headers(FORMS_3, JSON_NAMES_3, within=False)
+HEADERS_4 = Headers(FORMS_4, JSON_NAMES, within=True)
 HEADERS = Headers(HEADER_FORMS, JSON_NAMES, within=True)
 """As today; the others are those of earlier versions of the header step."""
 

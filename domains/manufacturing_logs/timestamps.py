@@ -21,6 +21,7 @@ _ISO = re.compile(
 _SLASHED = re.compile(r"(\d{4})/(\d\d)/(\d\d)(?= |\Z)")
 _EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?")
 _ACCESS = re.compile(r"(\d\d/[A-Z][a-z]{2}/\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})", re.IGNORECASE)
+_PACKED = re.compile(r"\A(\d{8})[-_ T](\d\d):?(\d\d):?(\d\d)\Z")
 _APACHE_FRACTION = re.compile(r"(:\d\d)\.\d{1,6} ")
 
 
@@ -108,6 +109,7 @@ def _by_pattern(pattern: str) -> Callable[[str], datetime]:
 
 
 _OTHERS: tuple[Callable[[str], datetime], ...] = (
+    lambda text: _by_pattern("%Y%m%d %H%M%S")(_PACKED.sub(r"\1 \2\3\4", text)),
     _by_pattern("%y%m%d %H%M%S"),
     _by_pattern("%y/%m/%d %H:%M:%S"),
     _by_pattern("%d-%b-%Y %H:%M:%S.%f"),

@@ -17,12 +17,14 @@ MAX_READ = 2_000
 ACTIONS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{words}|{GERMAN[name]})\b", re.IGNORECASE)
     for name, words in {
-        "replaced": r"replac\w+|renew\w*|swapp?\w*|chang(?:e|ed) out|changed(?! (?:over|to|from|set|speed|recipe))|"
+        "replaced": r"replac\w+|r ?[+&] ?r|renew\w*|swapp?\w*|chang(?:e|ed) out|changed(?! (?:over|to|from|set"
+        r"|speed|recipe))|"
         r"new (?:\w+ ){0,3}(?:fitted|installed)|(?:fitted|installed) (?:a )?(?:new|spare)|chgd?|repl'?d|rewound",
         "repaired": r"repair\w*|fix(?:ed)?|(?<!contactor )(?<!relay )weld\w*|rebuil[dt]\w*|mended|patch\w*"
         r"|splic\w*|refitted|"
-        r"soldered|crimped|rewired|straightened|shortened|took out (?:\w+ )?links?",
-        "adjusted": r"adjust\w*|align\w*|realign\w*|re-?align\w*|shimmed|tracked|tighten\w*|calibrat\w*|recalibrat\w*|"
+        r"soldered|reseal(?:ed)?|crimped|rewired|straightened|shortened|took out (?:\w+ )?links?",
+        "adjusted": r"adj(?:usted|ust|d)?|adjust\w*|align\w*|realign\w*|re-?align\w*|shimmed|tracked|tighten\w*"
+        r"|calibrat\w*|recal(?:\'?d)?|recalibrat\w*|"
         r"reset (?:guides|limits)|(?:re-?)?tensioned|re-?track\w*|nipped up|slackened|torqued|lined up",
         "lubricated": r"greas(?:e|ed)|regreas\w*|lubricat\w+|oiled|topped up",
         "cleaned": r"clean(?:ed)?|flush(?:ed)?|unblock\w*|unjammed|wiped|hoovered|vacuumed|washed|descaled|dug out"

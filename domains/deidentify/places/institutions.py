@@ -21,7 +21,8 @@ from domains.deidentify.vocabulary import (
 
 _INSTITUTION = linear(
     rf"(?<!\w)(?P<value>(?:{WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
-    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Care Cent(?:er|re)|Hospice|Home Health(?: ?[Cc]are)?|Home ?[Cc]are|"
+    rf"Health System|"
     rf"(?:Eye|Burns|Renal|Stroke|Dialysis|Birth|Day) (?:Unit|Cent(?:er|re)|Clinic)|Medical Practice|Public Library|"
     rf"Primary|Healthcare|Surgery Center|Cancer Center|"
     r"Community College|Retirement (?:Home|Village|Community)|Assisted Living|Senior Living|Dialysis Center|"

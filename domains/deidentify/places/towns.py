@@ -23,7 +23,11 @@ _TWO_WORDS = linear(
     r"North (?:Korea|Carolina|Dakota)|West Virginia|Rhode Island|Puerto Rico|Costa Rica|Sri Lanka|"
     r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
     r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
-    r"Antonio)|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
+    r"Antonio|Juan|Bernardino|Mateo|Angelo)|Santa (?:Ana|Fe|Rosa|Barbara|Cruz|Monica|Clara)|Des Moines|Baton Rouge|"
+    r"El Paso|Fort (?:Worth|Wayne|Collins|Lauderdale|Myers|Smith)|Colorado Springs|Corpus Christi|Cedar Rapids|"
+    r"Sioux (?:Falls|City)|Grand (?:Rapids|Forks|Junction)|Little Rock|Green Bay|Terre Haute|Chapel Hill|Palo Alto|"
+    r"(?:Virginia|Myrtle|Palm) Beach|Eau Claire|La Crosse|Las Cruces|Boca Raton|Mexico City|Buenos Aires|Tel Aviv|"
+    r"Cape Town|Kuala Lumpur|Da Nang|Milton Keynes|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
     r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b",
     re.IGNORECASE,
 )

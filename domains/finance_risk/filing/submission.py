@@ -6,6 +6,7 @@ import html
 import re
 
 from domains.finance_risk.filing.html_text import read_html
+from domains.finance_risk.filing.markdown import is_markdown, without_marks
 from domains.finance_risk.filing.plain_text import Prose, read_plain
 
 _DOCUMENT = re.compile(r"<DOCUMENT>")
@@ -47,8 +48,12 @@ def prose_of(document: str) -> Prose:
     """What there is to read in one document, HTML or plain text."""
     typed = _typed(document)
     is_page = not typed and _HTML.search(document, 0, _HEAD)
-    prose = read_html(document) if is_page else read_plain(typed or document)
+    prose = read_html(document) if is_page else read_plain(_unmarked(typed or document))
     return Prose(prose.text.translate(_HYPHENS), prose.tables_left_out)
+
+
+def _unmarked(text: str) -> str:
+    return without_marks(text) if is_markdown(text) else text
 
 
 def _typed(document: str) -> str:

@@ -51,3 +51,22 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
 def test_every_link_and_image_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text())
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+HOLDS = (ROOT / "docs" / "what-holds.md").read_text()
+NAMED = sorted(set(re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", HOLDS)))
+
+
+@pytest.mark.parametrize(("path", "name"), NAMED)
+def test_every_test_that_a_promise_rests_on_is_there(path: str, name: str) -> None:
+    source = (ROOT / "tests" / path).read_text()
+    wanted = name or r"test_\w+"
+    assert re.search(rf"^def {wanted}\(", source, re.MULTILINE)
+
+
+def test_every_promise_names_what_would_fail_and_every_benchmark_is_there() -> None:
+    rows = [line for line in HOLDS.splitlines() if line.startswith("| ") and not line.startswith("| what holds")]
+    assert len(rows) >= 50
+    assert [row for row in rows if ".py" not in row and "python -m benchmarks." not in row] == []
+    modules = set(re.findall(r"python -m benchmarks\.(\w+)", HOLDS))
+    assert modules and [each for each in modules if not (ROOT / "benchmarks" / f"{each}.py").exists()] == []

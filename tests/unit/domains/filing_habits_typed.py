@@ -99,4 +99,22 @@ def pasted(said: Said) -> str:
     return "\n".join((*out, "SIGNATURES", "Signed."))
 
 
-HABITS = (dotted_contents, hyphens_and_heads_that_go_on, mentions_at_line_starts, quarterly_typed, pasted)
+def as_markdown(said: Said) -> str:
+    """As converters write it: headings with signs, names in strong letters, contents and figures in tables of bars."""
+    out = [
+        "# FORM 10-K",
+        "**Alder Tin, Inc.**\n(Exact name of registrant as specified in its charter)",
+        "## Table of Contents",
+    ]
+    rows = (f"| [Item {item}.](#i{at}) | [{PLACES[item][1]}](#i{at}) | {at + 3} |" for at, item in enumerate(OLD))
+    out += ["\n".join(("| | | |", "| --- | :--- | ---: |", *rows))]
+    for part, item, key, title in opened(OLD):
+        out += [*([f"# **PART {part}**"] if part else []), f"## **Item {item}.** {title}", said.text(key), "---"]
+        out += [
+            said.text(key).replace("$", r"\$"),
+            "| | 2023 | 2022 |\n|---|---|---|\n| **Sales** | $ 4,204 | $ 4,100 |",
+        ]
+    return "\n\n".join((*out, "## SIGNATURES", "Signed."))
+
+
+HABITS = (dotted_contents, hyphens_and_heads_that_go_on, mentions_at_line_starts, quarterly_typed, pasted, as_markdown)

@@ -188,7 +188,22 @@ def test_whatever_is_brought_becomes_a_document(pieces):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<table>", "<!--", "<script>", "<a ", "<", "Item 1. Business\n\n", "<TABLE>\n", "  . ", "<table><tr><td>x", "( "],
+    [
+        "<table>",
+        "<!--",
+        "<script>",
+        "<a ",
+        "<",
+        "Item 1. Business\n\n",
+        "<TABLE>\n",
+        "  . ",
+        "<table><tr><td>x",
+        "( ",
+        "# a\n|---",
+        "# [a](",
+        "**a\n",
+        "# a\n-----",
+    ],
 )
 def test_hostile_files_are_read_in_one_pass(piece):
     assert len(cut_filing(piece * 30_000).sections) == 1

@@ -175,6 +175,13 @@ def test_headers_that_came_later_stay_where_the_model_did_not_know_them():
     assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts(lines) == ["hot", "hot", "Failure of oven"]
 
 
+def test_a_level_behind_its_component_stayed_at_version_4_of_the_headers():
+    lines = ["2024-03-11 04:12:09 [PLC] FATAL hot", "Mar 11 04:12:09.120000 gw plcd[8]: hot"]
+    former = Preparation.restore(ManufacturingLogs(), _logs(None, header=4))
+    assert former.texts(lines) == ["[PLC] FATAL hot", "Mar <NUM> <TIME> gw plcd[<NUM>]: hot"]
+    assert Preparation.restore(ManufacturingLogs(), _logs(None)).texts(lines) == ["hot", "hot"]
+
+
 def test_templates_mined_under_earlier_headers_are_still_known():
     state = {"templates": [["- plc.oven - ERROR - hot", 9]]}
     domain = ManufacturingLogs()

@@ -78,6 +78,19 @@ def test_what_maintenance_calls_its_columns(columns: dict[str, str], expected: d
     assert resolved("manufacturing_logs", **columns) == expected
 
 
+def test_whose_answer_it_is_is_told_by_an_address_an_id_or_a_surname() -> None:
+    for name in ("SID", "Email", "Last Name", "Nachname"):
+        table = pd.DataFrame(
+            {
+                name: [f"P{row % 3}" for row in range(12)],
+                "Schülerantwort": [f"water goes through the membrane and back, said {row}" for row in range(12)],
+                "Punkte (max. 4)": [str(row % 3) for row in range(12)],
+            }
+        )
+        found = resolve_mapping(registry().get("education_grading"), table).columns
+        assert found == {Role.TEXT: "Schülerantwort", Role.SCORE: "Punkte (max. 4)", Role.GROUP: name}
+
+
 def test_a_word_of_schools_or_machines_makes_no_label_of_a_column() -> None:
     assert Role.LABEL not in resolved("education_grading", answer="answer", EAL="yes")
     assert Role.LABEL not in resolved("manufacturing_logs", text="fault", Maschine="machine", Anlage="class")

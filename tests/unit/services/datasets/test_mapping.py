@@ -239,6 +239,7 @@ def test_what_moodle_exports_is_marked_by_its_grade_beside_the_right_answer() ->
         Role.TEXT: "Response 1",
         Role.SCORE: "Grade/10.00",
         Role.REFERENCE: "Right answer 1",
+        Role.GROUP: "Surname",
     }
 
 

@@ -56,7 +56,7 @@ COLUMNS = (
         patterns=(
             r"(?:^|_)(?:fault|failure|problem|defect|damage|breakdown|cause|error|alarm|trouble)s?_"
             r"(?:group|class|classification|mode|type|category|code|cause|kind|family|reason|description)$",
-            rf"^{_OF_TROUBLE}_?(?:art|bild|grund|ursache|klasse|gruppe|kategorie|typ|code|schluessel)$",
+            rf"^{_OF_TROUBLE}_?(?:art|bild|grund|ursache|klasse|gruppe|kategorie|typ|code|text|schluessel)$",
             r"^(?:downtime|stoppage|stop|breakdown)_(?:reason|cause|code|class|category|type)$",
             r"^(?:root_)?(?:cause|reason)(?:_(?:group|class|category|code|text|description))?$",
         ),

@@ -104,7 +104,9 @@ def _keys(names: list[str]) -> dict[str, str]:
 
 
 def _another_fits_better(domain: Domain, role: Role, table: pd.DataFrame, named: list[str]) -> bool:
-    """Whether what bears a known name holds less than it should: codes for texts, a clock for a time."""
+    """Whether what bears a known name holds less than it should: codes for texts, a clock for a time, one class."""
+    if role is Role.LABEL:
+        return not any(fold(name) == role.value or table[name].nunique() > 1 for name in named)
     if role is Role.TIME:
         return not any(_says_day(table[name]) for name in named)
     return role is Role.TEXT and _better_written(domain, table, named)

@@ -91,6 +91,22 @@ def test_whose_answer_it_is_is_told_by_an_address_an_id_or_a_surname() -> None:
         assert found == {Role.TEXT: "Schülerantwort", Role.SCORE: "Punkte (max. 4)", Role.GROUP: name}
 
 
+def test_a_kind_that_is_one_for_all_orders_is_no_label_where_causes_are_told() -> None:
+    table = pd.DataFrame(
+        {
+            "Meldung": [f"1000{row:04d}" for row in ROWS],
+            "Meldungsart": ["M2"] * len(ROWS),
+            "Kurztext": [f"Lager an Station {row} laut, getauscht" for row in ROWS],
+            "Ursachentext": [("Verschleiß", "Leckage", "Elektrik")[row % 3] for row in ROWS],
+        }
+    )
+    plant = registry().get("manufacturing_logs")
+    found = resolve_mapping(plant, table).columns
+    assert (found[Role.TEXT], found[Role.LABEL]) == ("Kurztext", "Ursachentext")
+    alone = resolve_mapping(plant, table.drop(columns="Ursachentext")).columns
+    assert alone[Role.LABEL] == "Meldungsart"
+
+
 def test_a_word_of_schools_or_machines_makes_no_label_of_a_column() -> None:
     assert Role.LABEL not in resolved("education_grading", answer="answer", EAL="yes")
     assert Role.LABEL not in resolved("manufacturing_logs", text="fault", Maschine="machine", Anlage="class")

@@ -90,7 +90,7 @@ class Course:
         self._saved = time.monotonic()
         self._started = self._saved - self._state.seconds
 
-    def _advance(self, gradients: Callable[[], float], texts: int) -> None:
+    def _advance(self, gradients: Callable[[], torch.Tensor], texts: int) -> None:
         """Move the weights once: `gradients` adds up those of at most `texts` texts a batch and returns the mean loss.
 
         Where memory is too small it is called again, `State.splits` doubled. Raises `DivergedError` where the loss or
@@ -111,11 +111,13 @@ class Course:
                     raise
             free_memory(self._context.device)
             state.splits *= 2
-        norm = float(torch.nn.utils.clip_grad_norm_(self._network.trainable().values(), pace.largest_gradient))
-        if not (math.isfinite(loss) and math.isfinite(norm)):
+        norm = torch.nn.utils.clip_grad_norm_(self._network.trainable().values(), pace.largest_gradient)
+        # The one place of a step that waits for the device: weights that were moved by no number would be lost.
+        mean, length = torch.stack((loss.float(), norm.float())).tolist()
+        if not (math.isfinite(mean) and math.isfinite(length)):
             raise self._lost()
         self._optimiser.step()
-        self._loss = loss if self._loss is None else _LOSS_MEMORY * self._loss + (1 - _LOSS_MEMORY) * loss
+        self._loss = mean if self._loss is None else _LOSS_MEMORY * self._loss + (1 - _LOSS_MEMORY) * mean
 
     def _stepped(self) -> None:
         """Go on to the next step and batch; save where it is time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import torch
 
 from models.batching import shuffled
 from models.compute import learning_autocast
@@ -85,16 +86,17 @@ class LessonLoop(Course):
         if self._options.ema:
             state.average = moved(state.average, self._network, self._options.ema, state.step)
 
-    def _gradients(self, batches: Step) -> float:
-        """Add the gradients of some batches, part by part; their mean loss."""
-        texts, total = sum(len(rows) for rows in batches), 0.0
+    def _gradients(self, batches: Step) -> torch.Tensor:
+        """Add the gradients of some batches, part by part; their mean loss, which stays where it was computed."""
+        texts = sum(len(rows) for rows in batches)
+        total = torch.zeros((), device=self._context.device)
         for rows in batches:
             for part in self._parts(rows):
                 with learning_autocast(self._context.device, wanted=self._options.mixed_precision):
                     loss, tokens = self._lesson.loss(self._network, part)
                     loss = loss * (len(part) / texts)
                 loss.backward()  # type: ignore[no-untyped-call]
-                total += float(loss.detach())
+                total += loss.detach()
                 self._read(tokens)
         return total
 

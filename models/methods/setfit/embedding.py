@@ -33,7 +33,7 @@ class Embedding:
         self._device = device
         self._on_part = on_part
 
-    def gradients(self, parts: Sequence[Ints], loss_of: Loss, *, spare: bool) -> float:
+    def gradients(self, parts: Sequence[Ints], loss_of: Loss, *, spare: bool) -> torch.Tensor:
         """Add the gradients of `loss_of` the vectors of these texts, in the order they stand in; its value."""
         kept = []
         for part in parts:
@@ -49,7 +49,7 @@ class Embedding:
             again = self._vectors(part) if spare else known
             again.backward(gradient)  # type: ignore[no-untyped-call]
             self._on_part(self._tokens(part) if spare else 0)
-        return float(loss.detach())
+        return loss.detach()
 
     def _vectors(self, rows: Ints) -> torch.Tensor:
         windows, owners = self._texts.of(rows)

@@ -83,7 +83,7 @@ class ContrastLoop(Course):
     def _step(self, block: Block) -> None:
         self._advance(lambda: self._gradients(block), sum(len(group) for group in block))
 
-    def _gradients(self, block: Block) -> float:
+    def _gradients(self, block: Block) -> torch.Tensor:
         parts = [group[part] for group in block for part in pack(self._lengths[group], self._part_budget())]
         loss_of = pair_loss(self._contrast, np.concatenate(parts), self._context.device)
         return self._embedding.gradients(parts, loss_of, spare=self._splits > 1)

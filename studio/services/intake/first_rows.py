@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -92,7 +91,7 @@ def _cut(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     return rows.assign(**cut) if cut else rows
 
 
-def _shortened(cells: pd.Series[str], most: int) -> Sequence[str]:
+def _shortened(cells: pd.Series[str], most: int) -> pd.Series[str]:
     return pd.Series(
         [cell[: most - _DIGEST] + sha256(cell.encode()).hexdigest()[:_DIGEST] for cell in cells],
         index=cells.index,

@@ -104,7 +104,7 @@ class HeldTable:
             start = int(ends[place] - offsets[-1])
             data = cells.slice(start, int(offsets[-1]))
             arrays.append(pa.LargeStringArray.from_buffers(block.rows, pa.py_buffer(offsets), data))
-        frame = pa.table(arrays, names=list(names)).to_pandas()
+        frame: pd.DataFrame = pa.table(arrays, names=list(names)).to_pandas()
         return frame.set_axis(pd.RangeIndex(first, first + block.rows))
 
 

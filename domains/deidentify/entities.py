@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domains.deidentify.findings import Found, Scope, Search
-from domains.deidentify.language_model import language_model
+from domains.deidentify.language_model import reading
 from domains.deidentify.tags import Kind
 from domains.deidentify.tokens import TOKEN, starts_upper
 from domains.deidentify.vocabulary import (
@@ -51,9 +51,10 @@ def raw_entities(texts: Sequence[str]) -> list[list[Found]]:
     for batch in _batches(pieces):
         begins = [max(0, start - AROUND) for _, start, _ in batch]
         views = [texts[text][begin : end + AROUND] for (text, _, end), begin in zip(batch, begins, strict=True)]
-        read = language_model().pipe(views, batch_size=BATCH)
-        for (text, start, end), begin, document in zip(batch, begins, read, strict=True):
-            found[text] |= dict.fromkeys(_within(document, begin, start, end))
+        with reading() as model:
+            read = model.pipe(views, batch_size=BATCH)
+            for (text, start, end), begin, document in zip(batch, begins, read, strict=True):
+                found[text] |= dict.fromkeys(_within(document, begin, start, end))
     return [list(each) for each in found]
 
 

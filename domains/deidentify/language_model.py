@@ -7,11 +7,10 @@ parts (presidio-analyzer pulls transformers in). Neither is used here; without t
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -22,8 +21,7 @@ from studio.core.errors import UnavailableError
 _NOT_NEEDED = frozenset({"torch", "tensorflow", "mxnet", "cupy"})
 _COMMANDS = ("spacy.cli", "spacy.cli.info")
 _LOADING = threading.Lock()
-MOST_WORDS = 60_000
-"""Words that the model may know; a megabyte of notes has some 16,000 that are new to it."""
+_forgetting: list[bool] = []
 
 
 class _Absent:
@@ -83,19 +81,28 @@ def _load() -> Any:
 
 
 def language_model() -> Any:
-    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed.
-
-    It keeps every word it ever read, half a kilobyte each, and notes are full of new ones: where they are many it is
-    loaded anew, and answers as before. Whoever still reads with the one of before may.
-    """
+    """spaCy's English model with its entity recogniser only; raises `UnavailableError` where it is not installed."""
     with _LOADING:
         try:
-            if len(_load().vocab) > MOST_WORDS:
-                _load.cache_clear()
-                gc.collect()  # its parts know each other
             return _load()
         except (ImportError, OSError) as error:
             raise UnavailableError(
                 "Texts cannot be checked for names: the language model is not installed.",
                 "Install the pinned requirements again.",
             ) from error
+
+
+def forget_words() -> None:
+    """From here on this process forgets the words of each batch once it was read; only one thread of it may read."""
+    _forgetting.append(True)
+
+
+@contextmanager
+def reading() -> Iterator[Any]:
+    """The language model, to read some texts with; what it made of them is gone behind the block.
+
+    It keeps every word it ever read, half a kilobyte each, and a megabyte of notes has some 16,000 that are new to it.
+    """
+    model = language_model()
+    with model.memory_zone() if _forgetting else nullcontext():
+        yield model

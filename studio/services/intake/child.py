@@ -83,6 +83,7 @@ def _file() -> bytes:
 
 def _protected(request: Request, protection: Protection, answer: Answer) -> dict[str, Any]:
     """The table is held, packed, until all that must be known of the whole of it is; then it goes out as searched."""
+    from domains.deidentify.language_model import forget_words
     from models.allocator import return_freed_memory
     from studio.services.intake.building import poured_into
     from studio.services.intake.held_table import HeldTable
@@ -105,6 +106,7 @@ def _protected(request: Request, protection: Protection, answer: Answer) -> dict
         reading = read(request.name, _file(), request.sheet, shown, whole=request.whole, private=True)
     held.keep(reading.table.column_names)
     return_freed_memory()
+    forget_words()
     safe = protector().protect(held, answer)
     head = _head(protector().file_name(request.name), reading) | {
         "columns": safe.columns,

@@ -122,7 +122,8 @@ def our_head(vectors: Vectors, targets: Ints) -> npt.NDArray[np.int64]:
     scaling, classes = Scaling.fit(vectors.train), int(targets.max()) + 1
     weights = balanced_weights(targets, classes)
     head = fit_logistic(scaling.apply(vectors.train), targets, classes, c=DEFAULT_C, row_weights=weights)
-    return head.apply(scaling.apply(vectors.test)).argmax(axis=1).astype(np.int64)
+    test = (vectors.test - scaling.mean) / scaling.spread  # not cut at five spreads: the scaling goes into the weights
+    return np.asarray(head.apply(test).argmax(axis=1), dtype=np.int64)
 
 
 def their_head(vectors: Vectors, targets: Ints) -> npt.NDArray[np.int64]:

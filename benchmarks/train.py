@@ -17,7 +17,9 @@ On a machine that others use as well, `--threads 1 --clock processor` counts the
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -61,7 +63,15 @@ def macro_f1(truth: np.ndarray, predicted: np.ndarray) -> float:
     return float(f1_score(truth, predicted, average="macro", zero_division=0))
 
 
-def difference(truth: np.ndarray, a: list[Outcome], b: list[Outcome]) -> tuple[float, float, float]:
+class Predicted(Protocol):
+    """What a side said of the test rows."""
+
+    @property
+    def predicted(self) -> np.ndarray:
+        """The predicted label of each."""
+
+
+def difference(truth: np.ndarray, a: Sequence[Predicted], b: Sequence[Predicted]) -> tuple[float, float, float]:
     """Mean over the seeds of the first minus the second, with its 95 % interval over resampled rows."""
     rng = np.random.default_rng(0)
 

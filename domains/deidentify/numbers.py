@@ -5,121 +5,10 @@ from __future__ import annotations
 import re
 
 from domains.deidentify.findings import Search
+from domains.deidentify.labelled_numbers import BEFORE_RANGES, GAP, LABELLED, NUMBER_WORD, VALUE
 from domains.deidentify.linear import Pattern, linear
 from domains.deidentify.tags import Kind
 
-_GAP = r"[ \t]{0,3}"
-_NUMBER_WORD = r"(?:(?:numbers?|num|nos?|nr|ids?|identifier|code)(?![A-Za-z0-9])\.?|#)"
-_JOIN = rf"{_GAP}[.:#=)|-]{{0,3}}{_GAP}(?:is|was|are|ending in|ends in)?{_GAP}[:#]?{_GAP}"
-_VALUE = r"(?P<value>[A-Za-z0-9*][A-Za-z0-9*/._-]{1,34})"
-_SPACED = r"(?P<value>[A-Za-z0-9*]{1,34}(?:[ -][A-Za-z0-9*]{0,4}\d[A-Za-z0-9*]{0,8}){0,6})"
-_CHUNKS = r"(?P<value>[A-Za-z]{0,4}\d{0,6}(?:[ -][A-Za-z0-9]{0,3}\d{1,10}[A-Za-z]?){1,5})"
-"""Letters first, the digits in groups behind them: "KD 4471902", "W0382 22 114785"."""
-
-_PLATE = (
-    r"(?P<value>[A-Za-z]{1,4}\d{1,4}[ -][A-Za-z]{2,4}\b|[A-Za-z]{1,3}-[A-Za-z]{1,2} ?\d{1,4}\b|"
-    r"[A-Za-z0-9]{1,17}(?:[ -][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}){0,2})"
-)
-
-
-def _labelled(labels: str, *, word: bool, value: str = _VALUE) -> Pattern:
-    """A label, then "number", "no.", "#" (obligatory with `word`), then the value."""
-    need = "" if word else "?"
-    return linear(
-        rf"(?<![A-Za-z])(?:{labels})(?:'s)?(?![A-Za-z]){_GAP}(?:{_NUMBER_WORD}){need}{_JOIN}{value}", re.IGNORECASE
-    )
-
-
-_REFERENCE = _labelled(r"ref|cat(?:alog(?:ue)?)?|part|asset(?: tag)?|tag", word=False)
-_CASE = _labelled(r"claim|case|docket|file|warrant|ticket|order|confirmation|tracking|id", word=False, value=_CHUNKS)
-_GROUP = _labelled(r"group|grp|payer id|plan id|rxbin|rxgrp|rx ?bin|rx ?grp|rx ?pcn|medicare|medicaid", word=False)
-_NAMED_ID = linear(rf"(?<![A-Za-z])(?:ID|Id|identifier|reference)\b{_GAP}[.:#=]{{0,2}}{_GAP}#?{_VALUE}")
-_BEFORE_RANGES = (_REFERENCE, _CASE, _GROUP, _NAMED_ID)
-"""Labels that stand before ranges as well: "ref 135-145", "diet order 1800-2000"."""
-_LABELLED: tuple[tuple[Pattern, Kind, int], ...] = (
-    (_labelled(r"ssn|ss#|social security|social sec\.?", word=False, value=_SPACED), Kind.SSN, 3),
-    (_labelled(r"nhs|chi|hicn|mbi|medicare|medicaid", word=False, value=_SPACED), Kind.PLAN, 6),
-    (
-        _labelled(r"mrn|m\.r\.n\.?|mr ?#|med(?:ical)? rec(?:ord)?\.?|health record|urn|accession|hosp(?:ital)?\.? no|"
-        r"chart no|emrn?|mpi|empi|pt ?#|patient ?#|hosp ?#|unit ?#|chart ?#|csn|fin", word=False),
-        Kind.RECORD,
-        3,
-    ),
-    (
-        _labelled(
-            r"record|chart|hospital|unit|patient|pt\.?|case|specimen|encounter|visit|episode|pathology|lab|"
-            r"order|report|study|admission|"
-            r"file|folder|dossier|referral",
-            word=True,
-        ),
-        Kind.RECORD,
-        3,
-    ),
-    (
-        _labelled(
-            r"(?:health )?plan|policy|insurance|insured|member(?:ship)?|beneficiary|subscriber|group|payer|"
-            r"claim|enrollee", word=True
-        ),
-        Kind.PLAN,
-        3,
-    ),
-    (_labelled(r"mrn|urn|hosp(?:ital)?\.?|(?:medical |health )?record|chart|patient|pt", word=True, value=_CHUNKS),
-     Kind.RECORD, 5),
-    (_labelled(r"mrn|urn", word=False, value=_CHUNKS), Kind.RECORD, 5),
-    (_labelled(r"(?:blood |donor |prbc |donation )?unit|donation|bag|din", word=False, value=_CHUNKS), Kind.ID, 9),
-    (_labelled(r"member(?:ship)?|subscriber|policy|certificate", word=False, value=_CHUNKS), Kind.PLAN, 6),
-    (_CASE, Kind.ID, 6),
-    (linear(r"\b(?:visa|mastercard|amex|discover|card|acct\.?|account|checking|savings|debit|credit) (?:card )?"
-            r"(?:number )?(?:ending|ends|ended) (?:in |with |on |# ?)?(?P<value>\d{3,6})(?!\d)", re.IGNORECASE),
-     Kind.ACCOUNT, 3),
-    (_labelled(r"nhi|ohip|phn|health card", word=False, value=_SPACED), Kind.PLAN, 4),
-    (_labelled(r"insurance|ins|insurer", word=False, value=_SPACED), Kind.PLAN, 6),
-    (_labelled(r"member(?:ship)?|subscriber|policy", word=True, value=_SPACED), Kind.PLAN, 6),
-    (_labelled(r"policy|member(?:ship)? id|subscriber id|beneficiary", word=False), Kind.PLAN, 5),
-    (_GROUP, Kind.PLAN, 4),
-    (_labelled(r"account|acct\.?|a/c|iban|(?:credit |debit |bank )?card|routing|sort|"
-    r"invoice", word=False, value=_SPACED), Kind.ACCOUNT, 4),
-    (_labelled(r"(?:licen[cs]e|number|registration|car|tag|vanity) plates?|vin|vehicle(?: identification)?|"
-    r"(?:car|veh\.?|vehicle) reg(?:istration)?(?: mark)?|licen[cs]e tag|vehicle tag|car tag", word=False, value=_PLATE),
-     Kind.VEHICLE, 1),
-    (_labelled(r"plates?", word=False, value=_PLATE), Kind.VEHICLE, 2),
-    (_labelled(r"tag|reg\.?|(?:car|truck|van|bus|trailer|taxi|cab|motorcycle|hull|tail)", word=True, value=_PLATE),
-     Kind.VEHICLE, 2),
-    (
-        _labelled(r"dea|npi|gmc|nmc|passport|(?:driver'?s?|driving|drivers) licen[cs]e|dl(?![-\d])", word=False),
-        Kind.LICENCE,
-        4,
-    ),
-    (_labelled(r"passport|(?:driver'?s?|driving|drivers) (?:licen[cs]e|lic\.?)|dl(?![-\d])|licen[cs]e", word=False,
-               value=_CHUNKS), Kind.LICENCE, 5),
-    (_labelled(r"licen[cs]e|certificate|certification|permit|registration|lic\.?", word=False), Kind.LICENCE, 4),
-    (
-        _labelled(r"serial|s/n|sn|udi|imei|lot|device|implant|pacemaker|pump|sensor|model|ref", word=True),
-        Kind.DEVICE,
-        3,
-    ),
-    (_labelled(r"serial|s/n|udi|imei|device id|device serial|lot", word=False), Kind.DEVICE, 3),
-    (_REFERENCE, Kind.DEVICE, 6),
-    (_labelled(r"lot", word=False, value=r"(?P<value>(?=[A-Z0-9-]{0,12}[A-Z])[A-Z0-9-]{4,16})"), Kind.DEVICE, 2),
-    (linear(rf"\b(?:UDI|serial|S/N)\b[^\n\d(\x00]{{0,30}}?{_GAP}(?:: ?|# ?| ){_VALUE}", re.IGNORECASE),
-     Kind.DEVICE, 4),
-    (_labelled(r"(?:employee|staff|visitor|id) badge|badge|subject id|subject|participant|study id|trial id|screening",
-               word=False), Kind.ID, 3),
-    (
-        _labelled(
-            r"student|pupil|candidate|employee|staff|badge|user|matriculation|enrol?lment|national|tax|ein|"
-            r"tin|ticket|exam|roll|personal|"
-            r"identification|identity|reference|ref\.?|insurance",
-            word=True,
-        ),
-        Kind.ID,
-        2,
-    ),
-    (_NAMED_ID, Kind.ID, 3),
-    (linear(r"\b(?:[Uu]ser|[Ll]ogin) (?P<value>[a-z]{2,12}\d{1,5})(?!\w)"), Kind.ID, 1),
-    (linear(rf"\b(?:user ?name|user ?id|login|handle|screen name|account name)\b{_GAP}(?:[:=]|"
-    rf"is){_GAP}{_VALUE}", re.IGNORECASE), Kind.ID, 0),
-)  # fmt: skip
 _UDI = linear(r"\(01\)\d{8,14}(?:\(\d{2}\)[A-Za-z0-9-]{1,20}){0,4}")
 _BIOMETRIC = linear(
     rf"\b(?:finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|retinal? (?:scans?|"
@@ -127,7 +16,7 @@ _BIOMETRIC = linear(
     rf"face ?prints?|facial (?:recognition|template)|biometrics?|vein pattern|dna profile|gait signature)"
     rf"(?: (?:template|record|scan|hash|key|id|code|ref|reference|no|number|sample|profile|"
     rf"enrolled|stored|as|is|was|of|on|file)){{0,4}}"
-    rf"\b\.?{_GAP}[.:#=(]{{0,3}}{_GAP}{_VALUE}",
+    rf"\b\.?{GAP}[.:#=(]{{0,3}}{GAP}{VALUE}",
     re.IGNORECASE,
 )
 _PHOTO = linear(
@@ -138,7 +27,7 @@ _PHOTO = linear(
 _PHOTO_NUMBER = linear(
     rf"\b(?:photo(?:graph)?s?|images?|pictures?|mug ?shot|snapshot)(?: (?:id|no|number|file|"
     rf"ref|of (?:the )?(?:face|patient)|"
-    rf"labell?ed|named|stored as|saved as|as)){{1,2}}\.?{_GAP}[.:#=(]{{0,2}}{_GAP}{_VALUE}",
+    rf"labell?ed|named|stored as|saved as|as)){{1,2}}\.?{GAP}[.:#=(]{{0,2}}{GAP}{VALUE}",
     re.IGNORECASE,
 )
 _SSN = linear(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])")
@@ -149,7 +38,8 @@ _LAST_FOUR = linear(
 )
 _SPOKEN = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _DICTATED = linear(
-    rf"\b(?:numbers?|mrn|ssn|account|social)(?: is)?[ ,:]{{1,3}}"
+    rf"\b(?:mrn|ssn|(?:social(?: security)?|(?:medical )?record|chart|account|policy|member|licen[cs]e|phone|"
+    rf"telephone|cell|mobile|fax|pager)(?: numbers?)?)(?: is| was)?[ ,:]{{1,3}}"
     rf"(?P<value>{_SPOKEN}(?:[ ,-]{{1,2}}{_SPOKEN}){{3,15}})\b",
     re.IGNORECASE,
 )
@@ -190,7 +80,7 @@ _QUANTITY = re.compile(
 _BOUNDS = re.compile(r"(?P<low>[1-9]\d{0,4})-(?P<high>[1-9]\d{1,5})")
 _UNROUNDED = 3
 """So many digits a bound has that is not rounded: "135-145", but "1800-2000"."""
-_LETTERS_TOO = re.compile(r"\d{1,3}[A-Za-z]{3}\d{1,4}|[A-Za-z]{2,4}[ -]?\d{3,5}")
+_PLATE_FORM = re.compile(r"\d{1,3}[A-Z]{3}\d{1,4}|[A-Z]{2,4}-?\d{3,5}")
 """No quantity, whatever follows: "plate 7KLM229 per police"."""
 _REGISTERED = re.compile(r"(?:NCT|ISRCTN|PMID:?)\d{7,9}\Z")
 """A trial or paper that anybody can look up."""
@@ -206,7 +96,7 @@ def _digits(text: str) -> int:
 
 
 def _take_labelled(search: Search) -> None:
-    for pattern, kind, least in _LABELLED:
+    for pattern, kind, least in LABELLED:
         _take_with_digits(search, pattern, kind, f"number labelled as {kind.lower().replace('_', ' ')}", least)
 
 
@@ -216,8 +106,8 @@ def _take_with_digits(search: Search, pattern: Pattern, kind: Kind, reason: str,
     for match in pattern.finditer(search.text):
         value = match.group("value").rstrip("._-/ ")
         start = match.start("value")
-        sure = _digits(value) >= _SURE or _LETTERS_TOO.fullmatch(value) is not None
-        if _REGISTERED.match(value) or (pattern in _BEFORE_RANGES and _is_range(match, value)):
+        sure = _digits(value) >= _SURE or (kind is Kind.VEHICLE and _PLATE_FORM.fullmatch(value) is not None)
+        if _REGISTERED.match(value) or (pattern in BEFORE_RANGES and _is_range(match, value)):
             continue
         if _digits(value) >= least and (sure or not _QUANTITY.match(search.text, start + len(value))):
             tail = _TAIL.match(search.text, start + len(value))
@@ -229,7 +119,7 @@ def _is_range(match: re.Match[str], value: str) -> bool:
     """Whether what is behind a label without "number" or "#" runs from a small to a larger number, as values do."""
     bounds = _BOUNDS.fullmatch(value)
     label = match.string[match.start() : match.start("value")].lower()
-    if bounds is None or "#" in label or re.search(_NUMBER_WORD, label.partition(" ")[2]):
+    if bounds is None or "#" in label or re.search(NUMBER_WORD, label.partition(" ")[2]):
         return False
     return _ascend(bounds) and all(len(each) <= _UNROUNDED or each[-1] in "05" for each in bounds.groups())
 

@@ -15,6 +15,7 @@ from domains.deidentify.contacts import find_contacts
 from domains.deidentify.dates import find_ages, find_dates
 from domains.deidentify.entities import find_entities, needs_model, raw_entities
 from domains.deidentify.findings import Found, Scope, Search
+from domains.deidentify.message_fields import find_persons_of_messages, without_carets
 from domains.deidentify.name_forms import find_names_by_form, take_other_halves
 from domains.deidentify.name_joints import take_particles, take_rows_of_names
 from domains.deidentify.name_neighbours import find_given_names, find_last_initials
@@ -105,6 +106,8 @@ def _pass(text: str, scope: Scope, entities: Sequence[Found]) -> list[Span]:
     """One pass of all recognisers, surest first; spans are offsets into `text`."""
     view = view_of(text)
     search = Search(view.text, scope)
+    if scope is Scope.CLINICAL:
+        find_persons_of_messages(search)
     find_contacts(search)
     find_addresses(search)
     find_dates(search)
@@ -153,7 +156,7 @@ def _entities_or_none(text: str) -> list[Found] | None:
 
 def _all_entities(texts: Sequence[str]) -> list[list[Found] | None]:
     """What the model sees in each text's view; None where it failed."""
-    views = [view_of(text).text for text in texts]
+    views = [without_carets(view_of(text).text) for text in texts]
     places = [place for place, view in enumerate(views) if needs_model(view)]
     results: list[list[Found] | None] = [[] for _ in texts]
     try:

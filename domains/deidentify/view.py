@@ -31,10 +31,6 @@ _RUN = re.compile(r"(?P<plain>[ -_a-~\n\t]{1,1000})|.", re.DOTALL)
 """Signs that stand for themselves, many at once; any other alone."""
 
 
-_CARET = re.compile(r"(?<=[A-Za-z^])\^|\^(?=[A-Za-z^])")
-"""What parts the fields of an HL7 message ("MBEKI^THANDI^L") is a blank; a power ("10^9/L") is none."""
-
-
 @dataclass(frozen=True)
 class View:
     """`text` to search in; its i-th character stands at [places[i], ends[i]) of the source (None: the same place)."""
@@ -62,8 +58,6 @@ def _seen_as(character: str) -> str:
 
 def view_of(text: str) -> View:
     """The view of `text`; plain ASCII is its own view."""
-    if "^" in text:
-        text = _CARET.sub(" ", text)
     if text.isascii() and (text.isprintable() or not any(ord(c) < 32 and c not in "\n\t" for c in text)):
         return View(text, None)
     signs: list[str] = []

@@ -229,7 +229,8 @@ _LATER: Forms = _forms(
     ),
     (
         "packed",
-        r"\s*(?P<time>\d{8}[-_ T]\d\d:?\d\d:?\d\d)(?:[.:,]\d{1,6})?[|;,\s]+"
+        r"\s*(?P<time>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-_ T](?:[01]\d|2[0-3]):?[0-5]\d:?[0-5]\d)"
+        r"(?:[.:,]\d{1,6})?[|;,\s]+"
         rf"(?:{_CODES}|(?P<component>[A-Za-z]\w{{0,60}})\|\d{{1,12}}\|)?",
     ),
 )
@@ -240,7 +241,8 @@ _BETWEEN: Forms = _forms(
     ),
     (
         "iso",
-        rf"\s*\[?{_ISO}\]?\s+(?P<component>[A-Za-z][\w.\-]{{1,60}})\s+(?P<level>(?-i:{_LEVELS}))(?:\s?:\s?|\s{{2,8}})",
+        rf"\s*\[?{_ISO}\]?\s+(?P<component>(?!(?:no|not|an?|the|any|first|last|one|new|got|see)\b)[A-Za-z][\w.\-]{{1,60}})\s+"
+        rf"(?P<level>(?-i:{_LEVELS}))(?:\s?:\s?|\s{{2,8}})",
     ),
 )
 """What names its level behind its component; looked for before a time alone."""

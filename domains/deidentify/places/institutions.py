@@ -21,8 +21,7 @@ from domains.deidentify.vocabulary import (
 
 _INSTITUTION = linear(
     rf"(?<!\w)(?P<value>(?:{WORD} ){{1,4}}(?:Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|"
-    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Care Cent(?:er|re)|Hospice|Home Health(?: ?[Cc]are)?|Home ?[Cc]are|"
-    rf"Health System|"
+    rf"Health Cent(?:er|re)|Nursing Home|Care Home|Hospice|Health System|"
     rf"(?:Eye|Burns|Renal|Stroke|Dialysis|Birth|Day) (?:Unit|Cent(?:er|re)|Clinic)|Medical Practice|Public Library|"
     rf"Primary|Healthcare|Surgery Center|Cancer Center|"
     r"Community College|Retirement (?:Home|Village|Community)|Assisted Living|Senior Living|Dialysis Center|"
@@ -50,7 +49,7 @@ _OFFICE = linear(
     rf"(?<!\w)(?P<value>(?P<first>{WORD}) (?:(?:Women|Children|Men)'s |{WORD} ){{0,2}}(?:Surgery|Imaging|Radiology|"
     r"Pediatrics|"
     r"Paediatrics|Orthop(?:a?e)dics|Cardiology|Dermatology|Family Medicine|Urgent Care|Physical Therapy|"
-    r"Dental|Associates))\b"
+    r"Dental|Associates|Care Cent(?:er|re)|Home Health(?: ?[Cc]are)?|Home ?[Cc]are))\b"
 )
 """A practice by its branch, where a proper name stands first: "Quillford Women's Imaging"."""
 _HOUSE = linear(
@@ -61,6 +60,16 @@ _HOUSE = linear(
     r"Rehab|Regional|General|Memorial|Presbyterian|Methodist|Baptist|Place|Landing|Haven|Terrace|Living))(?![\w-])"
 )
 """Behind a preposition, a house by what it is: "placed at Quill House"."""
+_CARE = linear(
+    r"\b(?:at|from|to|with|via|by|into|of):? (?:the )?"
+    r"(?P<value>(?P<first>[A-Z][a-z'-]{2,20}) (?:[A-Z][a-z'-]{2,20} ){0,2}"
+    r"(?:Care Cent(?:er|re)|Home Health(?: ?[Cc]are)?|Home ?[Cc]are))(?![\w-])"
+)
+"""Behind a preposition, care by the name of who gives it: "home with Evergreen Home Health"."""
+_KINDS_OF_CARE = re.compile(
+    r"(?:Adult|Child|Continu(?:ed|ing)|Day|Extended|Hospice|Intermediate|Local|Long|Managed|Needs|Outpatient|Palliative|Personal|"
+    r"Primary|Private|Respite|Short|Skilled|Spiritual|Tertiary|Urgent|Visiting)\Z"
+)
 _SHORTENED = frozenset(("st.", "mt.", "ft.", "dr.", "jr.", "sr.", "med."))
 _COUNTY = linear(rf"(?<!\w)(?P<value>(?:{WORD} ){{0,2}}{WORD} (?:County|Borough|Township|Parish|Shire))\b")
 
@@ -81,6 +90,8 @@ def take_institutions(search: Search) -> None:
     spans += [(match.start("value"), match.end("value"), Kind.LOCATION) for match in offices]
     houses = [match for match in _HOUSE.finditer(search.text) if _may_name_a_house(match["first"])]
     spans += [(match.start("value"), match.end("value"), Kind.LOCATION) for match in houses]
+    care = [match for match in _CARE.finditer(search.text) if _gives_care(match["first"])]
+    spans += [(match.start("value"), match.end("value"), Kind.LOCATION) for match in care]
     search.take_all(spans, "institution")
     take_names_behind(search, _OF, "institution")
 
@@ -93,6 +104,10 @@ def _has_proper_name(tokens: list[str]) -> bool:
 def _is_called(name: list[str]) -> bool:
     """Whether words behind what kind of house it is are its name, and none of charts: "Rehab Potential Good"."""
     return not (is_ordinary(name[-1]) or any(is_medical(word) for word in name))
+
+
+def _gives_care(word: str) -> bool:
+    return _may_name_a_house(word) and _KINDS_OF_CARE.match(word) is None
 
 
 def _may_name_a_house(word: str) -> bool:

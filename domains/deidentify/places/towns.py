@@ -24,13 +24,18 @@ _TWO_WORDS = linear(
     r"Saudi Arabia|Hong Kong|Czech Republic|Dominican Republic|"
     r"El Salvador|Ivory Coast|Sierra Leone|Burkina Faso|Los Angeles|Las Vegas|San (?:Diego|Francisco|Jose|"
     r"Antonio|Juan|Bernardino|Mateo|Angelo)|Santa (?:Ana|Fe|Rosa|Barbara|Cruz|Monica|Clara)|Des Moines|Baton Rouge|"
-    r"El Paso|Fort (?:Worth|Wayne|Collins|Lauderdale|Myers|Smith)|Colorado Springs|Corpus Christi|Cedar Rapids|"
-    r"Sioux (?:Falls|City)|Grand (?:Rapids|Forks|Junction)|Little Rock|Green Bay|Terre Haute|Chapel Hill|Palo Alto|"
-    r"(?:Virginia|Myrtle|Palm) Beach|Eau Claire|La Crosse|Las Cruces|Boca Raton|Mexico City|Buenos Aires|Tel Aviv|"
+    r"El Paso|Fort (?:Worth|Wayne|Collins|Lauderdale|Myers|Smith)|Colorado Springs|Corpus Christi|"
+    r"Sioux (?:Falls|City)|Terre Haute|Palo Alto|Eau Claire|Las Cruces|Boca Raton|Mexico City|Buenos Aires|Tel Aviv|"
     r"Cape Town|Kuala Lumpur|Da Nang|Milton Keynes|Salt Lake City|Kansas City|St\.? (?:Louis|Paul)|"
     r"Northern Ireland|Cape Verde|Great Britain|Trinidad and Tobago|Bosnia and Herzegovina|Papua New Guinea)\b",
     re.IGNORECASE,
 )
+_TWO_CAPITALS = linear(
+    r"\b(?:Cedar Rapids|CEDAR RAPIDS|Grand (?:Rapids|Forks|Junction)|GRAND (?:RAPIDS|FORKS|JUNCTION)|"
+    r"Little Rock|LITTLE ROCK|Green Bay|GREEN BAY|Chapel Hill|CHAPEL HILL|"
+    r"(?:Virginia|Myrtle|Palm) Beach|(?:VIRGINIA|MYRTLE|PALM) BEACH)\b(?! [Ll]eaf)"
+)
+"""Towns whose names are other things in small letters: "a little rock broke off"."""
 _COMPOUND = linear(
     r"\b(?P<first>[A-Z][a-z]{2,10}) (?P<last>[A-Z][a-z]{2,9})\b(?P<state>, (?:[A-Z]{2}|[A-Z][a-z]{3,12})\b)?"
 )
@@ -83,6 +88,7 @@ def _town_start(text: str, match: re.Match[str]) -> int:
 def take_listed_places(search: Search) -> None:
     """Take countries, American states and large cities by name."""
     search.take(_TWO_WORDS, Kind.LOCATION, "word list of places")
+    search.take(_TWO_CAPITALS, Kind.LOCATION, "word list of places")
     small = search.source.islower()
     known = [
         (match.start(), match.end() - match.group(0).endswith("."), Kind.LOCATION)

@@ -14,7 +14,7 @@ _RULE = re.compile(rf"^[ \t]{{0,3}}\|?{_DASHES}(?:\|{_DASHES}){{0,60}}\|?[ \t]{{
 _ESCAPED = re.compile(r"\\(?=[-.*_#()\[\]$&|])")
 _LEAST_SIGNS = 3
 """Headings, strong lines and rows that make a text Markdown: typed filings have none of them."""
-_STRONG_LINE = re.compile(r"^[ \t]{0,3}(?:\*\*|__)\S", re.MULTILINE)
+_STRONG_LINE = re.compile(r"^[ \t]{0,3}(?:\*\*|__)(?=[^\W_])", re.MULTILINE)
 
 
 def is_markdown(text: str) -> bool:

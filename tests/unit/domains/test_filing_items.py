@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domains.finance_risk.filing.cutting import cut_filing
 from domains.finance_risk.filing.figure_tables import is_paragraph_of_figures, is_table_of_figures
+from domains.finance_risk.filing.markdown import is_markdown
 
 BODY = {
     ("I", "1", "Business"): "We sell software to banks. As Item 7. of this report says, sales rose. " * 8,
@@ -211,3 +212,11 @@ def test_hostile_files_are_read_in_one_pass(piece):
 
 def test_the_number_of_a_character_may_be_absurd():
     assert cut_filing("<p>a &#" + "9" * 50_000 + "; b</p>").text.startswith("a ")
+
+
+def test_lines_for_signatures_make_no_markdown_of_a_typed_filing():
+    typed = (
+        "Dated: March 1, 2024\n\n____________________\nChief Executive Officer\n\n" * 4 + "The *Acme* line | 4 | stays."
+    )
+    assert not is_markdown(typed)
+    assert is_markdown("**Item 1. Business**\n\n**Item 1A. Risk Factors**\n\n__Item 2. Properties__\n")

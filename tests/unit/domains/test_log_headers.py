@@ -80,6 +80,7 @@ def test_each_form_gives_its_parts(line, form, level, component, message):
         f"{AT} warning light on at press 7",
         f"{AT} Alarm 1007: overload",
         f"{AT} Fine adjustment made",
+        f"{AT} No ERROR: all fine",
     ],
 )
 def test_a_level_word_that_begins_a_sentence_is_no_level(line):
@@ -98,6 +99,9 @@ def test_a_level_word_that_begins_a_sentence_is_no_level(line):
         "10.0.0.1 - - lost",
         "4:12 ERROR shown on panel",
         "INFO[1] see manual",
+        "40012345 101500 pump leaking",
+        "40012345-100200 bearing replaced",
+        "20241350 101500 seal weeping",
     ],
 )
 def test_what_people_write_has_no_header(text):

@@ -3,6 +3,7 @@
 import pytest
 
 from domains.deidentify import deidentify
+from domains.deidentify.findings import Scope
 
 
 def clean(text):
@@ -24,6 +25,12 @@ def clean(text):
         ("my bday is 7 14 82. the pill makes me tired", ["14 82"]),
         ("medical record number four four one nine two", ["four one", "nine"]),
         ("Mom Deb + step-dad at bs.", ["Deb"]),
+        ("PV1|1|I|W^389^1|||1234^MBEKI^THANDI^L|", ["1234", "MBEKI", "THANDI"]),
+        ("NK1|1|MBEKI^THANDI|SPO", ["MBEKI", "THANDI"]),
+        ("MBEKI^THANDI^L^^DR", ["MBEKI", "THANDI"]),
+        ("NK1|1|MBÉKI^THANDÍ|SPO", ["KI", "THAND"]),
+        ("Her phone number is five five five one two one two.", ["five five"]),
+        ("Moved here from Little Rock last year.", ["Little Rock"]),
         ("Followed in Des Moines. Biopsies per Seattle protocol.", ["Des", "Moines"]),
     ],
 )  # fmt: skip
@@ -46,10 +53,27 @@ def test_what_record_systems_write_goes(text, gone):
         "Leopold maneuvers: vertex. FHT 144.",
         "1.6 cm x 0.1 cm, cassette A1.",
         "two number two pencils",
+        "OBX|1|CE|GLU^Glucose^L||Normal^Normal^L",
+        "Repeat the numbers seven two nine four",
+        "A little rock broke off and hit the left eye",
+        "ate a green bay leaf, no stridor",
+        "Needs Home Care twice a week",
+        "Arrange Home Health before discharge",
+        "Transferred to Skilled Nursing Care Center",
+        "Needs Urgent Care Center today",
+        "plate LCP 350 mm fixed",
+        "Card NS 1000 ml",
     ],
 )
 def test_what_such_charts_say_of_care_stays(text):
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["The prime numbers, two, three, five, seven, are odd but one.", "Odd numbers: one, three, five, seven."]
+)
+def test_a_pupil_may_name_numbers(text):
+    assert deidentify([text], scope=Scope.PUPIL)[0].text == text
 
 
 def test_the_hour_behind_a_day_makes_no_address_of_it():

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import torch
 
 from models.methods.full import course, loop
 from studio.core.actor import LOCAL_ACTOR, ActorRole
@@ -66,7 +67,9 @@ class Trainings:
                 patch.setattr(
                     loop.LessonLoop,
                     "_gradients",
-                    lambda each, batches: float("nan") if each._state.step == LOST_AT else real(each, batches),
+                    lambda each, batches: (
+                        torch.tensor(torch.nan) if each._state.step == LOST_AT else real(each, batches)
+                    ),
                 )
             for phase in PHASES[run.kind]:
                 if not execution.step(run.id, phase):

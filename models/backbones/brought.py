@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import re
-import shutil
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from models.artifacts import stage
 from models.tokens import TOKENISER_FILE
 from studio.core.errors import ConflictError, InvalidOptionError, UnreadableFileError
 
 _MOST_BYTES = 2 << 30
+_PIECE = 1 << 20
+_MOST_LEVELS = 32
+"""Of values within values in a configuration: those of `transformers` have five."""
 _CONFIG = "config.json"
 _WANTED = re.compile(
     r"(config|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\.json|vocab\.txt|.+\.safetensors"
 )
 _PICKLED = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".h5", ".joblib", ".npy", ".npz")
 _CODE = (".py", ".pyc", ".so", ".sh")
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # encrypted, or packed in a way that is not known
+    EOFError,
+    OSError,  # of bzip2
+    ValueError,
+    OverflowError,
+)
+"""What `zipfile` raises of a file that is damaged, beside its own error."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -28,25 +45,23 @@ def bring(content: bytes | Path, name: str, folder: Path) -> Path:
     """Unpack a ZIP of a model's folder, or a file that is one, into `folder/name`; its path.
 
     Raises `InvalidOptionError` for a name that is no folder's, `ConflictError` where one of that name is there,
-    `UnreadableFileError` for what is no ZIP, holds pickled weights or code instead of safetensors, or asks for code.
+    `UnreadableFileError` for what is no ZIP, a damaged or an encrypted one, holds pickled weights or code instead of
+    safetensors, or asks for code.
     """
     if not _NAME.fullmatch(name):
         raise InvalidOptionError(f"'{name}' is no name for a model.", "Use letters, digits, dots, dashes; at most 64.")
     if (folder / name).exists():
         raise ConflictError(f"A model called '{name}' is there already.", "Choose another name.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
-            members = _members(archive)
-            refuse_unsafe(member.name for member in members)
-            folder.mkdir(parents=True, exist_ok=True)
-            with stage(folder / name) as work:
-                for member, inside in members.items():
-                    if _WANTED.fullmatch(member.name):
-                        with archive.open(inside) as source, (work / member.name).open("wb") as target:
-                            shutil.copyfileobj(source, target)
-                refuse_remote_code(work)
-    except zipfile.BadZipFile as problem:
-        raise UnreadableFileError("This is not a ZIP file.", "Put the model's folder into a ZIP.") from problem
+    with _opened(content) as archive:
+        members = _members(archive)
+        refuse_unsafe(member.name for member in members)
+        folder.mkdir(parents=True, exist_ok=True)
+        with stage(folder / name) as work:
+            for member, inside in members.items():
+                if _WANTED.fullmatch(member.name):
+                    with (work / member.name).open("wb") as target:
+                        target.writelines(_unpacked(archive, inside))
+            refuse_remote_code(work)
     return folder / name
 
 
@@ -71,14 +86,47 @@ def refuse_remote_code(folder: Path) -> None:
     """Raise `UnreadableFileError` where the configuration cannot be read, or wants code of its own to be run."""
     try:
         config = json.loads((folder / _CONFIG).read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise UnreadableFileError("The model's config.json cannot be read.", "Copy it again.") from problem
+    if _levels_exceed(config, _MOST_LEVELS):  # what is read here might not be where more calls are under way
+        raise UnreadableFileError("The model's config.json is nested too deeply to be read.", "Copy it again.")
     if not isinstance(config, dict) or "model_type" not in config:
         raise UnreadableFileError("The model's config.json does not say what kind of model it is.", "Copy it again.")
     if "auto_map" in config:
         raise UnreadableFileError(
             "The model brings its own code, which is never run here.", "Choose one that transformers knows by itself."
         )
+
+
+@contextmanager
+def _opened(content: bytes | Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
+    except _DAMAGE as problem:
+        raise UnreadableFileError("This is not a ZIP file.", "Put the model's folder into a ZIP.") from problem
+    with archive:
+        yield archive
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of one file in pieces; what fails where they are written is not caught here."""
+    try:
+        with archive.open(member) as source:
+            while piece := source.read(_PIECE):
+                yield piece
+    except _DAMAGE as problem:
+        raise UnreadableFileError(
+            "The ZIP is damaged or encrypted.", "Put the model's folder into a ZIP again, without a password."
+        ) from problem
+
+
+def _levels_exceed(value: Any, most: int) -> bool:
+    """Whether more than `most` lists and objects lie in each other."""
+    level = [value]
+    for _ in range(most):
+        holding = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
+        level = [each for values in holding for each in values]
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def _members(archive: zipfile.ZipFile) -> dict[PurePosixPath, zipfile.ZipInfo]:

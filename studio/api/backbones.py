@@ -8,10 +8,11 @@ from fastapi import APIRouter, Body, Query
 from pydantic import BaseModel, Field
 
 from models.backbones.advice import RULE, Advice
+from studio.api.bodies import ZIP, ZipRoute
 from studio.api.studio import ActorDep, StudioDep
 from studio.services.backbones import BackboneEntry
 
-router = APIRouter(tags=["language models"])
+router = APIRouter(tags=["language models"], route_class=ZipRoute)
 
 
 class BackboneOut(BaseModel):
@@ -60,13 +61,14 @@ def list_backbones(studio: StudioDep, actor: ActorDep) -> list[BackboneOut]:
 @router.post("/backbones", status_code=201)
 def bring(
     name: Annotated[str, Query(min_length=1, max_length=64, description="What it is called from here on.")],
-    content: Annotated[bytes, Body(media_type="application/zip")],
+    content: Annotated[bytes, Body(media_type=ZIP)],
     studio: StudioDep,
     actor: ActorDep,
 ) -> BackboneOut:
     """Keep a model of one's own: the body is a ZIP of its folder with config.json, tokenizer.json and safetensors.
 
-    At most 200 MB; pickled weights and models with code of their own are refused. Its `key` is the option `backbone`.
+    Sent as application/zip, at most 200 MB; pickled weights and models with code of their own are refused. Its `key`
+    is the option `backbone`.
     """
     return BackboneOut.of(studio.backbones.bring(actor, name, content))
 

@@ -45,6 +45,13 @@ class LimitExceededError(InputError):
     code = "limit_exceeded"
 
 
+class MediaTypeError(InputError):
+    """A body sent as something else than what is read at that place."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+
 class MappingError(InputError):
     """A role without a column, or a column that is not in the file."""
 

@@ -113,7 +113,7 @@ def load_json(path: Path) -> Any:
     """The value `save_json` wrote; `DamagedArtifactError` where it is missing or not JSON."""
     try:
         return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise damaged(path.parent, path.name) from problem
 
 

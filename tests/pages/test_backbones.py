@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
+from tests.unit.model_zips import UNUSABLE
 
 
 def test_the_library_lists_language_models_with_their_reasons(trained_store: Studio, visit) -> None:
@@ -22,3 +25,14 @@ def test_the_options_of_a_method_suggest_one(trained_store: Studio, visit) -> No
     (advice,) = [each for each in app.caption if "Suggested language model" in each.value]
     assert "Source: Tunstall et al" in advice.value
     assert "1,000 training rows" in advice.proto.help  # the rule
+
+
+@pytest.mark.parametrize("wrong", UNUSABLE)
+def test_a_zip_that_cannot_be_unpacked_or_read_is_refused_on_the_page(trained_store: Studio, visit, wrong: str) -> None:
+    content, words = UNUSABLE[wrong]
+    app = visit("model_library")
+    app.file_uploader(key="backbone-file").upload("ours.zip", content).run()
+    next(each for each in app.button if each.label == "Keep this model").click().run()
+    assert not app.exception
+    assert any(words in each.value for each in app.error)
+    assert not any(each.brought for each in trained_store.backbones.list(LOCAL_ACTOR))

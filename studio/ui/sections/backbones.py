@@ -67,10 +67,10 @@ def _bring() -> None:
         file = st.file_uploader("ZIP of the model's folder", type=["zip"], key="backbone-file")
         name = st.text_input("Name", key="backbone-name", placeholder="the file's name")
         if st.form_submit_button("Keep this model", icon=":material/save:") and file is not None:
-            _keep(name.strip() or PurePath(file.name).stem, file.getvalue())
+            with shell.guarded():  # no callback: the page that is being drawn says what is wrong
+                _keep(name.strip() or PurePath(file.name).stem, file.getvalue())
 
 
-@shell.action
 def _keep(name: str, content: bytes) -> None:
     kept = current_studio().backbones.bring(current_actor(), name, content)
     st.success(

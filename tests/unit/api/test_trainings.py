@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from studio.api import studio as doors
-from studio.api.bodies import MAX_BODY_BYTES
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.records import CurvePoint, Phase, Progress, RunKind
-from studio.services.intake.limits import MAX_FILE_BYTES
 from tests.unit import builders
 from tests.unit.services.conftest import Trained, sample_dataset, work
 
@@ -91,49 +87,6 @@ def test_a_search_tells_every_trial(trained: Trained, client: TestClient) -> Non
     varied = started(client, path, {"method": "tfidf", "varied": {"augmenters": ["sizes"]}, "move_thresholds": True})
     manifest = trained.studio.runs.get(LOCAL_ACTOR, varied["run_id"]).manifest
     assert (manifest["augmentation"]["augmenters"], manifest["decision"]) == (["sizes"], "moved")
-
-
-def test_language_models_are_listed_and_one_is_suggested(trained: Trained, client: TestClient) -> None:
-    listed = client.get("/v1/backbones").json()
-    assert (listed[0]["key"], listed[0]["available"]) == ("minilm-l6", True)
-    assert all(each["available"] or each["reason"] for each in listed)
-    advice = client.get(f"/v1/datasets/{trained.dataset.id}/backbone").json()
-    assert advice["key"] in {each["key"] for each in listed}
-    assert advice["reason"] and advice["source"] and "1,000 training rows" in advice["rule"]
-    assert client.get("/v1/datasets/nowhere/backbone").status_code == 404
-
-
-def test_a_model_of_ones_own_is_brought_used_and_removed(trained: Trained, client: TestClient, tiny: str) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path in Path(tiny).iterdir():
-            archive.write(path, f"model/{path.name}")
-    sent = {"content": buffer.getvalue(), "headers": {"content-type": "application/zip"}}
-    kept = client.post("/v1/backbones", params={"name": "ours"}, **sent)
-    assert kept.status_code == 201, kept.text
-    assert kept.json() == client.get("/v1/backbones").json()[-1]
-    assert kept.json()["brought"] and kept.json()["available"]
-    assert client.post("/v1/backbones", params={"name": "ours"}, **sent).status_code == 409
-    key = kept.json()["key"]
-    body = {"method": "full", "options": {"backbone": key, "max_tokens": 64}}
-    run = started(client, f"/v1/datasets/{trained.dataset.id}/training", body)
-    assert client.delete("/v1/backbones", params={"key": key}).status_code == 409
-    client.post(f"/v1/runs/{run['run_id']}/cancel")
-    assert client.delete("/v1/backbones", params={"key": key}).status_code == 204
-    assert client.delete("/v1/backbones", params={"key": "minilm-l6"}).status_code == 404
-
-
-def test_a_brought_model_of_pickles_or_too_large_is_refused(client: TestClient) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("pytorch_model.bin", "x")
-    refused = client.post("/v1/backbones", params={"name": "ours"}, content=buffer.getvalue())
-    assert refused.status_code == 422 and "pickled" in refused.json()["message"] and refused.json()["fix"]
-    announced = {"content-length": str(MAX_FILE_BYTES + 1)}
-    assert client.post("/v1/backbones", params={"name": "ours"}, content=b"x", headers=announced).status_code == 413
-    larger_than_others = {"content-length": str(MAX_BODY_BYTES + 1)}
-    told = client.post("/v1/backbones", params={"name": "ours"}, content=b"x", headers=larger_than_others)
-    assert told.status_code == 422 and "not a ZIP" in told.json()["message"]
 
 
 def test_how_uneven_classes_are_is_told_with_what_fits(trained: Trained, client: TestClient) -> None:

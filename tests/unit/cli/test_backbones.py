@@ -9,6 +9,8 @@ import pytest
 
 from studio.cli import backbones
 from studio.services.studio import Studio
+from tests.unit.cli.command_line import CommandLine
+from tests.unit.model_zips import UNUSABLE
 from tests.unit.services.conftest import sample_dataset
 from tests.unit.services.test_backbones import a_model
 
@@ -41,3 +43,15 @@ def test_one_is_brought_from_a_zip_and_removed(
     assert (brought["title"], brought["brought"], brought["available"]) == ("ours", True, True)
     backbones.backbones(None, remove=brought["key"], json=True)
     assert not any(each["brought"] for each in json.loads(capsys.readouterr().out)["backbones"])
+
+
+@pytest.mark.parametrize("wrong", UNUSABLE)
+def test_a_zip_that_cannot_be_unpacked_or_read_is_refused_in_words(wrong: str, tmp_path: Path) -> None:
+    content, words = UNUSABLE[wrong]
+    file = tmp_path / "ours.zip"
+    file.write_bytes(content)
+    done = CommandLine(tmp_path / "home").run("backbones", "--bring", file, "--json")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    told = json.loads(done.stdout)["error"]
+    assert told["code"] == "unreadable_file" and words in told["message"] and told["fix"], told
+    assert words in done.stderr

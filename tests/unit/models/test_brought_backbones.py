@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,21 +10,8 @@ import pytest
 from models.backbones.brought import bring
 from models.backbones.catalogue import availability, backbone
 from models.backbones.loading import load_encoder, load_tokeniser, locate
-from studio.core.errors import ConflictError, InvalidOptionError, UnreadableFileError
-
-CONFIG = json.dumps({"model_type": "bert", "hidden_size": 32})
-
-
-def packed(files: dict[str, str | bytes], inside: str = "model/") -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(f"{inside}{name}", content)
-    return buffer.getvalue()
-
-
-def whole(**more: str | bytes) -> dict[str, str | bytes]:
-    return {"config.json": CONFIG, "tokenizer.json": "{}", "model.safetensors": b"", **more}
+from studio.core.errors import ConflictError, DamagedArtifactError, InvalidOptionError, UnreadableFileError
+from tests.unit.model_zips import CONFIG, UNUSABLE, nested, packed, whole
 
 
 @pytest.mark.parametrize("inside", ["", "model/"])
@@ -60,6 +45,33 @@ def test_what_could_run_something_or_lacks_something_is_refused(
     with pytest.raises(UnreadableFileError, match=words):
         bring(packed(files), "ours", tmp_path / "backbones")
     assert not (tmp_path / "backbones" / "ours").exists()
+
+
+@pytest.mark.parametrize("wrong", UNUSABLE)
+@pytest.mark.parametrize("as_file", [False, True], ids=["bytes", "file"])
+def test_what_cannot_be_unpacked_or_read_is_refused_and_leaves_nothing(
+    wrong: str, as_file: bool, tmp_path: Path
+) -> None:
+    content, words = UNUSABLE[wrong]
+    file = tmp_path / "model.zip"
+    file.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=words) as refused:
+        bring(file if as_file else content, "ours", tmp_path / "backbones")
+    assert refused.value.fix
+    assert list((tmp_path / "backbones").glob("*")) == []
+
+
+def test_a_configuration_may_be_nested_as_far_as_any_is(tmp_path: Path) -> None:
+    folder = bring(nested(31), "ours", tmp_path)  # the object itself is the 32nd
+    assert backbone(str(folder)).model_type == "bert"
+    with pytest.raises(UnreadableFileError, match="nested"):
+        bring(nested(32), "deeper", tmp_path)
+
+
+def test_a_folder_laid_there_whose_configuration_is_too_deep_is_told_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("[" * 100_000)
+    with pytest.raises(DamagedArtifactError):
+        backbone(str(tmp_path))
 
 
 def test_pickles_beside_safetensors_are_left_behind(tmp_path: Path) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 
 from studio.services.datasets.flag_columns import NO, YES
 from studio.services.datasets.mapping import SAMPLE_ROWS
+from studio.services.intake.blocks import row_sizes
 from studio.services.intake.held_table import HeldTable
 
 MOST_CHARACTERS = 32_000_000
-"""Of longer first rows the longest cells are cut, to half and half again."""
-_LONGEST = 1_048_576
-_SHORTEST = 64
-_DIGEST = 16
+"""Of longer rows fewer are looked at, each as it is: what differs, comes again or is longest does so in them too."""
+FEWEST = 20
+"""Rows that are looked at however long they are: by fewer a column cannot be told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,23 +37,29 @@ def first_rows(table: HeldTable) -> FirstRows:
     """The rows of `table` by which its columns are told; all of it where it is small."""
     parts: list[pd.DataFrame] = []
     said: dict[str, _Said] = {name: _Said() for name in table.column_names}
-    rows, cut = 0, _LONGEST
+    rows = told = characters = 0
     last: pd.DataFrame | None = None
     for block in table.blocks():
-        head = block.head(max(0, SAMPLE_ROWS - rows))
-        if len(head):
-            parts.append(_cut(head, cut))
-            while cut > _SHORTEST and sum(map(_characters, parts)) > MOST_CHARACTERS:
-                cut //= 2
-                parts = [_cut(each, cut) for each in parts]
+        head = block.head(0)
+        if told == rows:  # up to here all were looked at
+            sizes = row_sizes(block)
+            head = block.head(_fitting(sizes, told, characters))
+            parts.append(head)
+            told, characters = told + len(head), characters + int(sizes.sum())
         rows += len(block)
         for name, each in said.items():
             if not each.else_said:
                 each.add(block[name], told=len(head))
-        last = block.tail(1) if rows > SAMPLE_ROWS else None
+        last = block.tail(1) if rows > told else None
     if last is not None:
-        parts += [_exceptions(said), _cut(last, cut)]
+        parts += [_exceptions(said), last]
     return FirstRows(pd.concat(parts, ignore_index=True), rows)
+
+
+def _fitting(sizes: np.ndarray, told: int, characters: int) -> int:
+    """How many of the next rows are looked at, by their `sizes`, after so many rows and characters."""
+    fitting = int(np.searchsorted(characters + np.cumsum(sizes), MOST_CHARACTERS, side="right"))
+    return min(max(fitting, FEWEST - told), SAMPLE_ROWS - told)
 
 
 class _Said:
@@ -74,7 +80,7 @@ class _Said:
                 elif word in NO:
                     self._told_no, self.no = self._told_no or not at, self.no or ("" if self._told_no else cell)
                 elif word:
-                    self.other, self.else_said = cell[:_LONGEST] if at else "", True
+                    self.other, self.else_said = cell if at else "", True
                     return
 
 
@@ -82,22 +88,3 @@ def _exceptions(said: dict[str, _Said]) -> pd.DataFrame:
     """Rows of the cells that say of their columns what no first row does; all else in them is blank."""
     rows = [[getattr(each, what) for each in said.values()] for what in ("yes", "no", "other")]
     return pd.DataFrame([row for row in rows if any(row)], columns=list(said), dtype="str")
-
-
-def _cut(rows: pd.DataFrame, most: int) -> pd.DataFrame:
-    """`rows` with cells of at most so many characters; those that differed still do."""
-    long = {name: rows[name].str.len() > most for name in rows.columns}
-    cut = {name: rows[name].where(~over, _shortened(rows[name], most)) for name, over in long.items() if over.any()}
-    return rows.assign(**cut) if cut else rows
-
-
-def _shortened(cells: pd.Series[str], most: int) -> pd.Series[str]:
-    return pd.Series(
-        [cell[: most - _DIGEST] + sha256(cell.encode()).hexdigest()[:_DIGEST] for cell in cells],
-        index=cells.index,
-        dtype="str",
-    )
-
-
-def _characters(rows: pd.DataFrame) -> int:
-    return sum(int(rows[name].str.len().sum()) for name in rows.columns)

@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BLOCK_ROWS = 4_096
-BLOCK_BYTES = 2_000_000
+from studio.services.intake.blocks import stretches
+
 _TEXT = pa.large_string()
 
 
@@ -65,9 +65,11 @@ class HeldTable:
 
     def batch(self, batch: pa.RecordBatch) -> None:
         """More rows of the table."""
+        sizes = np.zeros(batch.num_rows, np.int64)
+        for column in batch.columns:
+            sizes += pc.fill_null(pc.utf8_length(column), 0).to_numpy(zero_copy_only=False)
         columns = [_plain(column) for column in batch.columns]
-        sizes = sum((np.diff(offsets) for offsets, _ in columns), np.zeros(batch.num_rows, np.int64))
-        for first, last in stretches(sizes, BLOCK_ROWS, BLOCK_BYTES):
+        for first, last in stretches(sizes):
             self._blocks.append(self._packed(columns, first, last))
 
     def keep(self, names: Sequence[str]) -> None:
@@ -106,18 +108,6 @@ class HeldTable:
             arrays.append(pa.LargeStringArray.from_buffers(block.rows, pa.py_buffer(offsets), data))
         frame: pd.DataFrame = pa.table(arrays, names=list(names)).to_pandas()
         return frame.set_axis(pd.RangeIndex(first, first + block.rows))
-
-
-def stretches(sizes: np.ndarray, most_rows: int, most: int) -> Iterator[tuple[int, int]]:
-    """Stretches [first, last) of rows of these `sizes`: at most so many rows and, beyond the first row, so much."""
-    ends = np.cumsum(sizes)
-    first = 0
-    while first < len(sizes):
-        before = int(ends[first - 1]) if first else 0
-        last = int(np.searchsorted(ends, before + most, side="right"))
-        last = min(max(last, first + 1), first + most_rows)
-        yield first, min(last, len(sizes))
-        first = min(last, len(sizes))
 
 
 def _plain(column: pa.Array) -> tuple[np.ndarray, memoryview]:

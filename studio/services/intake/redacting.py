@@ -19,10 +19,11 @@ from domains.deidentify import IdentifierOptions, as_term
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.core.findings import MAX_LISTED_ROWS, Finding
+from studio.services.intake.blocks import in_blocks
 from studio.services.intake.closed_vocabulary import ClosedVocabulary, folded
 from studio.services.intake.limits import TEXT_SECONDS
 from studio.services.intake.quarantine import search_each
-from studio.services.intake.redacting_texts import TextRedactor, in_blocks, withheld
+from studio.services.intake.redacting_texts import TextRedactor, withheld
 from studio.services.intake.redaction_findings import LabelsSeen, columns_replaced, rows_quarantined
 from studio.services.intake.remembered import Remembered
 from studio.services.intake.review_sheet import ReviewNote, ReviewSheet

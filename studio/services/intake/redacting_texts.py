@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +13,8 @@ from domains.deidentify import IdentifierOptions, Kind, Secret, rewritten
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.services.datasets.identity import keyed_identity
-from studio.services.intake.held_table import stretches
 from studio.services.intake.remembered import Remembered
 from studio.services.intake.review_sheet import MAX_CHARACTERS, ReviewNote
-
-BLOCK_ROWS = 4_096
-BLOCK_CHARACTERS = 2_000_000
 
 Search = Callable[[list[str]], list[Redaction]]
 
@@ -135,15 +131,6 @@ class TextsUnderWay:
             else ReviewNote(text, found[text].spans, within[row] if within else "")
             for row, text in enumerate(texts)
         ]
-
-
-def in_blocks(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Some rows of `table` after the other: at most so many and, beyond the first, so many characters."""
-    sizes = np.zeros(len(table), np.int64)
-    for at in range(table.shape[1]):
-        sizes += table.iloc[:, at].str.len().fillna(0).to_numpy(np.int64)
-    for first, last in stretches(sizes, BLOCK_ROWS, BLOCK_CHARACTERS):
-        yield table.iloc[first:last]
 
 
 def _hashes(cells: Sequence[str]) -> np.ndarray:

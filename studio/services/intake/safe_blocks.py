@@ -14,10 +14,10 @@ from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
 from studio.services.datasets.identity import IDENTITY
 from studio.services.datasets.mapping import apply_mapping
+from studio.services.intake.blocks import cell_sizes, in_blocks, stretches
 from studio.services.intake.building import Outlet
-from studio.services.intake.held_table import BLOCK_BYTES, BLOCK_ROWS, HeldTable, stretches
+from studio.services.intake.held_table import HeldTable
 from studio.services.intake.redacting import RedactedBlock
-from studio.services.intake.redacting_texts import in_blocks
 from studio.services.intake.review_sheet import NOTES, dump_note
 from studio.services.intake.unfolding import SOURCE_ROW, Folding
 
@@ -75,8 +75,8 @@ class MappedBlocks:
         units, used = len(self._read.wide.units), self._read.wide.used
         sizes = np.zeros(len(block), np.int64)
         for name in block.columns:
-            sizes += block[name].str.len().to_numpy(np.int64) * (1 if name in used else units)
-        for first, last in stretches(sizes, max(1, BLOCK_ROWS // units), BLOCK_BYTES):
+            sizes += cell_sizes(block[name]) * (1 if name in used else units)
+        for first, last in stretches(sizes, units):
             yield block.iloc[first:last]
 
     @staticmethod

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domains.deidentify.redaction import MAX_CHARACTERS
 from domains.registry import registry
 from studio.core.columns import Role
-from studio.services.intake import redacting_texts
+from studio.services.intake import blocks as row_blocks
 from studio.services.intake.redacting import FileColumn, Redacted, Redactor
 
 KEY = "5a" * 32
@@ -89,8 +89,8 @@ def test_a_table_is_the_same_in_blocks_as_at_once(monkeypatch: pytest.MonkeyPatc
         (Role.LABEL, "label", ["a", "b", "b"] * 4 + ["Dr. Mockford"]),
     ]
     whole = redact(columns)
-    monkeypatch.setattr(redacting_texts, "BLOCK_ROWS", 4)
-    monkeypatch.setattr(redacting_texts, "BLOCK_CHARACTERS", 150)
+    monkeypatch.setattr(row_blocks, "BLOCK_ROWS", 4)
+    monkeypatch.setattr(row_blocks, "BLOCK_CHARACTERS", 150)
     blocks = redact(columns)
     assert blocks.table.equals(whole.table) and "Mockford" not in whole.table.to_csv()
     assert (blocks.redactions, blocks.identities) == (whole.redactions, whole.identities)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
+from studio.core.errors import LimitExceededError
+from studio.services.intake import answering, parsing
+from studio.services.intake.blocks import BLOCK_ROWS
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.upload import UploadedFile
 
 _PLUGIN = '''
+import os
+import signal
 import time
 
 from domains.medical_notes.domain import MedicalNotes
 
 
 class FailingNotes(MedicalNotes):
-    """Notes whose detector breaks on one word and never ends on another."""
+    """Notes whose detector breaks on one word, never ends on another and dies of a third."""
 
     key = "failing_notes"
 
@@ -26,6 +32,8 @@ class FailingNotes(MedicalNotes):
             raise RuntimeError("Quentin Mockford")
         while any("linger" in text for text in texts):
             time.sleep(0.05)
+        if any("vanish" in text for text in texts):
+            os.kill(os.getpid(), signal.SIGKILL)
         return super().deidentify(texts)
 
 
@@ -64,3 +72,38 @@ def test_a_row_that_cannot_be_searched_is_blank_and_told(word: str) -> None:
     assert parsed.sheet_for_review is not None
     assert [note.refused for note in parsed.sheet_for_review.notes] == [False, True, False]
     assert parsed.sheet_for_review.notes[1].source == ""
+
+
+@pytest.mark.usefixtures("plugin")
+def test_of_a_table_whose_reader_dies_after_some_blocks_nothing_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real reader, killed in its second block, when the first was sent."""
+    sent: list[int] = []
+    rows = [f"All is well on day {row % 7}.,general" for row in range(BLOCK_ROWS)]
+
+    class Tapped:
+        """Counts the bytes of an answer as they are read."""
+
+        def __init__(self, stream: IO[bytes]) -> None:
+            self._stream, self.closed = stream, False
+
+        def readline(self) -> bytes:
+            return self._stream.readline()
+
+        def read(self, size: int = -1) -> bytes:
+            sent.append(len(data := self._stream.read(size)))
+            return data
+
+    def received(stream: IO[bytes]) -> Any:
+        return answering.receive(Tapped(stream))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parsing, "receive", received)
+    protection = Protection("failing_notes", KEY)
+    for last, dies in (("All is quiet.", False), ("Please vanish.", True)):
+        sent.clear()
+        file = UploadedFile("notes.csv", "\n".join(["note,specialty", *rows, f"{last},general"]).encode())
+        if dies:
+            with pytest.raises(LimitExceededError):
+                parse_upload(file, protection=protection)
+        else:
+            assert parse_upload(file, protection=protection).rows == BLOCK_ROWS + 1
+        assert sum(sent) > BLOCK_ROWS * len("All is well on day 1.")

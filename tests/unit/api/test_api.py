@@ -182,6 +182,10 @@ OPERATIONS = (
     "GET /v1/datasets/{dataset_id}/verdict",
     "POST /v1/datasets/{dataset_id}/verdict",
     "POST /v1/datasets/{dataset_id}/mend",
+    "DELETE /v1/backbones",
+    "GET /v1/datasets/{dataset_id}/balance",
+    "POST /v1/backbones",
+    "POST /v1/runs/{run_id}/go-on",
 )
 
 

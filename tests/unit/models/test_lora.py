@@ -112,7 +112,7 @@ def test_adapters_are_served_in_int8_like_a_full_model(
     tiny: str, class_rows: Rows, classes: Target, context: FitContext, tmp_path: Path
 ) -> None:
     train, dev = class_rows(120, 1), class_rows(40, 2)
-    options = LoraOptions(backbone=tiny, max_tokens=32, epochs=5, learning_rate=5e-3)
+    options = LoraOptions(backbone=tiny, max_tokens=32, epochs=10, learning_rate=5e-3, mixed_precision=False)
     model = LoraMethod().fit(train, dev, classes, options, context)
     folder = tmp_path / "served"
     report = compress(model, train, dev, folder, metric="macro_f1", device="cpu", threads=1)

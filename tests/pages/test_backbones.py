@@ -31,8 +31,8 @@ def test_the_options_of_a_method_suggest_one(trained_store: Studio, visit) -> No
 def test_a_zip_that_cannot_be_unpacked_or_read_is_refused_on_the_page(trained_store: Studio, visit, wrong: str) -> None:
     content, words = UNUSABLE[wrong]
     app = visit("model_library")
-    app.file_uploader(key="backbone-file").upload("ours.zip", content).run()
+    app.file_uploader(key="backbone-file").upload("ours.zip", content)
     next(each for each in app.button if each.label == "Keep this model").click().run()
     assert not app.exception
-    assert any(words in each.value for each in app.error)
+    assert [words for each in app.error if words in each.value] == [words], [each.value for each in app.error]
     assert not any(each.brought for each in trained_store.backbones.list(LOCAL_ACTOR))

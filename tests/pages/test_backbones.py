@@ -34,5 +34,6 @@ def test_a_zip_that_cannot_be_unpacked_or_read_is_refused_on_the_page(trained_st
     app.file_uploader(key="backbone-file").upload("ours.zip", content)
     next(each for each in app.button if each.label == "Keep this model").click().run()
     assert not app.exception
-    assert [words for each in app.error if words in each.value] == [words], [each.value for each in app.error]
+    (said,) = [each.value.replace("\\", "") for each in app.error]  # signs of Markdown are written out
+    assert words in said
     assert not any(each.brought for each in trained_store.backbones.list(LOCAL_ACTOR))

@@ -189,7 +189,11 @@ OPERATIONS = (
 )
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+AS_FILES = {"POST /v1/backbones"}
+"""Whose body is a file, which no schema generates: tried by tests of their own."""
+
+
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - AS_FILES))
 def test_it_keeps_what_it_documents(api: FastAPI, operation: str) -> None:
     """Whatever is sent, the answer has a documented status and shape, and is never a crash."""
     method, path = operation.split()

@@ -21,6 +21,7 @@ from studio.api import (
     verdicts,
 )
 from studio.api.bodies import LimitedBody
+from studio.api.own_site import OwnSite
 from studio.api.schemas import ErrorOut
 from studio.api.studio import remember
 from studio.core.version import VERSION
@@ -42,6 +43,7 @@ def create_api(studio: Callable[[], Studio]) -> FastAPI:
     remember(app, studio)
     errors.install(app)
     app.add_middleware(LimitedBody)
+    app.add_middleware(OwnSite)
     app.include_router(health.router)
     app.include_router(domains.router, prefix="/v1")
     app.include_router(documents.router, prefix="/v1")

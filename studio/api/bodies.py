@@ -10,10 +10,9 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from studio.api.schemas import ErrorOut
+from studio.api.errors import answer
 from studio.core.errors import LimitExceededError, MediaTypeError
 from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE
 
@@ -44,14 +43,14 @@ class ZipRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """What answers a request."""
-        answer = super().get_route_handler()
+        handler = super().get_route_handler()
         if self.body_field is None:
-            return answer
+            return handler
 
         async def only_zip(request: Request) -> Response:
             if _media_type(request.headers) != ZIP:
                 raise MediaTypeError(f"The body must be sent as {ZIP}.", f"Send the header 'content-type: {ZIP}'.")
-            return await answer(request)
+            return await handler(request)
 
         return only_zip
 
@@ -74,9 +73,7 @@ class LimitedBody:
         as_file = scope["path"].endswith(_FILES) and _media_type(headers) == ZIP
         most = MAX_FILE_BYTES if as_file else MAX_BODY_BYTES
         if _announced(headers) > most:
-            error = _too_large(most)
-            answer = ErrorOut(code=error.code, message=error.message, fix=error.fix)
-            await JSONResponse(answer.model_dump(), error.status)(scope, receive, send)
+            await answer(_too_large(most))(scope, receive, send)
             return
         received = 0
 

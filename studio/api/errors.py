@@ -21,9 +21,14 @@ def _answer(status: int, code: str, message: str, fix: str) -> JSONResponse:
     return JSONResponse(ErrorOut(code=code, message=message, fix=fix).model_dump(), status_code=status)
 
 
+def answer(error: AssayError) -> JSONResponse:
+    """What a caller is told of `error`."""
+    return _answer(error.status, error.code, error.message, error.fix)
+
+
 async def _explained(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AssayError)
-    return _answer(error.status, error.code, error.message, error.fix)
+    return answer(error)
 
 
 async def _malformed(_: Request, error: Exception) -> JSONResponse:

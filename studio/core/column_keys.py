@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ASIDE = re.compile(r"[(\[{].*?[)\]}]")
-_OUT_OF = re.compile(r"\s*(?:/|\b(?:out )?of|\bvon)\s*\d+(?:[.,]\d+)?\s*$", re.IGNORECASE)
+_ASIDE = re.compile(r"[(\[{][^(\[{)\]}]*[)\]}]")
+_OUT_OF = re.compile(r"(?:/|\b(?:out )?of|\bvon)\s*\d+(?:[.,]\d+)?\s*$", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
 _ORDINAL = re.compile(r"(?<![^\W_])(?:1st|2nd|3rd)(?![^\W_])")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -25,8 +25,11 @@ def plain(name: str) -> str:
 
 
 def without_aside(name: str) -> str:
-    """A column's name without what stands in brackets or tells the most: 'Score (0-10)' and 'Score /10' are `Score`."""
-    return _OUT_OF.sub("", _ASIDE.sub("", name)) or name
+    """A column's name without what stands in brackets or tells the most: 'Score (0-10)' and 'Score /10' are `Score`.
+
+    Both patterns are linear in the name's length: a file without names hands in a first cell of up to a megabyte.
+    """
+    return _OUT_OF.sub("", _ASIDE.sub("", name)).rstrip() or name
 
 
 def name_key(name: str) -> str:

@@ -93,7 +93,7 @@ class NotFoundError(AssayError):
 
 
 class ForbiddenError(AssayError):
-    """The actor's role does not allow it."""
+    """The actor's role does not allow it, or a page of another site asks for it."""
 
     status = 403
     code = "forbidden"

@@ -41,6 +41,8 @@ def delimited() -> Iterator[File]:
     yield "a quoted cell of 10 MB", "a.csv", b'text,label\n"' + b"x\n" * (5 * MEGABYTE) + b'",a\nfine,b\n'
     yield "many cells over a megabyte", "a.csv", b"text,label\n" + (b"x" * (MEGABYTE + 9) + b",a\n") * 20
     yield "a name of 2 MB", "a.csv", b"x" * (2 * MEGABYTE) + b",label\na,b\n"
+    for sign, what in ((b" ", "spaces"), (b"(", "brackets"), (b"/ ", "strokes"), (b"of 1", "marks")):
+        yield f"half a megabyte of {what} within a name", "a.csv", b"a" + sign * (MEGABYTE // 2) + b"b,label\na,b\n"
     yield "20,000 times the same name", "a.csv", b",".join([b"text"] * 2000) + b"\n" + b",".join([b"a"] * 2000)
     yield "over a million rows", "a.csv", b"text\n" + b"a\n" * 1_000_001
     yield "one line of 20 MB", "a.csv", b"word " * (4 * MEGABYTE)

@@ -14,14 +14,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from models.artifacts import stage
+from models.backbones.configuration import CONFIG_FILE, Configuration
 from models.tokens import TOKENISER_FILE
-from studio.core.errors import ConflictError, InvalidOptionError, UnreadableFileError
+from studio.core.errors import ConflictError, DamagedArtifactError, InvalidOptionError, UnreadableFileError
 
 _MOST_BYTES = 2 << 30
 _PIECE = 1 << 20
 _MOST_LEVELS = 32
 """Of values within values in a configuration: those of `transformers` have five."""
-_CONFIG = "config.json"
 _WANTED = re.compile(
     r"(config|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\.json|vocab\.txt|.+\.safetensors"
 )
@@ -62,6 +62,7 @@ def bring(content: bytes | Path, name: str, folder: Path) -> Path:
                     with (work / member.name).open("wb") as target:
                         target.writelines(_unpacked(archive, inside))
             refuse_remote_code(work)
+            _refuse_sizeless(work)
     return folder / name
 
 
@@ -76,7 +77,7 @@ def refuse_unsafe(names: Iterable[str]) -> None:
                 f"'{found}' holds {what}, which could run anything on this machine.",
                 "Bring the model as safetensors, with config.json and tokenizer.json, and nothing to execute.",
             )
-    missing = [each for each in (_CONFIG, TOKENISER_FILE) if each not in names]
+    missing = [each for each in (CONFIG_FILE, TOKENISER_FILE) if each not in names]
     if missing or not weights:
         lacking = ", ".join([*missing, *([] if weights else ["*.safetensors"])])
         raise UnreadableFileError(f"The model's folder lacks {lacking}.", "Bring the whole folder as it was saved.")
@@ -85,7 +86,7 @@ def refuse_unsafe(names: Iterable[str]) -> None:
 def refuse_remote_code(folder: Path) -> None:
     """Raise `UnreadableFileError` where the configuration cannot be read, or wants code of its own to be run."""
     try:
-        config = json.loads((folder / _CONFIG).read_text("utf-8"))
+        config = json.loads((folder / CONFIG_FILE).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as problem:
         raise UnreadableFileError("The model's config.json cannot be read.", "Copy it again.") from problem
     if _levels_exceed(config, _MOST_LEVELS):  # what is read here might not be where more calls are under way
@@ -96,6 +97,14 @@ def refuse_remote_code(folder: Path) -> None:
         raise UnreadableFileError(
             "The model brings its own code, which is never run here.", "Choose one that transformers knows by itself."
         )
+
+
+def _refuse_sizeless(folder: Path) -> None:
+    """Raise `UnreadableFileError` where the configuration gives no size: the model would be greyed for good."""
+    try:
+        Configuration.read(folder)
+    except DamagedArtifactError as problem:
+        raise UnreadableFileError(problem.message, problem.fix) from problem
 
 
 @contextmanager

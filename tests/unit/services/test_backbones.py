@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,16 @@ def test_one_that_was_brought_is_listed_last_and_can_be_removed(trained: Trained
     assert not any(each.brought for each in service.list(LOCAL_ACTOR))
     with pytest.raises(NotFoundError):
         service.remove(LOCAL_ACTOR, "minilm-l6")
+
+
+def test_one_whose_configuration_was_damaged_is_greyed_and_hides_no_other(trained: Trained) -> None:
+    service = trained.studio.backbones
+    key = service.bring(LOCAL_ACTOR, "ours", a_model()).backbone.key
+    (Path(key) / "config.json").write_text('{"model_type": "bert", "hidden_size": "wide"}')
+    listed = service.list(LOCAL_ACTOR)
+    assert listed[0].available and not listed[-1].available
+    assert listed[-1].backbone.key == key and "hidden_size" in listed[-1].reason
+    service.remove(LOCAL_ACTOR, key)
 
 
 def test_one_that_a_run_starts_from_stays(trained: Trained) -> None:

@@ -13,7 +13,8 @@ from xdist.scheduler import LoadFileScheduling
 
 BROWSER = "tests/e2e/"
 APART = "tests/e2e/own_server/"
-LATE = "tests/e2e/test_document.py"  # it reads with a model that the first start trains
+LATE = ("tests/e2e/test_grading_data.py", "tests/e2e/test_document.py")
+"""They wait for what the first start trains: to read with its model, or to have their own training's turn."""
 ENCODERS = "ASSAY_ENCODERS"
 
 settings.register_profile("any machine", deadline=None)  # what else runs there decides how long an example takes

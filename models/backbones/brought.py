@@ -23,7 +23,8 @@ _PIECE = 1 << 20
 _MOST_LEVELS = 32
 """Of values within values in a configuration: those of `transformers` have five."""
 _WANTED = re.compile(
-    r"(config|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\.json|vocab\.txt|.+\.safetensors"
+    r"(config|tokenizer|tokenizer_config|special_tokens_map|added_tokens)\.json|vocab\.txt"
+    r"|[A-Za-z0-9._-]{1,200}\.safetensors"  # a file system takes 255 bytes
 )
 _PICKLED = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".h5", ".joblib", ".npy", ".npz")
 _CODE = (".py", ".pyc", ".so", ".sh")
@@ -69,7 +70,7 @@ def bring(content: bytes | Path, name: str, folder: Path) -> Path:
 def refuse_unsafe(names: Iterable[str]) -> None:
     """Raise `UnreadableFileError` unless safetensors weights, a tokeniser and a configuration are among the files."""
     names = list(names)
-    weights = [each for each in names if each.endswith(".safetensors")]
+    weights = [each for each in names if each.endswith(".safetensors") and _WANTED.fullmatch(each)]
     for suffixes, what in ((_PICKLED, "pickled weights"), (_CODE, "program code")):
         found = next((each for each in names if each.endswith(suffixes)), None)
         if found is not None and (not weights or suffixes is _CODE):

@@ -35,6 +35,7 @@ def test_a_real_model_is_kept_and_read(tiny: str, tmp_path: Path, inside: str) -
         ),
         ({"config.json": CONFIG, "model.safetensors": b""}, "lacks tokenizer.json"),
         ({"config.json": CONFIG, "tokenizer.json": "{}"}, "safetensors"),
+        ({"config.json": CONFIG, "tokenizer.json": "{}", "w" * 250 + ".safetensors": b""}, "lacks"),
         (whole(**{"config.json": "not json"}), "cannot be read"),
         (whole(**{"config.json": "{}"}), "what kind of model"),
         (whole(**{"config.json": '{"model_type": "bert", "hidden_size": "wide"}'}), "number for 'hidden_size'"),

@@ -17,9 +17,8 @@ from models.fusion.member import Member
 from models.interface import Examples, Floats, TextModel
 from models.methods.targets import dump_target, parse_target
 from studio.core.errors import TrainingError
-from studio.core.fusion import FusionKind
+from studio.core.fusion import NO_CASCADE, FusionKind
 from studio.core.manifest import damaged
-from studio.core.tasks import Task
 from studio.core.version import VERSION
 
 FILE, MEMBERS = "fusion.json", "members"
@@ -138,15 +137,15 @@ class CascadeModel(FusedModel):
 
     def __init__(self, members: Sequence[Member], threshold: float, device: str) -> None:
         super().__init__(members, device)
-        if len(self.members) != 2 or self.target.task is not Task.CLASSIFICATION:
-            raise TrainingError("A cascade is made of two classifiers.", "Make an ensemble instead.")
+        if len(self.members) != 2 or self.target.task in NO_CASCADE:
+            raise TrainingError("A cascade is made of two models of labels.", "Make an ensemble instead.")
         self.threshold = threshold
 
     def read(self, examples: Examples) -> Reading:
         """Ask the small member, then the large one about what is passed on."""
         small, large = self.members
         answers, cut = small.answers(examples), small.model.truncated(examples)
-        by = cascading.passed_on(answers, self.threshold).astype(np.int64)
+        by = cascading.passed_on(answers, self.target.task, self.threshold).astype(np.int64)
         passed = np.flatnonzero(by)
         if len(passed):
             rest = _rows(examples, passed)

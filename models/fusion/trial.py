@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.ranking import goodness
 from models.evaluation.report import answers_to, truth_of
-from models.fusion import cascading, mixing
+from models.fusion import mixing
+from models.fusion.cascade_curve import curve
 from models.fusion.member import Member
 from models.interface import Examples, Floats, Ints, Target
 from studio.core.fusion import NO_CASCADE, FusionTrial, Mixture, WeighedMember, Weighing
@@ -60,7 +61,7 @@ def weigh(said: Sequence[Answered], dev: Examples, key: str, clusters: Sequence[
     if reason := NO_CASCADE.get(target.task):
         return FusionTrial(key, len(dev), members, mixtures, no_cascade=reason)
     seconds = (said[0].seconds, said[-1].seconds)
-    points, place = cascading.curve(said[0].answers, said[-1].answers, truth, key, seconds)
+    points, place = curve(said[0].answers, said[-1].answers, dev, truth, key, seconds)
     return FusionTrial(key, len(dev), members, mixtures, tuple(points), place)
 
 

@@ -18,10 +18,6 @@ NO_CASCADE: Mapping[Task, str] = {
         "Scores come with an interval of one width for all texts, so nothing says which ones a small model is unsure "
         "of."
     ),
-    Task.MULTILABEL: (
-        "Where a text has several labels, a small model is sure of some of them and unsure of others in nearly every "
-        "text, so nothing says which texts to pass on."
-    ),
 }
 """Why versions for a task make no cascade; they make an ensemble."""
 
@@ -67,6 +63,8 @@ class Mixture:
 @dataclass(frozen=True)
 class CascadePoint:
     """A cascade by its threshold: the `share` of dev texts whose small answer is less sure, which the large one takes.
+
+    Where a text has several labels, an answer is as sure as that of its least sure label.
 
     `seconds` is what a text is expected to take.
     """

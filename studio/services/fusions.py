@@ -60,8 +60,8 @@ class FusionService:
         """Queue a cascade: `small_id` answers, `large_id` takes what that is less sure of than `threshold`.
 
         Without a threshold the one is taken that dev recommends. One that goes on or is there already is not made
-        again: its run. Raises as `weigh`, and `InvalidOptionError` of a threshold outside ]0, 1] and of scores and
-        several labels a text, where no model says how sure it is of one answer.
+        again: its run. Raises as `weigh`, and `InvalidOptionError` of a threshold outside ]0, 1] and of scores, where
+        no model says how sure it is of one answer.
         """
         if threshold is not None and not 0 < threshold <= 1:
             raise InvalidOptionError("That is no threshold of a cascade.", "Take one over 0 and at most 1.")

@@ -118,20 +118,20 @@ def test_an_expert_ticks_the_right_labels(several_store: Studio, visit) -> None:
     assert any("credit; cyber" in set(each.value.get("Given", [])) for each in app.dataframe)
 
 
-def test_versions_are_tried_together_and_why_there_is_no_cascade_is_said(several_store: Studio, visit) -> None:
+def test_versions_are_tried_together_as_an_ensemble_and_a_cascade(several_store: Studio, visit) -> None:
     studio = several_store
     dataset = studio.datasets.list(LOCAL_ACTOR, DOMAIN)[-1]
     weak = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.01, "characters": "off"})
     run_inline(studio, weak.id, lambda _progress: None)
     app = visit(DOMAIN, section="train", dataset=dataset.id)
-    assert "(an **ensemble**)" in _words(app) and "**cascade**" not in _words(app)
+    assert "(an **ensemble**)" in _words(app) and "**cascade**" in _words(app)
     chosen = [each.id for each in studio.fusions.candidates(LOCAL_ACTOR, dataset.id)]
     trial = studio.fusions.weigh(LOCAL_ACTOR, chosen)
     run_inline(studio, trial.id, lambda _progress: None)
     shown = visit(DOMAIN, section="train", dataset=dataset.id, run=trial.id)
     assert not shown.exception
-    assert not any(str(each.key).startswith("cascade-") for each in shown.select_slider)
-    assert "nothing says which texts to pass on" in _words(shown)
+    assert any(str(each.key).startswith("cascade-") for each in shown.select_slider)
+    assert "of the texts are passed on, those it is less sure of than" in _words(shown)
     shown.button(key=f"ensemble-fitted-{DOMAIN}").click().run()
     (made,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.FUSE)
     assert made.manifest["options"]["members"] == sorted(

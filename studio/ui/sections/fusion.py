@@ -134,7 +134,8 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
             trial.recommended,
             format_func=lambda each: digits.percent(trial.cascade[each].share),
             key=f"cascade-{run.id}",
-            help=f"{small.name} answers the texts it is sure of; those it is less sure of are passed on.",
+            help=f"{small.name} answers the texts it is sure of; those it is less sure of are passed on. "
+            "Where a text has several labels, it is as sure as of the one it is least sure of.",
         )
     )
     point = trial.cascade[place]
@@ -162,7 +163,7 @@ def _told(point: CascadePoint, metric: str) -> str:
     """What a place of the slider means."""
     cost = _cost(point.seconds)
     return (
-        f"**{digits.percent(point.share)}** of the texts are passed on, those with a confidence under "
+        f"**{digits.percent(point.share)}** of the texts are passed on, those it is less sure of than "
         f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
         f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
     )

@@ -8,7 +8,8 @@ from typing import Any
 from models.device import resolve_device
 from models.evaluation.notes import clusters_of
 from models.evaluation.report import truth_of
-from models.fusion import cascading, mixing
+from models.fusion import mixing
+from models.fusion.cascade_curve import curve
 from models.fusion.member import Member
 from models.fusion.model import CascadeModel, EnsembleModel, FusedModel
 from models.fusion.trial import answered
@@ -52,8 +53,8 @@ def _chosen(folder: RunFolder, loaded: list[Member], report: Report) -> float:
     said = answered(folder.job.options["members"], loaded, dev, lambda note: report(Progress(Phase.FUSE, note=note)))
     small, large = said
     truth = truth_of(folder.target, dev, clusters_of(folder.rows(Part.DEV)))
-    points, place = cascading.curve(
-        small.answers, large.answers, truth, folder.job.metrics[0], (small.seconds, large.seconds)
+    points, place = curve(
+        small.answers, large.answers, dev, truth, folder.job.metrics[0], (small.seconds, large.seconds)
     )
     if place == 0:
         raise TrainingError(

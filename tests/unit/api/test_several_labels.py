@@ -11,7 +11,6 @@ from fastapi.testclient import TestClient
 
 from studio.api.app import create_api
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.errors import InvalidOptionError
 from studio.core.fusion import Weighing
 from studio.core.label_sets import dump_set, parse_set
 from studio.core.records import ModelVersion, RunState
@@ -169,10 +168,12 @@ def test_two_versions_answer_as_one_each_measured_at_its_own_thresholds(
     _done(studio, trial.json()["run_id"])
     tried = client.get(f"/v1/runs/{trial.json()['run_id']}").json()["found"]
     assert len(tried["members"]) == len(tried["ensembles"]) == 2
-    assert tried["cascade"] == [] and "several labels" in tried["no_cascade"]
-    assert client.post("/v1/fusions/cascade", json={"small_id": weak.id, "large_id": model.id}).status_code == 422
-    with pytest.raises(InvalidOptionError, match="several labels"):
-        studio.fusions.cascade(LOCAL_ACTOR, weak.id, model.id, 0.5)
+    assert tried["cascade"] and not tried["no_cascade"]
+    asked = client.post("/v1/fusions/cascade", json={"small_id": weak.id, "large_id": model.id, "threshold": 0.9})
+    assert asked.status_code == 202, asked.text
+    _done(studio, asked.json()["run_id"])
+    cascade = studio.runs.get(LOCAL_ACTOR, asked.json()["run_id"])
+    assert studio.evaluations.latest(LOCAL_ACTOR, str(cascade.model_id)) is not None
 
     run = studio.fusions.ensemble(LOCAL_ACTOR, ids, Weighing.FITTED)
     _done(studio, run.id)

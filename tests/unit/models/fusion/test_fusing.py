@@ -13,7 +13,8 @@ from models.evaluation.calibration import Calibration, calibrate
 from models.evaluation.label_calibration import calibrate_labels, decided
 from models.evaluation.measuring import Truth
 from models.evaluation.report import truth_of
-from models.fusion import cascading, mixing
+from models.fusion import mixing
+from models.fusion.cascade_curve import curve
 from models.fusion.member import Member
 from models.fusion.model import CascadeModel, EnsembleModel
 from models.fusion.trial import answered, weigh
@@ -114,7 +115,8 @@ def test_a_higher_threshold_passes_on_more_and_costs_more(classes: Target) -> No
     small = rng.dirichlet(np.ones(4), 120)
     large = np.full((120, 4), 0.01)
     large[np.arange(120), truth] = 0.97
-    points, place = cascading.curve(small, large, Truth(classes, truth), "macro_f1", (0.001, 0.01))
+    dev = Examples([""] * 120, targets=truth)
+    points, place = curve(small, large, dev, Truth(classes, truth), "macro_f1", (0.001, 0.01))
     shares, thresholds = [each.share for each in points], [each.threshold for each in points]
     assert shares == sorted(shares) and thresholds == sorted(thresholds)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
@@ -182,7 +184,7 @@ def test_mixed_labels_and_cascades_of_scores_are_refused(folders, tmp_path, clas
     with pytest.raises(TrainingError, match="labels"):
         EnsembleModel(members, (0.5, 0.5), "cpu")
     scoring = [version(tmp_path / name, score_rows(60, 6), Target(Task.SCORING), context) for name in ("x", "y")]
-    with pytest.raises(TrainingError, match="classifiers"):
+    with pytest.raises(TrainingError, match="models of labels"):
         CascadeModel(loaded(*scoring), 0.5, "cpu")
     with pytest.raises(TrainingError, match="Weights"):
         EnsembleModel(loaded(*folders), (0.9, 0.9), "cpu")
@@ -206,8 +208,6 @@ def test_an_ensemble_of_several_labels_is_the_mean_of_each_and_the_same_after_lo
     for answer, row in zip(again.predict(asked), mean, strict=True):
         assert list(answer.probabilities.values()) == pytest.approx(row, abs=1e-9)
         assert answer.labels == tuple(label for label, value in zip(LABELS, row, strict=True) if value >= 0.5)
-    with pytest.raises(TrainingError, match="classifiers"):
-        CascadeModel(members, 0.5, "cpu")
 
 
 def test_a_trial_of_several_labels_judges_all_alike_at_thresholds_of_other_rows(tmp_path, context) -> None:
@@ -222,4 +222,21 @@ def test_a_trial_of_several_labels_judges_all_alike_at_thresholds_of_other_rows(
     raw = mixing.as_raw(member.answers(dev), Task.MULTILABEL)
     flattered = decided(calibrate_labels(SEVERAL, raw, np.asarray(dev.targets)), raw)
     assert values.pop() < truth_of(SEVERAL, dev).value(flattered, "macro_f1")
-    assert not found.cascade and "several labels" in found.no_cascade
+    assert {each.dev.value for each in found.cascade} == {found.members[0].dev.value} and found.recommended == 0
+
+
+def test_of_several_labels_one_doubt_is_enough_to_ask_the_large_model(tmp_path, context) -> None:
+    folders = [version(tmp_path / str(rows), several_rows(rows, 1), SEVERAL, context) for rows in (25, 200)]
+    members, asked = loaded(*folders), several_rows(60, 3)
+    small, large = (each.answers(asked) for each in members)
+    least = np.array([min(max(each, 1 - each) for each in row) for row in small])
+    threshold = float(np.median(least))
+    folder = kept(CascadeModel(members, threshold, "cpu"), tmp_path / "fused")
+    answers = Predictor.load(folder, device="cpu", threads=1).predict(asked)
+    for answer, doubt, here, there in zip(answers, least, small, large, strict=True):
+        passed = doubt < threshold
+        assert str(answer.answered_by).startswith("large" if passed else "small")
+        assert list(answer.probabilities.values()) == pytest.approx(there if passed else here, abs=1e-9)
+    points, place = curve(small, large, asked, truth_of(SEVERAL, asked), "macro_f1", (0.001, 0.01))
+    assert (points[0].share, points[-1].share) == (0.0, 1.0) and place > 0
+    assert (points[-1].dev.value or 0) > (points[0].dev.value or 0)

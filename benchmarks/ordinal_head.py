@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.report import closing_line, versions
+from models.evaluation.answering import answers_of, truth_of
 from models.evaluation.measuring import compare, measure
-from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, FitContext, Target
 from models.methods.probe import ProbeMethod, ProbeModel, ProbeOptions
 from studio.core.tasks import Task

@@ -23,10 +23,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.report import closing_line, versions
+from models.evaluation.answering import answers_of, truth_of
 from models.evaluation.calibration import Calibration
 from models.evaluation.label_calibration import calibrate_labels
 from models.evaluation.measuring import compare, measure
-from models.evaluation.report import answers_of, truth_of
 from models.evaluation.several import indicators, usual_set
 from models.fusion.mixing import as_raw, mean, weights_of
 from models.interface import Examples, FitContext, Floats, Ints, Target

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.artifacts import load_json
-from models.backbones.configuration import Configuration
+from models.backbones.configuration import CONFIG_FILE, Configuration
 from studio.core.errors import UnknownKeyError
 
 DEFAULT_BACKBONE = "minilm-l6"
@@ -184,7 +184,7 @@ def backbone(key: str) -> Backbone:
         if each.key == key:
             return each
     folder = Path(key)
-    if folder.is_absolute() and (folder / "config.json").is_file():
+    if folder.is_absolute() and (folder / CONFIG_FILE).is_file():
         return from_folder(folder, Configuration.read(folder))
     known = [*(each.key for each in _CATALOGUE), "or the absolute path of a folder with config.json"]
     raise UnknownKeyError("backbone", key, known)
@@ -197,7 +197,7 @@ def availability(key: str) -> tuple[bool, str]:
         if _downloads():
             return True, "Will be downloaded from the Hugging Face hub on first use, where it holds safetensors of it."
         return False, "Not on this machine, and downloading from the hub is switched off (HF_HUB_OFFLINE=0 allows it)."
-    if "auto_map" in load_json(folder / "config.json"):
+    if "auto_map" in load_json(folder / CONFIG_FILE):
         return False, f"'{folder.name}' brings code of its own, which is never run here."
     if not _has_weights(folder):
         return False, f"'{folder.name}' holds no safetensors weights, and other formats are not loaded."
@@ -217,7 +217,7 @@ def local_folder(chosen: Backbone) -> Path | None:
 def _in_hub_cache(repository: str) -> Path | None:
     home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
     root = Path(os.environ.get("HF_HUB_CACHE", home / "hub")) / f"models--{repository.replace('/', '--')}"
-    files = sorted((root / "snapshots").glob("*/config.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    files = sorted((root / "snapshots").glob(f"*/{CONFIG_FILE}"), key=lambda path: path.stat().st_mtime, reverse=True)
     snapshots = [each.parent for each in files]
     whole = next(filter(_has_weights, snapshots), None)
     if whole is None and snapshots and not _downloads():
@@ -235,7 +235,9 @@ def _has_weights(folder: Path) -> bool:
     if (folder / WEIGHTS_FILE).is_file():
         return True
     index = folder / _INDEX_FILE
-    names = set(load_json(index).get("weight_map", {}).values()) if index.is_file() else set()
+    told = load_json(index) if index.is_file() else None
+    files = told.get("weight_map") if isinstance(told, dict) else None
+    names = {str(name) for name in files.values()} if isinstance(files, dict) else set()
     return bool(names) and all((folder / name).is_file() for name in names)
 
 

@@ -16,9 +16,8 @@ _COUNT_FROM_PADDING = frozenset({"roberta", "xlm-roberta", "camembert", "mpnet"}
 """Encoders whose first position is the number after that of padding, so that they read fewer than they have."""
 _MOST = 1 << 30
 """No model has more layers, dimensions or positions; what is larger would overflow what is reckoned with it."""
-
-
-_SIZES = ("num_hidden_layers", "hidden_size", "max_position_embeddings", "pad_token_id")
+_LEAST = {"num_hidden_layers": 0, "hidden_size": 0, "max_position_embeddings": 0, "pad_token_id": -1}
+"""The least that each size may be: -1 stands for no padding."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +35,23 @@ class Configuration:
         config = load_json(folder / CONFIG_FILE)
         if not isinstance(config, dict):
             raise _damaged("is not a model's configuration")
-        wrong = next((name for name in _SIZES if not _is_count(config.get(name))), None)
+        wrong = next((name for name, least in _LEAST.items() if not _is_count(config.get(name), least)), None)
         if wrong is not None:
             raise _damaged(f"gives no whole number for '{wrong}'")
+        max_tokens = _longest(config)
+        if max_tokens < 1:
+            raise _damaged("leaves no position for a text")
         return cls(
             layers=config.get("num_hidden_layers") or _USUAL_LAYERS,
             width=config.get("hidden_size") or _USUAL_WIDTH,
-            max_tokens=_longest(config),
+            max_tokens=max_tokens,
             model_type=str(config.get("model_type") or ""),
         )
 
 
-def _is_count(value: Any) -> bool:
-    """Whether the value, where there is one, is a whole number that can count something; -1 stands for no padding."""
-    return value is None or (type(value) is int and -1 <= value <= _MOST)
+def _is_count(value: Any, least: int) -> bool:
+    """Whether the value, where there is one, is a whole number that can count something; True is none."""
+    return value is None or (type(value) is int and least <= value <= _MOST)
 
 
 def _longest(config: Mapping[str, Any]) -> int:

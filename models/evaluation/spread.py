@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from models.evaluation.answering import answers_of, answers_to, truth_of
 from models.evaluation.measuring import measure
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_of, answers_to, truth_of
 from models.interface import Examples
 from models.serving.predictor import Predictor
 from studio.core.metrics import Measurement

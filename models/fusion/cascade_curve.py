@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.evaluation.answering import answers_to
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.ranking import by_chance, goodness
-from models.evaluation.report import answers_to
-from models.fusion.cascading import confidence
+from models.fusion.cascading import confidence, passed_on
 from models.fusion.mixing import as_raw
 from models.interface import Examples, Floats
 from studio.core.fusion import CascadePoint
@@ -27,14 +27,13 @@ def curve(
     """Points of growing share by the metric `key` on the rows of `dev`, and the place of the one to take.
 
     `small` and `large` are calibrated probabilities of those rows, `seconds` what a text takes each. Where each label
-    needs a threshold, every point gets its own, for each row from the other rows. To take is the
-    cheapest point within one standard error of the paired difference from the best, as on the ladder (decision 14).
+    needs a threshold, every point gets its own, for each row from the other rows. To take is the cheapest point
+    within one standard error of the paired difference from the best, as on the ladder (decision 14).
     """
     found: list[CascadePoint] = []
     said, target = [], truth.target
-    sure = confidence(small, target.task)
-    for threshold in thresholds(sure):
-        passed = sure < threshold
+    for threshold in thresholds(confidence(small, target.task)):
+        passed = passed_on(small, target.task, threshold)
         share = float(passed.mean())
         if found and share == found[-1].share:
             continue

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from models.evaluation.answering import answers_to, truth_of
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.ranking import goodness
-from models.evaluation.report import answers_to, truth_of
 from models.fusion import mixing
 from models.fusion.cascade_curve import curve
 from models.fusion.member import Member

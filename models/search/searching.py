@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.answering import answers_to
 from models.evaluation.measuring import Truth, measure
 from models.evaluation.ranking import goodness
-from models.evaluation.report import answers_to
 from models.interface import Examples, FitContext, Method, Target, TextModel
 from models.methods.registry import parse_method_options
 from models.search.budget import Budget

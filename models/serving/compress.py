@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from models.batching import batches_of
+from models.evaluation.answering import answers_of, truth_of
 from models.evaluation.calibration import Calibration, softmax
 from models.evaluation.label_calibration import HALF, calibrate_labels, decided
-from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, TextModel
 from models.openvino_graph import CALIBRATION_ROWS, convert, quantise, save_graph
 from models.serving.graph_model import GRAPH_FILE, GraphModel, describe

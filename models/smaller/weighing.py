@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from models.evaluation.answering import answers_of, truth_of
 from models.evaluation.measuring import Truth, compare, measure
-from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, Ints, Target, TextModel
 from models.ladder.climbing import folder_size
 from models.methods.registry import method

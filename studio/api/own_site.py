@@ -6,8 +6,6 @@ browser sends a request without a body, or with one called text, to any address 
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -43,4 +41,4 @@ def _is_foreign(headers: Headers) -> bool:
     if site is not None:
         return site not in _OWN
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")

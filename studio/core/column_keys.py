@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ASIDE = re.compile(r"[(\[{][^(\[{)\]}]*[)\]}]")
+_ASIDE = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _OUT_OF = re.compile(r"(?:/|\b(?:out )?of|\bvon)\s*\d+(?:[.,]\d+)?\s*$", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
 _ORDINAL = re.compile(r"(?<![^\W_])(?:1st|2nd|3rd)(?![^\W_])")
@@ -27,9 +27,11 @@ def plain(name: str) -> str:
 def without_aside(name: str) -> str:
     """A column's name without what stands in brackets or tells the most: 'Score (0-10)' and 'Score /10' are `Score`.
 
-    Both patterns are linear in the name's length: a file without names hands in a first cell of up to a megabyte.
+    The time is linear in the name's length, which may be a megabyte where the first cell of a file is no name: brackets
+    are looked for up to the last that closes, so that each one that opens finds an end.
     """
-    return _OUT_OF.sub("", _ASIDE.sub("", name)).rstrip() or name
+    end = max(name.rfind(closing) for closing in ")]}") + 1
+    return _OUT_OF.sub("", _ASIDE.sub("", name[:end]) + name[end:]).rstrip() or name
 
 
 def name_key(name: str) -> str:

@@ -64,9 +64,8 @@ class Mixture:
 class CascadePoint:
     """A cascade by its threshold: the `share` of dev texts whose small answer is less sure, which the large one takes.
 
-    Where a text has several labels, an answer is as sure as that of its least sure label.
-
-    `seconds` is what a text is expected to take.
+    Where a text has several labels, an answer is as sure as the least sure of them. `seconds` is what a text
+    is expected to take.
     """
 
     threshold: float

@@ -73,14 +73,14 @@ class BackboneService:
         """Every language model known, the bundled one first, those brought along last."""
         device = describe_device(self._settings.device)
         own = sorted(path.parent for path in self._folder.glob("*/config.json"))
-        entries = [_entry(each, device, brought=False) for each in catalogue()]
+        entries = [_entry(each, availability(each.key), device, brought=False) for each in catalogue()]
         return entries + [_own_entry(folder, device) for folder in own]
 
     def bring(self, actor: Actor, name: str, content: bytes | Path) -> BackboneEntry:
         """Keep the model in a ZIP, or a file that is one; see `models.backbones.brought.bring` for what is refused."""
         require_change(actor, "bring a language model")
         kept = backbone(str(bring(content, name, self._folder)))
-        return _entry(kept, describe_device(self._settings.device), brought=True)
+        return _entry(kept, availability(kept.key), describe_device(self._settings.device), brought=True)
 
     def remove(self, actor: Actor, key: str) -> None:
         """Delete a model that was brought along; those trained from it keep their weights.
@@ -118,14 +118,14 @@ def _names(options: Any, key: str) -> bool:
 def _own_entry(folder: Path, device: DeviceInfo) -> BackboneEntry:
     """A model brought along; one whose configuration was damaged is told so, and hides no other."""
     try:
-        return _entry(backbone(str(folder)), device, brought=True)
+        known, able = backbone(str(folder)), availability(str(folder))
     except DamagedArtifactError as error:
-        need = memory_need(known := from_folder(folder, Configuration()), known.default_tokens, _CPU_TOKENS)
-        return BackboneEntry(known, False, f"{error.message} {error.fix}", need, brought=True)
+        known, able = from_folder(folder, Configuration()), (False, f"{error.message} {error.fix}")
+    return _entry(known, able, device, brought=True)
 
 
-def _entry(each: Backbone, device: DeviceInfo, *, brought: bool) -> BackboneEntry:
-    there, reason = availability(each.key)
+def _entry(each: Backbone, able: tuple[bool, str], device: DeviceInfo, *, brought: bool) -> BackboneEntry:
+    there, reason = able
     batch = _CPU_TOKENS if device.kind == "cpu" else _BATCH_TOKENS
     need = memory_need(each, each.default_tokens, batch)
     return BackboneEntry(each, there, reason, need, brought)

@@ -10,10 +10,10 @@ import pandas as pd
 
 from domains.contract import Domain
 from models.evaluation import baselines, classification, several
+from models.evaluation.answering import answers_of, truth_of
 from models.evaluation.label_calibration import decided_apart
 from models.evaluation.measuring import Truth, compare, measure
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_of, truth_of
 from models.interface import Examples, Floats, Ints, Target
 from models.verdict.class_gains import gains_of_labels
 from models.verdict.folds import fold_of_rows

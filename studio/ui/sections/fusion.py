@@ -140,7 +140,7 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
     )
     point = trial.cascade[place]
     metric = digits.metric_title(trial.metric)
-    st.markdown(_told(point, metric))
+    st.markdown(_told(point, metric, escaped(small.name)))
     st.plotly_chart(
         cascade.cascade(trial, place, legible(domain.accent)),
         key=f"cascade-chart-{run.id}",
@@ -159,11 +159,11 @@ def _cascade(trial: FusionTrial, run: Run, domain: Domain) -> None:
         st.caption("Here one version answers every text: use that version by itself.")
 
 
-def _told(point: CascadePoint, metric: str) -> str:
+def _told(point: CascadePoint, metric: str, small: str) -> str:
     """What a place of the slider means."""
     cost = _cost(point.seconds)
     return (
-        f"**{digits.percent(point.share)}** of the texts are passed on, those it is less sure of than "
+        f"**{digits.percent(point.share)}** of the texts are passed on, those {small} is less sure of than "
         f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
         f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
     )

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from models.evaluation.answering import answers_to, truth_of
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_to, truth_of
 from models.interface import TextModel
 from models.ladder.climbing import Planned, climb, folder_size, in_time, paced, passed_over
 from models.ladder.even_start import fresh_cache, hand_on, make_ready

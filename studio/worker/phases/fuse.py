@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.device import resolve_device
+from models.evaluation.answering import truth_of
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import truth_of
 from models.fusion import mixing
 from models.fusion.cascade_curve import curve
 from models.fusion.member import Member

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from models.evaluation.answering import answers_to, truth_of
 from models.evaluation.measuring import compare
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_to, truth_of
 from models.interface import TextModel
 from models.methods.registry import method, parse_method_options
 from models.search.budget import Budget

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from models.evaluation.answering import answers_to, truth_of
 from models.evaluation.measuring import compare, measure
 from models.evaluation.notes import clusters_of
-from models.evaluation.report import answers_to, truth_of
 from models.interface import Floats, TextModel
 from studio.core.splits import Part
 from studio.worker.run_folder import RunFolder

@@ -11,6 +11,7 @@ FOREIGN = [
     {"origin": "https://elsewhere.example"},
     {"origin": "http://testserver:9999"},
     {"origin": "null"},
+    {"origin": "http://["},
 ]
 OURS = [
     {},

@@ -41,6 +41,8 @@ def test_a_real_model_is_kept_and_read(tiny: str, tmp_path: Path, inside: str) -
         (whole(**{"config.json": '{"model_type": "bert", "hidden_size": "wide"}'}), "number for 'hidden_size'"),
         (whole(**{"config.json": '{"model_type": "bert", "num_hidden_layers": 1e9}'}), "'num_hidden_layers'"),
         (whole(**{"config.json": '{"model_type": "bert", "pad_token_id": [0]}'}), "'pad_token_id'"),
+        (whole(**{"config.json": '{"model_type": "bert", "hidden_size": -1}'}), "'hidden_size'"),
+        (whole(**{"config.json": '{"model_type": "roberta", "pad_token_id": 600}'}), "no position for a text"),
     ],
 )
 def test_what_could_run_something_or_lacks_something_is_refused(

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+from models.evaluation.answering import truth_of
 from models.evaluation.label_calibration import calibrate_labels, decided
 from models.evaluation.measuring import measure
-from models.evaluation.report import truth_of
 from models.interface import Examples, FitContext, Target
 from models.methods.full.objective import Objective
 from models.methods.full.refusals import refuse

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from models.artifacts import save_json, stage
+from models.evaluation.answering import truth_of
 from models.evaluation.calibration import Calibration, calibrate
 from models.evaluation.label_calibration import calibrate_labels, decided
 from models.evaluation.measuring import Truth
-from models.evaluation.report import truth_of
 from models.fusion import mixing
 from models.fusion.cascade_curve import curve
 from models.fusion.member import Member

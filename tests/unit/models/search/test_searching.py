@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.evaluation.report import truth_of
+from models.evaluation.answering import truth_of
 from models.interface import Examples, FitContext, Target, TextModel
 from models.methods.registry import method
 from models.search import searching as searching_module

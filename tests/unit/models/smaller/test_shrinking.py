@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from models.artifacts import save_json
+from models.evaluation.answering import truth_of
 from models.evaluation.calibration import Calibration
 from models.evaluation.label_calibration import calibrate_labels, decided
 from models.evaluation.measuring import measure
-from models.evaluation.report import truth_of
 from models.interface import Examples, FitContext, Target
 from models.methods.full import course
 from models.methods.full.answers import Material

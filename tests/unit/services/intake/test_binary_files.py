@@ -14,8 +14,9 @@ import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError
 from studio.core.findings import Severity
-from studio.services.intake.reading import Reading, read
+from studio.services.intake.reading import read
 from studio.services.intake.spreadsheet_guard import check_workbook
+from tests.unit.services.intake.read_back import codes, rows
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 64
 
@@ -51,14 +52,6 @@ def parquet(**columns: Any) -> bytes:
     out = io.BytesIO()
     pq.write_table(pa.table(columns), out)
     return out.getvalue()
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
-
-
-def codes(reading: Reading) -> set[str]:
-    return {finding.code for finding in reading.findings}
 
 
 def test_cells_read_as_a_person_sees_them() -> None:

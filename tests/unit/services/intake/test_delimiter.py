@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from studio.services.intake.reading import Reading, read
+from studio.services.intake.reading import read
+from tests.unit.services.intake.read_back import rows
 
 TEXTS = [f"Loss at bank {n} widens, dividend cut" for n in range(12)]
 KINDS = ["neg", "pos", "flat"] * 4
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
 
 
 def file(names: str, mark: str, texts: list[str] = TEXTS) -> bytes:

@@ -8,19 +8,12 @@ import zipfile
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
-from studio.services.intake.reading import Reading, read
+from studio.services.intake.reading import read
 from tests.unit.services.intake.made_files import archive, content_of, ods, pdf, pdf_of_objects, stream, word, xlsx
+from tests.unit.services.intake.read_back import codes, rows
 
 PUMP = "The pump leaked oil again and was stopped by the night shift before noon."
 BELT = "The belt came off its rollers; nobody was hurt."
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
-
-
-def codes(reading: Reading) -> set[str]:
-    return {finding.code for finding in reading.findings}
 
 
 def test_a_word_document_is_a_text_a_paragraph() -> None:

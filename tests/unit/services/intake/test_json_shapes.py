@@ -10,14 +10,11 @@ import pytest
 
 from studio.core.errors import UnreadableFileError
 from studio.services.intake.reading import Reading, read
+from tests.unit.services.intake.read_back import rows
 
 TEXTS = [f"the pump in hall {n} leaks" for n in range(4)]
 KINDS = ["wear", "leak"] * 2
 EXPECTED = list(zip(TEXTS, KINDS, strict=True))
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
 
 
 def read_value(value: Any) -> Reading:

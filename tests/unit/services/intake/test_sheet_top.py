@@ -11,6 +11,7 @@ import pytest
 
 from studio.core.errors import UnreadableFileError
 from studio.services.intake.reading import Reading, read
+from tests.unit.services.intake.read_back import rows
 
 TEXTS = [f"the {part} in hall {n} leaks at its seal" for n, part in enumerate(("pump", "valve", "motor", "belt") * 3)]
 KINDS = ["wear", "leak", "shock"] * 4
@@ -34,10 +35,6 @@ def commas(cells: Cells) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows(cells)
     return out.getvalue().encode()
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
 
 
 def said(reading: Reading) -> dict[str, str]:

@@ -11,14 +11,11 @@ from studio.services.intake.first_row import FirstRow, judge
 from studio.services.intake.limits import MEGABYTE
 from studio.services.intake.reading import Reading, read
 from studio.services.intake.table_top import open_table
+from tests.unit.services.intake.read_back import rows
 
 TEXTS = [f"the {part} in hall {n} leaks at its seal" for n, part in enumerate(("pump", "valve", "motor", "belt") * 3)]
 KINDS = ["wear", "leak", "shock"] * 4
 BODY = "".join(f"{text},{kind}\n" for text, kind in zip(TEXTS, KINDS, strict=True))
-
-
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    return list(zip(*(column.to_pylist() for column in reading.table.columns), strict=True))
 
 
 def said(reading: Reading) -> dict[str, Finding]:

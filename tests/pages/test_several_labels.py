@@ -130,8 +130,11 @@ def test_versions_are_tried_together_as_an_ensemble_and_a_cascade(several_store:
     run_inline(studio, trial.id, lambda _progress: None)
     shown = visit(DOMAIN, section="train", dataset=dataset.id, run=trial.id)
     assert not shown.exception
-    assert any(str(each.key).startswith("cascade-") for each in shown.select_slider)
-    assert "is less sure of than" in _words(shown)
+    places = shown.select_slider(key=f"cascade-{trial.id}")
+    places.set_value(len(places.options) // 2).run()
+    assert "of the texts are passed on, those version" in _words(shown)
+    shown.select_slider(key=f"cascade-{trial.id}").set_value(0).run()
+    assert "**No text** is passed on" in _words(shown)
     shown.button(key=f"ensemble-fitted-{DOMAIN}").click().run()
     (made,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.FUSE)
     assert made.manifest["options"]["members"] == sorted(

@@ -163,10 +163,16 @@ def _told(point: CascadePoint, metric: str, small: str) -> str:
     """What a place of the slider means."""
     cost = _cost(point.seconds)
     return (
-        f"**{digits.percent(point.share)}** of the texts are passed on, those {small} is less sure of than "
-        f"{digits.percent(min(point.threshold, 1.0))}. {metric} on dev **{digits.with_interval(point.dev)}**, about "
-        f"**{cost['A text']}** a text, {cost['Texts a second']} texts a second."
+        f"{_passed_on(point, small)} {metric} on dev **{digits.with_interval(point.dev)}**, about **{cost['A text']}** a "
+        f"text, {cost['Texts a second']} texts a second."
     )
+
+
+def _passed_on(point: CascadePoint, small: str) -> str:
+    if _alone(point):
+        return "**Every text** is passed on." if point.share else "**No text** is passed on."
+    surer = digits.percent(point.threshold)
+    return f"**{digits.percent(point.share)}** of the texts are passed on, those {small} is less sure of than {surer}."
 
 
 def _alone(point: CascadePoint) -> bool:

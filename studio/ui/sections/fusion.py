@@ -163,8 +163,8 @@ def _told(point: CascadePoint, metric: str, small: str) -> str:
     """What a place of the slider means."""
     cost = _cost(point.seconds)
     return (
-        f"{_passed_on(point, small)} {metric} on dev **{digits.with_interval(point.dev)}**, about **{cost['A text']}** a "
-        f"text, {cost['Texts a second']} texts a second."
+        f"{_passed_on(point, small)} {metric} on dev **{digits.with_interval(point.dev)}**, about **{cost['A text']}** "
+        f"a text, {cost['Texts a second']} texts a second."
     )
 
 

@@ -13,8 +13,10 @@ from xdist.scheduler import LoadFileScheduling
 
 BROWSER = "tests/e2e/"
 APART = "tests/e2e/own_server/"
-LATE = ("tests/e2e/test_grading_data.py", "tests/e2e/test_document.py")
-"""They wait for what the first start trains: to read with its model, or to have their own training's turn."""
+LATE = ("tests/e2e/test_document.py",)
+"""They wait for what the first start trains."""
+LONGEST = 1200
+"""Seconds a browser test may take: one that trains shares two cores with a first start and with the tests beside."""
 ENCODERS = "ASSAY_ENCODERS"
 
 settings.register_profile("any machine", deadline=None)  # what else runs there decides how long an example takes
@@ -37,6 +39,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFi
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, so that no process is left alone with one at the end."""
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            item.add_marker(pytest.mark.timeout(LONGEST))
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(
         key=lambda item: (not item.nodeid.startswith(BROWSER), item.nodeid.startswith(LATE), item.path not in slow)

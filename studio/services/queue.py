@@ -20,7 +20,9 @@ APPLICATION_VERSION = "1"
 QUEUE = "assay"
 AGAIN = "."
 """Between a run's id and the number of its workflow, from the second one on: a run that was paused has several."""
-_BEHIND_ALL_OTHERS = 10  # runs without a priority come first
+UNASKED = "unasked"
+"""The key of a manifest that says that nobody asked for the run: what people ask for comes first."""
+_BEHIND_WHAT_IS_ASKED, _BEHIND_ALL_OTHERS = 5, 10  # runs without a priority come first
 _TAKEN, _WAITING = "PENDING", "ENQUEUED"
 SERIALIZER = DBOSPortableJSONSerializer()
 """Its default is pickle."""
@@ -60,8 +62,8 @@ class JobQueue:
             "app_version": APPLICATION_VERSION,
             "application_name": APPLICATION,
         }
-        if run.kind is RunKind.VERDICT:  # nobody waits for one as for a model: what is asked for later comes first
-            options["priority"] = _BEHIND_ALL_OTHERS
+        if (priority := _priority(run)) is not None:
+            options["priority"] = priority
         self._connected().enqueue(options, run.id)
 
     def order(self) -> list[str]:
@@ -93,6 +95,13 @@ class JobQueue:
             if self._client is None:
                 self._client = _connect(system_database_url(self._settings))
             return self._client
+
+
+def _priority(run: Run) -> int | None:
+    """Nobody waits for a sample's model as for their own, nor for a verdict as for a model."""
+    if run.kind is RunKind.VERDICT:
+        return _BEHIND_ALL_OTHERS
+    return _BEHIND_WHAT_IS_ASKED if run.manifest.get(UNASKED) else None
 
 
 def _connect(url: str) -> DBOSClient:

@@ -18,7 +18,7 @@ from studio.core.ids import canonical_json, new_id
 from studio.core.records import MAKES_MODEL, Dataset, Run, RunKind, RunState
 from studio.core.settings import Settings
 from studio.core.version import VERSION, code_hash
-from studio.services.queue import JobQueue
+from studio.services.queue import UNASKED, JobQueue
 from studio.storage import keys, runs
 from studio.storage.artifacts import ArtifactStore
 from studio.storage.database import Store
@@ -38,7 +38,7 @@ _LIBRARIES = (
     "scipy",
     "pandas",
 )
-_SURROUNDINGS = frozenset({"code_version", "code", "libraries", "device", "created"})
+_SURROUNDINGS = frozenset({"code_version", "code", "libraries", "device", "created", UNASKED})
 
 _UNDER_WAY = frozenset({RunState.QUEUED, RunState.RUNNING, RunState.PAUSED})
 _MADE = frozenset({RunState.SUCCEEDED})

@@ -25,6 +25,7 @@ from studio.services.augmentation import augmentation_of, times_longer, told_in_
 from studio.services.datasets.unlabelled import unlabelled_count
 from studio.services.imbalance import require_classes
 from studio.services.permissions import require_change
+from studio.services.queue import UNASKED
 from studio.services.submission import Submission
 from studio.services.worker_device import worker_device
 from studio.storage import datasets, keys
@@ -138,12 +139,14 @@ class TrainingService:
         *,
         move_thresholds: bool = False,
         once: bool = False,
+        unasked: bool = False,
     ) -> Run:
         """Queue a training run; its options are written into its manifest in full, defaults included.
 
         `augmentation` says how its training texts are varied: see `AugmentationOptions`;
         `move_thresholds` lets the labels of rare classes win before they are the most probable ones. With `once` the
-        very same training that is under way is given instead of another.
+        very same training that is under way is given instead of another. What is `unasked` waits behind what people
+        ask for.
 
         Raises `InvalidOptionError` where the method cannot learn the dataset's task, on wrong options, on options that
         make no sense together, and on a language model that is not here, or that only a program of its own could load.
@@ -162,6 +165,8 @@ class TrainingService:
         if move_thresholds:
             require_classes(dataset)
             manifest[TOLD] = MOVED
+        if unasked:
+            manifest[UNASKED] = True
         run = self._submission.new_on(dataset, RunKind.TRAIN, manifest, method=chosen.key)
         return self._submission.submit_once(run, finished=False) if once else self._submission.submit(run)
 

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def run(studio: Studio, keeper: ChildKeeper) -> None:
     """Make each domain's sample dataset and queue a probe on it.
 
-    Does nothing once that was done, or where there is data. A start that was cut short is gone on with: an equal
+    Whoever trains something of their own meanwhile comes first. Does nothing once that was done, or where there is data. A start that was cut short is gone on with: an equal
     sample is the dataset that is there already.
     """
     marker = studio.settings.home.resolve() / "first-start.json"
@@ -57,7 +57,7 @@ def _prepare(studio: Studio, domain: Domain) -> None:
     dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
     runs = studio.runs.list(LOCAL_ACTOR, domain=domain.key, kind=RunKind.TRAIN)
     if not any(run.dataset_id == dataset.id and run.method == METHOD for run in runs):
-        studio.training.start(LOCAL_ACTOR, dataset.id, METHOD, {})
+        studio.training.start(LOCAL_ACTOR, dataset.id, METHOD, unasked=True)
 
 
 def _look_at_the_samples(studio: Studio) -> None:

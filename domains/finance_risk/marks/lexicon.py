@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 _WORD = r"\w{1,30}+(?:['\u2019-]\w{1,30}+){0,5}+"
 _BETWEEN = rf"\W{{1,6}}+(?:{_WORD}\W{{1,6}}+){{0,5}}?"
@@ -20,8 +21,13 @@ class Lexicon:
     """
 
     def __init__(self, phrases: Iterable[str], groups: Mapping[str, Sequence[str]] | None = None) -> None:
-        ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda each: (-len(each), each))
-        self._pattern = re.compile(rf"\b(?:{_by_first_letter(ordered, groups or {})})")
+        self._phrases = sorted({phrase.casefold() for phrase in phrases}, key=lambda each: (-len(each), each))
+        self._groups = groups or {}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Made when it is first looked for: half a second for all kinds of risk, which other fields do without."""
+        return re.compile(rf"\b(?:{_by_first_letter(self._phrases, self._groups)})")
 
     def found(self, sentence: str) -> tuple[str, ...]:
         """The phrases as the sentence writes them, in lower case, each once, in order."""

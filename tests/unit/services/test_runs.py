@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
 from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
-from studio.services.queue import APPLICATION_VERSION, QUEUE, JobQueue, system_database_url
+from studio.services.queue import APPLICATION_VERSION, QUEUE, UNASKED, JobQueue, system_database_url
 from studio.services.studio import Studio
 from studio.storage.database import normal_url
 from tests.unit import builders
@@ -225,3 +225,17 @@ def test_only_trainings_are_paused(studio: Studio) -> None:
         runs.add(connection, verdict)
     with pytest.raises(ConflictError, match="Only trainings"):
         studio.runs.pause(LOCAL_ACTOR, verdict.id)
+
+
+def test_what_people_ask_for_comes_before_what_nobody_asked_for(studio: Studio) -> None:
+    from studio.storage import runs
+
+    sample, verdict, own = builders.run(manifest={UNASKED: True}), builders.run(kind=RunKind.VERDICT), builders.run()
+    for each in (sample, verdict, own):
+        with studio.store.write() as connection:
+            runs.add(connection, each)
+        studio.queue.enqueue(each)
+    assert studio.queue.order() == [own.id, sample.id, verdict.id]
+    studio.runs.pause(LOCAL_ACTOR, sample.id)
+    studio.runs.resume(LOCAL_ACTOR, sample.id)
+    assert studio.queue.order() == [own.id, sample.id, verdict.id]

@@ -46,7 +46,10 @@ def test_every_domain_gets_a_sample_and_a_run_once(studio: Studio, keeper: Child
     runs = studio.runs.list(LOCAL_ACTOR)[::-1]
     kinds_in_order = [run.kind for run in runs]
     assert kinds_in_order == [RunKind.TRAIN] * len(made) + [RunKind.VERDICT] * len(made)
-    assert all(run.method == first_start.METHOD for run in runs if run.kind is RunKind.TRAIN)
+    trainings = [run for run in runs if run.kind is RunKind.TRAIN]
+    assert all(run.method == first_start.METHOD for run in trainings)
+    own = studio.training.start(LOCAL_ACTOR, made[0].id, "tfidf")
+    assert studio.queue.order()[0] == own.id  # whoever trains something of their own does not wait for the samples
     before = kinds(studio)
     first_start.run(studio, keeper)
     assert kinds(studio) == before

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 def run(studio: Studio, keeper: ChildKeeper) -> None:
     """Make each domain's sample dataset and queue a probe on it.
 
-    Whoever trains something of their own meanwhile comes first. Does nothing once that was done, or where there is data. A start that was cut short is gone on with: an equal
-    sample is the dataset that is there already.
+    Whoever trains something of their own meanwhile comes first. Does nothing once that was done, or where there is
+    data. A start that was cut short is gone on with: an equal sample is the dataset that is there already.
     """
     marker = studio.settings.home.resolve() / "first-start.json"
     state = _state(marker)

@@ -15,7 +15,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import Dataset, RunState
 from studio.core.settings import settings
 from studio.services.studio import Studio, open_studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 ROOT = Path(__file__).parents[2]
 MAIN = ROOT / "studio" / "ui" / "main.py"
@@ -63,7 +63,7 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Pat
             home = tmp_path_factory.mktemp("made") / "var"
             with opened(home) as studio:
                 run = studio.training.start(LOCAL_ACTOR, add_sample(studio, domain).id, "tfidf")
-                run_inline(studio, run.id, lambda progress: None)
+                work(studio, run)
                 assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
             made[domain] = home
         shutil.copytree(made[domain], to, symlinks=True)

@@ -12,8 +12,8 @@ from studio.core.records import RunState
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
-from studio.worker.inline import run_inline
 from tests.pages.conftest import use_home
+from tests.unit.services.conftest import work
 
 
 def log_file(cycles: int, seed: int = 7, *, labelled: bool = False) -> UploadedFile:
@@ -30,7 +30,7 @@ def kept(studio: Studio, file: UploadedFile) -> str:
 
 def trained(studio: Studio, dataset: str, method: str) -> str:
     run = studio.training.start(LOCAL_ACTOR, dataset, method)
-    run_inline(studio, run.id, lambda progress: None)
+    work(studio, run)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     return str(done.model_id)
@@ -82,7 +82,7 @@ def test_what_was_flagged_stands_on_a_timeline_with_the_lines_behind_it(store: S
 def test_a_new_log_is_answered_on_a_timeline_and_its_alerts_are_the_flagged(store: Studio, visit, labelled) -> None:
     intake = store.datasets.open_upload(LOCAL_ACTOR, "manufacturing_logs", [log_file(80, 3)])
     batch = store.inference.start_batch(LOCAL_ACTOR, labelled, intake)
-    run_inline(store, batch.id, lambda progress: None)
+    work(store, batch)
     app = visit("manufacturing_logs", section="use", run=batch.id, model=labelled)
     assert not app.exception and not app.error
     flagged = store.inference.batch_table(LOCAL_ACTOR, batch.id)["predicted"].eq("anomaly").sum()

@@ -8,7 +8,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind
 from studio.services.inference import TextInput
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 PLANS = {
     "Cardiology": ("start aspirin", "repeat the echo", "raise the bisoprolol", "stress test"),
@@ -47,7 +47,7 @@ def test_a_model_of_chosen_sections_reads_nothing_else(empty_store: Studio, visi
     train.button(key="start-medical_notes").click().run(timeout=240)
     found = empty_store.runs.list(LOCAL_ACTOR, domain="medical_notes")
     (run,) = [each for each in found if each.kind is RunKind.TRAIN]
-    run_inline(empty_store, run.id, lambda _progress: None)
+    work(empty_store, run)
     model_id = empty_store.runs.get(LOCAL_ACTOR, run.id).model_id or ""
     asked = [
         TextInput(f"HPI: {history}\nPlan: start aspirin and stress test, see again in 9 days.")

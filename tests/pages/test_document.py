@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
 from tests.pages.desk import desk_is_clear
+from tests.unit.services.conftest import work
 
 FILING = (
     "<html><body><p>FORM 10-K</p><p>Item 1A. Risk Factors</p><p>"
@@ -24,7 +24,7 @@ def _read(studio: Studio, visit, name: str) -> str:
     desk_is_clear(app)
     assert not app.error
     run_id = str(app.query_params["run"])
-    run_inline(studio, run_id, lambda _progress: None)
+    work(studio, studio.journal.get(run_id))
     return run_id
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
 from tests.pages.desk import desk_is_clear
+from tests.unit.services.conftest import work
 
 
 def filing(year: int, company: str = "Halden Leasing Co") -> bytes:
@@ -36,7 +36,7 @@ def bring(studio: Studio, visit, files: list[tuple[str, bytes]], period: str = "
     fresh = [run.id for run in studio.runs.list(LOCAL_ACTOR) if run.id not in before]
     assert any(each.value == f"Being read: {len(fresh)} filing{'s' * (len(fresh) > 1)}." for each in app.caption)
     for run_id in fresh:
-        run_inline(studio, run_id, lambda _progress: None)
+        work(studio, studio.journal.get(run_id))
     return fresh
 
 

@@ -18,7 +18,7 @@ from studio.services.studio import Studio
 from studio.storage.schema import runs
 from studio.ui import shell
 from studio.worker.expiry import Expiry
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def _answered(studio: Studio) -> Run:
@@ -28,7 +28,7 @@ def _answered(studio: Studio) -> Run:
     run = studio.inference.start_batch(
         LOCAL_ACTOR, model.id, studio.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [table])
     )
-    run_inline(studio, run.id, lambda _progress: None)
+    work(studio, run)
     return studio.runs.get(LOCAL_ACTOR, run.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 MARKED = {
     "We expect net sales to rise by 3% in the next fiscal year.": "Forward-looking",
@@ -29,7 +29,7 @@ def test_each_sentence_of_a_filing_bears_its_marks_and_two_filings_stand_side_by
     for name in ("2022.txt", "2023.txt"):
         file = UploadedFile(name, text.encode())
         runs.append(trained_store.documents.start(LOCAL_ACTOR, "finance_risk", model.id, file))
-        run_inline(trained_store, runs[-1].id, lambda _progress: None)
+        work(trained_store, runs[-1])
     app = visit("finance_risk", section="use", run=runs[0].id, other=runs[1].id)
     assert not app.exception and not app.error
     for place, (sentence, mark) in enumerate(MARKED.items(), 1):

@@ -5,20 +5,20 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind, RunState
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def test_versions_are_tried_together_and_made_one(trained_store: Studio, visit) -> None:
     studio = trained_store
     dataset = studio.datasets.list(LOCAL_ACTOR)[0]
     weak = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.01, "characters": "off"})
-    run_inline(studio, weak.id, lambda _progress: None)
+    work(studio, weak)
     app = visit("finance_risk", section="train", dataset=dataset.id)
     chosen = [each.id for each in studio.fusions.candidates(LOCAL_ACTOR, dataset.id)]
     app.multiselect(key=f"fuse-{dataset.id}").set_value(chosen).run()
     app.button(key="weigh-finance_risk").click().run()
     (trial,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.TRIAL)
-    run_inline(studio, trial.id, lambda _progress: None)
+    work(studio, trial)
     assert studio.runs.get(LOCAL_ACTOR, trial.id).state is RunState.SUCCEEDED
 
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=trial.id)
@@ -32,7 +32,7 @@ def test_versions_are_tried_together_and_made_one(trained_store: Studio, visit) 
     shown.button(key="make-cascade-finance_risk").click().run()
     (made,) = studio.runs.list(LOCAL_ACTOR, kind=RunKind.FUSE)
     assert made.manifest["options"]["threshold"] == found.cascade[middle].threshold
-    run_inline(studio, made.id, lambda _progress: None)
+    work(studio, made)
     ended = studio.runs.get(LOCAL_ACTOR, made.id)
     assert ended.state is RunState.SUCCEEDED, ended.error
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=trial.id)

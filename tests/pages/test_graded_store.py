@@ -12,7 +12,7 @@ from studio.services.inference import TextInput
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.ui import digits
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def _model(studio: Studio):
@@ -51,7 +51,7 @@ def test_subgroups_are_named_with_their_column(empty_store: Studio, visit) -> No
     intake = empty_store.datasets.open_upload(LOCAL_ACTOR, "education_grading", [UploadedFile("marks.csv", data)])
     dataset = empty_store.datasets.confirm(LOCAL_ACTOR, empty_store.datasets.draft(LOCAL_ACTOR, intake))
     run = empty_store.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
-    run_inline(empty_store, run.id, lambda progress: None)
+    work(empty_store, run)
     evaluation = empty_store.evaluations.latest(LOCAL_ACTOR, _model(empty_store).id)
     assert evaluation is not None
     app = visit("education_grading", section="evaluate")

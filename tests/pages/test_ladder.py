@@ -7,7 +7,7 @@ import json
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind, RunState
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> None:
@@ -24,7 +24,7 @@ def test_a_ladder_is_offered_climbed_and_read(trained_store: Studio, visit) -> N
     assert len(trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.LADDER)) == 1  # a second click changes nothing
     trained_store.runs.cancel(LOCAL_ACTOR, run.id)
     run = trained_store.ladders.start(LOCAL_ACTOR, dataset.id, 15.0)  # two rungs show what ten do
-    run_inline(trained_store, run.id, lambda _progress: None)
+    work(trained_store, run)
     assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
     assert not shown.exception

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def test_a_version_is_promoted_rolled_back_and_deleted(trained_store: Studio, visit) -> None:
     library, dataset = trained_store.library, trained_store.datasets.list(LOCAL_ACTOR)[0]
     first = library.production(LOCAL_ACTOR, "finance_risk")
     run = trained_store.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.05})
-    run_inline(trained_store, run.id, lambda _progress: None)
+    work(trained_store, run)
     other = library.get(LOCAL_ACTOR, trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or "")
     assert first is not None and not other.in_production
 

@@ -8,7 +8,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 LEVELS = ("INFO", "WARN", "ERROR")
 
@@ -66,13 +66,13 @@ def test_an_answered_log_says_what_is_new_and_offers_its_alerts(empty_store: Stu
     ]
     dataset = _kept(empty_store, "press.log", "\n".join(lines))
     run = empty_store.training.start(LOCAL_ACTOR, dataset, "tfidf")
-    run_inline(empty_store, run.id, lambda progress: None)
+    work(empty_store, run)
     model = empty_store.runs.get(LOCAL_ACTOR, run.id).model_id or ""
     asked = UploadedFile("new.log", "\n".join([*lines[:9], "fire in the hall"]).encode())
     batch = empty_store.inference.start_batch(
         LOCAL_ACTOR, model, empty_store.datasets.open_upload(LOCAL_ACTOR, "manufacturing_logs", [asked])
     )
-    run_inline(empty_store, batch.id, lambda progress: None)
+    work(empty_store, batch)
     app = visit("manufacturing_logs", section="use", run=batch.id)
     assert not app.exception and not app.error
     counts = empty_store.inference.batch_counts(LOCAL_ACTOR, batch.id)

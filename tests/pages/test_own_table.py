@@ -7,7 +7,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind, RunState
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def test_a_model_is_measured_on_a_table_of_ones_own(trained_store: Studio, visit) -> None:
@@ -21,7 +21,7 @@ def test_a_model_is_measured_on_a_table_of_ones_own(trained_store: Studio, visit
     assert any("**12** rows" in each.value for each in app.markdown)
     app.button(key="evaluate-finance_risk-go").click().run()
     (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.EVALUATE)
-    run_inline(trained_store, run.id, lambda _progress: None)
+    work(trained_store, run)
     assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
     shown = visit("finance_risk", section="evaluate", run=run.id)
     assert not shown.exception and not shown.error
@@ -35,7 +35,7 @@ def test_subsets_of_the_test_part_are_measured_apart(trained_store: Studio, visi
     intake = trained_store.datasets.open_upload(LOCAL_ACTOR, "finance_risk", [file])
     dataset = trained_store.datasets.confirm(LOCAL_ACTOR, trained_store.datasets.draft(LOCAL_ACTOR, intake))
     run = trained_store.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
-    run_inline(trained_store, run.id, lambda _progress: None)
+    work(trained_store, run)
     app = visit("finance_risk", section="evaluate", model=trained_store.runs.get(LOCAL_ACTOR, run.id).model_id)
     assert not app.exception and not app.error
     apart = next(each.value for each in app.dataframe if "Subset" in each.value)

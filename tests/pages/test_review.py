@@ -13,7 +13,7 @@ from studio.core.columns import Role
 from studio.core.records import Source
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def _batch(studio: Studio, domain_key: str, texts: list[str]) -> str:
@@ -29,7 +29,7 @@ def _batch(studio: Studio, domain_key: str, texts: list[str]) -> str:
     file = UploadedFile("new.csv", table.to_csv(index=False).encode())
     intake = studio.datasets.open_upload(LOCAL_ACTOR, domain_key, [file])
     run = studio.inference.start_batch(LOCAL_ACTOR, model.id, intake)
-    run_inline(studio, run.id, lambda _progress: None)
+    work(studio, run)
     return run.id
 
 
@@ -182,12 +182,12 @@ def test_a_rubric_names_the_grades_and_traits_become_datasets(empty_store: Studi
     parts = [empty_store.datasets.table(LOCAL_ACTOR, each.id).set_index("row_id")["part"] for each in (trait, main)]
     assert parts[0].to_dict() == parts[1].to_dict()
     run = empty_store.training.start(LOCAL_ACTOR, main.id, "tfidf")
-    run_inline(empty_store, run.id, lambda _progress: None)
+    work(empty_store, run)
     model_id = empty_store.runs.get(LOCAL_ACTOR, run.id).model_id
     asked = UploadedFile("new.csv", b"answer,score_min,score_max\nIt conducts heat.,0,2\nBecause.,0,5\n")
     intake = empty_store.datasets.open_upload(LOCAL_ACTOR, "education_grading", [asked])
     batch = empty_store.inference.start_batch(LOCAL_ACTOR, model_id, intake)
-    run_inline(empty_store, batch.id, lambda _progress: None)
+    work(empty_store, batch)
     empty_store.reviews.record(LOCAL_ACTOR, batch.id, "0", 2.0)
     table = empty_store.inference.batch_table(LOCAL_ACTOR, batch.id)
     assert table["level"].tolist()[0] == "full" and pd.isna(table["level"][1])

@@ -16,7 +16,7 @@ from studio.services.submission import Submission
 from studio.storage import runs
 from studio.ui.sections import run_compare
 from studio.worker.heartbeat import Heartbeat
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def submitted(studio: Studio, dataset: Dataset, kind: RunKind) -> Run:
@@ -122,7 +122,7 @@ def test_trainings_are_laid_side_by_side(trained_store: Studio, visit) -> None:
         run for run in trained_store.runs.list(LOCAL_ACTOR) if run.state is RunState.SUCCEEDED and run.method == "tfidf"
     )
     other = trained_store.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.01}, seed=1)
-    run_inline(trained_store, other.id, lambda _progress: None)
+    work(trained_store, other)
     app = visit("runs", compare=f"{first.id},{other.id}")
     assert not app.exception
     tables = [table.value for table in app.dataframe]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunKind, RunState
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def test_a_search_is_offered_started_once_and_read(trained_store: Studio, visit) -> None:
@@ -19,7 +19,7 @@ def test_a_search_is_offered_started_once_and_read(trained_store: Studio, visit)
     app.button(key="search-finance_risk").click().run()
     (run,) = trained_store.runs.list(LOCAL_ACTOR, kind=RunKind.SEARCH)  # a second click changes nothing
     assert run.manifest["options"]["budget"]["trials"] == 5
-    run_inline(trained_store, run.id, lambda _progress: None)
+    work(trained_store, run)
     assert trained_store.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
     shown = visit("finance_risk", section="train", dataset=dataset.id, run=run.id)
     assert not shown.exception

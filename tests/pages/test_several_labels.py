@@ -14,9 +14,9 @@ from studio.core.settings import settings
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
-from studio.worker.inline import run_inline
 from tests.pages.conftest import use_home
 from tests.unit.builders import EVENTS, several_labels_table
+from tests.unit.services.conftest import work
 
 DOMAIN = "finance_risk"
 BOTH = "At the east desk 3b hackers copied the passwords and the adviser was fined on that day."
@@ -33,7 +33,7 @@ def several_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         intake = studio.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file])
         draft = studio.datasets.draft(LOCAL_ACTOR, intake, blank_is_none=True)
         dataset = studio.datasets.confirm(LOCAL_ACTOR, draft)
-        run_inline(studio, studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf").id, lambda _progress: None)
+        work(studio, studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf"))
         yield studio
         studio.close()
     settings.cache_clear()
@@ -106,7 +106,7 @@ def test_an_expert_ticks_the_right_labels(several_store: Studio, visit) -> None:
     file = UploadedFile("new.csv", pd.DataFrame({"text": several_labels_table(12, seed=4)["text"]}).to_csv().encode())
     intake = several_store.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file])
     run = several_store.inference.start_batch(LOCAL_ACTOR, model.id, intake)
-    run_inline(several_store, run.id, lambda _progress: None)
+    work(several_store, run)
     app = visit(DOMAIN, section="use", run=run.id)
     assert not app.exception
     ticks = next(each for each in app.multiselect if each.label == "Labels")
@@ -122,12 +122,12 @@ def test_versions_are_tried_together_as_an_ensemble_and_a_cascade(several_store:
     studio = several_store
     dataset = studio.datasets.list(LOCAL_ACTOR, DOMAIN)[-1]
     weak = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.01, "characters": "off"})
-    run_inline(studio, weak.id, lambda _progress: None)
+    work(studio, weak)
     app = visit(DOMAIN, section="train", dataset=dataset.id)
     assert "(an **ensemble**)" in _words(app) and "**cascade**" in _words(app)
     chosen = [each.id for each in studio.fusions.candidates(LOCAL_ACTOR, dataset.id)]
     trial = studio.fusions.weigh(LOCAL_ACTOR, chosen)
-    run_inline(studio, trial.id, lambda _progress: None)
+    work(studio, trial)
     shown = visit(DOMAIN, section="train", dataset=dataset.id, run=trial.id)
     assert not shown.exception
     places = shown.select_slider(key=f"cascade-{trial.id}")

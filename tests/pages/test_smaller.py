@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
@@ -14,11 +12,12 @@ from tests.unit import builders
 from tests.unit.services.conftest import work
 
 
-@pytest.fixture
-def fine_tuned(trained_store: Studio, tmp_path: Path) -> ModelVersion:
+@pytest.fixture(scope="module")
+def fine_tuned(trained_store: Studio, tmp_path_factory: pytest.TempPathFactory) -> ModelVersion:
     """A `full` version of a random encoder of two narrow layers."""
+    folder = tmp_path_factory.mktemp("tiny")
     dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
-    options = {"backbone": builders.tiny_backbone(tmp_path), "epochs": 1, "max_tokens": 32}
+    options = {"backbone": builders.tiny_backbone(folder), "epochs": 1, "max_tokens": 32}
     run = trained_store.training.start(LOCAL_ACTOR, dataset.id, "full", options)
     work(trained_store, run)
     return trained_store.library.get(LOCAL_ACTOR, trained_store.runs.get(LOCAL_ACTOR, run.id).model_id or "")

@@ -13,7 +13,7 @@ from studio.core.records import RunKind
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.storage import measurements, schema
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def _folded(app):
@@ -23,7 +23,7 @@ def _folded(app):
 def test_what_nobody_needs_the_first_time_is_behind_one_fold(trained_store: Studio, visit) -> None:
     dataset = trained_store.datasets.list(LOCAL_ACTOR)[0]
     other = trained_store.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 0.02})
-    run_inline(trained_store, other.id, lambda _progress: None)
+    work(trained_store, other)
     app = visit("finance_risk", section="train", dataset=dataset.id)
     more = _folded(app)
     within = [each.label for each in more.expander]

@@ -19,10 +19,11 @@ from studio.services.studio import Studio
 from studio.services.verdicts.balance import class_balance, label_balance
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
-from studio.worker.inline import run_inline
 from tests.pages.conftest import add_sample, opened
+from tests.unit.services.conftest import work
 
-DOMAIN = "education_grading"
+DOMAIN, QUICK = "education_grading", "finance_risk"
+"""Pupils' texts are searched for names first, which takes ten seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def looked_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dataset
     home = tmp_path_factory.mktemp("looked") / "var"
     with opened(home) as studio:
         dataset = add_sample(studio, DOMAIN)
-        run_inline(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id).id, lambda _progress: None)
+        work(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id))
     return home, dataset
 
 
@@ -95,9 +96,8 @@ def test_a_doubtful_answer_is_given_what_was_typed_last(looked_at: tuple[Studio,
 
 
 def test_a_dataset_without_a_verdict_offers_it_and_a_click_queues_one(empty_store: Studio, visit) -> None:
-    intake = empty_store.datasets.open_sample(LOCAL_ACTOR, DOMAIN)
-    dataset = empty_store.datasets.confirm(LOCAL_ACTOR, empty_store.datasets.draft(LOCAL_ACTOR, intake))
-    app = visit(DOMAIN, section="data", dataset=dataset.id)
+    dataset = add_sample(empty_store, QUICK)
+    app = visit(QUICK, section="data", dataset=dataset.id)
     app.button(key=f"verdict-{dataset.id}").click().run()
     assert not app.error and not app.exception
     run = empty_store.verdicts.run(LOCAL_ACTOR, dataset.id)
@@ -106,10 +106,10 @@ def test_a_dataset_without_a_verdict_offers_it_and_a_click_queues_one(empty_stor
 
 
 def test_keeping_a_dataset_asks_for_its_verdict(empty_store: Studio, visit) -> None:
-    app = visit(DOMAIN, section="data", source="sample")
+    app = visit(QUICK, section="data", source="sample")
     app.button(key=next(button.key for button in app.button if button.label == "Keep this dataset")).click().run()
     assert not app.error and not app.exception
-    dataset = empty_store.datasets.list(LOCAL_ACTOR, DOMAIN)[0]
+    dataset = empty_store.datasets.list(LOCAL_ACTOR, QUICK)[0]
     assert empty_store.verdicts.run(LOCAL_ACTOR, dataset.id) is not None
     assert "Data verdict" in _words(app)
 

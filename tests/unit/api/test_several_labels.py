@@ -19,8 +19,8 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
-from studio.worker.inline import run_inline
 from tests.unit.builders import EVENTS, several_labels_table
+from tests.unit.services.conftest import work
 
 DOMAIN = "finance_risk"
 BOTH = "At the east desk 3b hackers copied the passwords and the adviser was fined on that day."
@@ -32,7 +32,7 @@ def _file(table: pd.DataFrame) -> UploadedFile:
 
 
 def _done(studio: Studio, run_id: str) -> None:
-    run_inline(studio, run_id, lambda _progress: None)
+    work(studio, studio.journal.get(run_id))
     run = studio.runs.get(LOCAL_ACTOR, run_id)
     assert run.state is RunState.SUCCEEDED, run.error
 

@@ -13,11 +13,11 @@ from studio.core.fusion import Weighing
 from studio.core.records import Run, RunState
 from studio.services.inference import TextInput
 from studio.services.studio import Studio
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 
 
 def done(studio: Studio, run: Run) -> Run:
-    run_inline(studio, run.id, lambda _progress: None)
+    work(studio, run)
     ended = studio.runs.get(LOCAL_ACTOR, run.id)
     assert ended.state is RunState.SUCCEEDED, ended.error
     return ended

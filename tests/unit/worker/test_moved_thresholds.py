@@ -14,7 +14,7 @@ from studio.core.splits import Part
 from studio.services.inference import TextInput
 from studio.services.intake.upload import UploadedFile
 from studio.storage import keys
-from studio.worker.inline import run_inline
+from tests.unit.services.conftest import work
 from tests.unit.worker.conftest import add_dataset, prepared_table
 
 
@@ -37,7 +37,7 @@ def dataset(studio, tmp_path):
 def test_evaluation_and_serving_decide_alike_and_probabilities_stay(studio, dataset):
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"balanced": False}, move_thresholds=True)
     assert run.manifest["decision"] == "moved"
-    run_inline(studio, run.id, lambda progress: None)
+    work(studio, run)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     folder = studio.library.artifact_folder(done.model_id)
@@ -68,13 +68,13 @@ def test_evaluation_and_serving_decide_alike_and_probabilities_stay(studio, data
 
 def test_a_batch_says_which_label_was_the_most_probable(studio, dataset):
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"balanced": False}, move_thresholds=True)
-    run_inline(studio, run.id, lambda progress: None)
+    work(studio, run)
     model_id = studio.runs.get(LOCAL_ACTOR, run.id).model_id
     texts = pd.DataFrame({"text": ["drip seal part1", "arc hose part2"] * 9})
     file = UploadedFile("asked.csv", texts.to_csv(index=False).encode())
     intake = studio.datasets.open_upload(LOCAL_ACTOR, dataset.domain, [file])
     batch = studio.inference.start_batch(LOCAL_ACTOR, model_id, intake)
-    run_inline(studio, batch.id, lambda progress: None)
+    work(studio, batch)
     answered = studio.inference.batch_table(LOCAL_ACTOR, batch.id)
     assert set(answered["most_probable"]) <= {"leak", "spark"}
 
@@ -82,7 +82,7 @@ def test_a_batch_says_which_label_was_the_most_probable(studio, dataset):
 def test_a_model_without_asks_has_no_decision_beside_it(studio, dataset):
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf")
     assert "decision" not in run.manifest
-    run_inline(studio, run.id, lambda progress: None)
+    work(studio, run)
     folder = studio.library.artifact_folder(studio.runs.get(LOCAL_ACTOR, run.id).model_id)
     assert not (folder / DECISION).exists()
     assert not Predictor.load(folder, device="cpu", threads=1).decision.moved

@@ -17,6 +17,7 @@ from studio.worker import inputs
 from studio.worker.inline import run_inline
 from studio.worker.phases import run_phase
 from studio.worker.run_folder import RunFolder
+from tests.unit.services.conftest import work
 from tests.unit.worker.conftest import add_dataset, prepared_table
 
 WANTED = {"augmenters": ["vowels", "slips"], "copies": 2, "compare": True}
@@ -67,7 +68,7 @@ def test_what_the_copies_bring_is_measured_on_dev_and_told(studio, dataset):
 def test_a_run_that_varies_nothing_says_nothing_of_it(studio, dataset):
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", augmentation={"augmenters": ["slips"], "copies": 0})
     assert "augmentation" not in run.manifest
-    run_inline(studio, run.id, lambda progress: None)
+    work(studio, run)
     assert parse_effect(studio.runs.get(LOCAL_ACTOR, run.id).result) is None
 
 

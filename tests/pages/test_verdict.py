@@ -19,8 +19,8 @@ from studio.services.studio import Studio
 from studio.services.verdicts.balance import class_balance, label_balance
 from studio.services.verdicts.giveaways import giveaways
 from studio.storage.verdicts import dump_part
+from studio.worker.inline import run_inline
 from tests.pages.conftest import add_sample, opened
-from tests.unit.services.conftest import work
 
 DOMAIN, QUICK = "education_grading", "finance_risk"
 """Pupils' texts are searched for names first, which takes ten seconds."""
@@ -32,7 +32,7 @@ def looked_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dataset
     home = tmp_path_factory.mktemp("looked") / "var"
     with opened(home) as studio:
         dataset = add_sample(studio, DOMAIN)
-        work(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id))
+        run_inline(studio, studio.verdicts.start(LOCAL_ACTOR, dataset.id).id, lambda _progress: None)
     return home, dataset
 
 

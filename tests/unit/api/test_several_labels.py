@@ -19,6 +19,7 @@ from studio.core.splits import Part
 from studio.core.tasks import Task
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
+from studio.worker.inline import run_inline
 from tests.unit.builders import EVENTS, several_labels_table
 from tests.unit.services.conftest import work
 
@@ -33,6 +34,10 @@ def _file(table: pd.DataFrame) -> UploadedFile:
 
 def _done(studio: Studio, run_id: str) -> None:
     work(studio, studio.journal.get(run_id))
+    _succeeded(studio, run_id)
+
+
+def _succeeded(studio: Studio, run_id: str) -> None:
     run = studio.runs.get(LOCAL_ACTOR, run_id)
     assert run.state is RunState.SUCCEEDED, run.error
 
@@ -144,7 +149,8 @@ def test_it_is_measured_on_a_table_of_ones_own_and_what_it_cannot_know_is_left_o
 @pytest.mark.slow
 def test_the_verdict_says_what_is_learnable_and_what_it_cannot_judge(studio: Studio, model: ModelVersion) -> None:
     run = studio.verdicts.start(LOCAL_ACTOR, model.dataset_id)
-    _done(studio, run.id)
+    run_inline(studio, run.id, lambda _progress: None)
+    _succeeded(studio, run.id)
     verdict = studio.verdicts.get(LOCAL_ACTOR, model.dataset_id)
     assert verdict is not None
     expected = {each.method: each.measured.value or 0 for each in verdict.expected}

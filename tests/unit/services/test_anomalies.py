@@ -24,7 +24,7 @@ from studio.services.anomalies import lines_behind
 from studio.services.inference import TextInput
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
-from tests.unit.services.conftest import work
+from studio.worker.inline import run_inline
 
 FIRST_CYCLES = int(generate_log(300)["text"].str.contains("cycle=41 ").to_numpy().argmax())
 """Lines of the first forty cycles, all of which are learned from."""
@@ -139,6 +139,6 @@ def test_single_lines_for_a_rung_that_needs_windows_end_with_a_reason(home: Path
     draft = studio.datasets.draft(LOCAL_ACTOR, intake, task=Task.ANOMALY, options={"units": {"by": "lines"}})
     dataset = studio.datasets.confirm(LOCAL_ACTOR, draft)
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "count")
-    work(studio, run)
+    run_inline(studio, run.id, lambda progress: None)
     failed = studio.runs.get(LOCAL_ACTOR, run.id)
     assert failed.state is RunState.FAILED and "single line" in failed.error and "rarity" in failed.error_fix

@@ -21,7 +21,7 @@ from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio, open_studio
 from studio.storage.verdicts import dump_part
 from studio.worker.execution import Execution
-from tests.unit.services.conftest import work
+from studio.worker.inline import run_inline
 
 WORDS = {"leak": ("drip", "puddle", "seal", "hose"), "spark": ("arc", "burnt", "fuse", "flash")}
 
@@ -48,7 +48,7 @@ def looked_at_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("looked") / "home"
     with closing(open_studio(Settings(home=home, device="cpu", threads=1))) as studio:
         run = studio.verdicts.start(LOCAL_ACTOR, _dataset(studio).id)
-        work(studio, run)
+        run_inline(studio, run.id, lambda _progress: None)
         done = studio.runs.get(LOCAL_ACTOR, run.id)
         assert done.state is RunState.SUCCEEDED, done.error
     return home

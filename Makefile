@@ -12,9 +12,9 @@ run: install migrate
 
 # Two files at a time, the slow ones first (tests/conftest.py); then the browser tests, which need the machine to
 # themselves: those that share a server with samples beside those that need none. What trains steps back behind all
-# else on a machine; at its own niceness the servers and browsers leave it its share.
+# else on a machine; tests, servers and browsers at its own niceness leave it its share.
 test: install-dev browser check
-	$(BIN)/python -m pytest -n 2 --ignore=tests/e2e
+	nice -n 10 $(BIN)/python -m pytest -n 2 --ignore=tests/e2e
 	nice -n 10 $(BIN)/python -m pytest -n 2 tests/e2e
 
 check: install-dev

@@ -11,6 +11,8 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+import models  # noqa: F401 - says how long threads spin, before anything loads torch
+
 BROWSER = "tests/e2e/"
 APART = "tests/e2e/own_server/"
 LATE = ("tests/e2e/test_document.py",)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models import SPINS
 from models.device import ThreadBudget, describe_device, resolve_device
 from studio.core.errors import InvalidOptionError, UnavailableError
 
@@ -44,6 +46,21 @@ def test_an_accelerator_that_is_not_there_is_said_to_be_missing(monkeypatch: pyt
 def test_what_is_no_device_is_refused(setting: str) -> None:
     with pytest.raises(InvalidOptionError):
         describe_device(setting)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="torch brings another OpenMP along")
+@pytest.mark.parametrize(("said", "expected"), [({}, SPINS), ({"GOMP_SPINCOUNT": "7000"}, "7000")])
+def test_threads_that_wait_sleep_soon_unless_told_otherwise(said: dict[str, str], expected: str) -> None:
+    """As the library that torch loads understood it."""
+    kept = {name: value for name, value in os.environ.items() if name != "GOMP_SPINCOUNT"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import models, torch"],
+        env={**kept, **said, "OMP_DISPLAY_ENV": "verbose"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert f"GOMP_SPINCOUNT = '{expected}'" in done.stderr
 
 
 @pytest.mark.gpu

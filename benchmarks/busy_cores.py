@@ -77,8 +77,11 @@ def another_program() -> Iterator[None]:
 
 
 def rounds(count: int) -> dict[str, dict[str, float]]:
-    """The median seconds of each thing measured, by way."""
-    found = {way: [side(spins) for _ in range(count)] for way, spins in WAYS.items()}
+    """The median seconds of each thing measured, by way; the ways take turns."""
+    found: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+    for _ in range(count):
+        for way, spins in WAYS.items():
+            found[way].append(side(spins))
     return {
         way: {what: statistics.median(each[what] for each in sides) for what in sides[0]}
         for way, sides in found.items()

@@ -15,8 +15,8 @@ import models  # noqa: F401 - says how long threads spin, before anything loads 
 
 BROWSER = "tests/e2e/"
 APART = "tests/e2e/own_server/"
-LATE = ("tests/e2e/test_document.py",)
-"""They wait for what the first start trains."""
+EARLY, LATE = "tests/e2e/test_shell.py", "tests/e2e/test_document.py"
+"""While the first start trains its samples pages can be looked at; to read with a sample's model it must be there."""
 LONGEST = 1200
 """Seconds a browser test may take: one that trains shares two cores with a first start and with the tests beside."""
 ENCODERS = "ASSAY_ENCODERS"
@@ -46,7 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(LONGEST))
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(
-        key=lambda item: (not item.nodeid.startswith(BROWSER), item.nodeid.startswith(LATE), item.path not in slow)
+        key=lambda item: (
+            not item.nodeid.startswith(BROWSER),
+            not item.nodeid.startswith(EARLY),
+            item.nodeid.startswith(LATE),
+            item.path not in slow,
+        )
     )
 
 

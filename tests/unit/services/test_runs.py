@@ -11,6 +11,7 @@ from studio.core.errors import ConflictError, ForbiddenError, NotFoundError, Una
 from studio.core.records import CurvePoint, Phase, Progress, Run, RunKind, RunState
 from studio.services.queue import APPLICATION_VERSION, QUEUE, UNASKED, JobQueue, system_database_url
 from studio.services.studio import Studio
+from studio.services.submission import asked
 from studio.storage.database import normal_url
 from tests.unit import builders
 from tests.unit.services.conftest import Trained
@@ -236,6 +237,7 @@ def test_what_people_ask_for_comes_before_what_nobody_asked_for(studio: Studio) 
             runs.add(connection, each)
         studio.queue.enqueue(each)
     assert studio.queue.order() == [own.id, sample.id, verdict.id]
+    assert UNASKED not in asked(sample)  # whoever retries it asks for it
     studio.runs.pause(LOCAL_ACTOR, sample.id)
     studio.runs.resume(LOCAL_ACTOR, sample.id)
     assert studio.queue.order() == [own.id, sample.id, verdict.id]

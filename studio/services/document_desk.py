@@ -100,13 +100,15 @@ class DocumentDesk:
             self._require_room(domain_key, tasks)
             self._forget(actor.workspace, domain_key)
             taken = [self._take(domain_key, task) for task in tasks]
+            for key in dict.fromkeys(file.id for file in taken):  # one that was cut already comes after those that wait
+                self._files[key] = self._files.pop(key)
             if self._tasks and self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="document-desk", daemon=True)
                 self._thread.start()
         return taken
 
     def files(self, actor: Actor, domain_key: str) -> Sequence[DeskFile]:
-        """The files of a domain that are on the desk or left it within the hour, in the order they came."""
+        """The files of a domain that are on the desk or left it within the hour, in the order last brought."""
         since = now() - TOLD_FOR
         with self._lock:
             return [

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import textwrap
+import threading
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import ConflictError, InputError, LimitExceededError
+from studio.core.records import Run
 from studio.services import document_desk
-from studio.services.document_desk import DeskState, DocumentDesk
+from studio.services.document_desk import DeskFile, DeskState, DocumentDesk
 from studio.services.document_pairs import aligned, sections_of_either, share_changes
 from studio.services.document_years import by_section_and_period
-from studio.services.documents import FORM, AnsweredDocument, is_document
+from studio.services.documents import FORM, AnsweredDocument, DocumentService, is_document
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.upload import UploadedFile
 from tests.unit import builders
@@ -159,8 +163,27 @@ def test_a_file_is_read_once_by_one_name_for_one_model_and_year(trained: Trained
     assert documents.start(LOCAL_ACTOR, "finance_risk", trained.model.id, file).id != first.id
 
 
+class HeldUp(DocumentService):
+    """Reads documents as another does, but each only once it may."""
+
+    def __init__(self, documents: DocumentService) -> None:
+        self.__dict__.update(vars(documents))
+        self.may = threading.Semaphore(0)
+
+    def start(self, *told: Any) -> Run:  # type: ignore[override]
+        self.may.acquire()
+        return super().start(*told)
+
+
+def wait_for(desk: DocumentDesk, pending: int) -> Sequence[DeskFile]:
+    while sum(file.pending for file in desk.files(LOCAL_ACTOR, "finance_risk")) > pending:
+        time.sleep(0.05)
+    return desk.files(LOCAL_ACTOR, "finance_risk")
+
+
 def test_the_desk_reads_each_file_in_turn_whoever_looks(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, model = DocumentDesk(trained.studio.documents), trained.model.id
+    documents, model = HeldUp(trained.studio.documents), trained.model.id
+    desk = DocumentDesk(documents)
     good, bad = UploadedFile("desk.txt", FILING), UploadedFile("bad.html", b"%PDF-1.7")
     monkeypatch.setattr(document_desk, "MOST_WAITING_BYTES", 3 * len(FILING) // 2)
     brought = desk.bring(LOCAL_ACTOR, "finance_risk", model, [good, bad, good])
@@ -168,14 +191,25 @@ def test_the_desk_reads_each_file_in_turn_whoever_looks(trained: Trained, monkey
     assert brought[0].id == brought[2].id == double.id
     with pytest.raises(LimitExceededError):
         desk.bring(LOCAL_ACTOR, "finance_risk", model, [UploadedFile("large.txt", FILING * 4)])
-    while any(file.pending for file in desk.files(LOCAL_ACTOR, "finance_risk")):
-        time.sleep(0.05)
-    read, refused = desk.files(LOCAL_ACTOR, "finance_risk")
+    documents.may.release(3)
+    read, refused = sorted(wait_for(desk, 0), key=lambda file: file.run_id is None)
     assert trained.studio.runs.get(LOCAL_ACTOR, str(read.run_id)).manifest["table_name"] == "desk.txt"
     assert refused.state is DeskState.REFUSED and refused.problem and refused.run_id is None
     again = desk.bring(LOCAL_ACTOR, "finance_risk", model, [good])
-    while any(file.pending for file in desk.files(LOCAL_ACTOR, "finance_risk")):
-        time.sleep(0.05)
-    (known,) = desk.files(LOCAL_ACTOR, "finance_risk")
+    (known,) = wait_for(desk, 0)
     assert (known.id, known.run_id) == (again[0].id, read.run_id)
     assert desk.files(LOCAL_ACTOR, "medical_notes") == []
+
+
+def test_files_brought_again_are_told_in_the_order_in_which_they_were_brought(trained: Trained) -> None:
+    documents, model = HeldUp(trained.studio.documents), trained.model.id
+    desk, names = DocumentDesk(documents), ["first.txt", "second.txt", "third.txt"]
+    files = [UploadedFile(name, FILING) for name in names]
+    desk.bring(LOCAL_ACTOR, "finance_risk", model, files)
+    documents.may.release()
+    assert [file.name for file in wait_for(desk, 2)] == names
+    desk.bring(LOCAL_ACTOR, "finance_risk", model, files)  # the first has left the desk, and comes again
+    documents.may.release(3)
+    told = wait_for(desk, 0)
+    assert [file.name for file in told] == names
+    assert len({file.run_id for file in told}) == 3

@@ -5,11 +5,9 @@ The children are real and killed as the system kills them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
-import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -19,7 +17,7 @@ from models.search.budget import Budget
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import OutOfMemoryError
 from studio.core.ladder import RungOutcome
-from studio.core.records import Phase, Progress, RunState
+from studio.core.records import Phase, Progress, Run, RunState
 from studio.core.search import TrialOutcome
 from studio.core.short_of_memory import went_on
 from studio.services.inference import TextInput
@@ -30,56 +28,55 @@ from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import Execution
 from studio.worker.inline import run_inline
 from studio.worker.phases import run_phase
+from studio.worker.phases.evaluate import _BESIDE
 from studio.worker.short_of_memory import MOST_REPEATS, ShortOfMemory, now_at, once_more
 from tests.unit import builders
+from tests.unit.worker.dying_children import DyingChildren
 
 KILLED = OutOfMemoryError("It was killed.", "Use fewer rows.")
 
 
-class Killer:
-    """Follows a run done here, and kills its child at some progress, each child once."""
-
-    def __init__(self, at: Callable[[Progress], bool], then: Callable[[int], None] = lambda _count: None) -> None:
-        self._at, self._then = at, then
-        self.killed: list[int] = []
-        self.told: list[tuple[int, Progress]] = []
-        """What was told, each with how many children had been killed before."""
-
-    def __call__(self, progress: Progress) -> None:
-        self.told.append((len(self.killed), progress))
-        child = next((each for each in psutil.Process().children() if _trains(each)), None)
-        if child is not None and child.pid not in self.killed and self._at(progress):
-            self.killed.append(child.pid)
-            self._then(len(self.killed))
-            child.kill()
-
-    def notes(self, after: int) -> str:
-        """What was told once so many children had been killed."""
-        return "\n".join(progress.note for killed, progress in self.told if killed >= after)
+AT = "studio.worker.short_of_memory:now_at"
+LEAST = 2**MOST_REPEATS
+"""The parts in which a run goes on at last."""
+FITTED = "studio.worker.phases.train:fit"
 
 
-def _trains(process: psutil.Process) -> bool:
-    try:
-        return "studio.worker.child" in process.cmdline()
-    except (psutil.NoSuchProcess, psutil.ZombieProcess):
-        return False
+class Told(list[Progress]):
+    """What was told of a run."""
+
+    def before(self, parts: int) -> str:
+        """The notes until it went on in so many parts."""
+        return "\n".join(each.note for each in self[: self._first(parts)])
+
+    def since(self, parts: int) -> str:
+        """The notes from where it went on in so many parts."""
+        return "\n".join(each.note for each in self[self._first(parts) :])
+
+    def _first(self, parts: int) -> int:
+        return next((number for number, each in enumerate(self) if went_on(parts) in each.note), len(self))
 
 
-def in_training(progress: Progress) -> bool:
-    return progress.phase is Phase.TRAIN
+def two_repeats_are_over(studio: Studio, run: Run) -> None:
+    folder = studio.settings.home.resolve() / "work" / run.id
+    folder.mkdir(parents=True)
+    for _ in range(MOST_REPEATS - 1):
+        once_more(folder, KILLED)
 
 
-def test_a_killed_training_goes_on_in_parts_half_as_large(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_killed_training_goes_on_in_parts_half_as_large(
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {})
-    killer = Killer(lambda progress: in_training(progress) and not killer.killed)
-    run_inline(studio, run.id, killer)
+    children, told = DyingChildren(monkeypatch, tmp_path / "dying", FITTED), Told()
+    run_inline(studio, run.id, told.append)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
-    assert len(killer.killed) == 1
+    assert children.dead == 1
     assert done.result["short_of_memory"] == {"parts": 2}
     assert went_on(2) in studio.runs.log(LOCAL_ACTOR, run.id)
-    assert went_on(2) in killer.notes(1)
+    assert went_on(2) in told.since(2)
     assert [each.id for each in studio.library.versions(LOCAL_ACTOR)] == [done.model_id]
 
 
@@ -107,15 +104,20 @@ def test_a_network_goes_on_from_its_checkpoint_in_smaller_parts(
 
 
 def test_it_fails_after_three_repeats_whatever_process_counts_them(
-    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second child is killed just as the run is paused, which says nothing of memory; two repeats are not made."""
+    """The second child dies once the run is paused, which says nothing of memory; two repeats are not made."""
     dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {})
-    killer = Killer(in_training, lambda count: studio.runs.pause(LOCAL_ACTOR, run.id) if count == 2 else None)
+    DyingChildren(monkeypatch, tmp_path / "dying", FITTED, times=MOST_REPEATS)
+
+    def pausing(progress: Progress) -> None:
+        if progress.phase is Phase.TRAIN and went_on(2) in progress.note:
+            studio.runs.pause(LOCAL_ACTOR, run.id)
+
     for state in (RunState.PAUSED, RunState.FAILED):
         keeper = ChildKeeper(1, tmp_path / "child.log")
-        execution = Execution(studio, keeper, killer)
+        execution = Execution(studio, keeper, pausing)
         assert execution.step(run.id, Phase.LOAD)
         assert not execution.step(run.id, Phase.TRAIN)
         assert kit.state_of(studio, run) is state
@@ -125,7 +127,6 @@ def test_it_fails_after_three_repeats_whatever_process_counts_them(
             for _ in range(MOST_REPEATS - 1):
                 once_more(execution.folder(run.id), KILLED)
             studio.runs.resume(LOCAL_ACTOR, run.id)
-    assert len(killer.killed) == 3
     failed = studio.runs.get(LOCAL_ACTOR, run.id)
     assert "memory" in failed.error and "3 times in smaller parts" in failed.error
     assert failed.error_fix
@@ -133,7 +134,7 @@ def test_it_fails_after_three_repeats_whatever_process_counts_them(
 
 @pytest.mark.slow
 def test_a_rung_killed_again_and_again_fails_and_the_others_stand(
-    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
     run = studio.ladders.start(LOCAL_ACTOR, dataset.id, 600.0)
@@ -142,44 +143,33 @@ def test_a_rung_killed_again_and_again_fails_and_the_others_stand(
     with studio.store.write() as connection:
         manifest = {**run.manifest, "options": two}
         connection.execute(sa.update(runs).where(runs.c.id == run.id).values(manifest=manifest))
-    folder = studio.settings.home.resolve() / "work" / run.id
-
-    def two_repeats_are_over(count: int) -> None:
-        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
-            once_more(folder, KILLED)
-
-    killer = Killer(lambda progress: progress.series == "textcnn", two_repeats_are_over)
-    run_inline(studio, run.id, killer)
+    two_repeats_are_over(studio, run)
+    children, followed = DyingChildren(monkeypatch, tmp_path / "dying", AT, "rung textcnn", times=2), Told()
+    run_inline(studio, run.id, followed.append)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     ladder = studio.ladders.of(done)
-    assert ladder is not None and len(killer.killed) == 2
+    assert ladder is not None and children.dead == 2
     assert (ladder.recommended, ladder.rung("tfidf").outcome) == ("tfidf", RungOutcome.TRAINED)
-    assert "Rung 1 " in killer.notes(0) and "Rung 1 " not in killer.notes(1)  # trained once
+    assert "Rung 1 " in followed.before(LEAST) and "Rung 1 " not in followed.since(LEAST) != ""
     failed = ladder.rung("textcnn")
     assert failed.outcome is RungOutcome.FAILED and "memory" in failed.reason and failed.seconds
 
 
 def test_one_killed_again_and_again_at_int8_is_served_in_float32(
-    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Killed twice once the graph was made."""
     dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
     backbone = builders.tiny_backbone(tmp_path / "backbone")
     options = {"backbone": backbone, "epochs": 1, "max_tokens": 16}
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "full", options)
-    folder = studio.settings.home.resolve() / "work" / run.id
-
-    def what_was_left(count: int) -> None:
-        """Two more repeats are over, and the graph was made before the last child was killed."""
-        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
-            once_more(folder, KILLED)
-        for name in ("served", "served.partial"):
-            (folder / "artifact" / name).mkdir(exist_ok=True)
-
-    killer = Killer(lambda told: told.phase is Phase.COMPRESS and len(killer.killed) < 2, what_was_left)
-    run_inline(studio, run.id, killer)
+    two_repeats_are_over(studio, run)
+    children = DyingChildren(monkeypatch, tmp_path / "dying", "models.serving.compress:compress", times=2)
+    run_inline(studio, run.id, lambda _progress: None)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
+    assert children.dead == 2
     model = studio.library.get(LOCAL_ACTOR, done.model_id or "")
     assert model.precision == "float32" and "more memory" in model.precision_reason
     assert "making it int8" in studio.runs.log(LOCAL_ACTOR, run.id)
@@ -188,18 +178,13 @@ def test_one_killed_again_and_again_at_int8_is_served_in_float32(
 
 
 def test_one_killed_again_and_again_beside_its_baselines_is_measured_alone(
-    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(120), tmp_path)
     run = studio.training.start(LOCAL_ACTOR, dataset.id, "tfidf", {"c": 2.0})
-    folder = studio.settings.home.resolve() / "work" / run.id
-
-    def two_repeats_are_over(count: int) -> None:
-        for _ in range(MOST_REPEATS - 1 if count == 1 else 0):
-            once_more(folder, KILLED)
-
-    killer = Killer(lambda told: told.phase is Phase.EVALUATE and len(killer.killed) < 2, two_repeats_are_over)
-    run_inline(studio, run.id, killer)
+    two_repeats_are_over(studio, run)
+    DyingChildren(monkeypatch, tmp_path / "dying", AT, _BESIDE, times=2)
+    run_inline(studio, run.id, lambda _progress: None)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     evaluation = studio.evaluations.latest(LOCAL_ACTOR, done.model_id or "")
@@ -210,20 +195,21 @@ def test_one_killed_again_and_again_beside_its_baselines_is_measured_alone(
 
 
 def test_a_trial_killed_again_and_again_fails_and_the_others_stand(
-    studio: Studio, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dataset = kit.add_dataset(studio, kit.prepared_table(1000), tmp_path)
+    dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
     run = studio.searches.start(LOCAL_ACTOR, dataset.id, "tfidf", Budget(trials=3))
-    killer = Killer(lambda progress: progress.series == "trial 2")
-    run_inline(studio, run.id, killer)
+    two_repeats_are_over(studio, run)
+    children, told = DyingChildren(monkeypatch, tmp_path / "dying", AT, "trial 2", times=2), Told()
+    run_inline(studio, run.id, told.append)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     found = studio.searches.of(done)
-    assert found is not None and len(killer.killed) == MOST_REPEATS + 1
+    assert found is not None and children.dead == 2
     outcomes = [each.outcome for each in found.trials]
     assert outcomes == [TrialOutcome.TRAINED, TrialOutcome.FAILED, TrialOutcome.TRAINED]
     assert "memory" in found.trials[1].reason
-    assert "Trial 1 " in killer.notes(0) and "Trial 1 " not in killer.notes(1)
+    assert "Trial 1 " in told.before(LEAST) and "Trial 1 " not in told.since(LEAST) != ""
     assert "trial 2" in studio.runs.log(LOCAL_ACTOR, run.id)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from studio.services.intake.limits import check_columns
+from studio.services.intake.limits import check_columns, check_rows
 
 MAX_FIELDS = 200
 """With more columns than this in all, objects are ids of something rather than fields, and stay one cell each."""
@@ -44,11 +44,13 @@ class JsonColumns:
 def columns_of(rows: Iterable[Mapping[str, Any]]) -> JsonColumns:
     """The columns of `rows`, in order of their first occurrence: keys, and for objects paths to their fields.
 
-    Where an object has fields in some rows and nothing in others (null, or `{}`), nothing is no column.
+    Where an object has fields in some rows and nothing in others (null, or `{}`), nothing is no column. Raises
+    `LimitExceededError` where there are too many columns or rows.
     """
     keys: dict[str, None] = {}
     fields: dict[str, bool] = {}  # by path: whether something stands there in any row
-    for row in rows:
+    for count, row in enumerate(rows, 1):
+        check_rows(count)
         for key, value in row.items():
             keys.setdefault(key)
             if len(fields) <= MAX_FIELDS:

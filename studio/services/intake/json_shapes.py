@@ -10,6 +10,7 @@ from studio.core.errors import UnreadableFileError
 from studio.services.intake.folders import SPLIT
 from studio.services.intake.header import clean_names
 from studio.services.intake.known_names import known
+from studio.services.intake.limits import check_rows
 
 SHAPES = 'Bring a list of objects, [{"text": ..., "label": ...}, ...], one such object a line, or a list of lists.'
 _ALIKE = 0.8  # of an object's keys, on average, are keys of most of the others too
@@ -137,6 +138,7 @@ def _from_columns(columns: Mapping[str, Any]) -> Objects:
     lengths = {len(cells) for cells in lists.values()}
     if len(lengths) != 1:
         raise _different_lengths()
+    check_rows(*lengths)  # before there is an object for each
     return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
 
 

@@ -19,6 +19,8 @@ ARCHIVE_RATIO = 200
 ARCHIVE_NESTING = 1
 """How many archives deep a file in an archive may lie."""
 PDF_PAGES = 3_000
+WORD_PARAGRAPHS = 250_000
+"""The longest novels have some 50,000; a list of more texts than that is no work for a word processor."""
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
 TEXT_SECONDS = 20.0
@@ -58,6 +60,15 @@ def check_size(name: str, size: int) -> None:
         raise LimitExceededError(
             f"{name} has {size / MEGABYTE:,.0f} MB; a file may have {MAX_FILE_BYTES // MEGABYTE} MB.",
             "Leave out columns you do not need, or split the file.",
+        )
+
+
+def check_paragraphs(count: int) -> None:
+    """Raise `LimitExceededError` where a Word document has too many paragraphs."""
+    if count > WORD_PARAGRAPHS:
+        raise LimitExceededError(
+            f"The Word document has more than {WORD_PARAGRAPHS:,} paragraphs.",
+            "Save it as plain text (.txt) and bring that, or split it.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
 from xml.etree.ElementTree import ParseError
@@ -11,6 +12,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from studio.core.errors import UnreadableFileError
 from studio.services.intake.archive import Archive
+from studio.services.intake.limits import check_paragraphs
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -24,7 +26,8 @@ def word_paragraphs(data: bytes) -> list[str]:
     """The paragraphs that are not blank, those in the cells of tables among them.
 
     Left out: headers, footers, notes, comments, and what was struck out under track changes. Raises
-    `UnreadableFileError` on a damaged document and on one whose XML declares entities.
+    `UnreadableFileError` on a damaged document and on one whose XML declares entities, `LimitExceededError` on one of
+    too many paragraphs.
     """
     archive = Archive(data, limit_ratio=False)
     body = next((entry for entry in archive.entries if entry.path == _BODY), None)
@@ -86,11 +89,13 @@ class _Words:
             text = "".join(self._open.pop()).strip()
             if text:
                 self.paragraphs.append(text)
+                check_paragraphs(len(self.paragraphs))
 
     def close(self) -> None:
         """The document ends."""
 
 
+@functools.lru_cache(maxsize=1024)  # a document has millions of elements and a few dozen names
 def _local(tag: str) -> str | None:
     """The name of an element of the word processor's own, else None."""
     for namespace in (_W, _STRICT):

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
+from studio.services.intake import limits
 from studio.services.intake.reading import read
 from tests.unit.services.intake.made_files import archive, content_of, ods, pdf, pdf_of_objects, stream, word, xlsx
 from tests.unit.services.intake.read_back import codes, rows
@@ -210,3 +211,11 @@ def test_a_pdf_under_a_password_and_one_of_too_many_pages() -> None:
                             b"/ID [<00><00>]")  # fmt: skip
     with pytest.raises(UnreadableFileError, match="password"):
         read("a.pdf", locked, None)
+
+
+def test_a_word_document_may_have_so_many_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WORD_PARAGRAPHS", 3)
+    assert len(rows(read("a.docx", word(["one", "two", "three"]), None))) == 3
+    with pytest.raises(LimitExceededError, match="more than 3 paragraphs") as told:
+        read("a.docx", word(["one", "two", "three", "four"]), None)
+    assert "plain text" in told.value.fix

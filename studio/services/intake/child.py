@@ -107,7 +107,7 @@ def _protected(request: Request, protection: Protection, answer: Answer) -> dict
     held.keep(reading.table.column_names)
     return_freed_memory()
     forget_words()
-    safe = protector().protect(held, answer)
+    safe = protector().protect(held, answer, answer.tell)
     head = _head(protector().file_name(request.name), reading) | {
         "columns": safe.columns,
         "mapping": dump_mapping(safe.mapping),

@@ -16,7 +16,7 @@ from models.allocator import return_freed_memory
 from studio.core import errors
 from studio.core.columns import ColumnMapping
 from studio.core.findings import Finding
-from studio.services.intake.answering import receive
+from studio.services.intake.answering import Searched, receive
 from studio.services.intake.known_names import known_names
 from studio.services.intake.limits import DEIDENTIFYING, PARSING, ChildLimits, check_size, too_much_memory
 from studio.services.intake.protection_wanted import Protection
@@ -74,11 +74,13 @@ def parse_upload(
     document: str | None = None,
     whole: bool | None = None,
     limits: ChildLimits | None = None,
+    told: Searched = lambda _rows, _of: None,
 ) -> ParsedTable:
     """The table of `file`, read in a confined child process.
 
     `sheet` chooses one of a workbook; `document` is the domain that cuts the file into passages; `whole` says whether
-    a text file or a document is one text (None: as it looks).
+    a text file or a document is one text (None: as it looks). `told` hears twice a second how far the search for
+    identifiers is; what it raises ends the reading, and its child.
     Raises `UnreadableFileError`, `LimitExceededError` or `UnusableTableError`; a
     child that crashed, was killed or took too long is one of the first two.
     """
@@ -86,12 +88,12 @@ def parse_upload(
     bounds = limits or (DEIDENTIFYING if protection else PARSING)
     request = Request(file.name, len(file.data), os.getpid(), bounds, sheet, protection, document, whole, known_names())
     with _AT_ONCE:
-        parsed = _ask(request, file.data)
+        parsed = _ask(request, file.data, told)
     return_freed_memory()
     return parsed
 
 
-def _ask(request: Request, data: bytes) -> ParsedTable:
+def _ask(request: Request, data: bytes, told: Searched) -> ParsedTable:
     child = subprocess.Popen(
         [sys.executable, "-B", "-m", "studio.services.intake.child"],
         stdin=subprocess.PIPE,
@@ -105,7 +107,7 @@ def _ask(request: Request, data: bytes) -> ParsedTable:
     with child.stdout, Watch(child, request.limits) as watch:
         feeder = threading.Thread(target=_feed, args=(child.stdin, request.dump(), data), daemon=True)
         feeder.start()
-        answer = receive(child.stdout)
+        answer = receive(child.stdout, told)
         if answer is not None:
             child.wait()
     feeder.join()

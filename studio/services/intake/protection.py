@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from studio.core.findings import Finding
 from studio.core.tasks import Task
 from studio.services.datasets.flag_columns import says_yes_or_no
 from studio.services.datasets.mapping import EXTRA_PREFIX, resolve_mapping
+from studio.services.intake.answering import Searched
 from studio.services.intake.building import Outlet
 from studio.services.intake.first_rows import first_rows
 from studio.services.intake.header import looks_like_data
@@ -28,7 +30,7 @@ from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.quarantine import search_each
 from studio.services.intake.redacting import FileColumn, Redacting, Redactor
 from studio.services.intake.redaction_findings import names_withheld
-from studio.services.intake.safe_blocks import MappedBlocks, SafeBlocks
+from studio.services.intake.safe_blocks import MappedBlock, MappedBlocks, SafeBlocks
 from studio.services.intake.unfolding import Folding, Size, folding
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Protector:
     def __init__(self, protection: Protection) -> None:
         self._domain: Domain = registry().get(protection.domain)
         self._protection = protection
+        self._tell: Searched = lambda _rows, _of: None
         self._redactor = Redactor(
             self._domain,
             protection.key,
@@ -99,11 +102,12 @@ class Protector:
         """Whether a name of a column is one that files of the field usually have, and nothing else."""
         return fold(name) in self._known or any(each.fullmatch(plain(name)) for each in self._usual)
 
-    def protect(self, table: HeldTable, outlet: Outlet) -> SafeTable:
-        """`table` goes out through `outlet` without identifiers, block by block.
+    def protect(self, table: HeldTable, outlet: Outlet, told: Searched = lambda _rows, _of: None) -> SafeTable:
+        """`table` goes out through `outlet` without identifiers, block by block; `told` hears how far the search is.
 
         Its mapped columns under their roles, or, where that is asked, all of it.
         """
+        self._tell = told
         return self._every_column(table, outlet) if self._protection.every_column else self._mapped(table, outlet)
 
     def _mapped(self, table: HeldTable, outlet: Outlet) -> SafeTable:
@@ -156,8 +160,12 @@ class Protector:
         identified = identities and work.identified
         safe = SafeBlocks(outlet, names, identified=identified, reviewed=work.reviewed, folded=blocks.folded)
         for block in blocks:
-            safe.send(work.block(block.frame), block.rows)
+            safe.send(work.block(block.frame, partial(self._told_of, blocks, block)), block.rows)
         return tuple(safe.of_the_file(finding) for finding in work.findings())
+
+    def _told_of(self, blocks: MappedBlocks, block: MappedBlock, share: float) -> None:
+        """Say how many rows of the file are searched, where `share` of those of `block` are."""
+        self._tell(round(block.before + share * (block.until - block.before)), blocks.file_rows)
 
     def _told(self, withheld: Sequence[str], mapping: ColumnMapping) -> list[Finding]:
         return [names_withheld(withheld, [name for name in withheld if name in mapping.flags])] if withheld else []

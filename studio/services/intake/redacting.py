@@ -23,7 +23,7 @@ from studio.services.intake.blocks import in_blocks
 from studio.services.intake.closed_vocabulary import ClosedVocabulary, folded
 from studio.services.intake.limits import TEXT_SECONDS
 from studio.services.intake.quarantine import search_each
-from studio.services.intake.redacting_texts import TextRedactor, withheld
+from studio.services.intake.redacting_texts import Share, TextRedactor, withheld
 from studio.services.intake.redaction_findings import LabelsSeen, columns_replaced, rows_quarantined
 from studio.services.intake.remembered import Remembered
 from studio.services.intake.review_sheet import ReviewNote, ReviewSheet
@@ -159,15 +159,15 @@ class Redacting:
                 self._vocabulary.add(column.role, block.iloc[:, at])
         self._texts.learn({role: block.iloc[:, at] for role, at in self._long.items()})
 
-    def block(self, block: pd.DataFrame) -> RedactedBlock:
-        """Some rows without identifiers."""
+    def block(self, block: pd.DataFrame, told: Share = lambda _share: None) -> RedactedBlock:
+        """Some rows without identifiers; `told` hears of the share of them that has been searched."""
         if self._vocabulary is not None:
             self._words, self._vocabulary = self._vocabulary.recurring(self._terms), None
         cells = {at: block.iloc[:, at].tolist() for at in range(block.shape[1])}
         answers = self._answers({at: cells[at] for at in self._beside})
         refused = {row for at, known in answers.items() for row in _refused(cells[at], known)}
         within = None if self._group is None else [hashed(cell, self._by.key).text for cell in cells[self._group]]
-        texts = self._texts.block({role: cells[at] for role, at in self._long.items()}, refused, within)
+        texts = self._texts.block({role: cells[at] for role, at in self._long.items()}, refused, within, told)
         for at, known in answers.items():
             self.redactions += sum(
                 len(known[value].spans) for row, value in enumerate(cells[at]) if row not in texts.refused

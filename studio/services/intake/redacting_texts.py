@@ -13,10 +13,13 @@ from domains.deidentify import IdentifierOptions, Kind, Secret, rewritten
 from domains.spans import Redaction
 from studio.core.columns import Role
 from studio.services.datasets.identity import keyed_identity
+from studio.services.intake.quarantine import BATCH
 from studio.services.intake.remembered import Remembered
 from studio.services.intake.review_sheet import MAX_CHARACTERS, ReviewNote
 
 Search = Callable[[list[str]], list[Redaction]]
+Share = Callable[[float], None]
+"""Told what share of some rows has been searched."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +69,13 @@ class TextsUnderWay:
             self._characters += int(columns[Role.TEXT].str.len().sum())
 
     def block(
-        self, cells: Mapping[Role, Sequence[str]], refused: Set[int], within: Sequence[str] | None
+        self, cells: Mapping[Role, Sequence[str]], refused: Set[int], within: Sequence[str] | None, told: Share
     ) -> RedactedTexts:
         """The cells of a block's rows; rows of `refused` are blank, as is what else cannot be searched.
 
         `within` says by row in which group replacements agree, None that each text is its own.
         """
-        found = self._searched(cells)
+        found = self._searched(cells, told)
         unread = {value for value, each in found.items() if withheld(each)}
         blank = frozenset(refused).union(
             row for values in cells.values() for row, value in enumerate(values) if value in unread
@@ -90,12 +93,16 @@ class TextsUnderWay:
         notes = self._notes(cells[Role.TEXT], found, blank, within) if self.reviewed and Role.TEXT in cells else []
         return RedactedTexts(written, blank, redactions, identities, notes)
 
-    def _searched(self, cells: Mapping[Role, Sequence[str]]) -> dict[str, Redaction]:
+    def _searched(self, cells: Mapping[Role, Sequence[str]], told: Share) -> dict[str, Redaction]:
         """What becomes of each different cell; of one that comes again in the table it is remembered if it can be."""
         different = list(dict.fromkeys(value for values in cells.values() for value in values))
         known = {value: each for value in different if (each := self._known.get(value)) is not None}
         asked = [value for value in different if value not in known]
-        found = dict(zip(asked, self._by.search(asked), strict=True))
+        found: dict[str, Redaction] = {}
+        for start in range(0, len(asked), BATCH):
+            batch = asked[start : start + BATCH]
+            found |= zip(batch, self._by.search(batch), strict=True)
+            told((start + len(batch)) / len(asked))
         for value, again in zip(asked, self._come_again(asked), strict=True):
             if again:
                 self._known.put(value, found[value])

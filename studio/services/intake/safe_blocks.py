@@ -26,10 +26,15 @@ _TEXT = pa.large_string()
 
 @dataclass(frozen=True, eq=False)
 class MappedBlock:
-    """Some rows of the mapped columns; `rows` are those of the file, from 1, where they are others."""
+    """Some rows of the mapped columns; `rows` are those of the file, from 1, where they are others.
+
+    They end at row `until` of the file, counted from 1, and those before them at row `before`.
+    """
 
     frame: pd.DataFrame
     rows: list[int] | None
+    before: int
+    until: int
 
 
 class MappedBlocks:
@@ -52,13 +57,19 @@ class MappedBlocks:
         """Whether a row of the file becomes several."""
         return self._read.wide is not None
 
+    @property
+    def file_rows(self) -> int:
+        """How many rows the file has."""
+        return self._table.num_rows
+
     def __iter__(self) -> Iterator[MappedBlock]:
         wanted = None if self._own is None else {*self._own.columns.values(), *self._own.extras, *self._own.flags}
         for block in self._table.blocks():
             for part in self._parts(block):
-                frame, rows = self._read.unfolded(part, int(part.index[0]), wanted)
+                first = int(part.index[0])
+                frame, rows = self._read.unfolded(part, first, wanted)
                 if len(frame):
-                    yield from self._pieces(self._mapped(frame), rows)
+                    yield from self._pieces(self._mapped(frame), rows, first)
 
     def _mapped(self, frame: pd.DataFrame) -> pd.DataFrame:
         if self._own is None or self._shown is None:
@@ -80,11 +91,13 @@ class MappedBlocks:
             yield block.iloc[first:last]
 
     @staticmethod
-    def _pieces(frame: pd.DataFrame, rows: list[int] | None) -> Iterator[MappedBlock]:
+    def _pieces(frame: pd.DataFrame, rows: list[int] | None, before: int) -> Iterator[MappedBlock]:
         first = 0
         for piece in in_blocks(frame):
-            yield MappedBlock(piece, rows and rows[first : first + len(piece)])
-            first += len(piece)
+            own = rows and rows[first : first + len(piece)]
+            until = own[-1] if own else before + len(piece)
+            yield MappedBlock(piece, own, before, until)
+            first, before = first + len(piece), until
 
 
 class SafeBlocks:

@@ -41,6 +41,7 @@ class Watch:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._over.set()
         self.end()
+        self._child.wait()
         self._thread.join()
 
     def end(self) -> None:

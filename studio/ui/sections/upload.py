@@ -20,6 +20,7 @@ from studio.services.intake.upload import UploadedFile
 from studio.ui import closed_sessions, shell
 from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import identifier_choice
+from studio.ui.sections.search_progress import SearchProgress
 
 KINDS = (
     "csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xls", "xlsb", "ods", "parquet", "txt", "log", "docx", "pdf",
@@ -207,6 +208,7 @@ def _apart(domain: Domain, scope: str, held: Held) -> bool | None:
 def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
     files = _files(scope)
     with st.spinner("Reading the file, and removing identifiers" if domain.personal_data else "Reading the file"):
+        progress = SearchProgress()
         intake = current_studio().datasets.open_upload(
             current_actor(),
             domain.key,
@@ -219,7 +221,9 @@ def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
             review=wanted.review,
             whole=wanted.whole,
             apart=wanted.apart,
+            told=progress.tell,
         )
+        progress.clear()
     held = Held(tuple(file.file_id for file in files), wanted, intake)
     st.session_state[_key(scope)] = held
     return held

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 
 import pyarrow as pa
+import pytest
 
+from studio.services.intake import answering
 from studio.services.intake.answering import Answer, receive
 
 
@@ -40,3 +42,19 @@ def test_wherever_an_answer_breaks_off_nothing_is_taken() -> None:
     whole = answer([["void"]], [["a", "b"], ["c"]])
     assert receive(io.BytesIO(whole)) is not None
     assert [at for at in range(len(whole) - 1) if receive(io.BytesIO(whole[:at])) is not None] == []
+
+
+def test_how_far_a_search_is_stands_between_the_rows_and_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_EVERY_SECONDS", 0.0)
+    stream, schema = Kept(), pa.schema([("text", pa.large_string()), ("row", pa.int64())])
+    child = Answer(stream)
+    child.begin(schema)
+    for row in range(3):
+        child.tell(row + 1, 3)
+        cells = [pa.array([f"text {row}"], pa.large_string()), pa.array([row])]
+        child.batch(pa.RecordBatch.from_arrays(cells, schema=schema))
+    child.close({"rows": 3})
+    told: list[tuple[int, int]] = []
+    taken = receive(io.BytesIO(stream.getvalue()), lambda rows, of: told.append((rows, of)))
+    assert taken is not None and taken[1] is not None and taken[1]["row"].to_pylist() == [0, 1, 2]
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -236,3 +236,21 @@ def test_a_search_that_takes_too_much_memory_becomes_a_sentence_and_gives_nothin
             UploadedFile("a.csv", notes_of(1)), protection=Protection("medical_notes", "5a" * 32), limits=little
         )
     assert caught.value.fix
+
+
+def test_how_far_a_search_is_can_be_heard_and_who_hears_it_can_end_it() -> None:
+    class Enough(BaseException):
+        """What a page raises whose person went elsewhere; no `except Exception` may swallow it."""
+
+    heard: list[tuple[int, int]] = []
+
+    def told(rows: int, of: int) -> None:
+        heard.append((rows, of))
+        raise Enough
+
+    before = set(psutil.Process().children())
+    with pytest.raises(Enough):
+        parse_upload(UploadedFile("a.csv", notes_of(1)), protection=Protection("medical_notes", "5a" * 32), told=told)
+    ((rows, of),) = heard
+    assert 0 < rows <= of > 1_000
+    assert set(psutil.Process().children()) <= before

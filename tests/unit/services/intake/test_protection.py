@@ -243,8 +243,10 @@ def test_a_pupil_of_whom_an_answer_could_not_be_searched_is_told_by_the_row_of_t
             "Mark 2": ["2", "1", "1"],
         }
     )
-    out = Collected()
-    safe = Protector(Protection("education_grading", KEY)).protect(HeldTable.of(table), out)
+    out, searched = Collected(), []
+    protector = Protector(Protection("education_grading", KEY))
+    safe = protector.protect(HeldTable.of(table), out, lambda rows, of: searched.append((rows, of)))
     told = {finding.code: finding for finding in safe.findings}["rows_quarantined"]
     assert (told.count, told.rows) == (1, (3,))
+    assert searched == [(3, 3)]  # rows of the file, not of the table that it becomes
     assert out.table()["text"].to_pylist()[-2:] == ["it turns", ""]

@@ -224,6 +224,15 @@ class Domain(ABC):
         """
         return None
 
+    def remarks(self, table: pd.DataFrame, known: pd.DataFrame) -> list[str] | None:
+        """By row of a table to answer: in a few words, what a person should look at; "" where there is nothing.
+
+        Texts are as they came; `text_pair` is as prepared, where the model reads one. `known` has `text` and
+        `text_pair` of the rows it learned from, in a field whose texts answer questions, and is empty in others.
+        A remark never quotes a text. None altogether where the field looks for nothing.
+        """
+        return None
+
     def cut(self, source: str) -> Document:
         """A file longer than one text cut into sections and passages, in time linear in it.
 

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 import pandas as pd
 
-from domains.education_grading.alike import unusually_alike
-from domains.education_grading.answers import is_blank
-from domains.education_grading.gibberish import gibberish
-from domains.education_grading.topics import off_topic
-from studio.core.findings import Finding, Severity
+from domains.education_grading.suspects import Suspects, suspects
+from studio.core.findings import MAX_LISTED_ROWS, Finding, Severity
 from studio.core.tasks import Task
 
-MIN_COPIED_WORDS = 4
-_WORD = re.compile(r"\w+")
+_MOST_PAIRS = MAX_LISTED_ROWS // 2
+_ALIKE = "answers_alike"
+_COPIED = "Look whether they were marked as you want the model to mark them."
+_SUSPECT = (
+    (
+        "blank_answer",
+        Severity.NOTE,
+        "Answers that say nothing: blank, a dash, 'n/a'.",
+        "They are kept and marked; leave them out if they were never marked by a person.",
+    ),
+    ("answer_copies_question", Severity.NOTE, "Answers copied word for word from the question.", _COPIED),
+    ("answer_copies_reference", Severity.NOTE, "Answers copied word for word from the reference.", _COPIED),
+    (
+        "gibberish_answer",
+        Severity.WARNING,
+        "Answers that are no language: keys struck at random, one letter held down.",
+        "Leave them out unless they were marked by a person: a model learns nothing of use from them.",
+    ),
+    (
+        "answer_off_topic",
+        Severity.NOTE,
+        "Answers with hardly a word in common with their question, its reference or its other answers.",
+        "Look whether they stand beside the right question.",
+    ),
+    (
+        _ALIKE,
+        Severity.WARNING,
+        "Answers of different pupils to one question that are nearly word for word the same",
+        "Look whether one was copied. Such answers in training and test would also flatter a model.",
+    ),
+)
 
 
-def _rows(table: pd.DataFrame, mask: pd.Series[bool]) -> list[int]:
-    numbers = table["source_row"] if "source_row" in table else pd.Series(range(1, len(table) + 1), index=table.index)
-    return [int(number) for number in numbers[mask.to_numpy()]]
+def _numbered(table: pd.DataFrame) -> list[int]:
+    """The rows' numbers as the person sees them."""
+    return [int(each) for each in table["source_row"]] if "source_row" in table else list(range(1, len(table) + 1))
 
 
-def _words(text: object) -> str:
-    return " ".join(_WORD.findall(str(text).lower())) if isinstance(text, str) else ""
-
-
-def _copied(table: pd.DataFrame, column: str) -> pd.Series[bool]:
-    """Answers that are nothing but the words of `column` in the same row."""
-    pairs = zip(table["text"].map(_words), table[column].map(_words), strict=True)
-    found = [len(answer.split()) >= MIN_COPIED_WORDS and answer in source for answer, source in pairs]
-    return pd.Series(found, index=table.index)
+def _rows(table: pd.DataFrame, mask: Iterable[bool]) -> list[int]:
+    return [number for number, marked in zip(_numbered(table), mask, strict=True) if marked]
 
 
 def _numbers(table: pd.DataFrame, column: str) -> pd.Series[float]:
@@ -48,83 +67,36 @@ def _outside(table: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _check_answers(table: pd.DataFrame) -> list[Finding]:
-    findings = [
-        Finding.of_rows(
-            "blank_answer",
-            Severity.NOTE,
-            "Answers that say nothing: blank, a dash, 'n/a'.",
-            "They are kept and marked; leave them out if they were never marked by a person.",
-            column="text",
-            rows=_rows(table, table["text"].fillna("").map(is_blank).astype(bool)),
-        )
-    ]
-    for column, code in (("question", "answer_copies_question"), ("reference", "answer_copies_reference")):
-        if column in table:
-            findings.append(
-                Finding.of_rows(
-                    code,
-                    Severity.NOTE,
-                    f"Answers copied word for word from the {column}.",
-                    "Look whether they were marked as you want the model to mark them.",
-                    column="text",
-                    rows=_rows(table, _copied(table, column)),
-                )
-            )
-    return findings
-
-
-def _texts(table: pd.DataFrame, column: str) -> list[str]:
-    return table[column].fillna("").astype(str).tolist() if column in table else [""] * len(table)
-
-
-def _check_honest_tries(table: pd.DataFrame) -> list[Finding]:
-    """Answers that are no try at the question: no language, another subject, another pupil's words."""
-    answers, questions, references = (_texts(table, column) for column in ("text", "question", "reference"))
-    garbled = gibberish(answers, {*questions, *references})
-    strange = off_topic(answers, questions, references)
-    alike = unusually_alike(answers, questions, _texts(table, "group"))
-    said = (
-        (
-            "gibberish_answer",
-            Severity.WARNING,
-            garbled,
-            "Answers that are no language: keys struck at random, one letter held down.",
-            "Leave them out unless they were marked by a person: a model learns nothing of use from them.",
-        ),
-        (
-            "answer_off_topic",
-            Severity.NOTE,
-            [far and not garble for far, garble in zip(strange, garbled, strict=True)],
-            "Answers with hardly a word in common with their question, its reference or its other answers.",
-            "Look whether they stand beside the right question.",
-        ),
-        (
-            "answers_alike",
-            Severity.WARNING,
-            [twin and not own for twin, own in zip(alike, _given(table), strict=True)],
-            "Answers of different pupils to one question that are nearly word for word the same.",
-            "Look whether one was copied. Such answers in training and test would also flatter a model.",
-        ),
-    )
+    """Findings about answers that are no try at the question: nothing, what all were given, another pupil's words."""
+    found = suspects(table)
+    which = {
+        "blank_answer": found.blank,
+        **{f"answer_copies_{column}": copied for column, copied in found.copied.items()},
+        "gibberish_answer": found.garbled,
+        "answer_off_topic": found.strange,
+        _ALIKE: [other is not None for other in found.twins],
+    }
     return [
         Finding.of_rows(
             code,
             severity,
-            message,
+            message if code != _ALIKE else f"{message}: {_pairs(table, found)}.",
             fix,
             column="text",
-            rows=_rows(table, pd.Series(which, index=table.index, dtype=bool)),
+            rows=_rows(table, which[code]),
         )
-        for code, severity, which, message, fix in said
+        for code, severity, message, fix in _SUSPECT
+        if code in which
     ]
 
 
-def _given(table: pd.DataFrame) -> list[bool]:
-    """Answers copied from what everybody was given: they are alike for that reason."""
-    found = pd.Series(False, index=table.index)
-    for column in {"question", "reference"} & set(table.columns):
-        found |= _copied(table, column)
-    return found.tolist()
+def _pairs(table: pd.DataFrame, found: Suspects) -> str:
+    """Which row is like which: `rows 3 and 7, 12 and 20`."""
+    numbers = _numbered(table)
+    pairs = {tuple(sorted((place, other))): None for place, other in enumerate(found.twins) if other is not None}
+    named = [f"{numbers[one]} and {numbers[other]}" for one, other in pairs]
+    more = f" and {len(named) - _MOST_PAIRS:,} more pairs" if len(named) > _MOST_PAIRS else ""
+    return f"rows {', '.join(named[:_MOST_PAIRS])}{more}"
 
 
 def _check_scores(table: pd.DataFrame) -> list[Finding]:
@@ -155,7 +127,7 @@ def _check_scores(table: pd.DataFrame) -> list[Finding]:
 
 def check_answers(table: pd.DataFrame, task: Task) -> list[Finding]:
     """Findings about blank, copied, garbled, strange and twin answers, and about scores that do not fit their range."""
-    findings = [*_check_answers(table), *_check_honest_tries(table)]
+    findings = _check_answers(table)
     if task is Task.SCORING and "score" in table:
         findings += _check_scores(table)
     return [finding for finding in findings if finding.count]

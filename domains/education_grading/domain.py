@@ -19,6 +19,7 @@ from domains.education_grading.grades import GRADES, GradesOptions, with_numbers
 from domains.education_grading.panels import QUESTIONS_PANEL
 from domains.education_grading.public import PUBLIC_DATASETS
 from domains.education_grading.question_numbers import is_numbered
+from domains.education_grading.remarks import remarks
 from domains.education_grading.sample import sample_answers
 from domains.education_grading.sample_questions import QUESTIONS
 from domains.education_grading.scales import with_ranges
@@ -100,8 +101,12 @@ class EducationGrading(Domain):
         return sample_answers()
 
     def validate(self, table: pd.DataFrame, task: Task) -> list[Finding]:
-        """Blank answers, copied answers, scores outside their range."""
+        """Answers that are no honest try, those that are alike, scores outside their range."""
         return check_answers(table, task)
+
+    def remarks(self, table: pd.DataFrame, known: pd.DataFrame) -> list[str] | None:
+        """Which answers are blank, copied, gibberish, off topic, or almost the same as which other."""
+        return remarks(table, known)
 
     def wide(self, table: pd.DataFrame) -> WideTable | None:
         """A gradebook: one row a pupil, one column a question, its mark beside it."""

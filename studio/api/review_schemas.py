@@ -79,6 +79,9 @@ class WaitingOut(BaseModel):
     score_min: float | None
     score_max: float | None
     uncertainty: float | None = Field(description="In [0, 1]; null where there was no text to answer.")
+    remarks: str = Field(
+        description='Why to look at it ("blank", "almost the same as row 12"); empty where nothing is.'
+    )
 
     @classmethod
     def of(cls, row: Waiting) -> WaitingOut:
@@ -97,11 +100,12 @@ class WaitingOut(BaseModel):
             score_min=row.score_min,
             score_max=row.score_max,
             uncertainty=row.uncertainty,
+            remarks=row.remarks,
         )
 
 
 class QueueOut(BaseModel):
-    """What waits, the least certain first, and how much of the batch is done."""
+    """What waits, with a remark first, then the least certain, and how much of the batch is done."""
 
     rows: int
     reviewed: int

@@ -1,4 +1,4 @@
-"""The review of a batch over HTTP: what waits, the least certain first; what an expert gives; a dataset of it."""
+"""The review of a batch over HTTP: what waits, in its order; what an expert gives; a dataset of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ router = APIRouter(tags=["reviews"])
 def queue(
     run_id: str, studio: StudioDep, actor: ActorDep, most: Annotated[int, Query(ge=1, le=MAX_WAITING)] = 20
 ) -> QueueOut:
-    """The answers of a batch that nobody has checked, the least certain first."""
+    """The answers of a batch that nobody has checked: those with a remark, then the others, the least certain first."""
     return QueueOut.of(studio.reviews.queue(actor, run_id, most))
 
 

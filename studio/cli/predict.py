@@ -66,6 +66,7 @@ def _object(run: Run, counts: AnswerCounts) -> dict[str, object]:
         "truncated_texts": counts.truncated,
         "new_kinds": counts.new_kinds,
         "rows_of_new_kinds": counts.new_rows,
+        "rows_with_remarks": counts.remarked,
         "seconds": {phase: round(value, 3) for phase, value in run.seconds.items()},
     }
 
@@ -97,6 +98,8 @@ def _words(counts: AnswerCounts) -> str:
         said.append(f"{counts.truncated} are longer than the model reads: their ends did not count.")
     if counts.new_rows:
         said.append(f"{counts.new_rows} are of {counts.new_kinds} kinds that no training row was of.")
+    if counts.remarked:
+        said.append(f"{counts.remarked} bear a remark: have a person look.")
     return " ".join(said)
 
 

@@ -14,7 +14,7 @@ from studio.core.counting import counted
 from studio.core.tasks import Task
 from studio.services.studio import Studio, open_studio
 
-app = typer.Typer(help="Check a batch: the least certain answers first.", no_args_is_help=True)
+app = typer.Typer(help="Check a batch: odd answers first, then the least certain.", no_args_is_help=True)
 
 RunId = Annotated[str, typer.Argument(help="Id of the run that answered the table.")]
 RowId = Annotated[str, typer.Argument(help="Id of the row, as `reviews queue` names it.")]
@@ -25,10 +25,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def queue(
     run_id: RunId, most: Annotated[int, typer.Option(help="How many rows to show.", min=1)] = 10, json: Json = False
 ) -> None:
-    """What nobody has checked yet, the least certain first."""
+    """What nobody has checked yet: answers with a remark, then the others, the least certain first."""
     found = open_studio().reviews.queue(LOCAL_ACTOR, run_id, most)
     lines = [f"{found.reviewed} of {found.rows} rows checked."]
-    lines += [f"{row.row_id:>6}  row {row.source_row:<6} {row.predicted}" for row in found.waiting]
+    lines += [
+        f"{row.row_id:>6}  row {row.source_row:<6} {row.predicted}  {row.remarks}".rstrip() for row in found.waiting
+    ]
     waiting = [asdict(row) for row in found.waiting]
     value = {"rows": found.rows, "reviewed": found.reviewed, "waiting": waiting}
     output.result(value, as_json=json, words="\n".join(lines))

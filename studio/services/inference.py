@@ -31,6 +31,7 @@ from studio.services.datasets.group_key import group_key
 from studio.services.engine import inference_engine
 from studio.services.permissions import require_change
 from studio.services.preparations import ModelPreparations, require_same_identifiers
+from studio.services.remarks import beside, remarked
 from studio.services.reviewed_answers import with_reviews
 from studio.services.submission import Submission
 from studio.storage import datasets, keys, models, reviews, runs
@@ -50,7 +51,8 @@ NEW_KIND = "new_kind"
 class AnswerCounts:
     """Of the rows of a batch, how many are `blank` and so have no answer, and how many were not read to their end.
 
-    `new_rows` are of `new_kinds` kinds no training row was of; both are None where the field cannot tell.
+    `new_rows` are of `new_kinds` kinds no training row was of; both are None where the field cannot tell. `remarked`
+    bear a remark, None where the field looks for nothing.
     """
 
     rows: int
@@ -58,6 +60,7 @@ class AnswerCounts:
     truncated: int
     new_rows: int | None = None
     new_kinds: int | None = None
+    remarked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -181,8 +184,8 @@ class InferenceService:
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
             raise ConflictError(f"The run has no answers: it is {run.state.value}.", "Wait until it has succeeded.")
         refuse_expired(run)
-        asked = self._artifacts.read_table(keys.inputs(run.id))
         answers = self._artifacts.read_table(keys.answers(run.id))
+        asked = beside(self._artifacts.read_table(keys.inputs(run.id)), answers)
         blank = asked.loc[blank_texts(asked), "row_id"]
         with self._store.read() as connection:
             standing = reviews.standing(connection, actor.workspace, run_id=run.id)
@@ -193,10 +196,13 @@ class InferenceService:
         """How many rows `batch_table` has, and what is to be said of them."""
         table = self.batch_table(actor, run_id)
         answered = len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum())
+        odd = remarked(
+            self._artifacts.read_table(keys.answers(run_id))
+        )  # a column of that name may be the person's own
         if NEW_KIND not in table:
-            return AnswerCounts(*answered)
+            return AnswerCounts(*answered, remarked=odd)
         new = table.loc[table[NEW_KIND].fillna("") != "", NEW_KIND]
-        return AnswerCounts(*answered, len(new), int(new.nunique()))
+        return AnswerCounts(*answered, len(new), int(new.nunique()), odd)
 
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
         """`batch_table` as a file to download: csv, xlsx or parquet."""

@@ -1,4 +1,4 @@
-"""The rows of a batch in the order in which an expert should look at them: the least certain answers first."""
+"""The rows of a batch in the order in which an expert should look: those with a remark, then the least certain."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from studio.core.records import ModelVersion
 from studio.core.tasks import Task
 from studio.services.datasets.identity import IDENTITY
 from studio.services.inference import TextInput
+from studio.services.remarks import REMARKS
 
 SCALE_MARKS = 12
 """A scale of more marks is offered in coarser steps, and any mark between them as a number."""
@@ -25,7 +26,7 @@ class Waiting:
 
     `uncertainty` is in [0, 1], None where the model gave no answer for want of a text. `probability` is that of the
     label; `low` and `high` hold the given score 90 times in 100. `marks` are those of the row's scale, all of them
-    where `every_mark` says so, else some in equal steps; none for labels.
+    where `every_mark` says so, else some in equal steps; none for labels. `remarks` is what the field found odd.
     """
 
     row_id: str
@@ -46,6 +47,7 @@ class Waiting:
     uncertainty: float | None
     identity: str = field(default="", repr=False)
     """Which row it is, whatever stands for its identifiers; empty where there are none to replace."""
+    remarks: str = ""
 
     def asked(self) -> TextInput:
         """The row as it was asked."""
@@ -54,7 +56,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """What is to be looked at next, the least certain first, and how much of the batch is done."""
+    """What is to be looked at next, in the order of `ordered`, and how much of the batch is done."""
 
     waiting: tuple[Waiting, ...]
     rows: int
@@ -67,15 +69,20 @@ class Queue:
 
 
 def ordered(asked: pd.DataFrame, answers: pd.DataFrame, model: ModelVersion, step: float) -> pd.DataFrame:
-    """A batch's rows with their answers and `uncertainty`, the least certain first, those without an answer last.
+    """A batch's rows with their answers and `uncertainty`: with a remark, then without one, the least certain first.
 
-    `step` is the distance of two marks. Rows as uncertain as each other keep the order of the file.
+    Those without an answer come last, remark or not: there is no text to look at. `step` is the distance of two marks.
+    Rows as uncertain as each other keep the order of the file.
     """
     fresh = answers[["row_id", *(name for name in answers if name not in asked)]]
     rows = asked.merge(fresh, on="row_id", how="left")
     rows[UNCERTAINTY] = _uncertainty(rows, model.task, step)
     rows.loc[rows["predicted"].isna(), UNCERTAINTY] = np.nan
-    return rows.sort_values(UNCERTAINTY, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
+    rows = rows.sort_values(UNCERTAINTY, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
+    if REMARKS not in rows:
+        return rows
+    plain = rows[REMARKS].eq("") | rows["predicted"].isna()
+    return rows.iloc[np.argsort(plain.to_numpy(), kind="stable")].reset_index(drop=True)
 
 
 def waiting(row: pd.Series[Any], step: float) -> Waiting:
@@ -101,6 +108,7 @@ def waiting(row: pd.Series[Any], step: float) -> Waiting:
         every_mark=every,
         uncertainty=_number(row[UNCERTAINTY]),
         identity=_text(row.get(IDENTITY)),
+        remarks=_text(row.get(REMARKS)),
     )
 
 

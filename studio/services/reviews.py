@@ -1,4 +1,4 @@
-"""Reviews: an expert goes through a batch, the least certain answers first; what they give wins, and can be learned."""
+"""Reviews: an expert goes through a batch, what is odd or uncertain first; what they give wins, and can be learned."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from studio.services.datasets.label_cells import Writing, read_cell
 from studio.services.datasets.scores import mark_gap
 from studio.services.datasets.service import DatasetService, Kept
 from studio.services.permissions import require_change
+from studio.services.remarks import beside
 from studio.services.review_queue import Queue, Waiting
 from studio.storage import datasets, keys, models, reviews, runs
 from studio.storage.artifacts import ArtifactStore
@@ -66,7 +67,7 @@ class ReviewService:
         self._last: _Batch | None = None  # a queue is asked for again with every answer that is given
 
     def queue(self, actor: Actor, run_id: str, most: int = MOST_WAITING) -> Queue:
-        """The rows of a batch that wait for an expert, the least certain first, at most `most` of them.
+        """The rows of a batch that wait for an expert, at most `most` of them: see `review_queue.ordered`.
 
         Raises `ConflictError` where the run has no answers (yet), or they are no longer kept.
         """
@@ -178,8 +179,8 @@ class ReviewService:
         return held
 
     def _read(self, run: Run, model: ModelVersion) -> _Batch:
-        asked = self._artifacts.read_table(keys.inputs(run.id))
         answers = self._artifacts.read_table(keys.answers(run.id))
+        asked = beside(self._artifacts.read_table(keys.inputs(run.id)), answers)
         blank = asked.loc[blank_texts(asked), "row_id"]
         step = 0.0
         if model.task is Task.SCORING:

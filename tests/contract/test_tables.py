@@ -59,6 +59,16 @@ def test_new_kinds_are_told_by_text_and_a_training_text_is_of_none(domain, state
     assert kinds is None or kinds == [None] * len(texts)
 
 
+def test_remarks_are_one_a_row_whatever_columns_there_are_and_whatever_is_known(domain, sample):
+    rows = sample.head(40).assign(source_row=range(1, 41))
+    learned = pd.DataFrame({"text": sample["text"].astype(str), "text_pair": ""})
+    for table in (rows, rows[["text", "source_row"]].assign(text=""), rows.iloc[:0]):
+        for known in (learned, learned.iloc[:0]):
+            said = domain.remarks(table, known)
+            assert said is None or [type(each) for each in said] == [str] * len(table)
+            assert said == domain.remarks(table, known)
+
+
 def test_slices_are_masks_over_the_prepared_rows(domain, state, sample):
     prepared = Preparation(domain, parse_options(domain, {}), state).table(domain.segment(sample.head(60)))
     for name, mask in domain.slices(prepared).items():

@@ -79,6 +79,23 @@ def test_a_teacher_grades_the_least_certain_answer_first_and_wins(graded_store: 
     assert any(each.value["reviewed"].sum() == 1 for each in app.dataframe if "reviewed" in each.value)
 
 
+def test_an_odd_answer_is_counted_named_and_taken_in_hand_first(graded_store: Studio, visit) -> None:
+    run_id = _batch(graded_store, "education_grading", [*ANSWERS, "n/a"])
+    app = visit("education_grading", section="use", run=run_id)
+    assert not app.error and not app.exception
+    assert any("1 of 5 answers bears a remark" in each.value for each in app.markdown)
+    shown = next(each.value for each in app.dataframe if "remarks" in each.value)
+    assert shown["row"].tolist() == [5, 1, 2, 3, 4] and shown["remarks"].tolist() == ["blank", "", "", "", ""]
+    assert any("Answers with a remark come first" in each.value for each in app.caption)
+    assert "row 5" in _in_hand(app)
+    assert any("Remark:] blank" in each.value for each in app.markdown)
+    assert _downloaded(graded_store, run_id)["row"].tolist() == [1, 2, 3, 4, 5]
+    _grades(app, run_id)[0].click().run()
+    assert "row 5" not in _in_hand(app)
+    assert any("least sure of come first" in each.value for each in app.caption)
+    assert not any("Remark:]" in each.value for each in app.markdown)
+
+
 def test_skip_undo_and_change(graded_store: Studio, visit) -> None:
     run_id = _batch(graded_store, "education_grading", ANSWERS)
     order = [each.source_row for each in graded_store.reviews.queue(LOCAL_ACTOR, run_id).waiting]

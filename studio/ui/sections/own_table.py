@@ -18,6 +18,7 @@ from studio.services.batch_expiry import KEPT_HOURS, expired
 from studio.services.datasets.opened import Intake
 from studio.services.documents import is_document
 from studio.services.inference import AnswerCounts
+from studio.services.remarks import REMARKS
 from studio.services.reviewed_answers import MODEL_ANSWER, REVIEWED
 from studio.ui import digits, grid, shell, state
 from studio.ui.access import current_actor, current_studio
@@ -134,11 +135,13 @@ def _answers(run: Run, domain: Domain) -> None:
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
     task = studio.library.get(actor, str(run.model_id)).task
+    counts = studio.inference.batch_counts(actor, run.id)
     if task is Task.ANOMALY:
         timeline.of_batch(run, domain)
     else:
-        _new_kinds(studio.inference.batch_counts(actor, run.id), domain)
-    shown = _answer_first(table.head(100))
+        _new_kinds(counts, domain)
+        _remarks(counts, domain)
+    shown = _answer_first(_remarked_first(table).head(100) if counts.remarked else table.head(100))
     if task is Task.MULTILABEL:
         shown = _sets_in_words(shown)
     grid.table(shown, alt="The first hundred answers")
@@ -167,8 +170,15 @@ def _sets_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 def _answer_first(table: pd.DataFrame) -> pd.DataFrame:
     """The answer before the text, which on a phone takes all the width; the rest in the order of the file."""
-    first = [name for name in ("row", "predicted", _SCORE, "text", REVIEWED, MODEL_ANSWER) if name in table]
+    named = ("row", "predicted", _SCORE, REMARKS, "text", REVIEWED, MODEL_ANSWER)
+    first = [name for name in named if name in table]
     return table[[*first, *(name for name in table if name not in first)]]
+
+
+def _remarked_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Else one far down a long table were never among the rows that are shown."""
+    odd = table[REMARKS].ne("")
+    return pd.concat([table[odd], table[~odd]])
 
 
 def _kept(run_id: str) -> None:
@@ -194,6 +204,22 @@ def _new_kinds(counts: AnswerCounts, domain: Domain) -> None:
         f":orange-badge[{digits.count(counts.new_kinds)} new {kinds}] {digits.count(counts.new_rows)} of "
         f"{digits.count(counts.rows)} {nouns} are of a {domain.kind_noun} no training row had; they are named in the "
         "column new_kind. The model had none of their kind to learn from: have a person look."
+    )
+
+
+def _remarks(counts: AnswerCounts, domain: Domain) -> None:
+    """How many rows a person should look at, where the field looks for such."""
+    if counts.remarked is None:
+        return
+    nouns = plural(domain.text_noun)
+    if not counts.remarked:
+        st.caption(f"None of the {nouns} calls for a remark.")
+        return
+    verb = "bears a remark" if counts.remarked == 1 else "bear a remark"
+    st.markdown(
+        f":orange-badge[{digits.count(counts.remarked)} to look at] {digits.count(counts.remarked)} of "
+        f"{digits.count(counts.rows)} {nouns} {verb}: the column remarks says what is odd. They come first here, and "
+        "below when you check; files keep the order of your table."
     )
 
 

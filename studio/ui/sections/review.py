@@ -1,4 +1,4 @@
-"""Review: one answer of a batch at a time, the least certain first, graded by a click or a key."""
+"""Review: one answer of a batch at a time, the odd and the least certain first, graded by a click or a key."""
 
 from __future__ import annotations
 
@@ -34,9 +34,12 @@ def _progress(queue: Queue, domain: Domain) -> None:
         queue.reviewed / max(queue.rows, 1),
         text=f"{digits.count(queue.reviewed)} of {digits.count(queue.rows)} {noun} checked",
     )
+    first = f"The {plural(domain.answer_noun)} the model is least sure of come first."
+    if any(row.remarks for row in queue.waiting):
+        first = f"{noun.capitalize()} with a remark come first, then those the model is least sure of."
     st.caption(
-        f"The {plural(domain.answer_noun)} the model is least sure of come first. What the {domain.expert_noun} gives "
-        "counts from then on: it stands in the table above and in every download, marked as such."
+        f"{first} What the {domain.expert_noun} gives counts from then on: "
+        "it stands in the table above and in every download, marked as such."
     )
 
 

@@ -54,6 +54,8 @@ def _text(row: Waiting, domain: Domain) -> None:
 
 
 def _said(row: Waiting, model: ModelVersion, domain: Domain) -> None:
+    if row.remarks:
+        st.markdown(f":orange[:material/flag: Remark:] {escaped(row.remarks)}")
     if row.predicted is None:
         st.markdown("The model gave no answer: there is no text.")
         return

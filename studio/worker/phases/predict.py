@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from domains.registry import registry
 from models.device import resolve_device
 from models.serving.predictor import Predictor
 from studio.core.answers import Prediction
@@ -17,6 +18,7 @@ from studio.core.label_sets import dump_set
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
 from studio.services.answer_reasons import with_reasons
+from studio.services.remarks import with_remarks
 from studio.worker.phases import Report
 from studio.worker.results import ANSWERS
 from studio.worker.run_folder import RunFolder, examples
@@ -42,7 +44,7 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         ]
         share(_progress(len(answers), len(table), time.monotonic() - started))
     unfinished = folder.path / f"{ANSWERS}.part"
-    answered = pd.DataFrame(answers)
+    answered = with_remarks(pd.DataFrame(answers), table, registry().get(job.domain), folder.learned_from)
     if folder.learned_from is not None:
         answered = with_reasons(answered, table, folder.learned_from)
     answered.to_parquet(unfinished, index=False)

@@ -22,6 +22,7 @@ def test_from_the_queue_to_a_dataset(client: TestClient, trained: Trained, run_i
     queue = client.get(f"/v1/runs/{run_id}/queue").json()
     assert (queue["rows"], queue["reviewed"], len(queue["waiting"])) == (2, 0, 2)
     assert queue["waiting"][0]["uncertainty"] >= queue["waiting"][1]["uncertainty"]
+    assert [each["remarks"] for each in queue["waiting"]] == ["", ""]
     row, labels = queue["waiting"][0], trained.model.labels
     url = f"/v1/runs/{run_id}/reviews"
     first = client.post(url, json={"row_id": row["row_id"], "given": labels[0], "note": "why"}).json()

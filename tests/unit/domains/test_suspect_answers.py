@@ -7,7 +7,7 @@ import random
 import pandas as pd
 import pytest
 
-from domains.education_grading.alike import MIN_WORDS, unusually_alike
+from domains.education_grading.alike import MIN_WORDS, twins
 from domains.education_grading.domain import EducationGrading
 from domains.education_grading.gibberish import gibberish
 from domains.education_grading.topics import off_topic
@@ -66,31 +66,30 @@ def test_a_question_with_few_answers_has_not_shown_its_words_yet() -> None:
     assert off_topic(["umbrella shop weather sales"] * 5, ["Why do plants grow?"] * 5, [""] * 5) == [False] * 5
 
 
-def alike(texts: list[str], questions: list[str] | None = None, pupils: list[str] | None = None) -> list[bool]:
+def alike(texts: list[str], questions: list[str] | None = None, pupils: list[str] | None = None) -> list[int | None]:
     one = ["Why?"] * len(texts)
-    return unusually_alike(texts, questions or one, pupils or [str(place) for place in range(len(texts))])
+    return twins(texts, questions or one, pupils or [str(place) for place in range(len(texts))])
 
 
-def test_a_long_answer_with_a_word_changed_is_a_twin() -> None:
+def test_a_long_answer_with_a_word_changed_is_a_twin_and_each_names_the_likest_other() -> None:
+    own = "Something else entirely " + "of one's own words and thoughts " * 4
     changed = COPIED.replace("quicker", "faster")
-    assert alike([COPIED, "Something else entirely " + "of one's own words and thoughts " * 4, changed]) == [
-        True,
-        False,
-        True,
-    ]
+    assert alike([COPIED, own, changed]) == [2, None, 0]
+    assert alike([changed, own, COPIED, COPIED]) == [2, None, 3, 2]
+    assert alike([COPIED] * 4) == [1, 0, 0, 0]
 
 
 def test_short_answers_other_questions_and_one_pupil_twice_are_not() -> None:
     short = " ".join(COPIED.split()[: MIN_WORDS - 1])
-    assert alike([short, short]) == [False, False]
-    assert alike([COPIED, COPIED], ["Why?", "How?"]) == [False, False]
-    assert alike([COPIED, COPIED], pupils=["a", "a"]) == [False, False]
-    assert alike([COPIED, COPIED], pupils=["", ""]) == [True, True]
+    assert alike([short, short]) == [None, None]
+    assert alike([COPIED, COPIED], ["Why?", "How?"]) == [None, None]
+    assert alike([COPIED, COPIED], pupils=["a", "a"]) == [None, None]
+    assert alike([COPIED, COPIED], pupils=["", ""]) == [1, 0]
 
 
 def test_pupils_who_wrote_the_same_facts_in_their_own_order_are_not_alike() -> None:
     words, rng = COPIED.split(), random.Random(1)
-    assert not any(alike([" ".join(rng.sample(words, len(words))) for _ in range(30)]))
+    assert set(alike([" ".join(rng.sample(words, len(words))) for _ in range(30)])) == {None}
 
 
 def test_each_is_a_finding_with_its_rows_and_what_everybody_was_given_is_not_copied_from_a_pupil() -> None:
@@ -111,4 +110,5 @@ def test_each_is_a_finding_with_its_rows_and_what_everybody_was_given_is_not_cop
     assert found["gibberish_answer"].rows == (first,)
     assert found["gibberish_answer"].severity is Severity.WARNING
     assert found["answers_alike"].rows == (first + 1, first + 2)
+    assert f"the same: rows {first + 1} and {first + 2}." in found["answers_alike"].message
     assert found["answer_off_topic"].rows == (first + 5,)

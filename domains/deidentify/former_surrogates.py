@@ -1,4 +1,4 @@
-"""Made-up values as they were at first, for datasets and models that were made with them: a few words, chosen singly."""
+"""Made-up values as they were at first, for datasets and models that were made with them: a few, each by itself."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Made-up values that stand for the identifiers of one text: the same for the same, another for another.
 
-Each identifier has its place in a pool by its secret number, so that it is the same in every note of a group. Where that
-place is taken by another of the text, or what stands there is a word of the text itself, the next free one is taken.
+Each identifier has its place in a pool by its secret number, so that it is the same in every note of a group. Where
+that place is another's in the text, or what stands there is a word of the text itself, the next free one is taken.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Surrogates:
     def of(self, value: str, kind: str) -> str:
         """A made-up value of the class `kind`.
 
-        Every word of a name has its own, so that "Quentin Mockford", "Mockford" and "MOCKFORD, Quentin" stay one person.
+        Every word of a name has its own, so that "Quentin Mockford", "Mockford" and "MOCKFORD, Quentin" are one person.
         """
         if kind == Kind.NAME:
             return _WORDS.sub(lambda word: self._name(word.group(0)), value)
@@ -80,7 +80,7 @@ class Surrogates:
         return pool.at(known)
 
     def _free(self, pool: Pool, number: int) -> int:
-        """The first free place from the one that the number says; once there is none, one that stands not in the text."""
+        """The first free place from the one that the number says; once there is none, one that is not of the text."""
         if pool not in self._spent:
             for place in _order(pool, number):
                 alike = likeness(pool.at(place))

@@ -19,6 +19,7 @@ from domains.medical_notes.former.headings_2 import HEADINGS_2
 from domains.medical_notes.former.headings_3 import HEADINGS_3
 from domains.medical_notes.former.measures_2 import MEASURES_2
 from domains.medical_notes.former.measures_3 import MEASURES_3
+from domains.medical_notes.former.measures_4 import MEASURES_4
 from domains.medical_notes.former.sections_1 import SECTIONS_1
 from domains.medical_notes.former.sections_2 import SECTIONS_2
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
@@ -66,7 +67,7 @@ class MedicalNotes(Domain):
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
     former_steps = (
         *(SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5),
-        *(MEASURES_2, MEASURES_3, HEADINGS_2, HEADINGS_3, SECTIONS_1, SECTIONS_2, ABBREVIATIONS_2),
+        *(MEASURES_2, MEASURES_3, MEASURES_4, HEADINGS_2, HEADINGS_3, SECTIONS_1, SECTIONS_2, ABBREVIATIONS_2),
     )
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS

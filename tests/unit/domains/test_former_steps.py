@@ -93,6 +93,14 @@ def test_notes_of_version_three_are_read_as_they_were():
     assert today.texts([note]) == ["Temp 38.5 \u00b0C. (-) not_fever, (+) cough."]
 
 
+def test_laboratory_values_but_glucose_kept_their_unit_at_version_4_of_the_measures():
+    note = "Glucose 126 mg/dL, creatinine 1.2 mg/dL, Hb 9,5 g/dl"
+    former = Preparation.restore(MedicalNotes(), _notes(measures=4))
+    assert former.texts([note]) == ["Glucose 7.0 mmol/L, creatinine 1.2 mg/dL, Hb 9.5 g/dl"]
+    today = Preparation.restore(MedicalNotes(), _notes())
+    assert today.texts([note]) == ["Glucose 7.0 mmol/L, creatinine 106 \u00b5mol/L, Hb 95 g/L"]
+
+
 def test_a_letter_before_a_pulse_headed_a_plan_at_version_2_of_the_headings():
     note = "Mx: rest\nP: 96"
     former = Preparation.restore(MedicalNotes(), _notes(headings=2, sections=1, scope=4))

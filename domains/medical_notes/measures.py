@@ -33,8 +33,8 @@ class MeasureOptions(StepOptions):
     convert: bool = Field(
         True,
         title="One unit",
-        description="Fahrenheit to Celsius, pounds to kg, feet and inches to cm; glucose, fats, urea, calcium, creatinine, "
-        "bilirubin and haemoglobin in mg/dL or g/dL to mmol/L, \u00b5mol/L or g/L.",
+        description="Fahrenheit to Celsius, pounds to kg, feet and inches to cm; glucose, fats, urea, calcium, "
+        "creatinine, bilirubin and haemoglobin in mg/dL or g/dL to mmol/L, \u00b5mol/L or g/L.",
     )
 
 

@@ -80,8 +80,11 @@ NAMES = st.sampled_from(
 UNITS = st.sampled_from(["mg/dL", "g/dL", "umol/L", "\u00b5mol/L", "mmol/L", "g/L", "mg", ""])
 READINGS = st.builds(
     lambda name, link, value, unit: f"{name}{link}{value} {unit}",
-    NAMES, st.sampled_from([" ", ": ", " of ", " level ", "-"]), st.floats(0, 400).map(lambda each: f"{each:.1f}"), UNITS,
-)  # fmt: skip
+    NAMES,
+    st.sampled_from([" ", ": ", " of ", " level ", "-"]),
+    st.floats(0, 400).map(lambda each: f"{each:.1f}"),
+    UNITS,
+)
 
 
 @settings(max_examples=120, deadline=None)

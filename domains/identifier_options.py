@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
@@ -30,3 +31,15 @@ class IdentifierOptions(BaseModel, extra="forbid", frozen=True):
         description="Every date of a note or group moves back by one secret number of days, so that spans of time "
         "stay. Dates without a year, which cannot be moved, are replaced.",
     )
+    made_up: Literal[1, 2] = Field(
+        1,
+        title="Made-up values",
+        description="How made-up values are chosen: 2, as they are today; 1, as they were for a dataset that says "
+        "nothing of it.",
+        exclude_if=lambda version: version == 1,
+    )
+
+    @classmethod
+    def chosen(cls, mode: Mode = Mode.TAG, *, shift_dates: bool = False) -> Self:
+        """A choice of today: made-up values as they are chosen now. What was kept before is read as it was."""
+        return cls(mode=mode, shift_dates=shift_dates, made_up=2 if mode is Mode.SURROGATE else 1)

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, ValidationError
 
 from domains.contract import Domain, State, Step, StepOptions
-from domains.identifier_options import IdentifierOptions
+from domains.identifier_options import IdentifierOptions, Mode
 from domains.steps import MAX_ROUNDS
 from studio.core.errors import InvalidOptionError, PreparationMismatchError
 from studio.core.ids import canonical_json, content_hash
@@ -43,15 +43,17 @@ def _mend(domain: Domain, kind: str, place: Sequence[int | str]) -> str:
 
 
 def parse_identifiers(values: Mapping[str, Any]) -> IdentifierOptions:
-    """What is to stand for identifiers, from plain values; raises `InvalidOptionError` naming the field."""
+    """What is to stand for identifiers in a new dataset; raises `InvalidOptionError` naming the field."""
     try:
-        return IdentifierOptions.model_validate(dict(values))
+        asked = IdentifierOptions.model_validate(dict(values))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(("identifiers", *(str(part) for part in first["loc"])))
         raise InvalidOptionError(
             f"Option {place}: {first['msg']}.", f"Known: {', '.join(IdentifierOptions.model_fields)}."
         ) from error
+    former = asked.mode is Mode.SURROGATE and values.get("made_up") == 1
+    return asked if former else IdentifierOptions.chosen(asked.mode, shift_dates=asked.shift_dates)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from domains.deidentify import surrogates
+from domains.deidentify.former_surrogates import former_surrogate
+from domains.deidentify.surrogates import Surrogates, likeness
 from domains.deidentify.tags import Kind, tag
 from domains.identifier_options import IdentifierOptions, Mode
 from domains.spans import Redaction, Span
@@ -43,6 +44,7 @@ _LATEST_MONTH = 12
 
 
 DEFAULT = IdentifierOptions()
+MadeUp = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,21 @@ def rewritten(source: str, redaction: Redaction, options: IdentifierOptions, sec
     """
     if options == DEFAULT or not redaction.spans or any(span.kind == Kind.WITHHELD for span in redaction.spans):
         return redaction
+    spans = _of_one_kind(source, redaction.spans)
+    made_up = _made_up(source, spans, options, secret)
     parts, place = [], 0
-    for span in _of_one_kind(source, redaction.spans):
-        parts += [source[place : span.start], _replacement(source[span.start : span.end], span, options, secret)]
+    for span in spans:
+        value = source[span.start : span.end]
+        parts += [source[place : span.start], _replacement(value, span, options, secret, made_up)]
         place = span.end
     return Redaction("".join([*parts, source[place:]]), redaction.spans)
+
+
+def _made_up(source: str, spans: Sequence[Span], options: IdentifierOptions, secret: Secret) -> MadeUp:
+    """What gives a made-up value for a value and its class, as the dataset or model has them."""
+    if options.made_up == 1:
+        return lambda value, kind: former_surrogate(value, kind, secret.digest(kind, likeness(value)), secret.digest)
+    return Surrogates(source, (source[span.start : span.end] for span in spans), secret.digest).of
 
 
 def _of_one_kind(source: str, spans: Sequence[Span]) -> list[Span]:
@@ -77,14 +89,14 @@ def _of_one_kind(source: str, spans: Sequence[Span]) -> list[Span]:
     first: dict[str, str] = {}
     kept = []
     for span in spans:
-        alike = surrogates.likeness(source[span.start : span.end])
+        alike = likeness(source[span.start : span.end])
         named = span.kind in (Kind.NAME, Kind.LOCATION)
         kind = first.setdefault(alike, span.kind) if named else span.kind
         kept.append(Span(span.start, span.end, kind, span.reason))
     return kept
 
 
-def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Secret) -> str:
+def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Secret, made_up: MadeUp) -> str:
     if options.shift_dates and span.kind == Kind.DATE:
         moved = shifted(value, -(1 + secret.digest("days") % MAX_SHIFT_DAYS))
         if moved is not None:
@@ -92,9 +104,7 @@ def _replacement(value: str, span: Span, options: IdentifierOptions, secret: Sec
     if options.mode is Mode.MASK:
         return BAR
     if options.mode is Mode.SURROGATE:
-        return surrogates.surrogate(
-            value, span.kind, secret.digest(span.kind, surrogates.likeness(value)), secret.digest
-        )
+        return made_up(value, span.kind)
     return tag(span.kind)
 
 

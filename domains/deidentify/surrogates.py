@@ -1,49 +1,24 @@
-"""Made-up values that stand for identifiers of a class: persons and places that do not exist, numbers not given out."""
+"""Made-up values that stand for the identifiers of one text: the same for the same, another for another.
+
+Each identifier has its place in a pool by its secret number, so that it is the same in every note of a group. Where
+that place is another's in the text, or what stands there is a word of the text itself, the next free one is taken.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from string import ascii_uppercase
 
+from domains.deidentify.made_up import NAMES, Pool, pool_of
 from domains.deidentify.tags import Kind, tag
 
-_GIVEN = [
-    "Alex",
-    "Robin",
-    "Sam",
-    "Jordan",
-    "Casey",
-    "Taylor",
-    "Morgan",
-    "Jamie",
-    "Riley",
-    "Quinn",
-    "Avery",
-    "Rowan",
-    "Skyler",
-    "Drew",
-    "Reese",
-    "Parker",
-]
-_FAMILY = [
-    "Example",
-    "Sample",
-    "Specimen",
-    "Placeholder",
-    "Mockford",
-    "Testwood",
-    "Fictley",
-    "Madeup",
-    "Nomen",
-    "Standin",
-    "Modelson",
-    "Demoby",
-]
-_TOWNS = ("Exampleton", "Sampleville", "Mocktown", "Testbury", "Demoville", "Specimen Bay")
-_DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[A-Za-z]")
 _SIGN = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W\d_]+")
+_STRIDE = 7_919
+"""A prime that divides no pool's size: so every place is come by once, and the next one looks unlike the last."""
 
 
 def likeness(value: str) -> str:
@@ -51,55 +26,71 @@ def likeness(value: str) -> str:
     return "".join(_SIGN.findall(value)).casefold()
 
 
-def surrogate(value: str, kind: str, chosen: int, digest: Callable[[str, str], int]) -> str:  # noqa: PLR0911
-    """A made-up value of the class `kind`; `chosen` is a secret number of the identifier's own.
+class Surrogates:
+    """The made-up values of one text, handed out in the order in which its identifiers stand in it.
 
-    Every word of a name has its own substitute, so that "Quentin Mockford", "Mockford" and "MOCKFORD, Quentin" stay one
-    person.
+    `found` are its identifiers as they stand there; `digest` gives a secret number for a class and a value. As long as
+    a pool lasts, two values never share one, and none stands in the text. Ages and dates share theirs, which tells
+    nothing of them. An initial has another letter, which may be an initial of the text too.
     """
-    if kind == Kind.NAME:
-        return _WORDS.sub(lambda word: _name(word.group(0), digest), value)
-    if kind == Kind.LOCATION:
-        return _pick(_TOWNS, chosen)
-    if kind == Kind.DATE:
-        return tag(Kind.DATE)
-    if kind == Kind.AGE:
-        return "90"
-    if kind in (Kind.PHONE, Kind.FAX):
-        return f"(202) 555-01{chosen % 100:02d}"
-    if kind == Kind.EMAIL:
-        return f"person{chosen % 1000}@example.org"
-    if kind == Kind.URL:
-        return f"https://example.org/{chosen % 10_000}"
-    if kind == Kind.IP:
-        return f"192.0.2.{chosen % 254 + 1}"
-    if kind == Kind.SSN:
-        return f"000-{chosen % 90 + 10}-{chosen // 97 % 9000 + 1000}"
-    return _like(value, chosen)
+
+    def __init__(self, source: str, found: Iterable[str], digest: Callable[[str, str], int]) -> None:
+        self._digest = digest
+        self._standing = {likeness(each) for each in (*_WORDS.findall(source), *found)}
+        self._given: dict[tuple[str, str], int] = {}
+        self._taken: set[str] = set()
+        self._spent: set[Pool] = set()
+        self._letters: dict[str, str] = {}
+
+    def of(self, value: str, kind: str) -> str:
+        """A made-up value of the class `kind`.
+
+        Every word of a name has its own, so that "Quentin Mockford", "Mockford" and "MOCKFORD, Quentin" are one person.
+        """
+        if kind == Kind.NAME:
+            return _WORDS.sub(lambda word: self._name(word.group(0)), value)
+        if kind == Kind.DATE:
+            return tag(Kind.DATE)
+        if kind == Kind.AGE:
+            return "90"
+        alike = likeness(value)
+        number = self._digest(kind, alike)
+        return self._chosen(kind, alike, number, pool_of(kind, value, number))
+
+    def _name(self, word: str) -> str:
+        folded = word.casefold()
+        made = self._initial(word) if len(word) == 1 else None
+        made = made or self._chosen(Kind.NAME, folded, self._digest(Kind.NAME, folded), NAMES)
+        if word.isupper():
+            return made.upper()
+        return made.lower() if word.islower() else made
+
+    def _initial(self, letter: str) -> str | None:
+        """Another letter for each of the alphabet, none for two; None for a sign of another script."""
+        if not self._letters:
+            order = sorted(ascii_uppercase, key=lambda each: self._digest(Kind.NAME, each))
+            self._letters = dict(pairwise([*order, order[0]]))
+        return self._letters.get(unicodedata.normalize("NFKD", letter.upper())[0])
+
+    def _chosen(self, kind: str, alike: str, number: int, pool: Pool) -> str:
+        known = self._given.get((kind, alike))
+        if known is None:
+            known = self._given[kind, alike] = self._free(pool, number)
+            self._taken.add(likeness(pool.at(known)))
+        return pool.at(known)
+
+    def _free(self, pool: Pool, number: int) -> int:
+        """The first free place from the one that the number says; once there is none, one that is not of the text."""
+        if pool not in self._spent:
+            for place in _order(pool, number):
+                alike = likeness(pool.at(place))
+                if alike not in self._standing and alike not in self._taken:
+                    return place
+            self._spent.add(pool)
+        usable = (place for place in _order(pool, number) if likeness(pool.at(place)) not in self._standing)
+        return next(usable, number % pool.size)
 
 
-def _pick(words: Sequence[str], number: int) -> str:
-    return words[number % len(words)]
-
-
-def _name(word: str, digest: Callable[[str, str], int]) -> str:
-    number = digest(Kind.NAME, word.casefold())
-    if len(word) == 1:
-        return chr(ord("A") + number % 26)
-    made = _pick(_GIVEN if number % 2 else _FAMILY, number // 2)
-    if word.isupper():
-        return made.upper()
-    return made.lower() if word.islower() else made
-
-
-def _like(value: str, chosen: int) -> str:
-    """A value of the same look, every digit and letter another."""
-    state = chosen or 1
-
-    def other(alphabet: str) -> str:
-        nonlocal state
-        state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
-        return alphabet[(state >> 33) % len(alphabet)]
-
-    value = _DIGIT.sub(lambda _: other("0123456789"), value)
-    return _LETTER.sub(lambda sign: other("ABCDEFGHJKLMNPRSTUVWXYZ"), value)
+def _order(pool: Pool, number: int) -> Iterator[int]:
+    """Every place of a pool once, from the one that the number says."""
+    return ((number + tried * _STRIDE) % pool.size for tried in range(pool.size))

@@ -80,7 +80,7 @@ SECTIONS = text_step(
     "sections",
     "Sections",
     "Keeps the sections you choose, by their headings; a note that has none of them is kept whole.",
-    3,
+    4,
     SectionOptions,
     keep_sections,
 )

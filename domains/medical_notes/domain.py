@@ -17,17 +17,20 @@ from domains.medical_notes.columns import COLUMNS
 from domains.medical_notes.former.abbreviations_2 import ABBREVIATIONS_2
 from domains.medical_notes.former.headings_2 import HEADINGS_2
 from domains.medical_notes.former.headings_3 import HEADINGS_3
+from domains.medical_notes.former.headings_4 import HEADINGS_4
 from domains.medical_notes.former.measures_2 import MEASURES_2
 from domains.medical_notes.former.measures_3 import MEASURES_3
+from domains.medical_notes.former.measures_4 import MEASURES_4
 from domains.medical_notes.former.sections_1 import SECTIONS_1
 from domains.medical_notes.former.sections_2 import SECTIONS_2
+from domains.medical_notes.former.sections_3 import SECTIONS_3
 from domains.medical_notes.headings import HEADINGS, HeadingOptions
 from domains.medical_notes.measures import MEASURES, MeasureOptions
 from domains.medical_notes.panels import PANELS
 from domains.medical_notes.public import PUBLIC_DATASETS
 from domains.medical_notes.sample import sample_notes
 from domains.medical_notes.scope import scopes
-from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5, ScopeOptions
+from domains.medical_notes.scope_marks import SCOPE, SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5, SCOPE_6, ScopeOptions
 from domains.spans import Redaction, Span
 from domains.text_repair import REPAIR, WHITESPACE, RepairOptions, WhitespaceOptions
 from studio.core.columns import Role
@@ -65,8 +68,8 @@ class MedicalNotes(Domain):
     personal_data = True
     steps = (REPAIR, WHITESPACE, HEADINGS, SECTIONS, ABBREVIATIONS, MEASURES, SCOPE)
     former_steps = (
-        *(SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5),
-        *(MEASURES_2, MEASURES_3, HEADINGS_2, HEADINGS_3, SECTIONS_1, SECTIONS_2, ABBREVIATIONS_2),
+        *(SCOPE_1, SCOPE_2, SCOPE_3, SCOPE_4, SCOPE_5, SCOPE_6, MEASURES_2, MEASURES_3, MEASURES_4),
+        *(HEADINGS_2, HEADINGS_3, HEADINGS_4, SECTIONS_1, SECTIONS_2, SECTIONS_3, ABBREVIATIONS_2),
     )
     augmenters = AUGMENTERS
     public_datasets = PUBLIC_DATASETS

@@ -28,7 +28,7 @@ HEADINGS = text_step(
     "headings",
     "Section headings",
     "One name for each section heading: 'PMHx:' becomes 'Past medical history:'.",
-    4,
+    5,
     HeadingOptions,
     name_headings,
 )

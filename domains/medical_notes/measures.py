@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pydantic import Field
 
 from domains.contract import StepOptions
+from domains.medical_notes.laboratory_values import convert_laboratory
 from domains.medical_notes.spelled_units import join_decimals, join_weights
 from domains.medical_notes.unit_conversion import convert_units
 from domains.medical_notes.vital_runs import name_letters
@@ -31,7 +33,8 @@ class MeasureOptions(StepOptions):
     convert: bool = Field(
         True,
         title="One unit",
-        description="Fahrenheit to Celsius, pounds to kg, feet and inches to cm, glucose in mg/dL to mmol/L.",
+        description="Fahrenheit to Celsius, pounds to kg, feet and inches to cm; glucose, fats, urea, calcium, "
+        "creatinine, bilirubin and haemoglobin in mg/dL or g/dL to mmol/L, \u00b5mol/L or g/L.",
     )
 
 
@@ -40,16 +43,21 @@ def _dose(match: re.Match[str]) -> str:
     return f"{match.group(1)} {_SPELLING.get(unit, unit)}"
 
 
-def tidy_measures(text: str, options: MeasureOptions) -> str:
+def in_one_unit(text: str) -> str:
+    """`text` with body measures and laboratory values each in the unit that is kept."""
+    return convert_laboratory(convert_units(text))
+
+
+def tidy_measures(text: str, options: MeasureOptions, convert: Callable[[str], str] = in_one_unit) -> str:
     """`text` with a blank between number and unit, vital signs under one name, and all of it in one unit."""
     text = join_decimals(text)
-    return tidy_readings(join_weights(text) if options.convert else text, options)
+    return tidy_readings(join_weights(text) if options.convert else text, options, convert)
 
 
-def tidy_readings(text: str, options: MeasureOptions) -> str:
+def tidy_readings(text: str, options: MeasureOptions, convert: Callable[[str], str] = convert_units) -> str:
     """As `tidy_measures`, each number with a point and each weight with one unit."""
     text = tidy_quantities(text)
-    convert = convert_units if options.convert else str
+    convert = convert if options.convert else str
     if options.vital_signs:
         # Units first: a run's letters are told by what stands beside them, and converting moves it nearer.
         text = name_letters(convert(spell_vital_signs(text)))
@@ -68,7 +76,7 @@ MEASURES = text_step(
     "measures",
     "Doses and vital signs",
     "One spelling and unit for quantities: '5mg' becomes '5 mg', 'T 98.6 F' becomes 'T 37.0 \u00b0C'.",
-    4,
+    5,
     MeasureOptions,
     tidy_measures,
 )

@@ -30,6 +30,7 @@ from domains.medical_notes.scope_triggers import (
 from domains.medical_notes.scope_years import YEAR_OPENERS, year_phrase
 from domains.medical_notes.sections import FORMER as FORMER_SECTIONS
 from domains.medical_notes.sections import FORMER_3 as SECTIONS_3
+from domains.medical_notes.sections import FORMER_4 as SECTIONS_4
 from domains.medical_notes.sections import TODAY as SECTIONS_TODAY
 from domains.medical_notes.sections import Reading, sections
 
@@ -109,9 +110,15 @@ class _Found:
 def scopes(text: str, phrases: Phrases = TODAY) -> list[Scope]:
     """Every stretch of `text` that is negated, uncertain, about kin or past, in order of their beginning."""
     found = [scope for sentence in _sentences(text, phrases) for scope in _in_sentence(sentence, phrases)]
-    reading = SECTIONS_TODAY if phrases.genera else SECTIONS_3 if phrases.shorthand else FORMER_SECTIONS
-    found += _by_section(text, reading)
+    found += _by_section(text, _sections_of(phrases))
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _sections_of(phrases: Phrases) -> Reading:
+    """The headings as they were known beside the phrases."""
+    if phrases.dotted:
+        return SECTIONS_TODAY
+    return SECTIONS_4 if phrases.genera else SECTIONS_3 if phrases.shorthand else FORMER_SECTIONS
 
 
 def marked_words(text: str, phrases: Phrases = TODAY) -> list[tuple[int, int, frozenset[Kind]]]:

@@ -8,7 +8,17 @@ from pydantic import Field, field_validator
 
 from domains.contract import StepOptions
 from domains.medical_notes.scope import marked_words
-from domains.medical_notes.scope_triggers import FORMER, FORMER_2, FORMER_3, FORMER_4, FORMER_5, TODAY, Kind, Phrases
+from domains.medical_notes.scope_triggers import (
+    FORMER,
+    FORMER_2,
+    FORMER_3,
+    FORMER_4,
+    FORMER_5,
+    FORMER_6,
+    TODAY,
+    Kind,
+    Phrases,
+)
 from domains.steps import text_step
 
 _MARKER = re.compile(r"[a-z]{1,20}_")
@@ -74,9 +84,15 @@ def _mark_without_asides(text: str, options: ScopeOptions) -> str:
     return mark_scope(text, options, FORMER_5)
 
 
+def _mark_without_dots(text: str, options: ScopeOptions) -> str:
+    return mark_scope(text, options, FORMER_6)
+
+
 _TITLE = "Negation and doubt"
 _HELP = "Marks words that are negated, uncertain or about kin: 'no chest pain' becomes 'no not_chest not_pain'."
-SCOPE = text_step("scope", _TITLE, _HELP, 6, ScopeOptions, mark_scope)
+SCOPE = text_step("scope", _TITLE, _HELP, 7, ScopeOptions, mark_scope)
+SCOPE_6 = text_step("scope", _TITLE, _HELP, 6, ScopeOptions, _mark_without_dots)
+"""Before "P.M.H.:" and "F.H.:" headed sections of the past and of kin."""
 SCOPE_5 = text_step("scope", _TITLE, _HELP, 5, ScopeOptions, _mark_without_asides)
 """Before ", only" ended what is denied, "unclear whether she" doubted and "last year" placed in the past."""
 SCOPE_4 = text_step("scope", _TITLE, _HELP, 4, ScopeOptions, _mark_without_shorthand)

@@ -178,6 +178,7 @@ class Phrases:
     plus: bool
     shorthand: bool
     genera: bool
+    dotted: bool
 
 
 def _listed(phrases: str) -> list[str]:
@@ -206,6 +207,7 @@ def _made(
     plus: bool = False,
     shorthand: bool = False,
     genera: bool = False,
+    dotted: bool = False,
 ) -> Phrases:
     made: dict[str, tuple[Trigger, ...]] = {}
     sizes: dict[str, set[int]] = {}
@@ -216,11 +218,16 @@ def _made(
             sizes.setdefault(words[0], set()).add(len(words))
     longest = {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}
     # version 3 of the step brought both years and tags
-    return Phrases(made, longest, colon_ends, years, tags_stay=years, plus=plus, shorthand=shorthand, genera=genera)
+    return Phrases(
+        made, longest, colon_ends, years, tags_stay=years, plus=plus, shorthand=shorthand, genera=genera, dotted=dotted
+    )
 
 
 _EVER_5 = (*_LISTS, *_ADDED, *_ADDED_4, *_ADDED_5)
-TODAY = _made((*_EVER_5, *_ADDED_6), colon_ends=True, years=True, plus=True, shorthand=True, genera=True)
+_EVER_6 = (*_EVER_5, *_ADDED_6)
+TODAY = _made(_EVER_6, colon_ends=True, years=True, plus=True, shorthand=True, genera=True, dotted=True)
+FORMER_6 = _made(_EVER_6, colon_ends=True, years=True, plus=True, shorthand=True, genera=True)
+"""As version 6 of the step had them, for models that learned under it."""
 FORMER_5 = _made(_EVER_5, colon_ends=True, years=True, plus=True, shorthand=True)
 """As version 5 of the step had them, for models that learned under it."""
 FORMER_4 = _made((*_LISTS, *_ADDED, *_ADDED_4), colon_ends=True, years=True, plus=True)

@@ -29,18 +29,32 @@ _WITH_COLON = re.compile(
     r"(?P<mark>[ \t]{0,3}\*{0,2}(?::\*{0,2}|[ \t]--?(?=[ \t]))[ \t]{0,8})",
     re.MULTILINE,
 )
-_WITH_BRACKETS = re.compile(
-    rf"(?:^|(?<=[.;!?)])[ \t]{{1,4}}|(?<=:[ \t]))[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{_PHRASE})"
-    r"(?P<mark>(?:[ \t]?\([A-Za-z][A-Za-z0-9/&,. -]{0,40}\))?[ \t]{0,3}\*{0,2}"
-    r"(?::\*{0,2}|[ \t]--?(?=[ \t]))[ \t]{0,8})",
-    re.MULTILINE,
-)
+_DOTTED = r"(?:[A-Za-z](?:\.[ \t]?(?:[/&][ \t]?)?|[/&][ \t]?)){1,7}[A-Za-z]x?\.?|[A-Za-z]{3,6}\.(?=\*{0,2}:)"
+"""Abbreviations with full stops: "R.O.S.", "H. P. I", "P.M.H./P.S.H.", "Imp.:"."""
+
+
+def _with_brackets(phrase: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[.;!?)])[ \t]{{1,4}}|(?<=:[ \t]))[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{phrase})"
+        r"(?P<mark>(?:[ \t]?\([A-Za-z][A-Za-z0-9/&,. -]{0,40}\))?[ \t]{0,3}\*{0,2}"
+        r"(?::\*{0,2}|[ \t]--?(?=[ \t]))[ \t]{0,8})",
+        re.MULTILINE,
+    )
+
+
+_WITH_BRACKETS, _WITH_DOTS = _with_brackets(_PHRASE), _with_brackets(f"(?:{_PHRASE}|{_DOTTED})")
 """As `_WITH_COLON`, with a shorter name in brackets before the colon, and right behind another heading."""
-_OWN_LINE = re.compile(
-    rf"^[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{_PHRASE})"
-    r"(?P<mark>(?P<short>[ \t]?\([A-Z][A-Za-z/&]{1,8}\))?[ \t]{0,4}(?:\*{1,2}|={1,2})?[ \t]{0,4})$",
-    re.MULTILINE,
-)
+
+
+def _own_line(phrase: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>{phrase})"
+        r"(?P<mark>(?P<short>[ \t]?\([A-Z][A-Za-z/&]{1,8}\))?[ \t]{0,4}(?:\*{1,2}|={1,2})?[ \t]{0,4})$",
+        re.MULTILINE,
+    )
+
+
+_OWN_LINE, _OWN_LINE_DOTTED = _own_line(_PHRASE), _own_line(f"(?:{_PHRASE}|{_DOTTED})")
 _CAPITALS = re.compile(
     rf"^[ \t]{{0,8}}(?P<lead>{_NUMBER})(?P<heading>[A-Z][A-Z/&' -]{{3,{MOST_CHARACTERS}}})(?P<mark>[ \t]{{1,4}})"
     r"(?=[A-Z]?[a-z]|[0-9]|NKDA\b|NONE\b|NIL\b)",
@@ -55,6 +69,7 @@ _READING = re.compile(
 """Behind a letter: "P: 88" is a pulse and no plan."""
 _LISTED = re.compile(r"[-\u2022>.)]")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{1,42})\)")
+_STOPS = re.compile(r"[. \t]+")
 _BLANKS = 16
 _LEAST_WITHOUT_COLON = 3
 """Letters of a heading without a colon: 'A' or 'PE' alone on a line may be anything."""
@@ -90,12 +105,13 @@ class Reading:
     """Which spellings are known, and whether a letter before a bare reading ("P: 88") is no heading.
 
     `qualified` says that a word more ("Pertinent labs"), a shorter name in brackets ("Past surgical history (PSH)") and
-    another heading right before it ("Exam: Vitals:") leave a heading one.
+    another heading right before it ("Exam: Vitals:") leave a heading one; `dotted`, that full stops do ("R.O.S.:").
     """
 
     names: Mapping[str, str]
     readings: bool
     qualified: bool = False
+    dotted: bool = False
 
     def name(self, heading: str) -> str | None:
         """The usual name of the section that a spelling heads."""
@@ -103,7 +119,9 @@ class Reading:
         return qualified_name(heading) if name is None and self.qualified else name
 
 
-TODAY = Reading(NAMES, readings=True, qualified=True)
+TODAY = Reading(NAMES, readings=True, qualified=True, dotted=True)
+FORMER_4 = Reading(NAMES, readings=True, qualified=True)
+"""As version 4 of the headings, 3 of the sections and 6 of the scope had it, for models that learned under them."""
 FORMER_3 = Reading(NAMES_3, readings=True)
 """As version 3 of the headings, 2 of the sections and 5 of the scope had it, for models that learned under them."""
 FORMER = Reading(FORMER_NAMES, readings=False)
@@ -135,8 +153,9 @@ def sections(text: str, reading: Reading = TODAY) -> list[Section]:
 
 
 def _with_colon(text: str, reading: Reading) -> Iterator[Heading]:
-    for match in (_WITH_BRACKETS if reading.qualified else _WITH_COLON).finditer(text):
-        words = match.group("heading")
+    pattern = _WITH_DOTS if reading.dotted else _WITH_BRACKETS if reading.qualified else _WITH_COLON
+    for match in pattern.finditer(text):
+        words = _undotted(match.group("heading"))
         name = reading.name(words)
         if reading.readings and len(words) == 1 and _READING.match(text, match.end()):
             continue
@@ -150,8 +169,8 @@ def _with_colon(text: str, reading: Reading) -> Iterator[Heading]:
 
 
 def _alone(text: str, reading: Reading) -> Iterator[Heading]:
-    for match in _OWN_LINE.finditer(text):
-        words = match.group("heading")
+    for match in (_OWN_LINE_DOTTED if reading.dotted else _OWN_LINE).finditer(text):
+        words = _undotted(match.group("heading"))
         name = reading.name(words) if reading.qualified or not match.group("short") else None
         long_enough = len(words) >= _LEAST_WITHOUT_COLON and words[0].isupper()
         if is_study(words):
@@ -165,6 +184,11 @@ def _in_capitals(text: str, reading: Reading) -> Iterator[Heading]:
         name = reading.name(match.group("heading"))
         if name and not is_study(match.group("heading")):
             yield _heading(match, name, reading, has_colon=False)
+
+
+def _undotted(heading: str) -> str:
+    """The letters of an abbreviation, without its full stops; no other heading has any."""
+    return _STOPS.sub("", heading) if "." in heading else heading
 
 
 def _is_item(match: re.Match[str]) -> bool:
@@ -184,7 +208,8 @@ def _aside(match: re.Match[str], name: str, reading: Reading) -> str:
     if not reading.qualified:
         return ""
     bracket = _BRACKET.search(match.group("mark"))
-    study = match.group("heading").strip() if is_study(match.group("heading")) else ""
+    words = _undotted(match.group("heading")).strip()
+    study = words if is_study(words) else ""
     if bracket is None:
         return study
     inside = bracket["inside"]

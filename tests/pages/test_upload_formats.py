@@ -48,6 +48,7 @@ TABLES = {
     "zip of texts": ("a.zip", lambda: _by_class(".txt")),
     "zip of docx": ("a.zip", lambda: _by_class(".docx")),
     "zip of pdf": ("a.zip", lambda: _by_class(".pdf")),
+    "table in a docx": ("a.docx", lambda: word([], CELLS)),
 }
 ONLY_TEXTS = {
     "txt": ("a.txt", lambda: "\n".join(LOG).encode()),

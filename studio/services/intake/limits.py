@@ -20,7 +20,7 @@ ARCHIVE_NESTING = 1
 """How many archives deep a file in an archive may lie."""
 PDF_PAGES = 3_000
 WORD_PARAGRAPHS = 250_000
-"""The longest novels have some 50,000; a list of more texts than that is no work for a word processor."""
+"""And cells of tables, blank ones too. The longest novels have some 50,000; a list of more texts than that is no work for a word processor."""
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
 TEXT_SECONDS = 20.0
@@ -64,10 +64,10 @@ def check_size(name: str, size: int) -> None:
 
 
 def check_paragraphs(count: int) -> None:
-    """Raise `LimitExceededError` where a Word document has too many paragraphs."""
+    """Raise `LimitExceededError` where a Word document has too many paragraphs and cells of tables."""
     if count > WORD_PARAGRAPHS:
         raise LimitExceededError(
-            f"The Word document has more than {WORD_PARAGRAPHS:,} paragraphs.",
+            f"The Word document has more than {WORD_PARAGRAPHS:,} paragraphs and cells.",
             "Save it as plain text (.txt) and bring that, or split it.",
         )
 

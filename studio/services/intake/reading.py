@@ -42,14 +42,15 @@ def read(
     """The table of a file; `shown` renames sheets for display.
 
     Of text files and documents `whole` says whether a file is one text, rather than each line or paragraph; None
-    leaves it to what the file is. `private`: names of files in an archive are replaced by numbers. Raises
+    leaves it to what the file is, and a Word document that is a table is read as one. `private`: names of files in an
+    archive are replaced by numbers. Raises
     `UnreadableFileError`, `LimitExceededError`, or `UnusableTableError` where there is no row of data.
     """
     found, findings = detect(name, data)
     if found is Format.ZIP:
         reading = _archive(data, sheet, shown, whole, private)
     elif found in DOCUMENTS or (found is Format.TEXT and whole):
-        reading = _document(found, name, data, bool(whole), private)
+        reading = _table_of(found, data, whole) or _document(found, name, data, bool(whole), private)
     elif found in (Format.SPREADSHEET, Format.PARQUET):
         reading = _binary(found, data, sheet, shown)
     else:
@@ -68,6 +69,16 @@ def _archive(
 
     read = ArchiveReader(sheet, shown, whole, private).read(data)
     return Reading(read.table, read.findings, read.sheets, read.sheet, read.encoding)
+
+
+def _table_of(found: Format, data: bytes, whole: bool | None) -> Reading | None:
+    """The table that a Word document is, where nobody said what a text is."""
+    if found is not Format.WORD or whole is not None:
+        return None
+    from studio.services.intake.word import word_table
+
+    read = word_table(data)
+    return None if read is None else Reading(read[0], tuple(read[1]))
 
 
 def _document(found: Format, name: str, data: bytes, whole: bool, private: bool) -> Reading:

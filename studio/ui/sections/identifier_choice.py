@@ -11,7 +11,7 @@ from studio.ui.sections import identifier_recall
 _WORDS = {
     Mode.TAG: "A tag: [NAME]",
     Mode.MASK: "A bar: \u2588\u2588\u2588\u2588\u2588",
-    Mode.SURROGATE: "A made-up value: Morgan Fictley",
+    Mode.SURROGATE: "A made-up value: Mockenford Testaley",
 }
 
 
@@ -32,4 +32,4 @@ def show(domain: Domain, *, scope: str) -> IdentifierOptions:
             key=f"{scope}-identifiers-shift",
         )
         identifier_recall.show(domain)
-    return IdentifierOptions(mode=Mode(str(mode)), shift_dates=shift)
+    return IdentifierOptions.chosen(Mode(str(mode)), shift_dates=shift)

@@ -18,10 +18,11 @@ def show(document: AnsweredDocument) -> None:
     with st.expander("Count words of a list of yours", icon=":material/menu_book:"):
         file = st.file_uploader(
             "A word list", type=["csv"], max_upload_size=16, key=f"words-{document.run.id}",
-            help="CSV with a column Word and a column a category, as the Loughran-McDonald dictionary is published.",
+            help="CSV with a column Word, one word a row, and a column a category, with a number, x or yes where the "
+            "word belongs to it. The Loughran-McDonald dictionary can be brought as it is published.",
         )  # fmt: skip
         if file is None:
-            st.caption("For example the Loughran-McDonald dictionary, which is not part of this program.")
+            st.caption("A list of your own, or the Loughran-McDonald dictionary, which is not part of this program.")
             return
         try:
             words = read_word_list(file.getvalue())

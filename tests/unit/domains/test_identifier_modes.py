@@ -14,7 +14,7 @@ PLANTED = ("Quentin", "Mockford", "491706", "0143", "q.mockford")
 
 
 def written(mode, shift=False, within="", text=NOTE):
-    options = IdentifierOptions(mode=mode, shift_dates=shift)
+    options = IdentifierOptions.chosen(mode, shift_dates=shift)
     return rewritten(text, deidentify([text])[0], options, Secret(b"key", within)).text
 
 
@@ -65,7 +65,7 @@ def test_two_dates_in_one_are_not_moved_as_if_they_were_one():
 def test_a_town_read_as_a_person_elsewhere_in_the_note_stays_one_town():
     note = "Lives in Norwich; Norwich is home."
     found = Redaction("", (Span(9, 16, Kind.LOCATION, "one"), Span(18, 25, Kind.NAME, "other")))
-    options = IdentifierOptions(mode=Mode.SURROGATE, shift_dates=False)
+    options = IdentifierOptions.chosen(Mode.SURROGATE)
     made = rewritten(note, found, options, Secret(b"key", "note")).text
     first, second = made.removeprefix("Lives in ").removesuffix(" is home.").split("; ")
     assert first == second != "Norwich"

@@ -16,7 +16,7 @@ from domains.deidentify.linear import Pattern, linear
 from domains.deidentify.linear.bytes_of_text import bytes_of
 from domains.deidentify.linear.sketch import sketch_of, widest
 
-NOT_FOR_TEXTS = ("columns", "cells", "surrogates")
+NOT_FOR_TEXTS = ("columns", "cells", "surrogates", "former_surrogates")
 """Modules whose patterns meet a column's name of 80 characters, one cell, or a stretch that was found."""
 ONE_WORD = ("_PREFIX", "_ENDING", "_WORD_ENDING", "_CLINICAL_ENDING", "_NO_IDENTIFIER", "_LEFT")
 """Patterns that meet single words of at most 42 characters or a stretch that was found, with no bound of their own."""

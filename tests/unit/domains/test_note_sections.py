@@ -44,6 +44,24 @@ def names(text):
         ("A/P : stable\nA&P: stable", ["Assessment and plan", "Assessment and plan"]),
         ("ROS - negative\nVitals - normal", ["Review of systems", "Vital signs"]),
         ("past medical history:\nasthma", ["Past medical history"]),
+        (
+            "C.C.: faint\nH. P. I.: for two days. R.O.S.: negative",
+            [
+                "Chief complaint",
+                "History of present illness",
+                "Review of systems",
+            ],
+        ),
+        (
+            "P.M.Hx.: asthma\n**F.H.:** none\nP.M.H./P.S.H.: none",
+            [
+                "Past medical history",
+                "Family history",
+                "Past medical history",
+            ],
+        ),
+        ("R.O.S\nnegative\nA./P.: rest\nImp.: flu", ["Review of systems", "Assessment and plan", "Assessment"]),
+        ("P.E.\nwell\nDr. J. P.: seen\nb.i.d.: yes\nLives in the U.S.: yes", [""]),
         ("Widget: spinning\nplain words", [""]),
         ("Vitals:\nBP 118/70\nP: 64\nR: 14\nPlan: rest", ["Vital signs", "Plan"]),
         ("P: 104 bpm", [""]),

@@ -1,4 +1,4 @@
-"""Marks of sentences rest on words that are in them, and a user's word list is counted as it is published."""
+"""Marks of sentences rest on words that are in them,"""
 
 import pytest
 from hypothesis import given, settings
@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from domains.finance_risk.marks.lexicon import Lexicon
 from domains.finance_risk.marks.risk_kinds import risk_words
 from domains.finance_risk.marks.sentence_marks import FORMULA_MARKS, marks
-from domains.word_list import read_word_list
-from studio.core.errors import UnreadableFileError
 from tests.unit.domains.annotated_disclaimers import DISCLAIMING
 from tests.unit.domains.annotated_looking_ahead import AHEAD, NOT_AHEAD
 from tests.unit.domains.annotated_risks import RISKS
@@ -109,32 +107,6 @@ def test_every_mark_rests_on_words_of_the_sentence(text):
     said = marks(text)
     assert all(word in text.lower() for words in said.values() for word in words.split(", "))
     assert marks(text) == said
-
-
-def test_a_word_list_counts_words_by_category():
-    rows = "Word,Seq,Negative,Positive,Uncertainty\nLOSS,1,2009,0,0\nGAIN,2,0,2009,0\nMAY,3,0,0,2009\nOLD,4,-2020,0,0\n"
-    found = read_word_list(rows.encode()).counts(["The loss may be old.", "Loss, not gain."])
-    assert found == {"Negative": 2, "Positive": 1, "Uncertainty": 1}
-
-
-def test_a_word_list_names_its_words_in_a_text_however_its_columns_are_spelled():
-    rows = "Word,Strong Modal,WeakModal,Negative\nMUST,2009,0,0\nMAY,0,2009,0\nLOSS,0,0,2009\n"
-    words = read_word_list(rows.encode())
-    assert words.categories == ("Negative", "Strong_Modal", "Weak_Modal")
-    assert words.found("May be a loss: it MAY, we must.") == {
-        "Negative": ("loss",),
-        "Strong_Modal": ("must",),
-        "Weak_Modal": ("may",),
-    }
-    assert words.found("Nothing of it.") == {}
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"Word,Negative\nLOSS,0\n", b'Word,Negative\n"' + b"x" * 200_000]
-)
-def test_another_file_is_refused_with_what_is_needed(data):
-    with pytest.raises(UnreadableFileError, match="Word"):
-        read_word_list(data)
 
 
 def test_most_sentences_are_told_by_the_kind_a_reader_names():

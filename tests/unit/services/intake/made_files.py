@@ -46,9 +46,10 @@ def word(paragraphs: Sequence[str], table: Sequence[Sequence[str]] = ()) -> byte
     document = docx.Document()
     for words in paragraphs:
         document.add_paragraph(words)
+    made = document.add_table(0, max(map(len, table))) if table else None
     for row in table:
-        cells = document.add_table(1, len(row)).rows[0].cells
-        for cell, words in zip(cells, row, strict=True):
+        assert made is not None
+        for cell, words in zip(made.add_row().cells, row, strict=True):
             cell.text = words
     out = io.BytesIO()
     document.save(out)

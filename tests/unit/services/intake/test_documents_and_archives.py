@@ -216,6 +216,6 @@ def test_a_pdf_under_a_password_and_one_of_too_many_pages() -> None:
 def test_a_word_document_may_have_so_many_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WORD_PARAGRAPHS", 3)
     assert len(rows(read("a.docx", word(["one", "two", "three"]), None))) == 3
-    with pytest.raises(LimitExceededError, match="more than 3 paragraphs") as told:
+    with pytest.raises(LimitExceededError, match="more than 3 paragraphs and cells") as told:
         read("a.docx", word(["one", "two", "three", "four"]), None)
     assert "plain text" in told.value.fix

@@ -1,0 +1,103 @@
+"""The table of a Word document, where it is what the document is for: most of its words, and columns with names."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from studio.core.counting import counted
+from studio.core.findings import Finding, Severity
+from studio.services.intake.building import Poured, TableBuilder
+from studio.services.intake.limits import MAX_COLUMNS, MAX_SHEET_CELLS
+from studio.services.intake.table_top import Row, TableTop, open_table
+
+IN_DOCUMENT = "table_in_document"
+"""Code of the finding that says that a document was read as a table."""
+_MOST = 2 / 3
+_LEAST = 2
+_ROW = "Row {} of the table"
+_NEWLINE = "\n"
+
+
+@dataclass
+class WordTable:
+    """Where the cells of a table lie among a document's paragraphs: numbers only, so that no word is held twice.
+
+    Each cell ends where `ends` says, and begins where the one before it ended; each row ends behind as many cells as
+    `rows` says.
+    """
+
+    first: int
+    ends: array[int] = field(default_factory=lambda: array("q"))
+    rows: array[int] = field(default_factory=lambda: array("q"))
+
+    def end_cell(self, paragraphs: int, span: int) -> None:
+        """A cell ends at so many paragraphs; one that spans columns has blank ones behind it."""
+        if len(self.ends) <= MAX_SHEET_CELLS:
+            self.ends.extend([paragraphs] * max(1, min(span, MAX_COLUMNS)))
+
+    def end_row(self) -> None:
+        """A row ends behind the last cell."""
+        self.rows.append(len(self.ends))
+
+    @property
+    def last(self) -> int:
+        """Where its last paragraph ends."""
+        return self.ends[-1] if self.ends else self.first
+
+    def has_columns(self) -> bool:
+        """Whether it has rows and columns enough to be one, and no more cells than are read."""
+        starts = (0, *self.rows)
+        width = max((end - start for start, end in zip(starts, self.rows, strict=False)), default=0)
+        return len(self.rows) >= _LEAST and width >= _LEAST and len(self.ends) <= MAX_SHEET_CELLS
+
+    def cells(self, paragraphs: Sequence[str]) -> Iterator[Row]:
+        """Its rows that are not blank, each with its number; the paragraphs of a cell are its lines."""
+        cell, start = 0, self.first
+        for number, end in enumerate(self.rows, 1):
+            row: list[str] = []
+            while cell < end:
+                row.append(_NEWLINE.join(paragraphs[start : self.ends[cell]]))
+                start, cell = self.ends[cell], cell + 1
+            if any(row):
+                yield number, row
+
+
+def table_among(
+    paragraphs: Sequence[str], tables: Sequence[WordTable]
+) -> tuple[pa.Table | Poured, list[Finding]] | None:
+    """The table that holds most of a document's words, with what was found; None where there is none with names."""
+    words = sum(map(len, paragraphs))
+    held = [each for each in tables if _size(paragraphs, each) > _MOST * words and each.has_columns()]
+    if not held:
+        return None
+    top = open_table(held[0].cells(paragraphs), _ROW)
+    if not top.named:
+        return None
+    beside = len(paragraphs) - (held[0].last - held[0].first)
+    return _built(top, _told(beside))
+
+
+def _size(paragraphs: Sequence[str], table: WordTable) -> int:
+    return sum(len(paragraphs[at]) for at in range(table.first, table.last))
+
+
+def _built(top: TableTop, said: Finding) -> tuple[pa.Table | Poured, list[Finding]]:
+    builder = TableBuilder(top.names)
+    for _, row in top.rows:
+        builder.add(row)
+    return builder.table(), [said, *top.findings, *builder.findings()]
+
+
+def _told(beside: int) -> Finding:
+    left = f"; {counted(beside, 'paragraph beside it was', 'paragraphs beside it were')} left out" if beside else ""
+    return Finding(
+        IN_DOCUMENT,
+        Severity.NOTE,
+        f"The document is a table with names of columns, and was read as one{left}.",
+        "If each paragraph is a text instead: on the command line --texts lines, or bring them without the table.",
+        count=max(beside, 1),
+    )

@@ -1,0 +1,77 @@
+"""A user's word list is counted as it is published, and one of their own by the categories it has."""
+
+import pytest
+
+from domains.word_list import MAX_BYTES, MAX_CATEGORIES, read_word_list
+from studio.core.errors import LimitExceededError, UnreadableFileError
+
+
+def test_a_word_list_counts_words_by_category():
+    rows = "Word,Seq,Negative,Positive,Uncertainty\nLOSS,1,2009,0,0\nGAIN,2,0,2009,0\nMAY,3,0,0,2009\nOLD,4,-2020,0,0\n"
+    found = read_word_list(rows.encode()).counts(["The loss may be old.", "Loss, not gain."])
+    assert found == {"Negative": 2, "Positive": 1, "Uncertainty": 1}
+
+
+def test_a_word_list_names_its_words_in_a_text_however_its_columns_are_spelled():
+    rows = "Word,Strong Modal,WeakModal,Negative\nMUST,2009,0,0\nMAY,0,2009,0\nLOSS,0,0,2009\n"
+    words = read_word_list(rows.encode())
+    assert words.categories == ("Negative", "Strong_Modal", "Weak_Modal")
+    assert words.found("May be a loss: it MAY, we must.") == {
+        "Negative": ("loss",),
+        "Strong_Modal": ("must",),
+        "Weak_Modal": ("may",),
+    }
+    assert words.found("Nothing of it.") == {}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"Word,Negative\nLOSS,0\n", b'Word,Negative\n"' + b"x" * 200_000]
+)
+def test_another_file_is_refused_with_what_is_needed(data):
+    with pytest.raises(UnreadableFileError, match="Word"):
+        read_word_list(data)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Word,Climate,Litigation\nFLOOD,1,0\nLAWSUIT,0,1\nPERMIT,1,1\nCALM,0,0\n",
+        "word,climate,litigation\nflood,x,\nlawsuit,,x\npermit,X,X\ncalm,,\n",
+        "Word;Climate;Litigation\nflood;yes;no\nlawsuit;No;Yes\npermit;yes;yes\ncalm;n/a;-\n",
+        "Word\tClimate\tLitigation\nflood\t0,5\t0\nlawsuit\t-1\t2\npermit\t1.0\t3\ncalm\t0.0\t-\n",
+        "Word,Definition,Climate,Litigation,\nflood,much water,1,,\nlawsuit,a case,,1,\npermit,leave,1,1,\ncalm,x,,,\n",
+        "Seq_num,Word,Word Count,Syllables,Climate,Litigation,Source\n1,flood,9,1,1,0,own\n2,lawsuit,9,2,0,1,own\n"
+        "3,permit,9,2,1,1,own\n",
+        "Word,Climate,Litigation\nflood,1,0\nlawsuit,0,1\npermit,1,0\npermit,0,1\n",
+    ],
+)
+def test_a_list_of_ones_own_has_the_categories_of_its_columns(rows):
+    words = read_word_list(rows.encode())
+    assert words.categories == ("Climate", "Litigation")
+    assert words.found("A flood, a lawsuit, a permit; calm.") == {
+        "Climate": ("flood", "permit"),
+        "Litigation": ("lawsuit", "permit"),
+    }
+
+
+def test_own_categories_stand_beside_those_of_the_dictionary():
+    words = read_word_list(b"Word,strong modal,Climate\nMUST,2009,\nFLOOD,,x\n")
+    assert words.counts(["We must; a flood."]) == {"Climate": 1, "Strong_Modal": 1}
+
+
+def test_no_category_is_called_like_a_column_of_ours():
+    assert read_word_list(b"Word,words,section\nflood,1,1\n").categories == ("Section", "Words")
+
+
+@pytest.mark.parametrize("rows", ["Word\nflood\n", "Word,Definition\nflood,much water\n", "Word,Count\nflood,3\n"])
+def test_a_list_without_a_category_is_refused(rows):
+    with pytest.raises(UnreadableFileError, match="categor"):
+        read_word_list(rows.encode())
+
+
+def test_a_list_over_a_limit_is_refused():
+    with pytest.raises(LimitExceededError, match="16 MB"):
+        read_word_list(b"Word,Climate\n" + b"a,1\n" * (MAX_BYTES // 4 + 1))
+    many = ",".join(f"c{place}" for place in range(MAX_CATEGORIES + 1))
+    with pytest.raises(LimitExceededError, match="categories"):
+        read_word_list(f"Word,{many}\nflood{',1' * (MAX_CATEGORIES + 1)}\n".encode())

@@ -20,7 +20,7 @@ ARCHIVE_NESTING = 1
 """How many archives deep a file in an archive may lie."""
 PDF_PAGES = 3_000
 WORD_PARAGRAPHS = 250_000
-"""And cells of tables, blank ones too. The longest novels have some 50,000; a list of more texts than that is no work for a word processor."""
+"""And cells of tables, blank ones too: the longest novels have some 50,000 paragraphs, and longer lists are files."""
 RUNAWAY_CELL_CHARACTERS = 8 * MEGABYTE
 """A cell this long is a quote that never closed, not a text."""
 TEXT_SECONDS = 20.0

@@ -117,10 +117,11 @@ def _majority(answers: pd.Series[str], group: Sequence[int]) -> dict[int, str]:
 
 
 def _kept_first(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Each group with the row to keep first: the one furthest from training, then the first in the file."""
+    """Each group in the file's order, but for the row to keep, the first of those furthest from training, before."""
     order = {part.value: rank for rank, part in enumerate(_FARTHEST_FROM_TRAINING)}
     rank = table["part"].map(order).tolist()
-    return [sorted(rows, key=lambda each: (rank[each], each)) for rows in groups]
+    kept = [min(rows, key=lambda each: (rank[each], each)) for rows in groups]
+    return [[first, *sorted(set(rows) - {first})] for first, rows in zip(kept, groups, strict=True)]
 
 
 def _beyond_the_first(groups: Sequence[Sequence[int]]) -> list[int]:

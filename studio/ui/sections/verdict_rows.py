@@ -75,7 +75,7 @@ def _frame(dataset: Dataset, found: VerdictFinding, rows: Sequence[ListedRow]) -
         if row.mendable:
             verdict_ticks.box(dataset.id, found.code, row.row_id, said)
         else:
-            st.markdown(f":material/push_pin: {said}, to compare with")
+            st.markdown(f":small[:material/push_pin: {said}, to compare with]")
         if row is first:
             _whole(row)
         else:

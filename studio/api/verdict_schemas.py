@@ -65,6 +65,9 @@ class FindingOut(BaseModel):
     count: int
     remedies: list[RemedyOut]
     doubts: list[DoubtOut]
+    groups: list[list[str]] = Field(
+        description="Ids of rows told of because of each other; of copies the first of each is the one that stays."
+    )
 
     @classmethod
     def of(cls, found: VerdictFinding) -> FindingOut:
@@ -80,6 +83,7 @@ class FindingOut(BaseModel):
             count=finding.count,
             remedies=[RemedyOut.of(each) for each in found.remedies],
             doubts=[DoubtOut.of(each) for each in found.doubts],
+            groups=[list(each) for each in found.groups],
         )
 
 

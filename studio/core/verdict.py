@@ -63,11 +63,21 @@ class Doubt:
 
 @dataclass(frozen=True)
 class VerdictFinding:
-    """A finding with what one click could do about it, likeliest first; `doubts` go with doubtful answers."""
+    """A finding with what one click could do about it, likeliest first; `doubts` go with doubtful answers.
+
+    `groups` are ids of rows that are told of because of each other, what the others are compared with first: of copies
+    the one that stays. A row that is told of by itself is in none.
+    """
 
     finding: Finding
     remedies: tuple[Remedy, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def mendable(self) -> tuple[str, ...]:
+        """Ids of the rows that some remedy works on one by one, in their order."""
+        return tuple(dict.fromkeys(row for remedy in self.remedies for row in remedy.rows))
 
     @property
     def code(self) -> str:

@@ -79,6 +79,7 @@ def _finding(value: Mapping[str, Any]) -> VerdictFinding:
         finding,
         tuple(_remedy(each) for each in value["remedies"]),
         tuple(Doubt(**each) for each in value["doubts"]),
+        tuple(tuple(each) for each in value.get("groups", ())),
     )
 
 

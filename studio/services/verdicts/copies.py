@@ -12,6 +12,7 @@ from studio.core.findings import Finding, Severity
 from studio.core.splits import Part
 from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.datasets.text_key import MOST_WORDS, row_key, word_count
+from studio.services.verdicts.nearest_tested import beside_tested_rows
 
 _FARTHEST_FROM_TRAINING = (Part.TEST, Part.CALIBRATION, Part.DEV, Part.TRAIN)
 """Of copies that stand in several parts, the one to keep: what measures is never given up for what is learned from."""
@@ -23,16 +24,16 @@ def exact_copies(table: pd.DataFrame) -> list[VerdictFinding]:
     given = answers.tolist()
     alike = [rows for rows in _rows_by(_keys(table)).values() if len(rows) > 1]
     same = [rows for group in alike for rows in _rows_by([given[row] for row in group], group).values()]
-    copies = _beyond_the_first(table, same)
+    copies = _kept_first(table, same)
     several = [rows for rows in alike if len({given[row] for row in rows}) > 1]
     return [
         *_copies(
             table,
-            copies,
             "exact_copies",
             Severity.NOTE,
             ("row repeats another one with the same answer", "rows repeat another one with the same answer"),
             "Leave them out, unless that they recur is itself what there is to learn.",
+            copies,
         ),
         *_contradictions(table, several, answers),
     ]
@@ -47,13 +48,12 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
     alike = near_duplicates([texts[row] for row in first], beside, on_rows=on_rows)
     groups = [[row for member in group for row in positions[first[member]]] for group in alike]
     repeated = [rows for rows in positions.values() if len(rows) > 1]
-    across = _on_both_sides(table, [*groups, *repeated])
-    crossing = set(across)
-    within = [row for row in _beyond_the_first(table, groups) if row not in crossing]
+    across = beside_tested_rows(table, [*groups, *repeated])
+    crossing = set(_beyond_the_first(across))
+    within = [[first, *(row for row in rest if row not in crossing)] for first, *rest in _kept_first(table, groups)]
     return [
         *_copies(
             table,
-            across,
             "copies_across_test",
             Severity.WARNING,
             (
@@ -62,15 +62,16 @@ def near_copies(table: pd.DataFrame, on_rows: Callable[[int], None]) -> list[Ver
             ),
             "Leave them out, or split anew so that copies are on one side and what goes with a test row is tested: "
             "figures on test rows that were as good as learned flatter.",
+            across,
             _anew(texts),
         ),
         *_copies(
             table,
-            within,
             "near_copies",
             Severity.NOTE,
             ("row is nearly the same as another one", "rows are nearly the same as another one"),
             "Leave them out if they are copies; keep them if small differences matter.",
+            within,
         ),
     ]
 
@@ -104,7 +105,7 @@ def _contradictions(table: pd.DataFrame, several: Sequence[list[int]], answers: 
         changed = sorted(row for row in settled if table["part"].iloc[row] != Part.TEST.value)
     if settled and changed:
         remedies.append(Remedy(Mend.RELABEL, _ids(table, changed), tuple(settled[row] for row in changed)))
-    return [VerdictFinding(finding, tuple(remedies))]
+    return [VerdictFinding(finding, tuple(remedies), groups=tuple(_ids(table, group) for group in several))]
 
 
 def _majority(answers: pd.Series[str], group: Sequence[int]) -> dict[int, str]:
@@ -115,17 +116,16 @@ def _majority(answers: pd.Series[str], group: Sequence[int]) -> dict[int, str]:
     return {row: str(counts.index[0]) for row in group if answers.iloc[row] != counts.index[0]}
 
 
-def _beyond_the_first(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[int]:
-    """Of each group all rows but the one to keep: the one furthest from training, then the first in the file."""
+def _kept_first(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Each group in the file's order, but for the row to keep, the first of those furthest from training, before."""
     order = {part.value: rank for rank, part in enumerate(_FARTHEST_FROM_TRAINING)}
     rank = table["part"].map(order).tolist()
-    return sorted(row for rows in groups for row in sorted(rows, key=lambda each: (rank[each], each))[1:])
+    kept = [min(rows, key=lambda each: (rank[each], each)) for rows in groups]
+    return [[first, *sorted(set(rows) - {first})] for first, rows in zip(kept, groups, strict=True)]
 
 
-def _on_both_sides(table: pd.DataFrame, groups: Sequence[Sequence[int]]) -> list[int]:
-    tested = (table["part"] == Part.TEST.value).tolist()
-    crossing = [rows for rows in groups if len({tested[row] for row in rows}) == 2]
-    return sorted({row for rows in crossing for row in rows if not tested[row]})
+def _beyond_the_first(groups: Sequence[Sequence[int]]) -> list[int]:
+    return sorted(row for rows in groups for row in rows[1:])
 
 
 def _keys(table: pd.DataFrame) -> list[str]:
@@ -136,17 +136,20 @@ def _keys(table: pd.DataFrame) -> list[str]:
 
 def _copies(
     table: pd.DataFrame,
-    rows: list[int],
     code: str,
     severity: Severity,
     what: tuple[str, str],
     fix: str,
+    groups: Sequence[Sequence[int]],
     more: tuple[Remedy, ...] = (),
 ) -> list[VerdictFinding]:
+    """What is told of the rows beyond the first of each group, if there are any."""
+    rows = _beyond_the_first(groups)
     if not rows:
         return []
     finding = _finding(table, rows, code, severity, what, fix)
-    return [VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, _ids(table, rows)), *more))]
+    remedies = (Remedy(Mend.LEAVE_OUT, _ids(table, rows)), *more)
+    return [VerdictFinding(finding, remedies, groups=tuple(_ids(table, each) for each in groups if len(each) > 1))]
 
 
 def _anew(texts: Sequence[str]) -> tuple[Remedy, ...]:

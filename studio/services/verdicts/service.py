@@ -11,7 +11,7 @@ from studio.core.errors import ConflictError, InvalidOptionError, UnknownKeyErro
 from studio.core.ids import content_hash
 from studio.core.records import Dataset, Phase, Run, RunKind, RunState
 from studio.core.tasks import Task
-from studio.core.verdict import Mend, Remedy, Verdict
+from studio.core.verdict import Mend, Remedy, Verdict, VerdictFinding
 from studio.services.datasets.earlier_parts import EarlierParts
 from studio.services.datasets.label_cells import Writing, read_cell
 from studio.services.datasets.service import DatasetService
@@ -20,6 +20,7 @@ from studio.services.datasets.unlabelled import UNLABELLED_ROWS, not_held_out, u
 from studio.services.permissions import require_change
 from studio.services.submission import Submission
 from studio.services.verdicts.differences import Difference, difference
+from studio.services.verdicts.listing import ListedPage, listed
 from studio.services.verdicts.mending import mended, record_of
 from studio.storage import datasets, runs, verdicts
 from studio.storage.artifacts import ArtifactStore
@@ -89,6 +90,10 @@ class VerdictService:
         """Codes of the upload's findings that a finished verdict tells of anew, with a mend, or has settled."""
         found = [each.code for each in verdict.findings]
         return _LOOKED_INTO.union(found, *(_ALSO_SETTLED.get(code, ()) for code in found))
+
+    def texts(self, actor: Actor, dataset_id: str, found: VerdictFinding, page: int) -> ListedPage:
+        """The texts that a finding is about, a page of them, each beside the one it goes with."""
+        return listed(self._datasets.table(actor, dataset_id), found, page)
 
     def record(self, run: Run, phase: Phase, content: Mapping[str, Any], seconds: float) -> None:
         """For the worker: keep what a phase found. A dataset that was deleted meanwhile keeps nothing."""

@@ -37,7 +37,9 @@ def groups_across_test(table: pd.DataFrame, domain: Domain) -> list[VerdictFindi
         column="group" if named else "text",
         rows=[int(number) for number in table["source_row"].iloc[across]],
     )
-    return [VerdictFinding(finding, _remedies(table, groups, tested, both))]
+    remedies = _remedies(table, groups, tested, both)
+    apart = any(remedy.rows for remedy in remedies)
+    return [VerdictFinding(finding, remedies, groups=_behind_a_tested(table, groups, tested, both) if apart else ())]
 
 
 def _remedies(
@@ -49,6 +51,22 @@ def _remedies(
     if len(beside) <= _MOST_LEFT_OUT * (len(tested) - sum(tested)):
         remedies.append(Remedy(Mend.LEAVE_OUT, tuple(table["row_id"].astype(str).iloc[beside])))
     return tuple(remedies)
+
+
+def _behind_a_tested(
+    table: pd.DataFrame, groups: Sequence[str | None], tested: Sequence[bool], both: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    """The rows of each group outside the test part, behind its first test row."""
+    ids = table["row_id"].astype(str).tolist()
+    first: dict[str, str] = {}
+    beside: dict[str, list[str]] = {}
+    for row, group in enumerate(groups):
+        if group in both and group is not None:
+            if tested[row]:
+                first.setdefault(group, ids[row])
+            else:
+                beside.setdefault(group, []).append(ids[row])
+    return tuple((first[group], *rows) for group, rows in beside.items())
 
 
 def _inside(groups: Sequence[str | None], tested: Sequence[bool], wanted: bool) -> frozenset[str]:

@@ -38,6 +38,11 @@ def several(rows: Iterable[tuple[int, str, str]]) -> None:
     _put(shown, "Differences", all(whole for _, _, whole in found))
 
 
+def against(before: str, after: str, *, name: str) -> None:
+    """The difference alone, without what its marks mean: for several on one page, which say that once."""
+    st.html(_region(difference(before, after)[0], name))
+
+
 def difference(before: str, after: str) -> tuple[str, bool]:
     """The difference as HTML, and whether it covers all of both texts.
 
@@ -55,9 +60,13 @@ def difference(before: str, after: str) -> tuple[str, bool]:
 
 
 def _put(body: str, name: str, whole: bool) -> None:
-    st.html(f'{_STYLE}<div class="text-diff" role="region" tabindex="0" aria-label="{name}">{body}</div>')
+    st.html(_region(body, name))
     rest = "" if whole else " Long texts are compared around their first change only."
     st.caption(f"Struck through: taken out. Underlined: put in.{rest}")
+
+
+def _region(body: str, name: str) -> str:
+    return f'{_STYLE}<div class="text-diff" role="region" tabindex="0" aria-label="{name}">{body}</div>'
 
 
 def _pieces(text: str) -> list[str]:

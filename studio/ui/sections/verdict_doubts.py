@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -13,19 +12,10 @@ from studio.core.tasks import Task
 from studio.core.verdict import Doubt, VerdictFinding
 from studio.ui import digits
 from studio.ui.access import current_actor, current_studio
+from studio.ui.sections import row_text
 from studio.ui.wording import escaped
 
 _PAGE = 4
-_STYLE = """
-<style>
-  .doubted { max-height: 12rem; overflow-y: auto; }
-  @media (max-width: 640px) { .doubted { max-height: 22rem; } }
-  .doubted h4 { font-size: .82rem; font-weight: 600; margin: 0 0 .1rem; padding: 0; }
-  .doubted p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .95rem; line-height: 1.45; }
-  .doubted p.beside { font-size: .85rem; margin-bottom: .25rem; padding-left: .5rem;
-    border-left: 3px solid rgba(128,136,146,.5); }
-</style>
-"""
 
 
 def show(dataset: Dataset, found: VerdictFinding) -> None:
@@ -53,7 +43,7 @@ def ticked(dataset_id: str, found: VerdictFinding) -> dict[str, str]:
 
 
 def _one(dataset: Dataset, doubt: Doubt, row: Mapping[Hashable, Any]) -> None:
-    st.html(f'{_STYLE}<div class="doubted" role="region" tabindex="0" aria-label="A doubted row">{_text(row)}</div>')
+    _text(row)
     st.markdown(
         f"Given **{escaped(doubt.given)}**; the other rows speak for **{escaped(doubt.suggested)}**, "
         f"{digits.percent(doubt.confidence)} sure."
@@ -64,12 +54,13 @@ def _one(dataset: Dataset, doubt: Doubt, row: Mapping[Hashable, Any]) -> None:
         st.checkbox("Mend this row", value=wanted, key=_key(dataset.id, "mend", doubt))
 
 
-def _text(row: Mapping[Hashable, Any]) -> str:
+def _text(row: Mapping[Hashable, Any]) -> None:
     if not row:
-        return "<p>(This row is gone.)</p>"
+        st.caption("(This row is gone.)")
+        return
     pair = row.get("text_pair")
-    beside = f'<p class="beside">{escape(pair)}</p>' if isinstance(pair, str) and pair else ""
-    return f"<h4>Row {int(row['source_row'])}</h4>{beside}<p>{escape(str(row['text']))}</p>"
+    beside = pair if isinstance(pair, str) else ""
+    row_text.show(str(row["text"]), beside, name="A doubted row", head=f"Row {int(row['source_row'])}")
 
 
 def _answer(dataset: Dataset, doubt: Doubt, answer: str) -> None:

@@ -15,7 +15,7 @@ from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.verdicts.balance import UNEVEN_CLASSES
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import findings, uneven_classes, verdict_doubts
+from studio.ui.sections import findings, uneven_classes, verdict_doubts, verdict_rows, verdict_ticks
 from studio.ui.wording import SEVERITIES, escaped, rows_of
 
 _ORDER = tuple(Severity)
@@ -52,6 +52,7 @@ def show(dataset: Dataset, verdict: Verdict) -> None:
             if found.doubts:
                 _doubts(dataset, found)
             else:
+                verdict_rows.show(dataset, found)
                 _remedies(dataset, found)
             if found.code == UNEVEN_CLASSES:
                 uneven_classes.hand_over(dataset)
@@ -76,12 +77,14 @@ def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
         for remedy in found.remedies:
             if remedy.mend is Mend.JOIN_LABELS and len(remedy.words) > 1:
                 _each_joined(dataset, found, remedy)
+            rows = len(verdict_ticks.narrowed(dataset.id, found, remedy).rows)
             st.button(
-                _deed(remedy, dataset.task),
+                _deed(remedy, dataset.task, rows),
                 icon=_SYMBOLS[remedy.mend],
                 key=f"mend-{dataset.id}-{found.code}-{remedy.mend.value}",
+                disabled=bool(remedy.rows) and not rows,
                 on_click=_mend,
-                args=(dataset.id, found.code, remedy.mend),
+                args=(dataset.id, found, remedy),
             )
 
 
@@ -93,7 +96,7 @@ def _each_joined(dataset: Dataset, found: VerdictFinding, remedy: Remedy) -> Non
             icon=_SYMBOLS[Mend.JOIN_LABELS],
             key=f"mend-{dataset.id}-{found.code}-{Mend.JOIN_LABELS.value}-{place}",
             on_click=_mend,
-            args=(dataset.id, found.code, Mend.JOIN_LABELS, [word]),
+            args=(dataset.id, found, remedy, [word]),
         )
 
 
@@ -108,12 +111,12 @@ def _joining(word: str, answer: str) -> str:
     return f"Make '{escaped(word)}' one with '{escaped(answer)}'"
 
 
-def _deed(remedy: Remedy, task: Task) -> str:
-    rows = digits.count(len(remedy.rows))
+def _deed(remedy: Remedy, task: Task, ticked: int) -> str:
+    rows = digits.count(ticked)
     column = escaped(remedy.column.removeprefix(EXTRA_PREFIX)) + (" without figures" if remedy.figures_aside else "")
     words = {
         Mend.LEAVE_OUT: f"Leave out {rows}",
-        Mend.RELABEL: _relabelling(remedy, task),
+        Mend.RELABEL: _relabelling(remedy, task, rows),
         Mend.KEEP_TOGETHER: f"Split by '{column}'",
         Mend.MEASURE_APART: f"Measure '{column}' apart",
         Mend.TAKE_OUT_FIRST_WORD: "Take the first word out of every text",
@@ -136,9 +139,8 @@ def _joining_all(remedy: Remedy) -> str:
     return pairs[0] if len(pairs) == 1 else f"Join all {len(pairs)}"
 
 
-def _relabelling(remedy: Remedy, task: Task) -> str:
-    rows, answers = digits.count(len(remedy.rows)), set(remedy.answers)
-    if len(answers) != 1:
+def _relabelling(remedy: Remedy, task: Task, rows: str) -> str:
+    if len(set(remedy.answers)) != 1:
         return f"Give {rows} the usual answer"
     answer = remedy.answers[0]
     if task is Task.MULTILABEL:
@@ -179,8 +181,10 @@ def _mend_ticked(dataset_id: str, found: VerdictFinding, mend: Mend) -> None:
 
 
 @shell.action
-def _mend(dataset_id: str, code: str, mend: Mend, words: Sequence[str] | None = None) -> None:
-    _made(dataset_id, code, mend, None, None, words)
+def _mend(dataset_id: str, found: VerdictFinding, remedy: Remedy, words: Sequence[str] | None = None) -> None:
+    """Mend the rows that are ticked now, where the remedy works on rows one by one."""
+    rows = verdict_ticks.narrowed(dataset_id, found, remedy).rows if remedy.rows else None
+    _made(dataset_id, found.code, remedy.mend, rows, None, words)
 
 
 def _made(

@@ -76,6 +76,8 @@ def test_findings_come_with_what_can_be_done_about_them(client: TestClient, look
         "figures_aside": False,
     }
     assert len(found["exact_copies"]["remedies"][0]["rows"]) == found["exact_copies"]["count"] == 1
+    (copies,) = found["exact_copies"]["groups"]
+    assert len(copies) == 2 and copies[1:] == found["exact_copies"]["remedies"][0]["rows"]
 
 
 def test_a_mend_makes_a_version_and_says_what_changed(client: TestClient, looked_at: Dataset) -> None:

@@ -169,6 +169,7 @@ def test_a_group_on_both_sides_of_the_test_part_is_told_with_what_would_part_it(
     found = _by_code(groups_across_test(_table(*rows, group=some), finance))["groups_across_test"]
     assert found.finding.rows == (1,)
     assert found.remedies == (Remedy(Mend.SPLIT_ANEW), Remedy(Mend.LEAVE_OUT, ("r1", "r2")))
+    assert found.groups == (("r0", "r1", "r2"),)
     most = [f"company {row % 2}" for row in range(40)]
     told = _by_code(groups_across_test(_table(*rows, group=most), finance))["groups_across_test"]
     assert [each.mend for each in told.remedies] == [Mend.SPLIT_ANEW]  # leaving out would leave nothing to learn

@@ -1,5 +1,8 @@
 """Marks of sentences rest on words that are in them, and a user's word list is counted as it is published."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +118,15 @@ def test_a_word_list_counts_words_by_category():
     rows = "Word,Seq,Negative,Positive,Uncertainty\nLOSS,1,2009,0,0\nGAIN,2,0,2009,0\nMAY,3,0,0,2009\nOLD,4,-2020,0,0\n"
     found = read_word_list(rows.encode()).counts(["The loss may be old.", "Loss, not gain."])
     assert found == {"Negative": 2, "Positive": 1, "Uncertainty": 1}
+
+
+def test_what_prepares_and_trains_knows_no_word_list():
+    """A model reads what a domain prepares and a method counts: of all that, nothing so much as loads the module."""
+    root = Path(__file__).parents[3]
+    sources = [path for folder in ("domains", "models", "studio", "pages") for path in (root / folder).rglob("*.py")]
+    loaded = re.compile(r"^\s*(?:from|import) .*\bword_list\b", re.MULTILINE)
+    users = sorted(str(path.relative_to(root)) for path in sources if loaded.search(path.read_text(encoding="utf-8")))
+    assert users == ["studio/ui/sections/document.py", "studio/ui/sections/word_list.py"]
 
 
 def test_a_word_list_names_its_words_in_a_text_however_its_columns_are_spelled():

@@ -158,7 +158,13 @@ def _is_street(match: re.Match[str]) -> bool:
     tokens = TOKEN.findall(match.group(0))
     named = [token for token in tokens[:-1] if token not in PARTICLES]
     lower = [token for token in named if token[0].islower()]
-    if _DAY_OF_A_YEAR.fullmatch(match.group(0)) or "Dr." in named or _over(named) or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
+    if (
+        _DAY_OF_A_YEAR.fullmatch(match.group(0))
+        or "Dr." in named
+        or _over(named)
+        or any(is_ordinary(token) for token in lower)
+        or 0 < len(lower) < len(named)
+    ):
         return False
     if not _SURE.search(match.group(0)):
         return not lower and (has_name(match.group(0)) or any(is_borne(token) for token in named))

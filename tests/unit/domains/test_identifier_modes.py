@@ -1,7 +1,7 @@
 """What stands for identifiers: nothing of them stays, one person stays one, and dates keep their distance."""
 
 import re
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -44,8 +44,6 @@ def test_a_made_up_person_is_the_same_within_a_note_and_another_in_the_next():
 
 
 def test_dates_of_one_group_keep_their_distance_and_other_groups_move_otherwise():
-    from datetime import date
-
     def days(text):
         found = [part.strip(".,") for part in text.split() if part.count("/") == 2]
         return [date(int(y), int(m), int(d)) for m, d, y in (each.split("/") for each in found)]
@@ -66,7 +64,7 @@ FORMS = {"ISO": "%Y-%m-%d", "slashes": "%m/%d/%Y", "dots": "%d.%m.%Y", "month fi
 
 def read_date(said, form):
     """A month that was short is written out."""
-    return datetime.strptime(said, form.replace("%b", "%B"))
+    return datetime.strptime(said, form.replace("%b", "%B")).replace(tzinfo=UTC).date()
 
 
 @pytest.mark.parametrize("within", ["one", "two", "three"])
@@ -91,7 +89,7 @@ def test_two_persons_are_told_apart():
 @pytest.mark.parametrize("first", FORMS)
 @pytest.mark.parametrize("second", FORMS)
 def test_dates_of_whatever_form_move_by_the_same_days(first, second):
-    days = (datetime(2019, 3, 24), datetime(2019, 4, 13))
+    days = (date(2019, 3, 24), date(2019, 4, 13))
     note = PAIR.format(days[0].strftime(FORMS[first]), days[1].strftime(FORMS[second]))
     text = written(Mode.TAG, True, within="patient 1", text=note)
     one, other = re.findall(r" on (.+?)\. (?:Mr|\[NAME\])", text)

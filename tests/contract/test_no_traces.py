@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,21 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from domains.deidentify import IdentifierOptions, Kind, Mode
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.columns import ColumnMapping, Role
+from studio.core.findings import Finding, Severity
+from studio.core.records import Dataset, Phase
 from studio.core.settings import Settings
+from studio.core.splits import Part
+from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.datasets.opened import Intake
+from studio.services.datasets.reviewing import Correction
 from studio.services.inference import TextInput
 from studio.services.intake.upload import UploadedFile
-from studio.services.studio import open_studio
+from studio.services.studio import Studio, open_studio
+from studio.storage.verdicts import dump_part
 from studio.worker.inline import run_inline
 from tests.contract.registered import REGISTERED
 from tests.unit.services.intake.made_files import archive, xlsx
@@ -108,3 +117,57 @@ def test_planted_identifiers_are_found_nowhere_afterwards(key: str, tmp_path: Pa
     assert any(path.suffix == ".parquet" for path, _ in files)
     assert traces(files) == []
     assert traces([(Path("planted"), SENTENCE.encode())])  # the search finds what is there
+
+
+MISSED = "zorblewhit"
+"""A nickname in small letters that no rule knows: only the reviewer can take it out."""
+BORN = ("02/29/1948", "29 February 1948")
+
+
+def notes_of_one_person() -> UploadedFile:
+    """Notes, two of them copies, that name a person, a day and what the rules miss."""
+    words = ("cough", "fever", "rash", "headache", "chest pain", "tremor", "vertigo", "fatigue")
+    lines = [
+        f'"{SENTENCE}Born {BORN[row % 2]}. Goes by {MISSED}. Complains of {words[row % 8]} and {words[row // 8]}.",'
+        f"{('cardiology', 'neurology')[row % 2]},{WHO} {row % 7},{MISSED} in the waiting room"
+        for row in [*range(39), 38]
+    ]
+    return UploadedFile(f"{WHO}.csv", "\n".join(["note,specialty,patient_id,remark", *lines]).encode())
+
+
+@pytest.mark.parametrize(("mode", "shift"), [(Mode.MASK, False), (Mode.SURROGATE, True)])
+def test_nor_where_something_else_stands_for_them_and_a_reviewer_and_a_mend_change_the_table(
+    mode: Mode, shift: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is trained here: above it is, on texts in which a tag stands for an identifier."""
+    home, scratch = tmp_path / "home", tmp_path / "tmp"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    with closing(open_studio(Settings(home=home, device="cpu", threads=1))) as studio:
+        mapping = ColumnMapping({Role.TEXT: "note", Role.LABEL: "specialty", Role.GROUP: "patient_id"}, ("remark",))
+        intake = studio.datasets.open_upload(
+            LOCAL_ACTOR, "medical_notes", [notes_of_one_person()], mapping=mapping, exact=True,
+            identifiers=IdentifierOptions(mode=mode, shift_dates=shift), review=True,
+        )  # fmt: skip
+        assert MISSED in intake.table.to_csv()
+        corrected = studio.datasets.correct(LOCAL_ACTOR, intake, [Correction(MISSED, Kind.NAME)])
+        dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, corrected))
+        table = studio.datasets.table(LOCAL_ACTOR, dataset.id)
+        assert not table["source_text"].str.contains(r"\[NAME\]").any()
+        made = studio.verdicts.mend(LOCAL_ACTOR, dataset.id, found_in(studio, dataset, table), Mend.LEAVE_OUT)
+        assert made.rows == dataset.rows - 1
+        told = (shown(corrected) + repr((dataset, made)).encode()).lower()
+    gone = [*PLANTED, MISSED, *BORN]
+    files = [(path, data.lower()) for path, data in [(Path("shown"), told), *everything(home, scratch)]]
+    assert [(str(path), each) for path, data in files for each in gone if each.lower().encode() in data] == []
+
+
+def found_in(studio: Studio, dataset: Dataset, table: pd.DataFrame) -> str:
+    """A finding of one row, as a verdict keeps it: to look for one takes the language model."""
+    run = studio.verdicts.start(LOCAL_ACTOR, dataset.id)
+    finding = Finding("exact_copies", Severity.WARNING, "A text is there twice.", "Leave it out.")
+    copies = table.loc[table["part"] == Part.TRAIN.value, "row_id"].tolist()[:1]
+    part = dump_part([VerdictFinding(finding, (Remedy(Mend.LEAVE_OUT, rows=tuple(copies)),))])
+    studio.verdicts.record(run, Phase.LOOK, part, 1.0)
+    return finding.code

@@ -42,13 +42,15 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
     assert any("Attackers may reach the payments gateway" in each.value for each in app.markdown)
     assert any("may" in each.value and "marks" in each.value for each in app.markdown)
     words = next(each for each in app.file_uploader if each.label == "A word list")
-    words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\n").run()
+    words.upload("words.csv", b"Word,Negative,Positive\nMISSED,2009,0\nVALUE,0,2009\nQUIXOTRY,2009,0\n").run()
     assert not app.error
     counted = next(each.value for each in app.dataframe if "Negative" in each.value)
     assert counted["section"].tolist()[-1] == "All sections"
     assert [each.partition(" ")[2] for each in counted["Negative"]] == ["(8)", "(0)", "(8)"]
     listed = next(each.value for each in app.dataframe if "sentence" in each.value)
     assert len(listed) == 8 and set(listed["words"]) == {"missed"}
+    kept = [path for path in trained_store.settings.home.rglob("*") if path.is_file()]
+    assert kept and not [path for path in kept if b"quixotry" in path.read_bytes().lower()]  # counted with, not kept
     second = _read(trained_store, visit, "second.htm")
     app = visit("finance_risk", section="use", run=second, other=first)
     assert not app.error

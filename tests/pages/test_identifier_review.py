@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from domains.deidentify.measured import MEASURED, ON
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 
@@ -32,3 +35,23 @@ def test_what_was_found_is_shown_corrected_and_only_then_kept(empty_store: Studi
     assert kept.options["identifiers"] == {"mode": "mask", "shift_dates": False}
     texts = " ".join(empty_store.datasets.table(LOCAL_ACTOR, kept.id)["source_text"])
     assert "Mockford" not in texts and "chest pain" not in texts and "█████" in texts
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("medical_notes", "as measured for clinical text"), ("education_grading", "measured on clinical text alone")],
+)
+def test_how_well_identifiers_are_found_stands_there_before_a_file_is_brought(
+    field: str, said: str, empty_store: Studio, visit
+) -> None:
+    """By class, with the interval and what was counted on which texts; and that some are missed."""
+    app = visit(field)
+    (shown,) = (each.value for each in app.dataframe if "Recall" in each.value)
+    assert list(shown.columns) == ["Class", "Recall", "95 % interval", "Found", "On"]
+    assert len(shown) == len(MEASURED)
+    for each, row in zip(MEASURED, shown.itertuples(index=False), strict=True):
+        assert row[0] == each.kind.replace("_", " ").lower()
+        assert row[1:3] == (each.gone / each.spans, f"{each.low:.4f} to {each.high:.4f}")
+        assert row[3:] == (f"{each.gone:,} of {each.spans:,}", each.on)
+    assert any("It misses some." in each.value and said in each.value for each in app.markdown)
+    assert ON in [each.value for each in app.caption]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -51,6 +53,11 @@ def test_a_draft_shows_counts_the_difference_and_what_is_negated(empty_store: St
     assert any("Rows changed" in each.value and "Doses and vital signs 60" in each.value for each in app.markdown)
     shown = _html(app)
     assert "text-diff" in shown and "highlights" in shown
+    marked = re.findall(r'<mark style="--kind: (#\w{6})"[^>]*>([^<]*)<small>([^<]*)</small></mark>', shown)
+    assert {("negated", "fever"), ("family", "mother had stroke."), ("uncertain", "chest review")} <= {
+        (kind, words.split(", T")[0].strip(": ")) for _, words, kind in marked
+    }
+    assert len({colour for colour, _, _ in marked}) == len({kind for _, _, kind in marked}) == 3
     assert any("Marked: " in each.value and "negated" in each.value for each in app.caption)
     app.radio(key="data-medical_notes-upload-unseen-notes.csv").set_value("later").run(timeout=120)
     assert any("by time" in each.value and "2020" in each.value for each in app.caption)

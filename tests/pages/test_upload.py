@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from studio.core.actor import LOCAL_ACTOR
+from studio.services.intake.limits import told_limits
 from studio.services.studio import Studio
+from tests.unit.services.intake.unknown_machine import children_run_on_one
 
 KINDS = ("credit", "market", "cyber")
 
@@ -39,6 +45,19 @@ def test_a_table_is_kept_and_training_is_next(empty_store: Studio, visit) -> Non
     assert [dataset.rows for dataset in kept] == [60]
     assert not kept[0].synthetic
     assert app.segmented_control[0].value == "train"
+
+
+def test_what_a_file_may_be_stands_beside_the_uploader_before_one_is_brought(empty_store: Studio, visit) -> None:
+    assert told_limits() in [each.value for each in visit("finance_risk").caption]
+
+
+def test_where_the_reader_cannot_be_kept_from_the_network_the_page_says_so(
+    empty_store: Studio, visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children_run_on_one(tmp_path / "machine", monkeypatch)
+    app = _brought(visit, "risks.csv", _csv())
+    assert not _problems(app)
+    assert any("cannot keep the reader of a file from the network" in each.value for each in app.markdown)
 
 
 def test_a_name_and_an_option_count_that_were_typed_right_before_the_click(empty_store: Studio, visit) -> None:

@@ -75,6 +75,10 @@ _INTERSTATE = linear(
     r"(?: ?(?:near |at )?(?:mm|mile(?: marker| post)?|exit) \d{1,4})?",
     re.IGNORECASE,
 )
+_DAY_OF_A_YEAR = re.compile(
+    r"\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:(?:19|20)?\d\d|1[5-8]\d\d)\.?", re.IGNORECASE
+)
+"""A number, a word and a number that are a date: "24 Mar 2019"."""
 _BEFORE_A_ROOM = linear(r"(?<![\w./-])\d{3,6} (?:[NSEW]{1,2}\.? )?(?:[A-Z][\w'-]{2,20} ){1,3}#\d{1,5}[A-Za-z]?(?!\w)")
 _DISPENSED = re.compile(
     r"\b(?:tab(?:let)?|cap(?:sule|let)?|pill|softgel|lozenge|troche|vial|amp(?:oule|ule)?|patch|patche|puff|spray|drop|"
@@ -154,7 +158,13 @@ def _is_street(match: re.Match[str]) -> bool:
     tokens = TOKEN.findall(match.group(0))
     named = [token for token in tokens[:-1] if token not in PARTICLES]
     lower = [token for token in named if token[0].islower()]
-    if "Dr." in named or _over(named) or any(is_ordinary(token) for token in lower) or 0 < len(lower) < len(named):
+    if (
+        _DAY_OF_A_YEAR.fullmatch(match.group(0))
+        or "Dr." in named
+        or _over(named)
+        or any(is_ordinary(token) for token in lower)
+        or 0 < len(lower) < len(named)
+    ):
         return False
     if not _SURE.search(match.group(0)):
         return not lower and (has_name(match.group(0)) or any(is_borne(token) for token in named))

@@ -10,14 +10,16 @@ from studio.core.findings import Finding, Severity
 from studio.services.intake.limits import check_columns
 
 LONG_NAME = 80
+LONGEST_NAME = 10_000
+"""What is longer is cut: a question may be a column's name, a megabyte is none, and every name is read many times."""
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 
 
 def clean_names(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
-    """The names made usable, in order, with a finding where one was blank, twice there, or looks like data."""
+    """The names made usable, in order, with a finding where one was twice there or looks like data."""
     check_columns(len(names))
     whole = [name.encode("utf-8", "replace").decode() for name in names]  # half of a surrogate pair, as JSON may hold
-    stripped = [" ".join(name.replace("\x00", "").split()) for name in whole]
+    stripped = [" ".join(name.replace("\x00", "").split())[:LONGEST_NAME].rstrip() for name in whole]
     findings = [_like_data()] if looks_like_data(stripped) else []
     named = [name or f"column {position}" for position, name in enumerate(stripped, 1)]
     unique: list[str] = []

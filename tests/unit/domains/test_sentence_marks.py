@@ -1,4 +1,4 @@
-"""Marks of sentences rest on words that are in them,"""
+"""Marks of sentences rest on words that are in them."""
 
 import pytest
 from hypothesis import given, settings

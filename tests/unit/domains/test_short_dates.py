@@ -55,3 +55,12 @@ def test_a_day_without_a_year_goes(text, gone):
 )
 def test_scores_and_ratios_stay(text):
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "month", ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept.", "Oct", "Nov", "Dec"]
+)
+def test_a_day_of_a_year_is_a_date_and_no_street_with_two_numbers(month):
+    """Taken for an address it was gone as well, but could not be moved with the note's other dates."""
+    assert clean(f"Seen on 24 {month} 2019, and on 3 {month} 2020.") == "Seen on [DATE], and on [DATE]."
+    assert clean(f"Lives at 24 {month.strip('.')} Vista 2019, Norwich") == "Lives at [LOCATION]"

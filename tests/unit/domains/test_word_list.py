@@ -1,5 +1,8 @@
 """A user's word list is counted as it is published, and one of their own by the categories it has."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from domains.word_list import MAX_BYTES, MAX_CATEGORIES, read_word_list
@@ -75,3 +78,12 @@ def test_a_list_over_a_limit_is_refused():
     many = ",".join(f"c{place}" for place in range(MAX_CATEGORIES + 1))
     with pytest.raises(LimitExceededError, match="categories"):
         read_word_list(f"Word,{many}\nflood{',1' * (MAX_CATEGORIES + 1)}\n".encode())
+
+
+def test_what_prepares_and_trains_knows_no_word_list():
+    """A model reads what a domain prepares and a method counts: of all that, nothing so much as loads the module."""
+    root = Path(__file__).parents[3]
+    sources = [path for folder in ("domains", "models", "studio", "pages") for path in (root / folder).rglob("*.py")]
+    loaded = re.compile(r"^\s*(?:from|import) .*\bword_list\b", re.MULTILINE)
+    users = sorted(str(path.relative_to(root)) for path in sources if loaded.search(path.read_text(encoding="utf-8")))
+    assert users == ["studio/ui/sections/document.py", "studio/ui/sections/word_list.py"]

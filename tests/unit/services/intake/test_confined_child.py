@@ -28,6 +28,7 @@ from studio.services.intake.limits import (
 from studio.services.intake.parsing import parse_upload
 from studio.services.intake.protection_wanted import Protection
 from studio.services.intake.upload import UploadedFile
+from tests.unit.services.intake.unknown_machine import children_run_on_one
 
 ROOT = Path(__file__).parents[4]
 
@@ -183,6 +184,16 @@ def test_a_child_may_open_no_connection() -> None:
     if denied == "False":
         pytest.skip("this system has no seccomp; the child says so of every file it reads")
     assert refused == ["refused"] * 3
+
+
+def test_where_the_kernel_cannot_deny_the_network_that_is_told_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here it can, and nothing is told: `test_a_table_comes_back_as_text`."""
+    children_run_on_one(tmp_path / "machine", monkeypatch)
+    (told,) = parse_upload(UploadedFile("a.csv", b"text,label\nthe pump leaks,leak\n")).findings
+    assert told.code == "network_not_denied" and "from the network" in told.message
+    assert "Linux" in told.fix
 
 
 @pytest.mark.slow

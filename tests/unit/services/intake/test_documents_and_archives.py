@@ -8,7 +8,9 @@ import zipfile
 import pytest
 
 from studio.core.errors import LimitExceededError, UnreadableFileError, UnusableTableError
-from studio.services.intake import limits
+from studio.services.intake import archive as zip_archive
+from studio.services.intake import archive_reading, limits
+from studio.services.intake.limits import MEGABYTE
 from studio.services.intake.reading import read
 from tests.unit.services.intake.made_files import archive, content_of, ods, pdf, pdf_of_objects, stream, word, xlsx
 from tests.unit.services.intake.read_back import codes, rows
@@ -178,6 +180,32 @@ def test_limits_of_an_archive() -> None:
     locked[locked.rindex(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(UnreadableFileError, match="password"):
         read("a.zip", bytes(locked), None)
+
+
+def test_an_archive_may_not_unpack_to_more_than_its_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file may be there and pass; all of them together may not. An Office document is an archive, too."""
+    monkeypatch.setattr(zip_archive, "ARCHIVE_UNPACKED_BYTES", 2 * MEGABYTE)
+    text = b"text\n" + f"{PUMP}\n".encode() * (MEGABYTE * 9 // 10 // len(PUMP))
+    assert read("a.zip", archive({"a.csv": text}), None).table.num_rows > 1
+    with pytest.raises(LimitExceededError, match="unpacks to 3 MB; it may unpack to 2 MB"):
+        read("a.zip", archive(dict.fromkeys(("a.csv", "b.csv", "c.csv"), text)), None)
+    with pytest.raises(LimitExceededError, match="unpacks to 3 MB; it may unpack to 2 MB"):
+        read("a.docx", archive({"word/document.xml": "<x/>", "word/media/a.png": bytes(3 * MEGABYTE)}), None)
+
+
+def test_archives_in_an_archive_are_limited_by_what_they_hold_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them is small enough, and packed so are they all: only what lies in all of them is too much."""
+    inner = archive({f"{at}.csv": f"text\n{PUMP} {at}\n" for at in range(3)})
+    two = archive({"a.zip": inner, "b.zip": inner})
+    assert read("a.zip", two, None).table.num_rows == 6
+    monkeypatch.setattr(archive_reading, "ARCHIVE_UNPACKED_BYTES", 6 * len(PUMP))
+    assert read("a.zip", archive({"a.zip": inner}), None).table.num_rows == 3
+    with pytest.raises(LimitExceededError, match="and those in it hold more than"):
+        read("a.zip", two, None)
+    monkeypatch.undo()
+    monkeypatch.setattr(archive_reading, "ARCHIVE_ENTRIES", 5)
+    with pytest.raises(LimitExceededError, match="and those in it hold more than 5 files"):
+        read("a.zip", two, None)
 
 
 def test_entries_that_share_their_bytes_are_refused() -> None:

@@ -82,6 +82,19 @@ def test_everything_planted_is_found(looked_at: tuple[Studio, Dataset]) -> None:
 
 
 @pytest.mark.slow
+def test_a_model_trained_afterwards_reads_the_vectors_that_the_verdict_made(looked_at: tuple[Studio, Dataset]) -> None:
+    studio, dataset = looked_at
+    folder = studio.settings.home / "cache" / "embeddings"
+    made = {path.name for path in folder.iterdir()}
+    assert made
+    run = studio.training.start(LOCAL_ACTOR, dataset.id, "probe")
+    noted: list[str] = []
+    run_inline(studio, run.id, lambda progress: noted.append(progress.note))
+    assert studio.runs.get(LOCAL_ACTOR, run.id).state is RunState.SUCCEEDED
+    assert noted and {path.name for path in folder.iterdir()} == made
+
+
+@pytest.mark.slow
 def test_a_mend_makes_a_version_that_differs_by_its_rows_alone(looked_at: tuple[Studio, Dataset]) -> None:
     studio, dataset = looked_at
     made = studio.verdicts.mend(LOCAL_ACTOR, dataset.id, "rare_classes", Mend.LEAVE_OUT)

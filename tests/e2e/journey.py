@@ -11,7 +11,7 @@ from domains.registry import registry
 from studio.core.columns import Role
 
 SECONDS = 1000.0
-TRAINING = 450 * SECONDS  # it may wait behind the samples of the first start, on a slow machine
+TRAINING = 900 * SECONDS  # it may wait behind the samples of the first start, on a slow machine
 
 
 def the_only(found: Locator) -> Locator:

@@ -112,4 +112,4 @@ def test_from_filings_to_a_sentence_by_two_clicks(page: Page, tmp_path: Path) ->
     page.set_viewport_size({"width": 390, "height": 844})
     journey.settle()
     expect(by_year.get_by_text("market risk").first).to_be_attached()  # the whole name, on a phone too
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")

@@ -14,7 +14,7 @@ from studio.core.actor import LOCAL_ACTOR
 from studio.core.records import RunState
 from studio.core.settings import Settings
 from studio.services.studio import open_studio
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import PATIENCE, Server
 from tests.e2e.journey import SECONDS, TRAINING, Journey
 from tests.e2e.test_shell import at_rest, violations
 
@@ -46,12 +46,13 @@ ELSEWHERE = {"runs": ("Compare runs",), "model_library": ("Language models", "Br
 def sample_of(server: Server, domain: str) -> str:
     """The dataset that the first start makes, once it has looked at it: its verdict comes behind every training."""
     studio = open_studio(Settings(home=server.home))
-    deadline = time.monotonic() + 600
+    deadline = time.monotonic() + 1100
     while time.monotonic() < deadline:
         for each in studio.datasets.list(LOCAL_ACTOR, domain):
             if each.synthetic and not each.made_from:
                 verdict = studio.verdicts.run(LOCAL_ACTOR, each.id)
-                if verdict is not None and verdict.state is RunState.SUCCEEDED:
+                if verdict is not None and verdict.state.final:
+                    assert verdict.state is RunState.SUCCEEDED, verdict.error
                     return each.id
         time.sleep(1)
     raise TimeoutError("the first start made no sample")
@@ -66,14 +67,15 @@ def open_all(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
+    """Charts are wider until they are drawn anew."""
+    page.wait_for_function(f"document.querySelector('[data-testid=stMain]').scrollWidth <= {PHONE['width']}")
 
 
 @pytest.mark.parametrize("domain", PANELS)
 def test_the_panels_of_a_dataset_fit_a_phone(server: Server, browser: Browser, domain: str) -> None:
     context = browser.new_context(base_url=server.url, viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(30 * SECONDS)
+    page.set_default_timeout(PATIENCE)
     journey = Journey(page, domain)
     dataset = sample_of(server, domain)
     page.goto(f"/{domain}?section=data&dataset={dataset}")
@@ -97,6 +99,7 @@ def test_runs_and_models_fit_a_phone(server: Server, browser: Browser) -> None:
     sample_of(server, "finance_risk")
     context = browser.new_context(base_url=server.url, viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     for path, words in ELSEWHERE.items():
         turn_to(page, path, words)
     context.close()

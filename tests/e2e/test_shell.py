@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import PATIENCE, Server
 from tests.e2e.journey import SECONDS
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -18,6 +18,7 @@ def test_pages_pass_axe(server: Server, browser: Browser, path: str) -> None:
     """WCAG 2.2 AA as far as axe can tell, by day and by night, on what is ours."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 1000})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     backgrounds = set()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -35,10 +36,11 @@ def test_pages_pass_axe(server: Server, browser: Browser, path: str) -> None:
 def test_a_phone_needs_no_sideways_scrolling(server: Server, browser: Browser, path: str) -> None:
     context = browser.new_context(base_url=server.url, viewport={"width": 390, "height": 844})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(f"/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60 * SECONDS)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60 * SECONDS)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
     context.close()
 
 

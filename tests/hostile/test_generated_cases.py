@@ -11,9 +11,9 @@ from tests.hostile.generated import case
 
 CASES = 10_000
 A_BATCH = 500
-SECONDS = 10
+SECONDS = 30
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_ten_thousand_generated_files_end_in_a_table_or_an_error_of_ours() -> None:

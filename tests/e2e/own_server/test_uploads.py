@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, free_port
+from tests.e2e.conftest import PATIENCE, Server, free_port
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -33,7 +33,7 @@ def forgetful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def held_bytes(server: Server) -> int:
     """How much of uploads the server holds, as it counts them itself."""
-    told = httpx.get(f"{server.url}/_stcore/metrics").text
+    told = httpx.get(f"{server.url}/_stcore/metrics", timeout=60).text
     lines = [line for line in told.splitlines() if "UploadedFileManager" in line]
     return sum(int(float(line.rsplit(" ", 1)[1])) for line in lines)
 
@@ -47,7 +47,7 @@ def until(server: Server, held: bool) -> None:
 
 def brought(browser: Browser, server: Server, file: Path) -> Page:
     page = browser.new_page(base_url=server.url)
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     page.goto("/medical_notes?section=data")
     page.locator("input[type=file]").first.set_input_files(str(file))
     return page
@@ -79,6 +79,7 @@ def test_a_large_file_on_its_way_is_on_no_disk(browser: Browser, forgetful: Serv
     file = tmp_path / "notes.csv"
     file.write_text(NOTES)
     page = browser.new_page(base_url=forgetful.url)
+    page.set_default_timeout(PATIENCE)
     page.goto("/medical_notes?section=data")
     with page.expect_request(lambda each: "upload_file" in each.url and each.method == "PUT") as asked:
         page.locator("input[type=file]").first.set_input_files(str(file))
@@ -96,7 +97,8 @@ def test_a_large_file_on_its_way_is_on_no_disk(browser: Browser, forgetful: Serv
         yield b"\r\n--X--\r\n"
 
     url = f"{asked.value.url.rsplit('/', 1)[0]}/another"
-    answer = httpx.put(url, content=slowly(), headers={**headers, "content-type": "multipart/form-data; boundary=X"})
+    headers["content-type"] = "multipart/form-data; boundary=X"
+    answer = httpx.put(url, content=slowly(), headers=headers, timeout=60)
     assert answer.status_code == 204 and held_bytes(forgetful) > 5_000_000
     assert seen == []
     page.close()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.settings import Settings
+from studio.services import queue
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from tests.e2e.conftest import Server
@@ -47,13 +48,16 @@ def test_copies_are_found_and_left_out_with_one_click(page: Page, copied: Path) 
     expect(page.get_by_test_id("stMarkdown").filter(has_text="copied texts (version 2)").first).to_be_visible()
 
 
-def test_a_verdict_that_was_asked_for_elsewhere_is_noticed(server: Server, page: Page, copied: Path) -> None:
+def test_a_verdict_that_was_asked_for_elsewhere_is_noticed(
+    server: Server, page: Page, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = open_studio(Settings(home=server.home))
     file = UploadedFile("elsewhere.csv", copied.read_bytes().replace(b".", b"!"))
     intake = studio.datasets.open_upload(LOCAL_ACTOR, DOMAIN, [file])
     dataset = studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, intake))
     page.goto(f"/{DOMAIN}?section=data&dataset={dataset.id}")
     expect(page.get_by_role("button", name="Look at this data")).to_be_visible(timeout=60 * SECONDS)
+    monkeypatch.setattr(queue.JobQueue, "enqueue", lambda *_: None)  # it waits until it was seen
     run = studio.verdicts.start(LOCAL_ACTOR, dataset.id)
     expect(page.get_by_text(run.id)).to_be_visible(timeout=60 * SECONDS)
     studio.runs.cancel(LOCAL_ACTOR, run.id)

@@ -33,6 +33,8 @@ from studio.worker import insistence
 from studio.worker.child_session import environment
 from studio.worker.supervisor import variables
 from tests.unit.conftest import new_database
+from tests.unit.worker.gone import gone
+from tests.unit.worker.held_children import AT, FITTING, STEPPED, HeldChildren
 
 DOMAIN = "manufacturing_logs"
 SECONDS = 240.0
@@ -155,7 +157,7 @@ class Worker:
             found = psutil.Process(self.process.pid).children()
         except psutil.NoSuchProcess:
             return None
-        return next((each for each in found if each.status() != psutil.STATUS_ZOMBIE), None)
+        return next((each for each in found if not gone(each.pid)), None)
 
     def kill(self) -> None:
         """End it as a crash would."""
@@ -229,6 +231,15 @@ def workers() -> Iterator[Callable[..., Worker]]:
     for worker in started:
         if worker.process is not None and worker.process.poll() is None:
             worker.kill()
+
+
+@pytest.fixture
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HeldChildren:
+    """Holds the children of workers and of this process, once it is shut."""
+    made = HeldChildren(tmp_path / "gate", STEPPED, FITTING, AT)
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    return made
 
 
 def state_of(studio: Studio, run: Run) -> RunState:

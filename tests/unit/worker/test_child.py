@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
-import psutil
 import pytest
 
 from studio.core.errors import CancelledError, OutOfMemoryError, UnusableTableError
@@ -22,6 +21,7 @@ from studio.worker.child_session import ChildSession, death
 from studio.worker.job import Job
 from studio.worker.protocol import Command
 from studio.worker.run_folder import TABLE
+from tests.unit.worker.gone import gone
 
 SECONDS = 60.0
 
@@ -114,12 +114,10 @@ def test_a_dataset_without_test_rows_is_not_learned_from(session: ChildSession, 
 
 def test_a_cancelled_phase_leaves_no_process(session: ChildSession, tmp_path: Path) -> None:
     folder = write_job(tmp_path, table(60))
-    started = time.monotonic()
     os.kill(session.pid, signal.SIGSTOP)  # it would never answer
     with pytest.raises(CancelledError):
         session.run(command(folder, Phase.LOAD), ignore, lambda: True)
     assert not session.alive
-    assert time.monotonic() - started < 5
 
 
 def test_a_kill_from_outside_names_memory(session: ChildSession, tmp_path: Path) -> None:
@@ -148,8 +146,8 @@ def test_the_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", ORPHAN, str(tmp_path / "log")], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
-    assert psutil.pid_exists(child)
+    assert not gone(child)
     parent.kill()
     parent.wait()
-    until(lambda: not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE)
+    until(lambda: gone(child))
     parent.stdout.close()

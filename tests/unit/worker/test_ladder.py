@@ -111,8 +111,9 @@ def test_a_rung_costs_the_same_whatever_ran_before(studio: Studio, kit: SimpleNa
 
 
 def _took(given: tuple[Any, ...], climbed: Callable[..., Climbed], seconds: float = SECONDS) -> Climbed:
-    """The rung as if it had taken `seconds`: all the time there was."""
-    done = climbed(*given)
+    """The rung as if it had taken `seconds`: all the time there was. However long it does take, it is not stopped."""
+    *told, _left_seconds, spent = given
+    done = climbed(*told, 600.0, spent)
     return replace(done, rung=replace(done.rung, seconds=seconds))
 
 

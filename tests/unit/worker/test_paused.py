@@ -12,9 +12,10 @@ import torch
 from safetensors.torch import load_file
 
 from studio.core.actor import LOCAL_ACTOR
-from studio.core.records import Phase, Run, RunState
+from studio.core.records import Run, RunState
 from studio.services.studio import Studio
 from studio.storage import keys
+from tests.unit.worker.held_children import STEPPED, HeldChildren
 
 StartWorker = Callable[[Any], Any]
 
@@ -33,22 +34,17 @@ def weights(studio: Studio, kit: SimpleNamespace, run: Run) -> dict[str, torch.T
 
 @pytest.mark.slow
 def test_a_paused_training_ends_as_if_it_never_was(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(200), tmp_path)
     paused, other = start(studio, dataset.id), start(studio, dataset.id)
+    gate.shut(STEPPED, call=4)
     worker = workers(studio.settings)
-
-    def training() -> bool:
-        progress = studio.journal.get(paused.id).progress
-        return progress is not None and progress.phase is Phase.TRAIN and progress.step > 3
-
-    kit.eventually(training)
-    child = worker.child()
+    gate.child()
     studio.runs.pause(LOCAL_ACTOR, paused.id)
+    gate.leave()
     untouched = weights(studio, kit, other)  # it passed the paused one
     assert kit.state_of(studio, paused) is RunState.PAUSED
-    assert not child.is_running()
     assert (studio.settings.home / "work" / paused.id).is_dir()
     worker.stop()
     workers(studio.settings)  # another start leaves a paused run as it is

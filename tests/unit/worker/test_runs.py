@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +19,9 @@ from studio.worker.child_keeper import ChildKeeper
 from studio.worker.execution import Execution
 from studio.worker.inline import run_inline
 from studio.worker.lock import HomeLock
+from tests.unit.worker.dying_children import DyingChildren
+from tests.unit.worker.gone import gone
+from tests.unit.worker.held_children import FITTING, STEPPED, HeldChildren
 
 StartWorker = Callable[[Any], Any]
 TRAINING = {Phase.LOAD, Phase.TRAIN, Phase.CALIBRATE, Phase.COMPRESS, Phase.EVALUATE, Phase.REGISTER}
@@ -30,16 +32,6 @@ def start(
 ) -> Run:
     dataset = kit.add_dataset(studio, kit.prepared_table(rows), tmp_path)
     return studio.training.start(LOCAL_ACTOR, dataset.id, method, options)
-
-
-def slow_training(studio: Studio, kit: SimpleNamespace, tmp_path: Path) -> Run:
-    """A run that trains for a minute or so."""
-    return start(studio, kit, tmp_path, rows=2000, method="full", epochs=10)
-
-
-def training(studio: Studio, run: Run) -> bool:
-    progress = studio.journal.get(run.id).progress
-    return progress is not None and progress.phase is Phase.TRAIN
 
 
 @pytest.mark.slow
@@ -64,13 +56,14 @@ def test_a_queued_run_becomes_a_model(
     assert not any_studio.overview.worker_alive()
 
 
-def killed_and_started_again(studio: Studio, workers: StartWorker, kit: SimpleNamespace, run: Run) -> None:
-    """Kill the worker while `run` trains, see its child die too, and have another worker go on."""
+def killed_and_started_again(
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, run: Run, gate: HeldChildren
+) -> None:
+    """Kill the worker while the child of `run` stands at the gate, see it die too, and have another worker go on."""
     worker = workers(studio.settings)
-    kit.eventually(lambda: training(studio, run))
-    child = worker.child()
+    gate.child()
     worker.kill()
-    kit.eventually(lambda: child is None or not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    gate.leave()
     assert kit.state_of(studio, run) is RunState.RUNNING
     workers(studio.settings)
     kit.eventually(lambda: kit.state_of(studio, run).final)
@@ -81,35 +74,36 @@ def killed_and_started_again(studio: Studio, workers: StartWorker, kit: SimpleNa
 
 @pytest.mark.slow
 def test_a_killed_worker_is_taken_up_by_the_next(
-    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    any_studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
-    killed_and_started_again(any_studio, workers, kit, start(any_studio, kit, tmp_path, rows=4000))
+    gate.shut(FITTING)
+    killed_and_started_again(any_studio, workers, kit, start(any_studio, kit, tmp_path), gate)
 
 
 @pytest.mark.slow
 def test_training_goes_on_from_its_checkpoint(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
     run = start(studio, kit, tmp_path, rows=200, method="bilstm", epochs=15, patience=15, batch_size=8)
-    killed_and_started_again(studio, workers, kit, run)
+    gate.shut(STEPPED, call=30)  # after the first point of the curve
+    killed_and_started_again(studio, workers, kit, run, gate)
     steps = [point.step for point in studio.runs.curve(LOCAL_ACTOR, run.id)]
     assert steps == sorted(set(steps))
 
 
 @pytest.mark.slow
 def test_cancelling_ends_a_running_run_and_leaves_a_waiting_one_unborn(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
-    running, waiting = slow_training(studio, kit, tmp_path), start(studio, kit, tmp_path)
+    running, waiting = start(studio, kit, tmp_path, method="bilstm"), start(studio, kit, tmp_path)
     assert studio.runs.cancel(LOCAL_ACTOR, waiting.id).state is RunState.CANCELLED
-    worker = workers(studio.settings)
-    kit.eventually(lambda: training(studio, running))
-    child = worker.child()
+    gate.shut(STEPPED)
+    workers(studio.settings)
+    child = gate.child()
     studio.runs.cancel(LOCAL_ACTOR, running.id)
-    asked = time.monotonic()
     kit.eventually(lambda: kit.state_of(studio, running) is RunState.CANCELLED)
-    assert time.monotonic() - asked < 5  # promised to people
-    assert not child.is_running()
+    assert gone(child)
+    gate.open()
     again = start(studio, kit, tmp_path)
     kit.eventually(lambda: kit.state_of(studio, again).final)
     assert kit.state_of(studio, again) is RunState.SUCCEEDED
@@ -119,14 +113,14 @@ def test_cancelling_ends_a_running_run_and_leaves_a_waiting_one_unborn(
 
 @pytest.mark.slow
 def test_a_network_whose_child_the_system_killed_goes_on_and_the_worker_stays(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed = start(studio, kit, tmp_path, rows=200, method="textcnn", epochs=20, patience=20, width=16, filters=8)
+    children = DyingChildren(monkeypatch, tmp_path / "dying", STEPPED)
+    killed = start(studio, kit, tmp_path, rows=200, method="textcnn", epochs=3, width=16, filters=8)
     worker = workers(studio.settings)
-    kit.eventually(lambda: training(studio, killed))
-    child, process = worker.child(), worker.process.pid
-    child.send_signal(signal.SIGKILL)
+    process = worker.process.pid
     kit.eventually(lambda: kit.state_of(studio, killed).final)
+    assert children.dead == 1
     done = studio.runs.get(LOCAL_ACTOR, killed.id)
     assert done.state is RunState.SUCCEEDED, done.error
     assert done.result["short_of_memory"]["parts"] == 2

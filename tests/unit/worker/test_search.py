@@ -23,6 +23,7 @@ from studio.worker import inputs
 from studio.worker.inline import run_inline
 from studio.worker.phases import run_phase
 from tests.unit import builders
+from tests.unit.worker.held_children import AT, HeldChildren
 
 StartWorker = Callable[[Any], Any]
 
@@ -90,16 +91,18 @@ def test_a_language_model_is_searched_until_the_time_is_up(
 
 @pytest.mark.slow
 def test_a_worker_killed_in_a_search_is_followed_by_one_that_goes_on(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
     dataset = kit.add_dataset(studio, kit.prepared_table(400), tmp_path)
     run = studio.searches.start(LOCAL_ACTOR, dataset.id, "tfidf", Budget(trials=30))
-    worker = workers(studio.settings)
     place = studio.settings.home / "work" / run.id / "trials"
-    kit.eventually((place / "trial-0002.json").exists)
+    gate.shut(AT, "trial 4")
+    worker = workers(studio.settings)
+    gate.child()
     worker.kill()
+    gate.leave()
     before = [parse_trial(json.loads(path.read_text("utf-8"))) for path in sorted(place.glob("trial-*.json"))]
-    assert 3 <= len(before) < 30  # it was killed in the middle
+    assert len(before) == 3
     workers(studio.settings)
     kit.eventually(lambda: kit.state_of(studio, run).final)
     done = studio.runs.get(LOCAL_ACTOR, run.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,13 +15,17 @@ from models.parts import least_parts
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.errors import OutOfMemoryError, TrainingError
 from studio.core.records import ModelVersion, Phase, Progress, Run, RunState
+from studio.core.seeds import parse_replicate
 from studio.services.studio import Studio
 from studio.storage import evaluations
 from studio.worker import inputs
 from studio.worker.inline import run_inline
 from studio.worker.phases import _kept, run_phase, train
 from studio.worker.short_of_memory import MOST_REPEATS, now_at, once_more
+from tests.unit.models.test_full_resume import end_abandoned_work
 from tests.unit.services.conftest import work
+from tests.unit.worker.gone import gone
+from tests.unit.worker.held_children import AT, STEPPED, HeldChildren
 
 StartWorker = Callable[[Any], Any]
 TINY = {"epochs": 2, "width": 16, "filters": 8, "batch_size": 8}
@@ -47,6 +52,7 @@ def died_and_taken_up(studio: Studio, run: Run, folder: Path, died_at: Callable[
     inputs.write(studio, run, folder)
     with pytest.raises(KilledError):
         run_phase(Phase.SEEDS, folder, dies)
+    end_abandoned_work()
     _kept.clear()
     told: list[Progress] = []
     inputs.write(studio, run, folder)
@@ -145,21 +151,24 @@ def test_a_cancelled_run_leaves_no_figure_and_opens_no_test_part(
 
 @pytest.mark.slow
 def test_a_worker_killed_between_seeds_is_followed_by_one_that_goes_on(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
     model = trained(studio, kit, tmp_path)
     run = studio.seeds.start(LOCAL_ACTOR, model.id, 3)
-    worker = workers(studio.settings)
     kept = studio.settings.home / "work" / run.id / "seeds" / "1.json"
-    kit.eventually(kept.exists)
+    gate.shut(AT, "seed 2")
+    worker = workers(studio.settings)
+    gate.child()
     worker.kill()
-    before = kept.stat().st_mtime_ns if kept.exists() else None
+    gate.leave()
+    before = parse_replicate(json.loads(kept.read_text("utf-8")))
     workers(studio.settings)
     kit.eventually(lambda: kit.state_of(studio, run).final)
     done = studio.runs.get(LOCAL_ACTOR, run.id)
     assert done.state is RunState.SUCCEEDED, done.error
     found = studio.seeds.of(done)
-    assert found is not None and before is not None
+    assert found is not None
+    assert found.replicates[1] == before  # to the second it took: it was not trained again
     assert [each.seed for each in found.replicates] == [0, 1, 2, 3]
     assert found.test is not None and found.test.count == 4
     assert [each.id for each in studio.library.versions(LOCAL_ACTOR)] == [model.id]
@@ -167,23 +176,21 @@ def test_a_worker_killed_between_seeds_is_followed_by_one_that_goes_on(
 
 @pytest.mark.slow
 def test_a_paused_run_goes_on_within_its_seed_and_ends_as_if_it_never_was(
-    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path
+    studio: Studio, workers: StartWorker, kit: SimpleNamespace, tmp_path: Path, gate: HeldChildren
 ) -> None:
-    model = trained(studio, kit, tmp_path, rows=200, epochs=60, patience=20)
+    model = trained(studio, kit, tmp_path, rows=200, epochs=6, patience=6)
     run = studio.seeds.start(LOCAL_ACTOR, model.id)
     whole = tmp_path / "whole"
     inputs.write(studio, run, whole)
     expected = run_phase(Phase.SEEDS, whole, lambda _progress: None)["seeds"]
+    gate.shut(AT, "seed 2")
     worker = workers(studio.settings)
-
-    def in_the_second() -> bool:
-        progress = studio.journal.get(run.id).progress
-        return progress is not None and progress.note.startswith("Seed 2") and progress.step > 3
-
-    kit.eventually(in_the_second)
-    child = worker.child()
+    gate.child()
+    gate.shut(STEPPED, call=4)
+    child = gate.child()
     assert studio.runs.pause(LOCAL_ACTOR, run.id).state is RunState.PAUSED
-    kit.eventually(lambda: child is None or not child.is_running())
+    kit.eventually(lambda: gone(child))
+    gate.open()
     measured = studio.settings.home / "work" / run.id / "seeds" / "1.json"
     before = measured.read_bytes(), measured.stat().st_mtime_ns
     worker.stop()

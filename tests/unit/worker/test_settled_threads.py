@@ -17,6 +17,7 @@ from studio.services.studio import Studio
 from studio.worker import inputs, thread_share
 from studio.worker.job import Job
 from studio.worker.phases import _kept, run_phase
+from tests.unit.models.test_full_resume import end_abandoned_work
 
 
 class KilledError(BaseException):
@@ -56,6 +57,7 @@ def test_three_kills_while_the_server_answers_change_no_bit_at_two_threads(
             else:
                 with pytest.raises(KilledError):
                     run_phase(Phase.TRAIN, folder, follow)
+                end_abandoned_work()
         return hashlib.sha256((folder / "artifact" / "model" / "network.safetensors").read_bytes()).hexdigest()
 
     whole = trained("whole", (), 2)

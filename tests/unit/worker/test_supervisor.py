@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import psutil
 import pytest
 
 from studio.core.settings import Settings
 from studio.worker.child_session import environment
 from studio.worker.lock import HomeLock
 from studio.worker.supervisor import Supervisor, variables
+from tests.unit.worker.gone import gone
 
 SERVER = """
 import time
@@ -28,10 +28,6 @@ while supervisor.pid is None:
 print(supervisor.pid, flush=True)
 time.sleep(600)
 """
-
-
-def gone(pid: int) -> bool:
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 @pytest.mark.slow

@@ -16,9 +16,12 @@ from models.evaluation.calibration import Calibration
 from models.interface import Examples, Floats, Target, TextModel
 from models.serving.engine import InferenceEngine
 from models.serving.footprint import footprint, total
+from models.serving.lane import Lane, Request
 from models.serving.predictor import Predictor
 from studio.core.errors import DamagedArtifactError, UnavailableError
 from studio.core.tasks import Task
+
+SECONDS = 60.0
 
 
 class Echo(TextModel):
@@ -73,25 +76,33 @@ def test_every_caller_gets_its_own_answers_and_calls_are_shared(tmp_path: Path) 
     engine.close()
 
 
-def test_a_large_request_is_answered_in_order_and_lets_others_in(tmp_path: Path) -> None:
-    model, started, asked = Echo(), threading.Event(), threading.Event()
-    answer, seen = model.raw, []
+def test_a_large_request_is_answered_in_order_and_lets_others_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, started, asked, waits = Echo(), threading.Event(), threading.Event(), threading.Event()
+    answer, seen, put = model.raw, [], Lane.put
+
+    def putting(lane: Lane, request: Request) -> None:
+        put(lane, request)
+        if "another caller" in request.examples.texts:
+            waits.set()
 
     def raw(examples: Examples) -> Floats:
         started.set()
-        asked.wait(10)
+        asked.wait(SECONDS)
         seen.extend(examples.texts)
         return answer(examples)
 
     model.raw = raw  # type: ignore[method-assign]
+    monkeypatch.setattr(Lane, "put", putting)
     engine = InferenceEngine(device="cpu", load=lambda folder: Predictor(model, Calibration()))
     folder = folder_of(tmp_path, "a")
     texts = ["x" * (number % 20 + 1) for number in range(1000)] + ["y" * 300_000, "z"]
     with ThreadPoolExecutor(2) as pool:
         large = pool.submit(engine.predict, "a", folder, texts, None, np.zeros(1002), np.ones(1002))
-        started.wait(10)
+        assert started.wait(SECONDS)
         small = pool.submit(engine.predict, "a", folder, ["another caller"])
-        time.sleep(0.1)
+        assert waits.wait(SECONDS)
         asked.set()
         assert small.result()[0].label == "long"
         assert [each.label for each in large.result()] == ["long" if len(text) > 10 else "short" for text in texts]

@@ -233,6 +233,7 @@ def test_what_the_search_of_a_table_takes_does_not_grow_with_the_table() -> None
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_the_largest_table_with_personal_data_is_searched_within_the_memory_of_its_reader() -> None:
     data = notes_of(199)
     parsed = parse_upload(UploadedFile("a.csv", data), protection=Protection("medical_notes", "5a" * 32))

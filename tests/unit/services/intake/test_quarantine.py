@@ -54,15 +54,15 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("plugin")
-@pytest.mark.parametrize("word", ["explode", "linger"])
-def test_a_row_that_cannot_be_searched_is_blank_and_told(word: str) -> None:
+@pytest.mark.parametrize(("word", "seconds"), [("explode", 10.0), ("linger", 5.0)])
+def test_a_row_that_cannot_be_searched_is_blank_and_told(word: str, seconds: float) -> None:
     rows = [
         "note,specialty",
         "Seen by Dr. Mockford for asthma.,pulmonary",
         f"Please {word}: Quentin Mockford.,secret ward",
         "All is well.,general",
     ]
-    protection = Protection("failing_notes", KEY, text_seconds=1.5, review=True)
+    protection = Protection("failing_notes", KEY, text_seconds=seconds, review=True)
     parsed = parse_upload(UploadedFile("notes.csv", "\n".join(rows).encode()), protection=protection)
     assert parsed.table["text"].tolist() == ["Seen by Dr. [NAME] for asthma.", "", "All is well."]
     assert parsed.table["label"].tolist() == ["pulmonary", "", "general"]

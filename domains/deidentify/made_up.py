@@ -24,7 +24,7 @@ _TEST_NETS = ("192.0.2", "198.51.100", "203.0.113")
 """Set aside for documentation (RFC 5737)."""
 _HOSTS = 254
 _MANY = 1_000_000
-_TRIES = 512
+_LIKE = 512
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -65,7 +65,7 @@ def pool_of(kind: str, value: str, chosen: int) -> Pool:
 
     Whatever its spelling, the same place in the pool gives the same digits and letters.
     """
-    return _POOLS.get(kind) or Pool(_TRIES, lambda place: _like(value, chosen + place))
+    return _POOLS.get(kind) or Pool(_LIKE, lambda place: _like(value, chosen + place))
 
 
 def _like(value: str, seed: int) -> str:

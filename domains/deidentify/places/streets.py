@@ -76,7 +76,8 @@ _INTERSTATE = linear(
     re.IGNORECASE,
 )
 _DAY_OF_A_YEAR = re.compile(
-    r"\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:(?:19|20)?\d\d|1[5-8]\d\d)\.?", re.IGNORECASE
+    r"(?:0?[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:(?:19|20)?\d\d|1[5-8]\d\d)\.?",
+    re.IGNORECASE,
 )
 """A number, a word and a number that are a date: "24 Mar 2019"."""
 _BEFORE_A_ROOM = linear(r"(?<![\w./-])\d{3,6} (?:[NSEW]{1,2}\.? )?(?:[A-Z][\w'-]{2,20} ){1,3}#\d{1,5}[A-Za-z]?(?!\w)")

@@ -13,8 +13,11 @@ from collections.abc import Sequence
 _ENGLISH = frozenset(
     "the of and to in is was for with that this on are be by not at from it as were has have or".split()  # noqa: SIM905
 )
-_SHARED = frozenset("no per as do to die com con ha im on de la".split())  # noqa: SIM905
-"""Words of other languages that English texts hold as well: "No fever, no chills", "2 per day", "de novo", "LA"."""
+_SHARED = frozenset(
+    "no per as do to die com con ha im on de la pe care au na u av med till var bu ble od po se sa".split()  # noqa: SIM905
+)
+"""Words of other languages that English texts hold as well ("No fever", "2 per day", "de novo"), and shorthand ("PE",
+"20 u", "Na 140", "AV block", "home meds po", "BLE")."""
 _OTHERS = {
     language: frozenset(words.split()) - _SHARED
     for language, words in {

@@ -44,4 +44,4 @@ def said(rows: int, of: int, seconds: float) -> str:
     words = f"Searched {rows:,} of {of:,} rows for identifiers"
     if rows >= _SURE_SHARE * of and seconds >= _SURE_SECONDS and rows:
         words += f", about {digits.duration(round(seconds * (of - rows) / rows))} left"
-    return f"{words}. Remove the file to stop."
+    return f"{words}. Remove the file to stop; any other change begins it anew."

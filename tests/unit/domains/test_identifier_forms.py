@@ -21,6 +21,7 @@ def clean(text):
         ("We moved to support a shop in Bjertmock 6091 in May 2020", ["6091"]),
         ("A shop in ÖVERMOCKEN 840 24 in its mission", ["840 24"]),
         ("12 Sample St, Flat 2\n  Quillham\n   QK\n   53650\n", ["53650"]),
+        ("Lives at 45 Jun 1999, Quillham.", ["45"]),
         ("the corner of 25 Mock Street and King Forges.", ["25", "King"]),
     ],
 )

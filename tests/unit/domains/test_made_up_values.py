@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domains.deidentify import IdentifierOptions, Kind, Mode, Secret, rewritten
 from domains.deidentify.made_up import NAMES, TOWNS, pool_of
 from domains.deidentify.surrogates import _STRIDE, Surrogates, likeness
+from domains.deidentify.tags import tag
 from domains.medical_notes.domain import MedicalNotes
 from domains.preparation import Preparation, parse_identifiers, parse_options
 from domains.spans import Redaction, Span
@@ -88,12 +89,18 @@ def test_a_made_up_name_that_stands_in_the_note_is_not_given_to_another():
     assert len(set(second)) == 2
 
 
-def test_where_a_pool_is_spent_values_are_still_replaced_and_the_same():
+def test_where_a_pool_is_spent_a_tag_stands_and_no_value_is_that_of_two():
     surrogates = Surrogates("", (), Secret(b"key", "note").digest)
     addresses = [f"10.{high}.0.{low}" for high in range(4) for low in range(250)]
     first = [surrogates.of(value, Kind.IP) for value in addresses]
     assert first == [surrogates.of(value, Kind.IP) for value in addresses]
-    assert len(set(first)) == 3 * 254
+    made_up = [value for value in first if value != tag(Kind.IP)]
+    assert 600 < len(made_up) == len(set(made_up)) <= 3 * 254
+
+
+def test_where_every_number_of_a_length_stands_in_the_note_none_is_given_to_another():
+    numbers = [f"{number:03}" for number in range(1_000)]
+    assert set(made(numbers, Kind.RECORD)) == {tag(Kind.RECORD)}
 
 
 def test_two_spellings_of_a_number_keep_their_look_and_stay_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domains.word_list import WordList, read_word_list
 from studio.core.actor import LOCAL_ACTOR
 from studio.services.studio import Studio
 from tests.pages.desk import desk_is_clear
@@ -28,7 +29,32 @@ def _read(studio: Studio, visit, name: str) -> str:
     return run_id
 
 
-def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, visit) -> None:
+def _read_once_a_file(app, monkeypatch) -> None:
+    """Another file is read, told of, and not read again; neither is one that is refused."""
+    read: list[bytes] = []
+
+    def reading(data: bytes) -> WordList:
+        read.append(data)
+        return read_word_list(data)
+
+    monkeypatch.setattr("studio.ui.sections.word_list.read_word_list", reading)
+    long = "Words of the first quarterly report on the weather of the north "
+    marked = f"Word,{long}A,{long}B,Notes\nMISSED,x (see note),0,of it\nVALUE,0,1,of that\n"
+    for data in (marked.encode(), b"a,b\n1,2\n"):
+        next(each for each in app.file_uploader if each.label == "A word list").upload("other.csv", data).run()
+        app.run()
+        assert not app.exception
+        if data != read[0]:
+            assert len(app.error) + len(app.warning) == 1
+            continue
+        assert any("**Notes**" in each.value for each in app.info)
+        assert any("1 cell says more" in each.value for each in app.caption)
+        counted = next(each.value for each in app.dataframe if "words" in each.value and "section" in each.value)
+        assert [each.rpartition(" ")[2] for each in counted.iloc[-1, -2:]] == ["(8)", "(10)"]
+    assert len(read) == 2
+
+
+def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, visit, monkeypatch) -> None:
     first = _read(trained_store, visit, "first.htm")
     app = visit("finance_risk", section="use", run=first)
     assert not app.error
@@ -49,6 +75,7 @@ def test_a_filing_is_read_and_a_second_stands_beside_it(trained_store: Studio, v
     assert [each.partition(" ")[2] for each in counted["Negative"]] == ["(8)", "(0)", "(8)"]
     listed = next(each.value for each in app.dataframe if "sentence" in each.value)
     assert len(listed) == 8 and set(listed["words"]) == {"missed"}
+    _read_once_a_file(app, monkeypatch)
     kept = [path for path in trained_store.settings.home.rglob("*") if path.is_file()]
     assert kept and not [path for path in kept if b"quixotry" in path.read_bytes().lower()]  # counted with, not kept
     second = _read(trained_store, visit, "second.htm")

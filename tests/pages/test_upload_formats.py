@@ -130,3 +130,15 @@ def test_paragraphs_of_a_document_become_one_text_with_the_switch(empty_store: S
     assert not app.exception
     switch = next(each for each in app.segmented_control if each.label == "One text is")
     assert switch.value is True
+
+
+def test_a_document_read_as_its_table_may_be_read_by_paragraph_and_as_a_table_again(empty_store: Studio, visit) -> None:
+    table = [["message", "machine"], *([text, f"press {row % 3}"] for row, text in enumerate(LOG))]
+    app = _brought(visit, LOGS, "a.docx", word([], table))
+    for choice, rows in (("A row of its table", len(LOG)), (False, 2 * len(table)), ("A row of its table", len(LOG))):
+        switch = next(each for each in app.segmented_control if each.label == "One text is")
+        assert switch.options == ["A row of its table", "A line or paragraph", "A whole file"]
+        if switch.value != choice:
+            switch.set_value(choice).run()
+        assert not app.exception and not app.error
+        assert app.session_state[f"data-{LOGS}-upload-held"].intake.file_rows == rows

@@ -12,11 +12,18 @@ from studio.services.intake.formats import DOCUMENTS, EXTENSIONS, Format
 from studio.services.intake.limits import check_size
 from studio.services.intake.text_files import TOLD_HOW, looks_like_corpus
 from studio.services.intake.upload import UploadedFile
+from studio.services.intake.word_table import IN_DOCUMENT
 
 
 def offers_whole(names: Sequence[str], findings: Sequence[Finding]) -> bool:
-    """Whether files of these names, read with these findings, could be read the other way: a text a file, or a line."""
-    return any(_kind(name) is Format.TEXT for name in names) or any(each.code in TOLD_HOW for each in findings)
+    """Whether files of these names, read with these findings, could be read another way: a text a file, or a line."""
+    codes = {*TOLD_HOW, IN_DOCUMENT}
+    return any(_kind(name) is Format.TEXT for name in names) or any(each.code in codes for each in findings)
+
+
+def texts_are_rows(findings: Sequence[Finding]) -> bool:
+    """Whether a document was read as the table in it, which it is only where nobody says what a text is."""
+    return any(finding.code == IN_DOCUMENT for finding in findings)
 
 
 def texts_are_files(findings: Sequence[Finding]) -> bool:

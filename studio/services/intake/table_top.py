@@ -15,6 +15,8 @@ from studio.services.intake.title_rows import title_rows
 
 Row = tuple[int, list[str]]
 """The line of the file that a row begins in, or its row of the sheet, and its cells."""
+HEADER_UNSURE = "header_unsure"
+"""Code of the finding that says that the names may be data."""
 LINE, SHEET_ROW = "Line {} of the file", "Row {} of the sheet"
 _SAMPLE_ROWS = 200
 _NUMBERS = frozenset({"id", "nr", "no", "number", "row", "index"})
@@ -120,7 +122,7 @@ def _numbered(width: int) -> Finding:
 
 def _unsure(place: str) -> Finding:
     return Finding(
-        "header_unsure",
+        HEADER_UNSURE,
         Severity.NOTE,
         f"{place} was taken for the column names, but may be data: it looks like the rows below.",
         "If it is data, add a row of names above it; it is left out otherwise.",

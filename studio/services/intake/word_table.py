@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 import pyarrow as pa
 
 from studio.core.counting import counted
 from studio.core.findings import Finding, Severity
 from studio.services.intake.building import Poured, TableBuilder
+from studio.services.intake.known_names import known
 from studio.services.intake.limits import MAX_COLUMNS, MAX_SHEET_CELLS
-from studio.services.intake.table_top import Row, TableTop, open_table
+from studio.services.intake.table_top import HEADER_UNSURE, Row, TableTop, open_table
 
 IN_DOCUMENT = "table_in_document"
 """Code of the finding that says that a document was read as a table."""
 _MOST = 2 / 3
 _LEAST = 2
+_SAMPLE_ROWS = 200
+_FORM_WIDTHS = (2, 4)
+"""Names and what was filled in, once or twice a row."""
+_LABEL_WORDS = 5
 _ROW = "Row {} of the table"
 _NEWLINE = "\n"
 
@@ -75,10 +81,26 @@ def table_among(
     if not held:
         return None
     top = open_table(held[0].cells(paragraphs), _ROW)
-    if not top.named:
+    if not top.named or any(each.code == HEADER_UNSURE for each in top.findings):
         return None
+    sample = list(islice(top.rows, _SAMPLE_ROWS))
+    if _is_form(top.names, sample):
+        return None
+    top = replace(top, rows=chain(sample, top.rows))
     beside = len(paragraphs) - (held[0].last - held[0].first)
     return _built(top, _told(beside))
+
+
+def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether each row bears its own name, as in a form: `Name`, `John Smith`; a field's names above answers say no."""
+    if len(names) not in _FORM_WIDTHS or any(known(names)[1::2]):
+        return False
+    labels = [cell for row in (names, *(row for _, row in rows)) for cell in row[: len(names) : 2] if cell]
+    return len(set(labels)) == len(labels) and all(map(_is_label, labels))
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell.split()) <= _LABEL_WORDS and not any(sign.isdigit() for sign in cell)
 
 
 def _size(paragraphs: Sequence[str], table: WordTable) -> int:
@@ -98,6 +120,6 @@ def _told(beside: int) -> Finding:
         IN_DOCUMENT,
         Severity.NOTE,
         f"The document is a table with names of columns, and was read as one{left}.",
-        "If each paragraph is a text instead: on the command line --texts lines, or bring them without the table.",
+        "Choose 'A line or paragraph' if each paragraph is a text instead; on the command line --texts lines.",
         count=max(beside, 1),
     )

@@ -13,7 +13,7 @@ from models.allocator import return_freed_memory
 from studio.core.columns import ColumnMapping
 from studio.core.errors import AssayError
 from studio.services.datasets.opened import Intake
-from studio.services.intake.bundle import offers_whole, texts_are_files
+from studio.services.intake.bundle import offers_whole, texts_are_files, texts_are_rows
 from studio.services.intake.limits import MAX_FILE_BYTES, MEGABYTE, told_limits
 from studio.services.intake.unfolding import reads_texts_apart
 from studio.services.intake.upload import UploadedFile
@@ -26,7 +26,8 @@ KINDS = (
     "csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xls", "xlsb", "ods", "parquet", "txt", "log", "docx", "pdf",
     "zip",
 )  # fmt: skip
-_TEXTS = {False: "A line or paragraph", True: "A whole file"}
+_TABLE = "A row of its table"
+_TEXTS: dict[bool | str, str] = {_TABLE: _TABLE, False: "A line or paragraph", True: "A whole file"}
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Held:
-    """What this session has read: which files, how, and what was in them."""
+    """What this session has read: which files, how, and what was in them.
+
+    `tabular`: a document among them is a table, whether or not it was read as one now.
+    """
 
     files: tuple[str, ...]
     how: Wanted
     intake: Intake
+    tabular: bool = False
 
 
 def show(
@@ -164,8 +169,8 @@ def _opened(domain: Domain, scope: str, wanted: Wanted) -> Held | None:
             if chosen != sheets[at]:
                 held = _read(domain, scope, replace(held.how, sheet=chosen, mapping=None, apart=None))
         whole = _whole(scope, held)
-        if whole is not None and whole != texts_are_files(held.intake.findings):
-            held = _read(domain, scope, replace(held.how, mapping=None, whole=whole))
+        if whole is not None and whole != _text_is(held):
+            held = _read(domain, scope, replace(held.how, mapping=None, whole=_asked(whole), apart=None))
         apart = _apart(domain, scope, held)
         if apart is not None and apart != reads_texts_apart(held.intake.findings):
             held = _read(domain, scope, replace(held.how, mapping=None, apart=apart))
@@ -175,18 +180,28 @@ def _opened(domain: Domain, scope: str, wanted: Wanted) -> Held | None:
     return held
 
 
-def _whole(scope: str, held: Held) -> bool | None:
-    """Whether each file is one text, asked where it may be; what was read is chosen already."""
+def _whole(scope: str, held: Held) -> bool | str | None:
+    """Whether each file is one text, or a row of its table is, asked where it may be; what was read is chosen."""
     if not offers_whole([file.name for file in _files(scope)], held.intake.findings):
         return None
     return st.segmented_control(
         "One text is",
-        list(_TEXTS),
-        default=texts_are_files(held.intake.findings),
+        [each for each in _TEXTS if each != _TABLE or held.tabular],
+        default=_text_is(held),
         format_func=lambda each: _TEXTS[each],
         required=True,
-        key=f"{scope}-whole-{held.files[0]}",
+        key=f"{scope}-whole-{held.files[0]}{'-table' if held.tabular else ''}",
     )
+
+
+def _text_is(held: Held) -> bool | str:
+    """What was read as one text: a row of a document's table, else whether a file."""
+    return _TABLE if texts_are_rows(held.intake.findings) else texts_are_files(held.intake.findings)
+
+
+def _asked(whole: bool | str) -> bool | None:
+    """A document is read as its table where nobody says what a text is."""
+    return whole if isinstance(whole, bool) else None
 
 
 def _apart(domain: Domain, scope: str, held: Held) -> bool | None:
@@ -224,6 +239,8 @@ def _read(domain: Domain, scope: str, wanted: Wanted) -> Held:
             told=progress.tell,
         )
         progress.clear()
-    held = Held(tuple(file.file_id for file in files), wanted, intake)
+    before = _held(scope)
+    tabular = texts_are_rows(intake.findings) or (before is not None and before.tabular)
+    held = Held(tuple(file.file_id for file in files), wanted, intake, tabular)
     st.session_state[_key(scope)] = held
     return held

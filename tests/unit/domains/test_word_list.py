@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domains.word_list import MAX_BYTES, MAX_CATEGORIES, read_word_list
+from domains.word_list import MAX_BYTES, MAX_CATEGORIES, MAX_WORDS, read_word_list
 from studio.core.errors import LimitExceededError, UnreadableFileError
 
 
@@ -78,6 +78,46 @@ def test_a_list_over_a_limit_is_refused():
     many = ",".join(f"c{place}" for place in range(MAX_CATEGORIES + 1))
     with pytest.raises(LimitExceededError, match="categories"):
         read_word_list(f"Word,{many}\nflood{',1' * (MAX_CATEGORIES + 1)}\n".encode())
+
+
+def test_a_list_of_too_many_rows_is_refused_and_of_a_large_one_only_marked_words_are_kept():
+    with pytest.raises(LimitExceededError, match="500,000 rows") as refused:
+        read_word_list(b"Word,Climate\n" + b"a,1\n" * (MAX_WORDS + 1))
+    assert refused.value.fix
+    rows = "".join(f"w{row},{int(row == 7)}\n" for row in range(MAX_WORDS // 10))
+    assert dict(read_word_list(f"Word,Climate\n{rows}".encode()).words) == {"W7": ("Climate",)}
+
+
+def test_a_header_of_thousands_of_columns_is_refused():
+    with pytest.raises(LimitExceededError, match="categories"):
+        read_word_list(b"Word," + b"," * 100_000 + b"\nflood,1\n")
+
+
+def test_one_odd_cell_takes_no_category_away():
+    rows = (
+        "Word,Climate,Notes\nflood,x,wet\nstorm,x (see note),x as told\ncalm,see note,\ndry,no (not here),of it\n"
+        "heat,X,y\nhail,x,ice\nfrost,x,\n"
+    )
+    words = read_word_list(rows.encode())
+    assert words.left_out == ("Notes",)
+    assert words.odd == 3
+    assert words.found("flood storm calm dry heat") == {"Climate": ("flood", "storm", "heat")}
+
+
+def test_a_column_without_an_odd_cell_is_not_called_left_out():
+    words = read_word_list(b"Word,Climate,Empty\nflood,1,\n")
+    assert (words.categories, words.left_out, words.odd) == (("Climate",), (), 0)
+
+
+def test_long_names_of_categories_that_begin_alike_stay_apart():
+    long = "Words of the first quarterly report on the weather of the north "
+    words = read_word_list(f"Word,{long}A,{long}B\nflood,1,0\nstorm,0,1\n".encode())
+    assert words.counts(["flood flood storm"]) == {f"{long}A": 2, f"{long}B": 1}
+
+
+def test_columns_of_one_category_add_up():
+    words = read_word_list(b"Word,Strong_Modal,StrongModal\nmust,1,0\nalways,0,1\n")
+    assert words.found("must always") == {"Strong_Modal": ("must", "always")}
 
 
 def test_what_prepares_and_trains_knows_no_word_list():

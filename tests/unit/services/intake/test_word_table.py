@@ -17,6 +17,12 @@ from tests.unit.services.intake.read_back import codes, rows
 TEXTS = [f"The pump number {at} leaked oil again and was stopped before noon." for at in range(8)]
 TABLE = [["comment", "kind"], *([text, ("leak", "wear")[at % 2]] for at, text in enumerate(TEXTS))]
 
+FORM = [
+    ["Name", "John Smith"],
+    ["Complaint", "Pain in the lower back since three weeks, worse at night"],
+    ["Diagnosis", "Lumbar strain without any neurological deficit"],
+]
+
 
 def test_a_document_that_is_a_table_is_read_with_its_names() -> None:
     reading = read("a.docx", word(["Comments of May"], TABLE), None)
@@ -43,6 +49,16 @@ def test_in_an_archive_alone_it_is_a_table() -> None:
         ([*TEXTS, "One more paragraph of the report."], [["part", "state"], ["pump", "worn"], ["belt", "torn"]]),
         ([], [["only one row of a table", "is no table"]]),
         ([], [["one column"], *([text] for text in TEXTS)]),
+        ([], FORM),
+        ([], [["Patient", "John Smith"], *FORM[1:]]),
+        (
+            [],
+            [
+                ["Smoker:", "John Smith"],
+                *([f"{name}:", "no"] for name in ("Allergy", "Asthma", "Gout", "Flu", "Pain", "Fits")),
+            ],
+        ),
+        ([], [["Name", "John Smith", "Born in", "York"], ["Pain", "no", "Fits", "no"]]),
         ([], [["12", "7"], ["13", "8"], ["14", "9"], ["15", "3"]]),
     ],
 )
@@ -50,6 +66,11 @@ def test_other_documents_stay_a_text_a_paragraph(paragraphs: list[str], table: l
     reading = read("a.docx", word(paragraphs, table), None)
     assert reading.table.column_names == ["text", "file name", "paragraph number"]
     assert [text for text, _, _ in rows(reading)] == [*paragraphs, *(cell for row in table for cell in row)]
+
+
+def test_names_that_a_field_knows_stand_above_a_table_though_its_first_column_names_each_row() -> None:
+    table = [["machine", "message"], ["Press", "stopped"], ["Mill", "leaks oil"], ["Belt", "torn again"]]
+    assert rows(read("a.docx", word([], table), None)) == [tuple(row) for row in table[1:]]
 
 
 def test_who_says_what_a_text_is_gets_that() -> None:

@@ -99,13 +99,14 @@ def _opened(
     `looks` are what one text and what one row is, where it is not as the files look.
     """
     texts, rows = looks
+    chosen = parse_identifiers(options.pop("identifiers", {}))
     return studio.datasets.open_upload(
         LOCAL_ACTOR,
         domain,
         files,
         mapping=mapping,
         sheet=sheet,
-        identifiers=parse_identifiers(options.pop("identifiers", {})),
+        identifiers=studio.datasets.new_identifiers(LOCAL_ACTOR, domain, chosen),
         whole=None if texts is None else texts is told.Texts.FILES,
         apart=told.apart(rows),
         unlabelled=beside,

@@ -148,7 +148,7 @@ def test_nor_where_something_else_stands_for_them_and_a_reviewer_and_a_mend_chan
         mapping = ColumnMapping({Role.TEXT: "note", Role.LABEL: "specialty", Role.GROUP: "patient_id"}, ("remark",))
         intake = studio.datasets.open_upload(
             LOCAL_ACTOR, "medical_notes", [notes_of_one_person()], mapping=mapping, exact=True,
-            identifiers=IdentifierOptions(mode=mode, shift_dates=shift), review=True,
+            identifiers=IdentifierOptions.chosen(mode, shift_dates=shift), review=True,
         )  # fmt: skip
         assert MISSED in intake.table.to_csv()
         corrected = studio.datasets.correct(LOCAL_ACTOR, intake, [Correction(MISSED, Kind.NAME)])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from domains.deidentify import IdentifierOptions, Mode
 from domains.deidentify.measured import MEASURED, ON
 from studio.core.actor import LOCAL_ACTOR
+from studio.services.datasets.identity import IDENTITY
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 
 SCOPE = "data-medical_notes-upload"
@@ -35,6 +40,22 @@ def test_what_was_found_is_shown_corrected_and_only_then_kept(empty_store: Studi
     assert kept.options["identifiers"] == {"mode": "mask", "shift_dates": False}
     texts = " ".join(empty_store.datasets.table(LOCAL_ACTOR, kept.id)["source_text"])
     assert "Mockford" not in texts and "chest pain" not in texts and "█████" in texts
+
+
+def test_a_file_is_kept_with_the_made_up_values_of_rows_known_by_their_words(empty_store: Studio, visit) -> None:
+    file = UploadedFile("notes.csv", _notes())
+    former = IdentifierOptions(mode=Mode.SURROGATE)
+    read = empty_store.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [file], identifiers=former)
+    read = replace(read, table=read.table.drop(columns=IDENTITY))
+    first = empty_store.datasets.confirm(LOCAL_ACTOR, empty_store.datasets.draft(LOCAL_ACTOR, read))
+    app = visit("medical_notes", section="data")
+    app.radio(key=f"{SCOPE}-identifiers-mode").set_value("surrogate").run()
+    app.file_uploader[0].upload("notes.csv", _notes(66)).run()
+    assert not app.exception and not app.error
+    app.button(key=f"{SCOPE}-keep").click().run()
+    assert not app.exception and not app.error
+    kept = empty_store.datasets.list(LOCAL_ACTOR, "medical_notes")
+    assert len(kept) == 2 and {str(each.options["identifiers"]) for each in kept} == {str(first.options["identifiers"])}
 
 
 @pytest.mark.parametrize(

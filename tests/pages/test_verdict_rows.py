@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio.core.actor import LOCAL_ACTOR
+from studio.core.findings import Finding, Severity
 from studio.core.records import Dataset, Phase
-from studio.core.verdict import Mend
+from studio.core.verdict import Mend, Remedy, VerdictFinding
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from studio.services.verdicts.copies import exact_copies, near_copies
@@ -34,7 +35,13 @@ def looked_at(empty_store: Studio) -> Dataset:
     table = empty_store.datasets.table(LOCAL_ACTOR, dataset.id)
     run = empty_store.verdicts.start(LOCAL_ACTOR, dataset.id)
     empty_store.journal.mark_running(run.id)
-    found = [*exact_copies(table), *near_copies(table, lambda _done: None)]
+    garbled = Finding("garbled_characters", Severity.WARNING, "Two texts are garbled.", "Repair them.")
+    leave_out = Remedy(Mend.LEAVE_OUT, tuple(table["row_id"].head(2)))
+    found = [
+        *exact_copies(table),
+        *near_copies(table, lambda _done: None),
+        VerdictFinding(garbled, (Remedy(Mend.REPAIR_CHARACTERS), leave_out)),
+    ]
     empty_store.verdicts.record(run, Phase.LOOK, dump_part(found), 1.0)
     empty_store.journal.succeed(run.id, {})
     return dataset
@@ -104,6 +111,18 @@ def test_only_the_rows_that_are_ticked_are_left_out_whatever_page_they_are_on(
     made = _made(empty_store, looked_at)
     assert made.rows == looked_at.rows - (COPIES - 2)
     assert {row_id, other} <= set(empty_store.datasets.table(LOCAL_ACTOR, made.id)["row_id"])
+
+
+def test_it_is_said_which_buttons_heed_the_ticks_where_one_changes_other_rows_too(looked_at: Dataset, visit) -> None:
+    app = _unfolded(visit, looked_at, "garbled_characters")
+    _ticks(app)[0].uncheck().run()
+    assert (
+        "Take the tick off a row to keep it from **Leave out 1**. "
+        "Rows are changed, ticked or not, by **Repair the characters**."
+    ) in [each.value for each in app.caption]
+    for code in ("exact_copies", "contradicting_answers"):
+        app = _unfolded(visit, looked_at, code)
+        assert any(each.value.startswith("Take the tick off a row that is to stay as it is.") for each in app.caption)
 
 
 def test_with_no_row_ticked_there_is_nothing_to_press_and_one_can_be_ticked_again(

@@ -29,7 +29,12 @@ from studio.services.datasets.earlier_parts import EarlierParts, KnownParts
 from studio.services.datasets.group_key import group_key
 from studio.services.datasets.opened import Intake
 from studio.services.datasets.opening import open_files
-from studio.services.datasets.other_identifiers import identifiers_of, told_of_other_identifiers
+from studio.services.datasets.other_identifiers import (
+    as_earlier,
+    identifiers_of,
+    kept_identifiers,
+    told_of_other_identifiers,
+)
 from studio.services.datasets.record import record_of_draft
 from studio.services.datasets.reviewing import Correction, corrected
 from studio.services.datasets.shelf import Shelf
@@ -173,7 +178,7 @@ class DatasetService:
             domain,
             intake,
             task=chosen,
-            options={**(options or {}), **_chosen(domain, intake)},
+            options={**(options or {}), **kept_identifiers(domain, intake)},
             split_map={**intake.split_map, **(split_map or {})},
             seed=seed,
             earlier=self.earlier_parts(actor, domain.key),
@@ -237,6 +242,10 @@ class DatasetService:
         """What stands for identifiers in a dataset's texts, and so must in those its models are asked about."""
         return identifiers_of(self.get(actor, dataset_id))
 
+    def new_identifiers(self, actor: Actor, domain_key: str, chosen: IdentifierOptions) -> IdentifierOptions:
+        """How files of a new dataset are read where `chosen` is to stand for identifiers: as earlier ones were."""
+        return as_earlier(chosen, self.list(actor, domain_key), self._earlier.by_words)
+
     def preparation(self, actor: Actor, dataset_id: str) -> Preparation:
         """How its texts were prepared; raises `PreparationMismatchError` where today's steps work differently."""
         dataset = self.get(actor, dataset_id)
@@ -275,13 +284,6 @@ class DatasetService:
         """The dataset that was there, with the rubric that came with the same table now."""
         held = draft.described.get(RUBRIC)
         return known if held is None else self.set_rubric(actor, known.id, parse_rubric(held))
-
-
-def _chosen(domain: Domain, intake: Intake) -> dict[str, Any]:
-    """What stands for identifiers is decided when the file is read, and goes into the dataset's options as it was."""
-    if "identifiers" not in domain.Options.model_fields:
-        return {}
-    return {"identifiers": intake.identifiers.model_dump(mode="json")}
 
 
 def _task(domain: Domain, intake: Intake, asked: Task | None) -> Task:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domains.contract import Domain
 from domains.deidentify import IdentifierOptions, Mode
+from studio.ui.access import current_actor, current_studio
 from studio.ui.sections import identifier_recall
 
 _WORDS = {
@@ -32,4 +33,5 @@ def show(domain: Domain, *, scope: str) -> IdentifierOptions:
             key=f"{scope}-identifiers-shift",
         )
         identifier_recall.show(domain)
-    return IdentifierOptions.chosen(Mode(str(mode)), shift_dates=shift)
+    chosen = IdentifierOptions.chosen(Mode(str(mode)), shift_dates=shift)
+    return current_studio().datasets.new_identifiers(current_actor(), domain.key, chosen)

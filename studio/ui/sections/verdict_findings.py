@@ -7,19 +7,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from studio.core.findings import Severity
-from studio.core.label_sets import in_words
 from studio.core.records import Dataset
-from studio.core.tasks import Task
 from studio.core.verdict import Mend, Remedy, Verdict, VerdictFinding
-from studio.services.datasets.mapping import EXTRA_PREFIX
 from studio.services.verdicts.balance import UNEVEN_CLASSES
 from studio.ui import digits, shell, state
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import findings, uneven_classes, verdict_doubts, verdict_rows, verdict_ticks
+from studio.ui.sections import findings, uneven_classes, verdict_deeds, verdict_doubts, verdict_rows, verdict_ticks
 from studio.ui.wording import SEVERITIES, escaped, rows_of
 
 _ORDER = tuple(Severity)
-_MOST_WORDS = 3
 _MOST_PAIRS = 4
 _SYMBOLS = {
     Mend.LEAVE_OUT: ":material/playlist_remove:",
@@ -79,7 +75,7 @@ def _remedies(dataset: Dataset, found: VerdictFinding) -> None:
                 _each_joined(dataset, found, remedy)
             rows = len(verdict_ticks.narrowed(dataset.id, found, remedy).rows)
             st.button(
-                _deed(remedy, dataset.task, rows),
+                verdict_deeds.deed(remedy, dataset.task, rows),
                 icon=_SYMBOLS[remedy.mend],
                 key=f"mend-{dataset.id}-{found.code}-{remedy.mend.value}",
                 disabled=bool(remedy.rows) and not rows,
@@ -92,7 +88,7 @@ def _each_joined(dataset: Dataset, found: VerdictFinding, remedy: Remedy) -> Non
     """A button a pair, beside the one that joins them all: of several pairs some may be two things."""
     for place, (word, answer) in enumerate(zip(remedy.words[:_MOST_PAIRS], remedy.answers, strict=False)):
         st.button(
-            _joining(word, answer),
+            verdict_deeds.joining(word, answer),
             icon=_SYMBOLS[Mend.JOIN_LABELS],
             key=f"mend-{dataset.id}-{found.code}-{Mend.JOIN_LABELS.value}-{place}",
             on_click=_mend,
@@ -105,49 +101,6 @@ def _every_joined(remedy: Remedy) -> None:
     with st.expander(f"What 'Join all {len(remedy.words)}' does", icon=":material/list:"):
         lines = zip(remedy.words, remedy.answers, strict=True)
         st.markdown("\n".join(f"- '{escaped(word)}' becomes '{escaped(answer)}'" for word, answer in lines))
-
-
-def _joining(word: str, answer: str) -> str:
-    return f"Make '{escaped(word)}' one with '{escaped(answer)}'"
-
-
-def _deed(remedy: Remedy, task: Task, ticked: int) -> str:
-    rows = digits.count(ticked)
-    column = escaped(remedy.column.removeprefix(EXTRA_PREFIX)) + (" without figures" if remedy.figures_aside else "")
-    words = {
-        Mend.LEAVE_OUT: f"Leave out {rows}",
-        Mend.RELABEL: _relabelling(remedy, task, rows),
-        Mend.KEEP_TOGETHER: f"Split by '{column}'",
-        Mend.MEASURE_APART: f"Measure '{column}' apart",
-        Mend.TAKE_OUT_FIRST_WORD: "Take the first word out of every text",
-        Mend.TAKE_OUT_WORDS: f"Take {_named(remedy.words)} out of every text",
-        Mend.DROP_LABELS: f"Drop {_named(remedy.words)}",
-        Mend.JOIN_LABELS: _joining_all(remedy),
-        Mend.SPLIT_ANEW: "Split anew",
-        Mend.REPAIR_CHARACTERS: "Repair the characters",
-    }
-    return words[remedy.mend]
-
-
-def _named(words: Sequence[str]) -> str:
-    shown = ", ".join(f"'{escaped(word)}'" for word in words[:_MOST_WORDS])
-    return shown if len(words) <= _MOST_WORDS else f"{shown} and {len(words) - _MOST_WORDS} more"
-
-
-def _joining_all(remedy: Remedy) -> str:
-    pairs = [_joining(*pair) for pair in zip(remedy.words, remedy.answers, strict=False)]
-    return pairs[0] if len(pairs) == 1 else f"Join all {len(pairs)}"
-
-
-def _relabelling(remedy: Remedy, task: Task, rows: str) -> str:
-    if len(set(remedy.answers)) != 1:
-        return f"Give {rows} the usual answer"
-    answer = remedy.answers[0]
-    if task is Task.MULTILABEL:
-        answer = in_words(answer)
-    return (
-        f"Give {rows} the score {float(answer):g}" if task is Task.SCORING else f"Put {rows} under '{escaped(answer)}'"
-    )
 
 
 def _doubts(dataset: Dataset, found: VerdictFinding) -> None:

@@ -10,11 +10,11 @@ from studio.core.label_sets import in_words
 from studio.core.records import Dataset
 from studio.core.splits import Part
 from studio.core.tasks import Task
-from studio.core.verdict import VerdictFinding
+from studio.core.verdict import Remedy, VerdictFinding
 from studio.services.verdicts.listing import ListedPage, ListedRow
 from studio.ui import digits, shell
 from studio.ui.access import current_actor, current_studio
-from studio.ui.sections import row_text, text_diff, verdict_ticks
+from studio.ui.sections import row_text, text_diff, verdict_deeds, verdict_ticks
 from studio.ui.wording import PARTS, escaped
 
 
@@ -49,7 +49,7 @@ def _unfolded(dataset: Dataset, found: VerdictFinding) -> None:
 def _advice(dataset: Dataset, found: VerdictFinding, page: ListedPage) -> None:
     marked = any(_differs(row, frame[0]) and row.alike for frame in page.frames for row in frame[1:])
     legend = " Struck through: only in the first row of the frame. Underlined: only in this one." if marked else ""
-    st.caption(f"Take the tick off a row that is to stay as it is.{legend}")
+    st.caption(f"{_what_ticks_do(dataset, found)}{legend}")
     if page.rows < 2:
         return
     with st.container(horizontal=True, gap="small"):
@@ -61,6 +61,22 @@ def _advice(dataset: Dataset, found: VerdictFinding, page: ListedPage) -> None:
                 args=(dataset.id, found, ticked),
                 type="tertiary",
             )
+
+
+def _what_ticks_do(dataset: Dataset, found: VerdictFinding) -> str:
+    """Which buttons heed the ticks, where another beside them changes rows without one as well."""
+    heeding = _deeds(dataset, found, [each for each in found.remedies if each.rows])
+    whole = _deeds(dataset, found, [each for each in found.remedies if not each.rows])
+    if not whole:
+        return "Take the tick off a row that is to stay as it is."
+    return f"Take the tick off a row to keep it from {heeding}. Rows are changed, ticked or not, by {whole}."
+
+
+def _deeds(dataset: Dataset, found: VerdictFinding, remedies: Sequence[Remedy]) -> str:
+    """`Leave out 3 or Put 3 under 'leak'`, each in bold as on its button."""
+    ticked = [len(verdict_ticks.narrowed(dataset.id, found, each).rows) for each in remedies]
+    deeds = (verdict_deeds.deed(each, dataset.task, rows) for each, rows in zip(remedies, ticked, strict=True))
+    return " or ".join(f"**{each}**" for each in deeds)
 
 
 @shell.action

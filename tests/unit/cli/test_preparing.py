@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from domains.identifier_options import IdentifierOptions, Mode
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR
 from studio.core.findings import Finding, Severity
 from studio.core.records import Phase
 from studio.core.settings import Settings
 from studio.core.verdict import Mend, Remedy, VerdictFinding
+from studio.services.datasets.identity import IDENTITY
+from studio.services.intake.upload import UploadedFile
 from studio.services.studio import open_studio
 from studio.storage.verdicts import dump_part
 from tests.unit.cli.command_line import CommandLine
@@ -59,6 +63,23 @@ def test_a_gradebook_may_be_read_as_its_rows_stand(tmp_path: Path) -> None:
     google_forms().to_csv(tmp_path / "marks.csv", index=False)
     whole = line.json("datasets", "add", "education_grading", tmp_path / "marks.csv", "--rows", "file")
     assert whole["rows"] == PUPILS
+
+
+def test_made_up_values_are_chosen_as_for_rows_known_by_their_words(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path / "var")
+    rows = [f"Dr. Mockford saw case {row}.,{('cardiology', 'neurology')[row % 2]}" for row in range(66)]
+    first = UploadedFile("first.csv", "\n".join(["note,specialty", *rows[:60]]).encode())
+    (tmp_path / "mine.csv").write_text("\n".join(["note,specialty", *rows]))
+    with closing(open_studio(Settings(home=tmp_path / "var", device="cpu", threads=1))) as studio:
+        former = IdentifierOptions(mode=Mode.SURROGATE)
+        read = studio.datasets.open_upload(LOCAL_ACTOR, "medical_notes", [first], identifiers=former)
+        read = replace(read, table=read.table.drop(columns=IDENTITY))
+        studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, read))
+    chosen = 'identifiers={"mode": "surrogate"}'
+    line.json("datasets", "add", "medical_notes", tmp_path / "mine.csv", "--set", chosen)
+    with closing(open_studio(Settings(home=tmp_path / "var", device="cpu", threads=1))) as studio:
+        kept = studio.datasets.list(LOCAL_ACTOR, "medical_notes")
+    assert [IdentifierOptions.model_validate(each.options["identifiers"]) for each in kept] == [former, former]
 
 
 def test_where_the_first_row_was_left_out_the_first_that_was_kept_is_shown(tmp_path: Path) -> None:

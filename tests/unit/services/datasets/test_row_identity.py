@@ -32,7 +32,8 @@ PARTS = (
 WAYS = {
     "tag": IdentifierOptions(),
     "mask": IdentifierOptions(mode=Mode.MASK, shift_dates=False),
-    "surrogate": IdentifierOptions(mode=Mode.SURROGATE, shift_dates=False),
+    "surrogate": IdentifierOptions.chosen(Mode.SURROGATE),
+    "former": IdentifierOptions(mode=Mode.SURROGATE),
     "shift": IdentifierOptions(mode=Mode.TAG, shift_dates=True),
 }
 
@@ -138,6 +139,29 @@ def test_rows_kept_before_there_was_an_identity_are_known_by_their_words(studio:
     assert parts_of(again) == parts_of(before)
     refused = studio.datasets.draft(LOCAL_ACTOR, brought("tag"))
     assert refused.blocked and "other_identifiers" in {finding.code for finding in refused.findings}
+
+
+def test_made_up_values_are_chosen_as_for_rows_that_are_known_by_such_words(studio: Studio, brought: Bring) -> None:
+    """Who chose made-up values then chooses the same now, and has no way to say how they are chosen."""
+    intake = brought("former")
+    former = replace(intake, table=intake.table.drop(columns=IDENTITY))
+    before = studio.datasets.draft(LOCAL_ACTOR, former, seed=5)
+    studio.datasets.confirm(LOCAL_ACTOR, before)
+    assert studio.datasets.draft(LOCAL_ACTOR, brought("surrogate")).blocked
+    chosen = studio.datasets.new_identifiers(LOCAL_ACTOR, "medical_notes", WAYS["surrogate"])
+    assert chosen == WAYS["former"]
+    again = studio.datasets.draft(LOCAL_ACTOR, intake, seed=1)
+    assert parts_of(again) == parts_of(before)
+    moved = IdentifierOptions.chosen(Mode.SURROGATE, shift_dates=True)
+    for other in (moved, WAYS["tag"], WAYS["mask"], WAYS["shift"]):
+        assert studio.datasets.new_identifiers(LOCAL_ACTOR, "medical_notes", other) == other
+
+
+def test_made_up_values_are_those_of_today_where_rows_have_an_identity(studio: Studio, brought: Bring) -> None:
+    studio.datasets.confirm(LOCAL_ACTOR, studio.datasets.draft(LOCAL_ACTOR, brought("former")))
+    chosen = studio.datasets.new_identifiers(LOCAL_ACTOR, "medical_notes", WAYS["surrogate"])
+    assert chosen == WAYS["surrogate"]
+    assert not studio.datasets.draft(LOCAL_ACTOR, brought("surrogate")).blocked
 
 
 def test_a_reviewed_answer_finds_its_row_though_its_made_up_names_differ(studio: Studio, brought: Bring) -> None:

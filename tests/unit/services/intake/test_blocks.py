@@ -127,10 +127,17 @@ def test_review_notes_of_blocks_lie_beside_their_rows_and_their_offsets_in_their
             assert any("Mockford" in each for each in found) and any("Quimby" in each for each in found)
 
 
-def test_what_stands_for_names_agrees_within_a_group_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "chosen",
+    [IdentifierOptions.chosen(Mode.SURROGATE), IdentifierOptions(mode=Mode.SURROGATE)],
+    ids=["today", "former"],
+)
+def test_what_stands_for_names_agrees_within_a_group_across_blocks(
+    chosen: IdentifierOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A patient's notes are in different blocks, and so are those of two patients with the same words."""
     table = notes().assign(note="Seen by Dr. Mockford.")
-    wanted = Protection("medical_notes", KEY, identifiers=IdentifierOptions(mode=Mode.SURROGATE))
+    wanted = Protection("medical_notes", KEY, identifiers=chosen)
     whole, blocks = at_once_and_in_blocks(table, wanted, monkeypatch)
     assert blocks.is_as(whole)
     said = blocks.table.to_pandas().groupby("group")["text"].unique()

@@ -18,6 +18,8 @@ from studio.core.settings import Settings
 from studio.services.intake.upload import UploadedFile
 from studio.services.remarks import beside, remarked
 from studio.services.studio import Studio, open_studio
+from studio.storage import keys
+from studio.storage.artifacts import ArtifactStore
 from studio.worker import inputs, registration
 from studio.worker.phases import run_phase
 from studio.worker.short_of_memory import MOST_REPEATS, now_at, once_more
@@ -110,6 +112,21 @@ def test_a_field_that_looks_for_nothing_adds_no_column_and_leaves_one_of_that_na
 def test_answers_kept_before_there_were_remarks_have_none() -> None:
     asked, answers = pd.DataFrame({"row_id": ["0"]}), pd.DataFrame({"row_id": ["0"], "predicted": [1.0]})
     assert list(beside(asked, answers)) == ["row_id"] and remarked(answers) is None
+
+
+def test_table_and_counts_come_of_one_reading(graded: Studio, run_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    inner = ArtifactStore.read_table
+
+    def counted(self: ArtifactStore, key: str) -> pd.DataFrame:
+        read.append(key)
+        return inner(self, key)
+
+    monkeypatch.setattr(ArtifactStore, "read_table", counted)
+    found = graded.inference.answered_batch(LOCAL_ACTOR, run_id)
+    assert read.count(keys.answers(run_id)) == read.count(keys.inputs(run_id)) == 1
+    assert found.counts == graded.inference.batch_counts(LOCAL_ACTOR, run_id)
+    pd.testing.assert_frame_equal(found.table, graded.inference.batch_table(LOCAL_ACTOR, run_id))
 
 
 @pytest.mark.parametrize("error", [MemoryError("of the pupil Maria"), ValueError("of the pupil Maria"), None])

@@ -129,6 +129,8 @@ class Domain(ABC):
     examples: ClassVar[tuple[Mapping[Role, str], ...]] = ()
     alert_labels: ClassVar[tuple[str, ...]] = ()
     """Labels somebody should be told of; a batch's rows of these, or of a new kind, can be taken as alerts."""
+    odd_rows: ClassVar[str] = ""
+    """What `remarks` looks for, said while it does and where it failed; empty where the field looks for nothing."""
     kind_noun: ClassVar[str] = "kind"
     """What `new_kinds` tells apart, in one word: a template, a form."""
     group_words: ClassVar[str] = "texts with one opening or one template"

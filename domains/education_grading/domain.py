@@ -51,6 +51,7 @@ class EducationGrading(Domain):
     text_noun = "answer"
     answer_noun = "grade"
     expert_noun = "teacher"
+    odd_rows = "blank, copied and twin answers"
     columns = COLUMNS
     tasks = (Task.SCORING, Task.CLASSIFICATION)
     metrics = {

@@ -42,7 +42,6 @@ def off_topic(answers: Sequence[str], questions: Sequence[str], references: Sequ
     On ScientsBank 0.6 % of the answers are found as they are, and half of those moved to another question; few where
     all questions share a vocabulary (a tenth, on the SAF answers about networks).
     """
-    stems = [_stems(text) for text in answers]
     places: dict[str, list[int]] = defaultdict(list)
     for place, question in enumerate(questions):
         places[question].append(place)
@@ -50,10 +49,11 @@ def off_topic(answers: Sequence[str], questions: Sequence[str], references: Sequ
     for question, rows in places.items():
         if question and len(rows) >= ENOUGH_ANSWERS:
             asked = _stems(question).union(*map(_stems, {references[row] for row in rows}))
-            counts = Counter(stem for row in rows for stem in stems[row])
+            # cut into stems twice, because those of a million answers take gigabytes
+            counts = Counter(stem for row in rows for stem in _stems(answers[row]))
             needed = max(1.0, _COMMON * len(rows)) + 1  # one of them is the answer itself
             for row in rows:
-                strange[row] = _speaks_of_else(stems[row], asked, counts, needed)
+                strange[row] = _speaks_of_else(_stems(answers[row]), asked, counts, needed)
     return strange
 
 

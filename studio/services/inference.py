@@ -64,6 +64,14 @@ class AnswerCounts:
 
 
 @dataclass(frozen=True)
+class AnsweredBatch:
+    """The rows of a batch with their answers, as `batch_table` gives them, and what is to be said of them."""
+
+    table: pd.DataFrame
+    counts: AnswerCounts
+
+
+@dataclass(frozen=True)
 class TextInput:
     """One text to answer, with what its domain may need beside it. It is not stored."""
 
@@ -179,6 +187,14 @@ class InferenceService:
 
         Raises `ConflictError` where the run has no answers (yet), or they are no longer kept.
         """
+        return self.answered_batch(actor, run_id).table
+
+    def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
+        """How many rows `batch_table` has, and what is to be said of them."""
+        return self.answered_batch(actor, run_id).counts
+
+    def answered_batch(self, actor: Actor, run_id: str) -> AnsweredBatch:
+        """`batch_table` and `batch_counts` of one reading; raises as the former does."""
         with self._store.read() as connection:
             run = runs.get(connection, actor.workspace, run_id)
         if run.kind is not RunKind.PREDICT or run.state is not RunState.SUCCEEDED:
@@ -190,19 +206,9 @@ class InferenceService:
         with self._store.read() as connection:
             standing = reviews.standing(connection, actor.workspace, run_id=run.id)
         answered = self._with_reasons(actor, run, answers[~answers["row_id"].isin(blank)])
-        return self._with_levels(actor, run, answer_file.join(asked, with_reviews(answered, standing)))
-
-    def batch_counts(self, actor: Actor, run_id: str) -> AnswerCounts:
-        """How many rows `batch_table` has, and what is to be said of them."""
-        table = self.batch_table(actor, run_id)
-        answered = len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum())
-        odd = remarked(
-            self._artifacts.read_table(keys.answers(run_id))
-        )  # a column of that name may be the person's own
-        if NEW_KIND not in table:
-            return AnswerCounts(*answered, remarked=odd)
-        new = table.loc[table[NEW_KIND].fillna("") != "", NEW_KIND]
-        return AnswerCounts(*answered, len(new), int(new.nunique()), odd)
+        table = self._with_levels(actor, run, answer_file.join(asked, with_reviews(answered, standing)))
+        # the remarks of the answers: the table's column of that name may be the person's own
+        return AnsweredBatch(table, _counts(table, remarked(answers)))
 
     def batch_file(self, actor: Actor, run_id: str, kind: str) -> bytes:
         """`batch_table` as a file to download: csv, xlsx or parquet."""
@@ -270,3 +276,11 @@ class InferenceService:
             self._touched = time.monotonic()
             with contextlib.suppress(OSError):
                 (self._settings.home.resolve() / SERVING).touch()
+
+
+def _counts(table: pd.DataFrame, odd: int | None) -> AnswerCounts:
+    answered = len(table), int(table["predicted"].isna().sum()), int(table["truncated"].eq(True).sum())
+    if NEW_KIND not in table:
+        return AnswerCounts(*answered, remarked=odd)
+    new = table.loc[table[NEW_KIND].fillna("") != "", NEW_KIND]
+    return AnswerCounts(*answered, len(new), int(new.nunique()), odd)

@@ -7,10 +7,12 @@ import io
 import pandas as pd
 import pytest
 
+from domains.education_grading.domain import EducationGrading
 from domains.registry import registry
 from studio.core.actor import LOCAL_ACTOR, Actor, ActorRole
 from studio.core.columns import Role
 from studio.core.records import Source
+from studio.services.inference import InferenceService
 from studio.services.intake.upload import UploadedFile
 from studio.services.studio import Studio
 from tests.unit.services.conftest import work
@@ -87,6 +89,7 @@ def test_an_odd_answer_is_counted_named_and_taken_in_hand_first(graded_store: St
     shown = next(each.value for each in app.dataframe if "remarks" in each.value)
     assert shown["row"].tolist() == [5, 1, 2, 3, 4] and shown["remarks"].tolist() == ["blank", "", "", "", ""]
     assert any("Answers with a remark come first" in each.value for each in app.caption)
+    assert not any("without any text come last)" in each.value for each in app.markdown)
     assert "row 5" in _in_hand(app)
     assert any("Remark:] blank" in each.value for each in app.markdown)
     assert _downloaded(graded_store, run_id)["row"].tolist() == [1, 2, 3, 4, 5]
@@ -94,6 +97,36 @@ def test_an_odd_answer_is_counted_named_and_taken_in_hand_first(graded_store: St
     assert "row 5" not in _in_hand(app)
     assert any("least sure of come first" in each.value for each in app.caption)
     assert not any("Remark:]" in each.value for each in app.markdown)
+
+
+def test_an_answer_without_text_bears_a_remark_and_is_said_to_come_last_in_the_queue(
+    graded_store: Studio, visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = _batch(graded_store, "education_grading", [" ", "n/a", ANSWERS[0]])
+    for again in ("batch_table", "batch_counts"):  # each would read and join all rows once more
+        monkeypatch.delattr(InferenceService, again)
+    app = visit("education_grading", section="use", run=run_id)
+    assert not app.error and not app.exception
+    said = next(each.value for each in app.markdown if "bear a remark" in each.value)
+    assert "2 of 3" in said and "when you check (where answers without any text come last)" in said
+    assert any("those without any text come last." in each.value for each in app.caption)
+    assert "row 2" in _in_hand(app)
+    _grades(app, run_id)[0].click().run()
+    assert "row 3" in _in_hand(app)
+    _grades(app, run_id)[0].click().run()
+    assert "row 1" in _in_hand(app) and any("Remark:] blank" in each.value for each in app.markdown)
+    assert not any("with a remark come first, then" in each.value for each in app.caption)
+
+
+def test_answers_that_nobody_could_look_through_are_shown_and_that_is_said(
+    graded_store: Studio, visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EducationGrading, "remarks", lambda *asked: 1 / 0)
+    run_id = _batch(graded_store, "education_grading", ["n/a", ANSWERS[0]])
+    app = visit("education_grading", section="use", run=run_id)
+    assert not app.error and not app.exception
+    assert any("No remarks: the search for blank, copied and twin answers failed" in each.value for each in app.caption)
+    assert any(each.value["row"].tolist() == [1, 2] for each in app.dataframe if "row" in each.value)
 
 
 def test_skip_undo_and_change(graded_store: Studio, visit) -> None:

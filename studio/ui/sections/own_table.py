@@ -130,12 +130,12 @@ def _batch(domain: Domain, model: ModelVersion) -> None:
 def _answers(run: Run, domain: Domain) -> None:
     studio, actor = current_studio(), current_actor()
     try:
-        table = studio.inference.batch_table(actor, run.id)
+        batch = studio.inference.answered_batch(actor, run.id)
     except (ConflictError, NotFoundError) as gone:  # the rest of the section is of use without it
         st.info(f"{escaped(gone.message)} {escaped(gone.fix)}", icon=":material/auto_delete:")
         return
     task = studio.library.get(actor, str(run.model_id)).task
-    counts = studio.inference.batch_counts(actor, run.id)
+    table, counts = batch.table, batch.counts
     if task is Task.ANOMALY:
         timeline.of_batch(run, domain)
     else:
@@ -209,17 +209,23 @@ def _new_kinds(counts: AnswerCounts, domain: Domain) -> None:
 
 def _remarks(counts: AnswerCounts, domain: Domain) -> None:
     """How many rows a person should look at, where the field looks for such."""
-    if counts.remarked is None:
-        return
     nouns = plural(domain.text_noun)
+    if counts.remarked is None:
+        if domain.odd_rows:
+            st.caption(
+                f"No remarks: the search for {domain.odd_rows} failed or found too little memory. "
+                f"The {plural(domain.answer_noun)} are not touched by that."
+            )
+        return
     if not counts.remarked:
         st.caption(f"None of the {nouns} calls for a remark.")
         return
     verb = "bears a remark" if counts.remarked == 1 else "bear a remark"
+    textless = f" (where {nouns} without any text come last)" if counts.blank else ""
     st.markdown(
         f":orange-badge[{digits.count(counts.remarked)} to look at] {digits.count(counts.remarked)} of "
-        f"{digits.count(counts.rows)} {nouns} {verb}: the column remarks says what is odd. They come first here, and "
-        "below when you check; files keep the order of your table."
+        f"{digits.count(counts.rows)} {nouns} {verb}: the column remarks says what is odd. {nouns.capitalize()} "
+        f"with a remark come first here, and below when you check{textless}; files keep the order of your table."
     )
 
 

@@ -35,8 +35,11 @@ def _progress(queue: Queue, domain: Domain) -> None:
         text=f"{digits.count(queue.reviewed)} of {digits.count(queue.rows)} {noun} checked",
     )
     first = f"The {plural(domain.answer_noun)} the model is least sure of come first."
-    if any(row.remarks for row in queue.waiting):
-        first = f"{noun.capitalize()} with a remark come first, then those the model is least sure of."
+    if any(row.remarks and row.predicted is not None for row in queue.waiting):
+        first = (
+            f"{noun.capitalize()} with a remark come first, then those the model is least sure of; "
+            "those without any text come last."
+        )
     st.caption(
         f"{first} What the {domain.expert_noun} gives counts from then on: "
         "it stands in the table above and in every download, marked as such."

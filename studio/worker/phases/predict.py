@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from domains.registry import registry
 from models.device import resolve_device
 from models.serving.predictor import Predictor
 from studio.core.answers import Prediction
+from studio.core.defects import record
 from studio.core.label_sets import dump_set
 from studio.core.records import Phase, Progress
 from studio.core.tasks import Task
@@ -22,9 +24,13 @@ from studio.services.remarks import with_remarks
 from studio.worker.phases import Report
 from studio.worker.results import ANSWERS
 from studio.worker.run_folder import RunFolder, examples
+from studio.worker.short_of_memory import ShortOfMemory, now_at
 from studio.worker.thread_share import ThreadShare
 
+_LOG = logging.getLogger(__name__)
 _ROWS_AT_ONCE = 256
+_REMARKS = "looking for odd rows"
+"""What the run is at here, should it be killed for want of memory: the answers are of use without remarks."""
 
 
 def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
@@ -44,12 +50,30 @@ def run(folder: RunFolder, report: Report) -> Mapping[str, Any]:
         ]
         share(_progress(len(answers), len(table), time.monotonic() - started))
     unfinished = folder.path / f"{ANSWERS}.part"
-    answered = with_remarks(pd.DataFrame(answers), table, registry().get(job.domain), folder.learned_from)
+    answered = _remarked(pd.DataFrame(answers), folder, share)
     if folder.learned_from is not None:
         answered = with_reasons(answered, table, folder.learned_from)
     answered.to_parquet(unfinished, index=False)
     unfinished.replace(folder.path / ANSWERS)
     return {"rows": len(answers)}
+
+
+def _remarked(answers: pd.DataFrame, folder: RunFolder, report: Report) -> pd.DataFrame:
+    """`answers` with what the field remarks; as they are where it fails at it, or had too little memory too often."""
+    domain, rows = registry().get(folder.job.domain), len(answers)
+    if why_not := ShortOfMemory.read(folder.path).why_not(_REMARKS):
+        _LOG.warning("no remarks on %d answers: %s", rows, why_not)
+        return answers
+    if domain.odd_rows:
+        report(Progress(Phase.PREDICT, rows, rows, note=f"Looking for {domain.odd_rows}"))
+    now_at(folder.path, _REMARKS)
+    try:
+        return with_remarks(answers, folder.table, domain, folder.learned_from)
+    except Exception as error:  # whatever it is, it may quote a text
+        record(error, _LOG, _REMARKS)
+        return answers
+    finally:
+        now_at(folder.path)
 
 
 def _answer(prediction: Prediction, task: Task, *, moved_thresholds: bool = False) -> dict[str, Any]:

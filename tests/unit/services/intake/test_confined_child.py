@@ -164,7 +164,9 @@ def test_an_upload_shows_nothing_of_itself() -> None:
 
 def test_resident_memory_is_watched_from_outside() -> None:
     little = replace(PARSING, resident_bytes=120 * MEGABYTE)
-    bomb = b'[{"text": "' + b"x" * 100 + b'"},' + b'{"a": [[],[],[],[]]},' * 2_000_000 + b'{"text": "b"}]'
+    bomb = (
+        b'[{"text": "' + b"x" * 100 + b'"},' + b'{"a": [[],[],[],[],[],[],[],[],[],[]]},' * 900_000 + b'{"text": "b"}]'
+    )
     with pytest.raises(LimitExceededError, match="120 MB"):
         parse_upload(UploadedFile("a.json", bomb), limits=little)
 

@@ -93,8 +93,8 @@ def test_of_a_table_whose_reader_dies_after_some_blocks_nothing_is_taken(monkeyp
             sent.append(len(data := self._stream.read(size)))
             return data
 
-    def received(stream: IO[bytes]) -> Any:
-        return answering.receive(Tapped(stream))  # type: ignore[arg-type]
+    def received(stream: IO[bytes], told: answering.Searched) -> Any:
+        return answering.receive(Tapped(stream), told)  # type: ignore[arg-type]
 
     monkeypatch.setattr(parsing, "receive", received)
     protection = Protection("failing_notes", KEY)

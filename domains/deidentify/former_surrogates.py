@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from domains.deidentify.made_up import of_one_look
 from domains.deidentify.tags import Kind, tag
 
 _GIVEN = [
@@ -40,8 +41,8 @@ _FAMILY = [
     "Demoby",
 ]
 _TOWNS = ("Exampleton", "Sampleville", "Mocktown", "Testbury", "Demoville", "Specimen Bay")
-_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")
+"""Other letters stayed as they were."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -69,7 +70,7 @@ def former_surrogate(value: str, kind: str, chosen: int, digest: Callable[[str, 
         return f"192.0.2.{chosen % 254 + 1}"
     if kind == Kind.SSN:
         return f"000-{chosen % 90 + 10}-{chosen // 97 % 9000 + 1000}"
-    return _like(value, chosen)
+    return of_one_look(value, chosen, _LETTER)
 
 
 def _pick(words: Sequence[str], number: int) -> str:
@@ -84,16 +85,3 @@ def _name(word: str, digest: Callable[[str, str], int]) -> str:
     if word.isupper():
         return made.upper()
     return made.lower() if word.islower() else made
-
-
-def _like(value: str, chosen: int) -> str:
-    """A value of the same look, every digit and letter another."""
-    state = chosen or 1
-
-    def other(alphabet: str) -> str:
-        nonlocal state
-        state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
-        return alphabet[(state >> 33) % len(alphabet)]
-
-    value = _DIGIT.sub(lambda _: other("0123456789"), value)
-    return _LETTER.sub(lambda sign: other("ABCDEFGHJKLMNPRSTUVWXYZ"), value)

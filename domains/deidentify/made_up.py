@@ -25,6 +25,7 @@ _TEST_NETS = ("192.0.2", "198.51.100", "203.0.113")
 _HOSTS = 254
 _MANY = 1_000_000
 _LIKE = 512
+"""Values of one look that there are to choose from."""
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -65,11 +66,11 @@ def pool_of(kind: str, value: str, chosen: int) -> Pool:
 
     Whatever its spelling, the same place in the pool gives the same digits and letters.
     """
-    return _POOLS.get(kind) or Pool(_LIKE, lambda place: _like(value, chosen + place))
+    return _POOLS.get(kind) or Pool(_LIKE, lambda place: of_one_look(value, chosen + place))
 
 
-def _like(value: str, seed: int) -> str:
-    """A value of the same look with digits and letters of its own."""
+def of_one_look(value: str, seed: int, letters: re.Pattern[str] = _LETTER) -> str:
+    """A value of the same look with digits and letters of its own, each of `letters` another."""
     state = seed or 1
 
     def other(alphabet: str) -> str:
@@ -78,4 +79,4 @@ def _like(value: str, seed: int) -> str:
         return alphabet[(state >> 33) % len(alphabet)]
 
     value = _DIGIT.sub(lambda _: other("0123456789"), value)
-    return _LETTER.sub(lambda _: other("ABCDEFGHJKLMNPRSTUVWXYZ"), value)
+    return letters.sub(lambda _: other("ABCDEFGHJKLMNPRSTUVWXYZ"), value)
